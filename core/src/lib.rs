@@ -1,0 +1,1 @@
+//! Lockstep's engine: concurrent programs, one step at a time.

@@ -1,0 +1,1 @@
+//! Lockstep's page: the Yew front end and the embeddable player.
