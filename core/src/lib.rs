@@ -1,1 +1,17 @@
 //! Lockstep's engine: concurrent programs, one step at a time.
+//!
+//! A *worker* computes on its own until it needs something shared; that need is its *request*. What may happen next is a
+//! list of *choices*, and picking one of them is a *step*. Nothing else decides anything: no clock, no thread, no random
+//! number but one that was asked for by seed. So a run can be replayed, gone back over, continued otherwise and explored.
+//!
+//! The rooms, lowest first; each uses only those below it:
+//!
+//! 1. [`rules`]: what each primitive does, as pure functions over plain data.
+//! 2. [`sync`]: the same primitives as async Rust, usable in any single-threaded executor.
+//! 3. [`world`]: one execution: its workers, its objects, its virtual clock, its choices.
+//! 4. [`schedule`]: who goes next, and a whole run as a short text.
+//! 5. [`timeline`]: a run that was recorded: seek, continue otherwise, measure.
+//! 6. [`lessons`]: the built-in programs. [`present`]: a run as plain data for any front end.
+//! 7. [`formats`]: versioned JSON; the only room that knows serde.
+
+pub mod rules;
