@@ -15,3 +15,4 @@
 //! 7. [`formats`]: versioned JSON; the only room that knows serde.
 
 pub mod rules;
+pub mod world;

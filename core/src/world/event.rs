@@ -1,0 +1,188 @@
+//! What happened, as data: enough to draw every moment of a run without running it again.
+//!
+//! Times are virtual nanoseconds from the start. Texts are what a reader is shown; nothing is decided by them.
+
+use crate::rules::{Arm, Direction, Fault, Kind, ObjectId};
+use std::rc::Rc;
+
+/// A text that is shared rather than copied.
+pub type Text = Rc<str>;
+
+/// A worker, numbered from 0 (main) in the order in which workers came to be in this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WorkerId(pub u32);
+
+/// A request, numbered from 0 in the order in which its worker made them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub u32);
+
+/// A place in a source text, lines and columns counted from 1; column 0 where only the line is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Site {
+    /// The file, or "" for the one program that is on show.
+    pub file: &'static str,
+    /// The line.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+}
+
+/// What a request asks, in the form in which it is told and drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doing {
+    /// What is done.
+    pub verb: Verb,
+    /// What it is done to; `None` for a nil channel, a select, and what concerns no object.
+    pub object: Option<ObjectId>,
+    /// A delta, a duration in nanoseconds, an atomic's new value: whatever number the verb has, else 0.
+    pub number: i64,
+    /// The value sent or stored, the line printed, the name of the worker spawned.
+    pub text: Option<Text>,
+    /// A select's cases, in source order; whether it has a `default` is said by `number` (1 or 0).
+    pub cases: Option<Rc<[DoingCase]>>,
+}
+
+/// One case of a select, as it is told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoingCase {
+    /// The channel; `None` if it is nil.
+    pub object: Option<ObjectId>,
+    /// Which way.
+    pub direction: Direction,
+    /// The value that would be sent.
+    pub text: Option<Text>,
+}
+
+/// What a request does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each is the operation of `rules::Op` of that name, and those after Sleep are told below")]
+pub enum Verb {
+    Lock,
+    TryLock,
+    Unlock,
+    WriteLock,
+    TryWriteLock,
+    WriteUnlock,
+    ReadLock,
+    TryReadLock,
+    ReadUnlock,
+    Send,
+    Receive,
+    Close,
+    Length,
+    Select,
+    Add,
+    Wait,
+    Load,
+    Store,
+    AtomicLoad,
+    AtomicStore,
+    AtomicAdd,
+    AtomicSwap,
+    AtomicCompareAndSwap,
+    Sleep,
+    /// Giving way: a step that changes nothing.
+    Yield,
+    /// Printing a line.
+    Print,
+    /// Waiting until a worker is done.
+    Join,
+    /// Starting a worker.
+    Spawn,
+    /// Main's return: the end of the process.
+    Return,
+    /// A panic that nobody recovers from: the end of the process.
+    Panic,
+}
+
+/// Which of an object's queues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Queue {
+    /// A channel's blocked senders.
+    Senders,
+    /// A channel's blocked receivers.
+    Receivers,
+    /// Those who wait for a mutex, to write under a read-write mutex, or for a WaitGroup.
+    Waiters,
+    /// Those who wait to read under a read-write mutex.
+    Readers,
+}
+
+/// Which end of a queue or a buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Where things are taken out.
+    Front,
+    /// Where things ordinarily come in.
+    Back,
+}
+
+/// How an execution ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// Main returned; whoever was not done vanished with it.
+    Returned,
+    /// Nobody can ever run again and no timer is pending.
+    Deadlock,
+    /// A primitive refused: Go's panic or fatal error.
+    Fault(WorkerId, Fault),
+    /// A worker panicked with a text of its own.
+    Panic(WorkerId, Text),
+}
+
+/// One thing that happened. The events of one step stand together; [`Event::Stepped`] opens them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A step begins: this worker's request is taken up, this way. What happens before the first is the start.
+    Stepped(WorkerId, RequestId, Arm),
+    /// Virtual time moved to this instant.
+    Advanced(u64),
+    /// A worker came to be, by whom (main by nobody), under this name.
+    Spawned(WorkerId, Option<WorkerId>, Text),
+    /// A worker computed to its end.
+    Exited(WorkerId),
+    /// An object came to be, with the name it has in the program.
+    Made(ObjectId, Kind, Text),
+    /// A worker asks for something; it may be taken up in these ways.
+    Offered(WorkerId, RequestId, Doing, Option<Site>),
+    /// The ways in which a request may be taken up have changed; none means that it cannot be now.
+    Arms(WorkerId, RequestId, Rc<[Arm]>),
+    /// A request was given up by its worker.
+    Withdrawn(WorkerId, RequestId),
+    /// A request is served, by its own step or by someone else's. The text is what it got: a value received or read;
+    /// for a Try operation, a select or a receive, `number` says whether (1, 0), which case (−1: default), or whether it
+    /// was a value (1) or the channel is closed (0).
+    Served(WorkerId, RequestId, Option<Text>, i64),
+    /// A request waits, in these queues (a select stands in one a case), at that end. Sleepers stand in none.
+    Parked(WorkerId, RequestId, Rc<[(ObjectId, Queue)]>, Side),
+    /// A waiting request left its queues, because it is to be served, to be refused, or to ask again.
+    Unparked(WorkerId, RequestId),
+    /// A worker whose wait was ended has to ask again.
+    Woken(WorkerId, RequestId),
+    /// A worker sleeps until this instant.
+    Asleep(WorkerId, RequestId, u64),
+    /// A mutex was taken, by whom; for a read-write mutex, whether only to read.
+    Acquired(ObjectId, WorkerId, bool),
+    /// A mutex was given back, by whom, and who is recorded as having held it; whether it was held to read.
+    Released(ObjectId, WorkerId, Option<WorkerId>, bool),
+    /// A mutex entered (true) or left (false) starvation mode.
+    Starving(ObjectId, bool),
+    /// A value came into a channel's buffer, at that end, sent by whom.
+    Buffered(ObjectId, Text, Side, WorkerId),
+    /// The value at the front of a channel's buffer was taken, by whom.
+    Taken(ObjectId, WorkerId),
+    /// A value went from one worker straight to another.
+    HandedOver(ObjectId, Text, WorkerId, WorkerId),
+    /// A channel was closed, by whom.
+    Closed(ObjectId, WorkerId),
+    /// A counter (a WaitGroup, an atomic) has a new value, set by whom.
+    Counted(ObjectId, i64, WorkerId),
+    /// A variable was read, by whom.
+    Read(ObjectId, WorkerId),
+    /// A variable has a new value, written by whom.
+    Written(ObjectId, Text, WorkerId),
+    /// A worker printed a line.
+    Printed(WorkerId, Text),
+    /// The execution is over.
+    Ended(End),
+}

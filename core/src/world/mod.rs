@@ -1,0 +1,48 @@
+//! One execution: its workers, its objects, its virtual clock, and what may happen next.
+//!
+//! [`World`] is the seam between what runs and who decides: everything above (schedules, timelines, the explorer, the
+//! page) is generic over it. [`tasks::Tasks`] is the world of async Rust workers.
+//!
+//! A step serves one request of one worker and then lets every worker whose wait has ended compute until it needs
+//! something shared again. It appends what happened to a list of [`Event`]s, and nothing else reports anything.
+
+pub mod choices;
+pub mod event;
+pub mod tasks;
+
+pub use choices::{Choice, Choices, Footprint};
+pub use event::{Doing, DoingCase, End, Event, Queue, RequestId, Side, Site, Text, Verb, WorkerId};
+pub use tasks::Tasks;
+
+/// One execution, from its start to its end, moved on one choice at a time.
+pub trait World {
+    /// A state to come back to, where the world can be copied.
+    type Saved;
+
+    /// What may happen next. Empty when the execution is over.
+    fn choices(&self) -> &Choices;
+
+    /// Which workers and objects a choice touches: two choices that share nothing commute.
+    fn footprint(&self, choice: Choice) -> Footprint;
+
+    /// Takes one of the choices, and appends what happened.
+    ///
+    /// # Panics
+    /// If `choice` is not among [`choices`](World::choices).
+    fn step(&mut self, choice: Choice, events: &mut Vec<Event>);
+
+    /// A hash of the state: executions that may continue differently have different ones.
+    fn fingerprint(&self) -> u128;
+
+    /// How the execution ended, once it has.
+    fn end(&self) -> Option<&End>;
+
+    /// The virtual time, in nanoseconds from the start.
+    fn now(&self) -> u64;
+
+    /// The state to come back to, or `None` where a world is rebuilt by replaying its schedule.
+    fn save(&self) -> Option<Self::Saved>;
+
+    /// Comes back to a saved state.
+    fn restore(&mut self, saved: &Self::Saved);
+}
