@@ -15,4 +15,5 @@
 //! 7. [`formats`]: versioned JSON; the only room that knows serde.
 
 pub mod rules;
+pub mod timeline;
 pub mod world;

@@ -1,0 +1,301 @@
+//! What a moment is made of: workers with their requests, objects with their queues.
+
+use crate::rules::{Arm, Kind, ObjectId};
+use crate::world::{Choice, Doing, Queue, RequestId, Site, Text, WorkerId};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// One worker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worker {
+    /// Its name.
+    pub name: Text,
+    /// Who started it; nobody started main.
+    pub parent: Option<WorkerId>,
+    /// Where it stands in the source: the place of its newest request that has one.
+    pub site: Option<Site>,
+    /// What it asks for, oldest first.
+    pub pending: Vec<Pending>,
+    /// The locks it holds, in the order in which it took them.
+    pub holds: Vec<Held>,
+    /// Whether it still runs.
+    pub life: Life,
+}
+
+/// Whether a worker still runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Life {
+    /// It does.
+    Running,
+    /// It computed to its end.
+    Done,
+    /// A fault or a panic of its own ended the run.
+    Failed,
+}
+
+/// The state of a worker in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// A request of its may be taken up now.
+    Ready,
+    /// It waits for another worker.
+    Waiting,
+    /// It waits for virtual time to pass, even when its timer is one that may fire next.
+    Asleep,
+    /// It computed to its end.
+    Done,
+    /// It ended the run.
+    Failed,
+}
+
+impl State {
+    /// All states, in order.
+    pub const ALL: [State; 5] = [State::Ready, State::Waiting, State::Asleep, State::Done, State::Failed];
+}
+
+/// How many workers are in which state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally([u32; State::ALL.len()]);
+
+impl Tally {
+    /// How many are in this state.
+    pub fn of(&self, state: State) -> u32 {
+        self.0[state as usize]
+    }
+
+    pub(super) fn add(&mut self, state: State) {
+        self.0[state as usize] += 1;
+    }
+
+    pub(super) fn moved(&mut self, from: State, to: State) {
+        self.0[from as usize] -= 1;
+        self.0[to as usize] += 1;
+    }
+}
+
+/// A lock that a worker holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Which.
+    pub object: ObjectId,
+    /// Whether only to read.
+    pub reading: bool,
+}
+
+/// One request that is not served yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    /// Its number.
+    pub request: RequestId,
+    /// What it asks.
+    pub doing: Doing,
+    /// Where in the source it stands.
+    pub site: Option<Site>,
+    /// What became of it so far.
+    pub status: Status,
+    /// Since when it waits, counted from its first parking even if it was woken in between.
+    pub since: Option<Since>,
+    /// `None` stands for no arms: most requests never have any while they wait.
+    arms: Option<Rc<[Arm]>>,
+}
+
+/// What became of a request so far.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Status {
+    /// It was not taken up yet.
+    New,
+    /// It waits, in these queues.
+    Parked(Rc<[(ObjectId, Queue)]>),
+    /// Its wait was ended, and it has to ask again.
+    Woken,
+    /// It waits until this instant of virtual time.
+    Asleep(u64),
+}
+
+/// A point in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// After how many steps.
+    pub step: u32,
+    /// At what virtual time, in nanoseconds.
+    pub time: u64,
+}
+
+impl Worker {
+    pub(super) fn new(parent: Option<WorkerId>, name: Text) -> Worker {
+        Worker { name, parent, site: None, pending: Vec::new(), holds: Vec::new(), life: Life::Running }
+    }
+
+    /// The pending request of this number.
+    pub fn request(&self, request: RequestId) -> Option<&Pending> {
+        self.pending.iter().find(|pending| pending.request == request)
+    }
+
+    /// What it may do next, given its own number.
+    pub fn choices(&self, worker: WorkerId) -> impl Iterator<Item = Choice> + '_ {
+        self.pending.iter().flat_map(move |pending| {
+            pending.arms().iter().map(move |arm| Choice { worker, request: pending.request, arm: *arm })
+        })
+    }
+
+    /// Its state in one word. A worker that waits in one way and may go on in another is ready.
+    pub fn state(&self) -> State {
+        match self.life {
+            Life::Done => return State::Done,
+            Life::Failed => return State::Failed,
+            Life::Running => {}
+        }
+        let mut state = State::Ready;
+        for pending in &self.pending {
+            match pending.status {
+                Status::Asleep(_) => state = State::Asleep,
+                _ if !pending.arms().is_empty() => return State::Ready,
+                Status::Parked(_) if state != State::Asleep => state = State::Waiting,
+                _ => {}
+            }
+        }
+        state
+    }
+}
+
+impl Pending {
+    pub(super) fn new(request: RequestId, doing: Doing, site: Option<Site>) -> Pending {
+        Pending { request, doing, site, status: Status::New, since: None, arms: None }
+    }
+
+    /// The ways in which it may be taken up now.
+    pub fn arms(&self) -> &[Arm] {
+        self.arms.as_deref().unwrap_or(&[])
+    }
+
+    pub(super) fn set_arms(&mut self, arms: Rc<[Arm]>) {
+        self.arms = (!arms.is_empty()).then_some(arms);
+    }
+}
+
+/// One shared object. What its kind does not have stays empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    /// Its name.
+    pub name: Text,
+    /// What it is.
+    pub kind: Kind,
+    /// Who holds it: a mutex, or a read-write mutex to write.
+    pub holder: Option<WorkerId>,
+    /// Who reads under a read-write mutex, in the order in which they came.
+    pub readers: Vec<WorkerId>,
+    /// Whether a mutex is in starvation mode.
+    pub starving: bool,
+    /// The values in a channel's buffer, first to last.
+    pub buffer: VecDeque<Value>,
+    /// Who closed a channel.
+    pub closed: Option<WorkerId>,
+    /// The value of a WaitGroup or of an atomic.
+    pub count: i64,
+    /// The value of a variable, once one was written.
+    pub value: Option<Text>,
+    /// Who used it last: a channel's buffer, a counter, a variable.
+    pub touched: Option<Touch>,
+    /// Who has ever asked to send to it, to close it, or to add to it.
+    pub givers: Crew,
+    /// Who has ever asked to receive from it, or to wait for it.
+    pub takers: Crew,
+    /// The senders of a channel, or the waiters of anything else.
+    pub(super) first: VecDeque<Waiter>,
+    /// The receivers of a channel, or the readers of a read-write mutex.
+    pub(super) second: VecDeque<Waiter>,
+}
+
+/// One place in a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiter {
+    /// Who stands there.
+    pub worker: WorkerId,
+    /// For which of its requests.
+    pub request: RequestId,
+}
+
+/// A value in a buffer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// As it is shown.
+    pub text: Text,
+    /// Who sent it.
+    pub from: WorkerId,
+}
+
+/// The last use of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Touch {
+    /// By whom.
+    pub worker: WorkerId,
+    /// Whether it was changed, and not only looked at or taken from.
+    pub wrote: bool,
+}
+
+impl Object {
+    pub(super) fn new(kind: Kind, name: Text) -> Object {
+        let count = match kind {
+            Kind::Atomic(value) => value,
+            _ => 0,
+        };
+        Object {
+            name,
+            kind,
+            holder: None,
+            readers: Vec::new(),
+            starving: false,
+            buffer: VecDeque::new(),
+            closed: None,
+            count,
+            value: None,
+            touched: None,
+            givers: Crew::default(),
+            takers: Crew::default(),
+            first: VecDeque::new(),
+            second: VecDeque::new(),
+        }
+    }
+
+    /// Who stands in one of its queues, first to last.
+    pub fn queue(&self, queue: Queue) -> &VecDeque<Waiter> {
+        match queue {
+            Queue::Senders | Queue::Waiters => &self.first,
+            Queue::Receivers | Queue::Readers => &self.second,
+        }
+    }
+
+    /// How many wait at it, in all its queues.
+    pub fn waiting(&self) -> usize {
+        self.first.len() + self.second.len()
+    }
+}
+
+/// A set of workers, a bit each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crew(Vec<u64>);
+
+impl Crew {
+    /// Adds one.
+    pub fn insert(&mut self, worker: WorkerId) {
+        let word = worker.0 as usize / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (worker.0 % 64);
+    }
+
+    /// Whether it is one of them.
+    pub fn contains(&self, worker: WorkerId) -> bool {
+        self.0.get(worker.0 as usize / 64).is_some_and(|word| word & (1 << (worker.0 % 64)) != 0)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = WorkerId> + '_ {
+        self.0.iter().enumerate().flat_map(|(place, word)| {
+            (0..64)
+                .filter(move |bit| word & (1 << bit) != 0)
+                .map(move |bit| WorkerId(place as u32 * 64 + bit))
+        })
+    }
+}
