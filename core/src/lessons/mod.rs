@@ -1,0 +1,159 @@
+//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for.
+//!
+//! Where they come from: an article on distributed programming in Go with goroutines, channels and `sync`, whose example
+//! starts ten goroutines that share a lock and a channel, and deadlocks every time it is run. `ten-goroutines` is that
+//! idea, written anew; the other three take its parts one at a time: waiting for locks, counting together, and handing
+//! work from producers to consumers.
+//!
+//! A [`Scene`] says what can be turned ([`Param`]), what Go text stands beside it ([`Source`]), which moments have a name
+//! ([`Named`]), and how it runs. Every step of a worker stands at the line of the Go text that it is, so the two can be
+//! read together; the texts are whole programs, and what real Go does with them is compared with what the scenes do.
+//!
+//! To add a scene: a file here with a `SCENE`, its Go text in `go/`, a line in [`all`], its words in `locales/`, and its
+//! page of prose in `web/lessons/`. One test walks the registry and runs whatever it finds.
+//!
+//! ```
+//! use lockstep_core::lessons;
+//! use lockstep_core::world::World;
+//!
+//! let scene = lessons::find("ten-goroutines").expect("it is built in");
+//! let program = scene.program(scene.values("n=3")?);
+//! let mut events = Vec::new();
+//! let mut world = program.start(&mut events);
+//! while let Some(choice) = world.choices().iter().next() {
+//!     world.step(choice, &mut events);
+//! }
+//! println!("{:?}", world.end()); // Some(Deadlock)
+//! # Ok::<(), lessons::ValueError>(())
+//! ```
+
+mod address;
+mod counting;
+mod lock_contention;
+mod moment;
+mod param;
+mod queueing;
+mod source;
+mod ten_goroutines;
+
+pub use address::{Address, AddressError};
+pub use moment::{Named, Watch};
+pub use param::{Limit, Param, Range, ValueError, Values, When, Why};
+pub use source::Source;
+
+use crate::sync::Sim;
+use crate::world::{Event, Tasks};
+use futures::future::LocalBoxFuture;
+use std::rc::Rc;
+
+/// A built-in program.
+pub struct Scene {
+    /// Its name in links, and of its page of prose.
+    pub id: &'static str,
+    /// What can be turned.
+    pub params: &'static [Param],
+    /// The moments that it names, in the order in which they are offered.
+    pub moments: &'static [Named],
+    /// The Go text for the option that the parameter `variant` is turned to, or for the whole scene.
+    sources: &'static [(&'static str, &'static str)],
+    run: fn(Script) -> LocalBoxFuture<'static, Ending>,
+}
+
+/// How a worker of a scene ends: as Go's would, with a panic if a primitive refuses.
+type Ending = Result<(), Box<dyn std::error::Error>>;
+
+static ALL: [Scene; 4] = [ten_goroutines::SCENE, lock_contention::SCENE, counting::SCENE, queueing::SCENE];
+
+/// Every built-in program, in the order in which they are best read.
+pub fn all() -> &'static [Scene] {
+    &ALL
+}
+
+/// The program of this name.
+pub fn find(id: &str) -> Option<&'static Scene> {
+    ALL.iter().find(|scene| scene.id == id)
+}
+
+impl Scene {
+    /// Every parameter as it is before it is turned.
+    pub fn defaults(&self) -> Values {
+        Values::new(self.params)
+    }
+
+    /// The parameters as a link gives them: `n=12&variant=buffered`.
+    ///
+    /// # Errors
+    /// The first that is wrong.
+    pub fn values(&self, text: &str) -> Result<Values, ValueError> {
+        Values::parse(self.params, text)
+    }
+
+    /// The Go text for these values.
+    pub fn source(&self, values: &Values) -> Source {
+        let text = match self.sources {
+            [(_, only)] => only,
+            several => {
+                let variant = values.option("variant");
+                let found = several.iter().find(|(option, _)| *option == variant);
+                found.expect("each variant has its Go text").1
+            }
+        };
+        Source::load(text, |param| values.text(param))
+    }
+
+    /// The program with these values, ready to be started as often as is wanted.
+    pub fn program(&'static self, values: Values) -> Program {
+        let source = Rc::new(self.source(&values));
+        Program { scene: self, values, source }
+    }
+}
+
+/// A scene with its values.
+#[derive(Clone)]
+pub struct Program {
+    scene: &'static Scene,
+    values: Values,
+    source: Rc<Source>,
+}
+
+impl Program {
+    /// The scene.
+    pub fn scene(&self) -> &'static Scene {
+        self.scene
+    }
+
+    /// What it is turned to.
+    pub fn values(&self) -> &Values {
+        &self.values
+    }
+
+    /// The Go text that its steps stand in.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// A new execution, before its first step; what has happened by then is appended.
+    pub fn start(&self, events: &mut Vec<Event>) -> Tasks {
+        let Program { scene, values, source } = self.clone();
+        Tasks::new(move |sim| (scene.run)(Script { sim, values, source }), events)
+    }
+}
+
+/// What the workers of a scene are given.
+#[derive(Clone)]
+struct Script {
+    sim: Sim,
+    values: Values,
+    source: Rc<Source>,
+}
+
+impl Script {
+    /// The worker that runs now stands at this line from here on.
+    fn at(&self, label: &str) {
+        self.sim.line(self.source.line(label));
+    }
+
+    fn number(&self, param: &str) -> u32 {
+        self.values.number(param)
+    }
+}

@@ -1,0 +1,120 @@
+//! Moments with a name, so that a link can say `deadlock` and still be right when the number of steps has changed.
+
+use crate::rules::ObjectId;
+use crate::world::{End, Event, WorkerId};
+use std::collections::BTreeMap;
+
+/// A moment that a lesson names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Before the first step.
+    Start,
+    /// After the step in which a worker waits for another for the first time.
+    FirstBlock,
+    /// After the step in which a value goes straight from one worker to another for the first time.
+    FirstHandOff,
+    /// After the step in which an update of a variable is overwritten by a worker that had not seen it, for the first time.
+    FirstLostUpdate,
+    /// After the step that leaves nobody who can ever run.
+    Deadlock,
+    /// After the last step, however the run ends.
+    End,
+}
+
+impl Named {
+    /// All of them, in no order that means anything.
+    pub const ALL: [Named; 6] = [
+        Named::Start,
+        Named::FirstBlock,
+        Named::FirstHandOff,
+        Named::FirstLostUpdate,
+        Named::Deadlock,
+        Named::End,
+    ];
+
+    /// Its name in links.
+    pub fn id(self) -> &'static str {
+        match self {
+            Named::Start => "start",
+            Named::FirstBlock => "first-block",
+            Named::FirstHandOff => "first-hand-off",
+            Named::FirstLostUpdate => "first-lost-update",
+            Named::Deadlock => "deadlock",
+            Named::End => "end",
+        }
+    }
+
+    /// The one of this name.
+    pub fn find(id: &str) -> Option<Named> {
+        Named::ALL.into_iter().find(|named| named.id() == id)
+    }
+}
+
+/// Watches a run's events for a named moment.
+///
+/// Show it every event from the start on; the moment is the position after the step in which [`see`](Watch::see) first
+/// says yes. [`Named::Start`] is found by the first event there is.
+#[derive(Debug)]
+pub struct Watch {
+    named: Named,
+    /// How often each variable was written.
+    writes: BTreeMap<ObjectId, u64>,
+    /// How often it had been written when this worker last read it.
+    seen: BTreeMap<(ObjectId, WorkerId), u64>,
+}
+
+impl Watch {
+    /// Nothing seen yet.
+    pub fn new(named: Named) -> Watch {
+        Watch { named, writes: BTreeMap::new(), seen: BTreeMap::new() }
+    }
+
+    /// Whether this event makes the moment.
+    pub fn see(&mut self, event: &Event) -> bool {
+        match (self.named, event) {
+            (Named::Start, _)
+            | (Named::FirstBlock, Event::Parked(..))
+            | (Named::FirstHandOff, Event::HandedOver(..))
+            | (Named::Deadlock, Event::Ended(End::Deadlock))
+            | (Named::End, Event::Ended(_)) => true,
+            (Named::FirstLostUpdate, Event::Read(object, worker)) => {
+                let writes = self.writes.get(object).copied().unwrap_or(0);
+                self.seen.insert((*object, *worker), writes);
+                false
+            }
+            (Named::FirstLostUpdate, Event::Written(object, _, worker)) => {
+                let writes = self.writes.entry(*object).or_insert(0);
+                let unseen = self.seen.get(&(*object, *worker)).is_some_and(|seen| seen < writes);
+                *writes += 1;
+                unseen
+            }
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart() {
+        for named in Named::ALL {
+            assert_eq!(Named::find(named.id()), Some(named));
+        }
+        assert_eq!(Named::find("dead"), None);
+    }
+
+    #[test]
+    fn an_update_is_lost_when_it_is_overwritten_unseen() {
+        let read = |worker| Event::Read(ObjectId(0), WorkerId(worker));
+        let write = |worker| Event::Written(ObjectId(0), "1".into(), WorkerId(worker));
+        let lost = |events: &[Event]| {
+            let mut watch = Watch::new(Named::FirstLostUpdate);
+            events.iter().position(|event| watch.see(event))
+        };
+        assert_eq!(lost(&[read(1), write(1), read(2), write(2)]), None);
+        assert_eq!(lost(&[read(1), read(2), write(1), write(2)]), Some(3));
+        assert_eq!(lost(&[read(1), read(2), write(1), read(2), write(2)]), None);
+    }
+}
