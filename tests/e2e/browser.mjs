@@ -1,0 +1,58 @@
+// What every browser test needs: one Chromium, the built page on a server, and pages whose errors fail the test.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+/** The folder that Trunk built. */
+export const DIST = path.resolve(import.meta.dirname, '../../dist');
+
+/** The address of a built file on disk. */
+export const onDisk = (name) => pathToFileURL(path.join(DIST, name)).href;
+
+const which = (command) => execFileSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).trim();
+
+/** Debian's Chromium; the flags are what it needs without a screen, also as root and without a network. */
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? which('chromium'),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/**
+ * A page in a context of its own. `errors` gathers what the page says went wrong; a test that expects nothing to
+ * ends with `done()`, which asserts that it is empty and closes the context.
+ */
+export async function open(browser, address, context = {}) {
+  const inside = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
+  const page = await inside.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('requestfailed', (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
+  await page.goto(address);
+  const close = () => inside.close();
+  const done = async () => {
+    assert.deepEqual(errors, []);
+    await close();
+  };
+  return { page, errors, close, done };
+}
+
+/** What axe finds, as short lines. */
+export async function axe(page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
+}

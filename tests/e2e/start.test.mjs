@@ -1,0 +1,163 @@
+// How a player starts: on the page, on disk, in frames, moved about, and after a trap.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import test from 'node:test';
+import { serve } from '../../web/tools/serve.mjs';
+import { DIST, launch, onDisk, open } from './browser.mjs';
+
+const browser = await launch();
+const site = await serve(DIST);
+// Another site: no policy, no CORS header, pages that the tests write.
+const foreign = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-foreign-'));
+const host = await serve(foreign, { policy: null });
+test.after(async () => {
+  await browser.close();
+  site.close();
+  host.close();
+  fs.rmSync(foreign, { recursive: true });
+});
+
+/** Writes a page of somebody else's and gives its address. */
+const pageOf = (name, body, head = '') => {
+  const html = `<!doctype html><html lang="en"><head><title>A page</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`;
+  fs.writeFileSync(path.join(foreign, name), html);
+  return host.url + name;
+};
+
+/** A page of somebody else's on our own server's origin, under our policy. */
+const beside = async (browser, body) => {
+  const opened = await open(browser, `${site.url}embed.js`);
+  await opened.page.route('**/beside.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: `<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,"><body>${body}</body></html>` }),
+  );
+  await opened.page.goto(`${site.url}beside.html`);
+  return opened;
+};
+
+const mounted = (where) => where.locator('lockstep-player .lockstep-host > *').first().waitFor({ state: 'attached' });
+
+for (const name of ['', 'embed.html', 'embed.html?controls=mini&theme=dark&locale=zh-CN', 'lockstep.html']) {
+  test(`/${name} starts under the strict policy of its kind`, async () => {
+    // The one-file page carries its script inside and is made for a disk, where no policy is sent.
+    const bare = name === 'lockstep.html' ? await serve(DIST, { policy: null }) : site;
+    const { page, done } = await open(browser, bare.url + name);
+    await mounted(page);
+    await done();
+    if (bare !== site) bare.close();
+  });
+}
+
+for (const name of ['embed.html', 'lockstep.html']) {
+  test(`${name} starts from a disk`, async () => {
+    const { page, done } = await open(browser, onDisk(name));
+    await mounted(page);
+    await done();
+  });
+
+  for (const sandbox of [null, 'allow-scripts allow-popups allow-popups-to-escape-sandbox']) {
+    test(`${name} starts in a frame of another site, ${sandbox ? 'sandboxed' : 'not sandboxed'}`, async () => {
+      // embed.html lives under the policy here too; the server sends no CORS header.
+      const bare = name === 'lockstep.html' ? await serve(DIST, { policy: null }) : site;
+      const attribute = sandbox ? `sandbox="${sandbox}"` : '';
+      const frame = `<iframe title="Lockstep" width="320" height="240" ${attribute} src="${bare.url}${name}"></iframe>`;
+      const { page, done } = await open(browser, pageOf('frame.html', frame));
+      await mounted(page.frameLocator('iframe'));
+      await done();
+      if (bare !== site) bare.close();
+    });
+  }
+}
+
+test('the page fetches the engine once', async () => {
+  const before = site.seen.length;
+  const { page, done } = await open(browser, site.url);
+  await mounted(page);
+  const wasm = site.seen.slice(before).filter((path) => path.endsWith('.wasm'));
+  assert.equal(wasm.length, 1);
+  await done();
+});
+
+test('a player far down a page waits until it is near, and shows its own content meanwhile', async () => {
+  const player = '<lockstep-player><b>A picture of it</b></lockstep-player><script type="module" src="lockstep.js"></script>';
+  const { page, done } = await beside(browser, '<p>line</p>'.repeat(300) + player);
+  await page.waitForFunction(() => customElements.get('lockstep-player'));
+  assert.equal(await page.locator('.lockstep-host').count(), 0);
+  assert.equal(await page.locator('lockstep-player b').isVisible(), true);
+  await page.locator('lockstep-player').scrollIntoViewIfNeeded();
+  await mounted(page);
+  assert.equal(await page.locator('lockstep-player b').isVisible(), false);
+  await done();
+});
+
+test('a player that is moved lives on, and one that is taken away ends', async () => {
+  const { page, done } = await open(browser, site.url);
+  await mounted(page);
+  const kept = await page.evaluate(async () => {
+    const player = document.querySelector('lockstep-player');
+    const inside = player.shadowRoot.querySelector('.lockstep-host').firstElementChild;
+    const section = document.createElement('section');
+    document.body.append(section);
+    section.append(player);
+    await Promise.resolve();
+    return inside === player.shadowRoot.querySelector('.lockstep-host').firstElementChild && inside.isConnected;
+  });
+  assert.equal(kept, true);
+  const left = await page.evaluate(async () => {
+    const player = document.querySelector('lockstep-player');
+    player.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    return player.shadowRoot.querySelectorAll('.lockstep-host').length;
+  });
+  assert.equal(left, 0);
+  await page.evaluate(() => {
+    const player = document.createElement('lockstep-player');
+    document.body.append(player);
+  });
+  await mounted(page);
+  await done();
+});
+
+test('two players share one page and one engine', async () => {
+  const two = '<lockstep-player loading="eager"></lockstep-player>'.repeat(2);
+  const { page, done } = await beside(browser, `${two}<script type="module" src="lockstep.js"></script>`);
+  await page.locator('lockstep-player .lockstep-host > *').nth(1).waitFor({ state: 'attached' });
+  await done();
+});
+
+test('after a trap a panel offers to start again, where the reader was', async () => {
+  const { page, close } = await open(browser, `${site.url}#somewhere`);
+  await mounted(page);
+  await page.evaluate(() => {
+    const error = new WebAssembly.RuntimeError('unreachable');
+    error.stack += `\n at ${document.querySelector('link[rel=modulepreload]').href}:1:1`;
+    dispatchEvent(new ErrorEvent('error', { error }));
+  });
+  await page.getByRole('alert').getByText('Your place is kept').waitFor();
+  await page.getByRole('button', { name: 'Start again' }).press('Enter');
+  await mounted(page);
+  assert.equal(await page.getByRole('alert').count(), 0);
+  assert.equal(await page.evaluate(() => location.hash), '#somewhere');
+  await close();
+});
+
+test('another script failing on the same page is none of our business', async () => {
+  const { page, close } = await open(browser, site.url);
+  await mounted(page);
+  await page.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('theirs') })));
+  assert.equal(await page.getByRole('alert').count(), 0);
+  await close();
+});
+
+test('an engine that cannot be had is said, and can be asked for again', async () => {
+  const { page, close } = await open(browser, `${site.url}embed.js`);
+  let broken = true;
+  await page.route('**/*.wasm', (route) => (broken ? route.fulfill({ status: 503, body: '' }) : route.continue()));
+  await page.goto(site.url);
+  await page.getByRole('alert').getByText('could not start').waitFor();
+  broken = false;
+  await page.getByRole('button', { name: 'Start again' }).press('Enter');
+  await mounted(page);
+  await close();
+});

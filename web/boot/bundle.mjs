@@ -1,0 +1,98 @@
+// Trunk's post_build hook. Around the wasm and the glue that Trunk made it writes, into the same folder,
+//   lockstep.js         the one entry, a module: fetches glue and wasm when a player wants them
+//   lockstep.inline.js  the same as a classic script with everything inside, for opaque origins
+//   embed.html          the page without its surroundings, with embed.js to choose between the two
+//   lockstep.html       the whole page in one file, for a disk
+// Both entries end in the same engine.js and player.js; only how the wasm is had differs.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import zlib from 'node:zlib';
+
+const dist = process.env.TRUNK_STAGING_DIR ?? 'dist';
+const boot = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+const part = (name) => fs.readFileSync(path.join(boot, name), 'utf8');
+const write = (name, text) => fs.writeFileSync(path.join(dist, name), text);
+
+/** Replaces the one place `found` stands at; anything else means that Trunk or index.html changed under us. */
+function once(text, found, by) {
+  const pieces = text.split(found);
+  if (pieces.length !== 2) throw new Error(`${found} should be there once, not ${pieces.length - 1} times`);
+  return pieces.join(by);
+}
+
+/** Comments and indentation help readers of the source, not those who download it. */
+const lean = (code) => code.replace(/^\s*(\/\/|\/\*\*).*$/gm, '').replace(/^\s+/gm, '');
+const leanCss = (css) => css.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{}:;,>]) ?/g, '$1');
+
+/** The wasm-bindgen that Trunk used: the one on PATH, or the one Trunk downloaded for itself. */
+function wasmBindgen(args) {
+  const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
+  const version = fs.readFileSync(path.join(boot, '../../Trunk.toml'), 'utf8').match(/wasm_bindgen = "(.*)"/)[1];
+  const own = path.join(cache, 'trunk', `wasm-bindgen-${version}`, 'wasm-bindgen');
+  const ready = (command) => {
+    try {
+      return String(execFileSync(command, ['--version'])).includes(version);
+    } catch {
+      return false;
+    }
+  };
+  const command = ['wasm-bindgen', own].find(ready);
+  if (!command) throw new Error(`wasm-bindgen ${version} is not on PATH: run make tools`);
+  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Glue for a classic script. Its imports must be those of the wasm that Trunk already optimised. */
+function classicGlue(wasm) {
+  const metadata = JSON.parse(
+    execFileSync('cargo', ['metadata', '--no-deps', '--format-version', '1', '--offline'], { maxBuffer: 1 << 26 }),
+  );
+  const built = path.join(metadata.target_directory, 'wasm32-unknown-unknown/wasm-release/lockstep-web.wasm');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-'));
+  try {
+    const name = path.basename(wasm).replace(/-[0-9a-f]+_bg\.wasm$/, '');
+    wasmBindgen(['--target', 'no-modules', '--no-typescript', '--out-name', name, '--out-dir', folder, built]);
+    const imports = (file) =>
+      JSON.stringify(WebAssembly.Module.imports(new WebAssembly.Module(fs.readFileSync(file))).map((i) => i.name).sort());
+    if (imports(wasm) !== imports(path.join(folder, `${name}_bg.wasm`))) {
+      throw new Error('the classic glue does not fit the optimised wasm');
+    }
+    return fs.readFileSync(path.join(folder, `${name}.js`), 'utf8');
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+const files = fs.readdirSync(dist);
+const wasmName = files.find((name) => name.endsWith('_bg.wasm'));
+const glueName = wasmName.replace('_bg.wasm', '.js');
+const wasm = path.join(dist, wasmName);
+
+const style = `const STYLE = ${JSON.stringify(leanCss(part('boot.css') + part('../style.css')))};\n`;
+const common = style + lean(part('engine.js') + part('player.js'));
+
+const fetched = once(once(lean(part('fetched.js')), '@GLUE@', `./${glueName}`), '@WASM@', `./${wasmName}`);
+write('lockstep.js', fetched + common);
+
+const packed = zlib.gzipSync(fs.readFileSync(wasm), { level: 9 }).toString('base64');
+const classic = [
+  '(() => {',
+  `function bindings() {\n${classicGlue(wasm)}\nreturn wasm_bindgen;\n}`,
+  `const packed = "${packed}";`,
+  lean(part('inlined.js')) + common,
+  '})();\n',
+].join('\n');
+write('lockstep.inline.js', classic);
+
+const page = fs.readFileSync(path.join(dist, 'index.html'), 'utf8');
+const entry = page.match(/<script type="module" src="[^"]*lockstep\.js"><\/script>/)[0];
+const sheet = page.match(/<link rel="stylesheet"[^>]*>/)[0];
+// What an opaque origin may not fetch it must not be told to preload.
+const bare = page.replace(/<link rel="(modulepreload|preload)"[^>]*>/g, '');
+
+write('embed.js', lean(part('embed.js')));
+write('embed.html', once(once(bare, entry, ''), '</body>', '<script src="embed.js"></script>\n</body>'));
+const css = `<style>${leanCss(part('../page.css'))}</style>`;
+const script = `<script>${classic.replaceAll('</script', '<\\/script')}</script>`;
+write('lockstep.html', once(once(once(bare, entry, ''), sheet, css), '</body>', `${script}\n</body>`));

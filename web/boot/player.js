@@ -1,0 +1,131 @@
+// <lockstep-player>: the custom element, the same in every entry. It decides when to load, mounts the application
+// in an open shadow root, keeps it across a move, and puts up a panel when it cannot start or has stopped.
+//
+// Attributes: lesson, step, controls (full, mini, none), theme (auto, light, dark), locale (auto, en, zh-CN),
+// loading (lazy, eager), and page, for the one player that owns the page's address.
+// The light DOM is what shows before, without and instead of wasm, and on paper.
+// The application says where it is with a `lockstep-state` event whose detail is the fragment; that is where a
+// stopped player starts again.
+const WORDS = {
+  en: { stopped: 'Lockstep stopped. Your place is kept.', failed: 'Lockstep could not start.', again: 'Start again' },
+  zh: { stopped: 'Lockstep 停了下来，你的位置还在。', failed: 'Lockstep 没能启动。', again: '重新启动' },
+};
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+
+class LockstepPlayer extends HTMLElement {
+  #root = this.attachShadow({ mode: 'open' });
+  #fallback = document.createElement('slot');
+  #handle;
+  #starting = false;
+  #state;
+  #nearby;
+  #mourn = (error) => this.#stop('stopped', error);
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.append(this.#fallback);
+    this.addEventListener('click', () => this.#start());
+    this.#root.addEventListener('lockstep-state', (event) => {
+      this.#state = event.detail;
+    });
+  }
+
+  connectedCallback() {
+    if (this.#handle || this.#starting) return; // it was only moved
+    if (this.getAttribute('loading') === 'eager') {
+      this.#start();
+      return;
+    }
+    this.#nearby = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.#start(),
+      { rootMargin: '400px' },
+    );
+    this.#nearby.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#nearby?.disconnect();
+    // An element that is moved is disconnected and connected at once: only one that stays away is taken down.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#handle) return;
+      engine.mourners.delete(this.#mourn);
+      this.#handle.destroy();
+      this.#handle = undefined;
+      this.#show(this.#fallback);
+    });
+  }
+
+  async #start() {
+    if (this.#handle || this.#starting) return;
+    this.#starting = true;
+    this.#nearby?.disconnect();
+    try {
+      const glue = await engine.start();
+      if (!this.isConnected) return;
+      const host = document.createElement('div');
+      host.className = 'lockstep-host';
+      this.#show(host);
+      engine.mourners.add(this.#mourn);
+      this.#handle = glue.mount(host, this.#options());
+    } catch (error) {
+      this.#stop('failed', error);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  #options() {
+    const page = this.hasAttribute('page');
+    const option = (name) => this.getAttribute(name) ?? '';
+    return {
+      lesson: option('lesson'),
+      step: option('step'),
+      controls: option('controls'),
+      theme: option('theme'),
+      locale: option('locale'),
+      page,
+      fragment: this.#state ?? (page ? location.hash.slice(1) : ''),
+    };
+  }
+
+  /** The player takes the place of the fallback, which stays for paper. */
+  #show(node) {
+    for (const child of [...this.#root.children]) if (child !== this.#fallback) child.remove();
+    if (node !== this.#fallback) this.#root.append(node);
+    this.#fallback.classList.toggle('behind', node !== this.#fallback);
+    this.#fallback.classList.toggle('picture', this.querySelector('img, picture, svg') !== null);
+  }
+
+  /** The instance is gone or never came: say so, keep the place, offer to start again. */
+  #stop(why, error) {
+    engine.mourners.delete(this.#mourn);
+    this.#handle = undefined; // its instance is dead: there is nothing left to destroy
+    if (!this.isConnected) return;
+    const asked = this.getAttribute('locale') ?? '';
+    const language = asked === '' || asked === 'auto' ? navigator.language : asked;
+    const words = language.startsWith('zh') ? WORDS.zh : WORDS.en;
+    const panel = document.createElement('div');
+    panel.className = 'lockstep-stopped';
+    panel.lang = words === WORDS.zh ? 'zh-CN' : 'en';
+    panel.setAttribute('role', 'alert');
+    const said = document.createElement('p');
+    said.textContent = words[why];
+    const reason = document.createElement('p');
+    reason.textContent = String(error?.message ?? error);
+    const again = document.createElement('button');
+    again.type = 'button';
+    again.textContent = words.again;
+    again.addEventListener('click', (event) => {
+      event.stopPropagation();
+      this.#start();
+    });
+    panel.append(said, reason, again);
+    this.#show(panel);
+  }
+}
+
+// A page may include the script twice; the first one wins.
+if (!customElements.get('lockstep-player')) customElements.define('lockstep-player', LockstepPlayer);

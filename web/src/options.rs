@@ -1,0 +1,120 @@
+//! What the element's attributes and the address ask of a player.
+//!
+//! They come from strangers' pages: an unknown word means the default, never an error.
+
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+/// How much of the player is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Controls {
+    /// Everything, as on a page of its own.
+    Full,
+    /// The stage, the sentence and the transport buttons.
+    #[default]
+    Mini,
+    /// The picture alone.
+    None,
+}
+
+impl Controls {
+    /// The attribute's word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Controls::Full => "full",
+            Controls::Mini => "mini",
+            Controls::None => "none",
+        }
+    }
+
+    /// Reads the attribute's word; anything unknown is the default.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "full" => Controls::Full,
+            "none" => Controls::None,
+            _ => Controls::Mini,
+        }
+    }
+}
+
+/// Light, dark, or what the reader's system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// What the reader's system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Reads the attribute's word; anything unknown is the default.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::Auto,
+        }
+    }
+}
+
+/// Everything a player is told when it is mounted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The lesson to open, or empty.
+    pub lesson: String,
+    /// A step's number or a moment the lesson names, or empty.
+    pub step: String,
+    /// How much is shown.
+    pub controls: Controls,
+    /// Light, dark or the system's choice.
+    pub theme: Theme,
+    /// `en`, `zh-CN`, or empty or `auto` for the browser's choice.
+    pub locale: String,
+    /// Whether this player owns the page: its fragment, its title.
+    pub page: bool,
+    /// Where to start: a link's fragment without `#`, or empty. It may be anything a stranger typed.
+    pub fragment: String,
+}
+
+impl Options {
+    /// Reads `{lesson, step, controls, theme, locale, page, fragment}`; what is missing is empty.
+    pub fn read(object: &JsValue) -> Self {
+        let text = |name: &str| {
+            Reflect::get(object, &JsValue::from_str(name))
+                .ok()
+                .and_then(|v| v.as_string())
+                .unwrap_or_default()
+        };
+        let page = Reflect::get(object, &JsValue::from_str("page")).ok().and_then(|v| v.as_bool());
+        Self {
+            lesson: text("lesson"),
+            step: text("step"),
+            controls: Controls::from_word(&text("controls")),
+            theme: Theme::from_word(&text("theme")),
+            locale: text("locale"),
+            page: page.unwrap_or(false),
+            fragment: text("fragment"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_word_is_the_default() {
+        assert_eq!(Controls::from_word("everything"), Controls::Mini);
+        assert_eq!(Theme::from_word("sepia"), Theme::Auto);
+    }
+
+    #[test]
+    fn a_word_names_itself() {
+        for controls in [Controls::Full, Controls::Mini, Controls::None] {
+            assert_eq!(Controls::from_word(controls.name()), controls);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+# Read by the other scripts, never run: where tools live, and how a script says what it does.
+#
+# Everything the project installs goes to one cache of its own, which outlives a clone and never touches the
+# user's tools. A tool of the right version that is already on PATH is taken as it is.
+
+CACHE=${LOCKSTEP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lockstep}
+
+# Trunk 0.22 needs a newer Rust than the pinned one; the wasm-bindgen CLI must equal the crate's version.
+RUST=1.95.0
+TRUNK=0.21.14
+WASM_BINDGEN=0.2.126
+BINARYEN=123
+
+TRUNK_DIR=$CACHE/tools/trunk-$TRUNK
+WASM_BINDGEN_DIR=$CACHE/tools/wasm-bindgen-$WASM_BINDGEN
+BINARYEN_DIR=$CACHE/tools/binaryen-$BINARYEN
+
+# The user's own PATH stays last: what is in the cache is known to be the right version.
+PATH=$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$PATH
+export PATH
+# Trunk asks the registry for news of itself otherwise.
+export TRUNK_SKIP_VERSION_CHECK=true
+
+say() { printf '%s\n' "$*" >&2; }
+die() {
+    say "$*"
+    exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# timed WHAT COMMAND...: says what begins, runs it, says how long it took. A failure names its stage.
+timed() {
+    what=$1
+    shift
+    say "== $what"
+    begun=$(date +%s)
+    "$@" || die "== failed: $what, after $(($(date +%s) - begun)) s"
+    say "== done: $what, $(($(date +%s) - begun)) s"
+}

@@ -1,0 +1,79 @@
+#!/bin/sh
+# tools.sh [build|browser|all|path]: makes sure that the tools are there, installing what is missing.
+#   build    the wasm target, Trunk, the wasm-bindgen CLI and wasm-opt, into the project's cache
+#   browser  a Chromium, its driver and a Chinese font, through apt where that is allowed
+#   path     prints a line to put the cached tools on a shell's PATH, installing nothing
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/lib.sh"
+cd "$here/../.."
+
+# version COMMAND...: the first dotted number a tool says of itself, or nothing.
+version() { "$@" --version 2>/dev/null | sed -n 's/^[^0-9]*\([0-9][0-9.]*\).*/\1/p' | head -n 1; }
+
+# Tools are only built once and used for seconds: a quick build beats a quick tool.
+cargo_tool() {
+    env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+        CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --locked --root "$1" "$2"
+}
+
+install_wasm_target() { rustup target add --toolchain "$RUST" wasm32-unknown-unknown; }
+
+build_tools() {
+    have rustup || die "rustup is missing. Install it from https://rustup.rs and run this again."
+    have node && have npm || die "Node and npm are missing. On Debian: sudo apt-get install nodejs npm"
+    rustup toolchain list | grep -q "^$RUST" ||
+        timed "install Rust $RUST" rustup toolchain install "$RUST" --profile minimal -c rustfmt -c clippy
+    rustup target list --installed --toolchain "$RUST" | grep -qx wasm32-unknown-unknown ||
+        timed "add the wasm target to Rust $RUST" install_wasm_target
+    [ "$(version wasm-opt)" = "$BINARYEN" ] ||
+        timed "install wasm-opt $BINARYEN into the cache" \
+            npm install --silent --no-audit --no-fund --prefix "$BINARYEN_DIR" "binaryen@$BINARYEN"
+    [ "$(version wasm-bindgen)" = "$WASM_BINDGEN" ] && have wasm-bindgen-test-runner ||
+        timed "install wasm-bindgen $WASM_BINDGEN into the cache (about 2 minutes on 2 cores)" \
+            cargo_tool "$WASM_BINDGEN_DIR" "wasm-bindgen-cli@$WASM_BINDGEN"
+    [ "$(version trunk)" = "$TRUNK" ] ||
+        timed "install Trunk $TRUNK into the cache (about 6 minutes on 2 cores)" \
+            cargo_tool "$TRUNK_DIR" "trunk@$TRUNK"
+}
+
+chinese_font() { have fc-list && [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }
+
+browser_tools() {
+    wanted=
+    have chromium || wanted="$wanted chromium"
+    have chromedriver || wanted="$wanted chromium-driver"
+    chinese_font || wanted="$wanted fontconfig fonts-wqy-microhei"
+    [ -n "$wanted" ] || return 0
+    if ! have apt-get; then
+        die "The browser tests need the commands chromium and chromedriver (of the same version) and a font" \
+            "with Chinese characters. Missing here, by their Debian names:$wanted. Install them and run this again."
+    elif [ "$(id -u)" = 0 ]; then
+        timed "install$wanted with apt" apt_install
+    elif have sudo && sudo -n true 2>/dev/null; then
+        timed "install$wanted with apt" apt_install sudo -n
+    else
+        die "The browser tests need packages. Run: sudo apt-get install --yes$wanted"
+    fi
+}
+
+# The list is refreshed only when the packages cannot be had from the one that is there.
+apt_install() {
+    # shellcheck disable=SC2086 # a list of package names
+    "$@" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $wanted || {
+        "$@" apt-get update && "$@" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install --yes --no-install-recommends $wanted
+    }
+}
+
+case ${1:-all} in
+build) build_tools ;;
+browser) browser_tools ;;
+all)
+    build_tools
+    browser_tools
+    say "Every tool is there. Installed ones are in $CACHE"
+    ;;
+path) printf 'export PATH="%s/bin:%s/bin:%s/node_modules/.bin:$PATH"\n' "$TRUNK_DIR" "$WASM_BINDGEN_DIR" "$BINARYEN_DIR" ;;
+*) die "usage: tools.sh [build|browser|all|path]" ;;
+esac
