@@ -14,6 +14,7 @@
 //! 6. [`lessons`]: the built-in programs. [`present`]: a run as plain data for any front end.
 //! 7. [`formats`]: versioned JSON; the only room that knows serde.
 
+pub mod present;
 pub mod rules;
 pub mod timeline;
 pub mod world;
