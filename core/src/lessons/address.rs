@@ -4,6 +4,8 @@
 //! then the values that differ from what they are before anything is turned.
 
 use super::{Named, Scene, ValueError, Values};
+use crate::present::locale::{Arg, Locale, Message};
+use crate::say;
 use std::fmt;
 
 /// Where in the lessons a link leads.
@@ -63,19 +65,26 @@ pub enum AddressError {
     Value(ValueError),
 }
 
-impl fmt::Display for AddressError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+impl From<&AddressError> for Message {
+    fn from(error: &AddressError) -> Message {
+        match error {
             AddressError::NoSuchScene(given) => {
-                let scenes: Vec<_> = super::all().iter().map(|scene| scene.id).collect();
-                write!(out, "there is no scene {given:?}; there are {}", scenes.join(", "))
+                let lessons = super::all().iter().map(|scene| scene.id.into()).collect();
+                say!(AddressNoSuchLesson, given = given.as_str(), lessons = Arg::Many(lessons))
             }
             AddressError::NoSuchMoment(scene, given) => {
-                let moments: Vec<_> = scene.moments.iter().map(|moment| moment.id()).collect();
-                write!(out, "{} names no moment {given:?}; it names {}", scene.id, moments.join(", "))
+                let moments = Arg::Many(scene.moments.iter().map(|moment| moment.id().into()).collect());
+                say!(AddressNoSuchMoment, lesson = scene.id, given = given.as_str(), moments = moments)
             }
-            AddressError::Value(error) => error.fmt(out),
+            AddressError::Value(error) => error.into(),
         }
+    }
+}
+
+/// In English.
+impl fmt::Display for AddressError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&Locale::English.text(self))
     }
 }
 
@@ -109,12 +118,12 @@ mod tests {
         let refusal =
             |text: &str| Address::parse(text).map(|address| address.to_string()).map_err(|e| e.to_string());
         for (text, message) in [
-            ("", "there is no scene \"\"; there are ten-goroutines, lock-contention, counting, queueing"),
+            ("", "There is no lesson “”. There are ten-goroutines, lock-contention, counting and queueing."),
             (
                 "queueing/deadlock",
-                "queueing names no moment \"deadlock\"; it names start, first-block, first-hand-off, end",
+                "The lesson queueing has no moment “deadlock”. It has start, first-block, first-hand-off and end.",
             ),
-            ("ten-goroutines/deadlock?n=3&n=4", "column 29: n is given twice"),
+            ("ten-goroutines/deadlock?n=3&n=4", "Column 29: n is given twice."),
             ("ten-goroutines?", "ten-goroutines"),
         ] {
             assert_eq!(refusal(text).unwrap_or_else(|message| message), message, "{text}");

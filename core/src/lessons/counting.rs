@@ -2,17 +2,29 @@
 //!
 //! `counter++` is a read and a write, two steps with everyone else between them: that is how updates are lost.
 
-use super::{Ending, Named, Param, Scene, Script};
+use super::{Ending, Named, Param, Scene, Script, Variant};
+use crate::present::locale::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{Atomic, Channel, RawMutex, Variable, WaitGroup};
 use futures::FutureExt;
 
 pub(super) const SCENE: Scene = Scene {
     id: "counting",
+    title: Id::LessonCounting,
+    summary: Id::LessonCountingSummary,
     params: &[
-        Param::number("n", 1, 10_000, 4),
-        Param::number("k", 1, 1_000, 3),
-        Param::options("variant", &["unprotected", "mutex", "atomic", "owner"]),
+        Param::number("n", Id::ParamGoroutines, 1, 10_000, 4),
+        Param::number("k", Id::ParamIncrements, 1, 1_000, 3),
+        Param::options(
+            "variant",
+            Id::ParamVariant,
+            &[
+                Variant { id: "unprotected", label: Id::VariantUnprotected },
+                Variant { id: "mutex", label: Id::VariantMutex },
+                Variant { id: "atomic", label: Id::VariantAtomic },
+                Variant { id: "owner", label: Id::VariantOwner },
+            ],
+        ),
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::FirstLostUpdate, Named::End],
     sources: &[

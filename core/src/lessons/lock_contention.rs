@@ -1,6 +1,7 @@
 //! Workers that need a lock again and again, and hold it for a while: who waits how long, under three wake rules.
 
-use super::{Ending, Named, Param, Scene, Script};
+use super::{Ending, Named, Param, Scene, Script, Variant};
+use crate::present::locale::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{RawMutex, WaitGroup};
 use futures::FutureExt;
@@ -9,12 +10,22 @@ use std::time::Duration;
 
 pub(super) const SCENE: Scene = Scene {
     id: "lock-contention",
+    title: Id::LessonLockContention,
+    summary: Id::LessonLockContentionSummary,
     params: &[
-        Param::number("n", 1, 10_000, 5),
-        Param::number("m", 1, 100, 1),
-        Param::number("rounds", 1, 1_000, 3),
-        Param::number("hold", 0, 1_000, 2),
-        Param::options("wake", &["go", "fifo", "any"]),
+        Param::number("n", Id::ParamGoroutines, 1, 10_000, 5),
+        Param::number("m", Id::ParamLocks, 1, 100, 1),
+        Param::number("rounds", Id::ParamRounds, 1, 1_000, 3),
+        Param::number("hold", Id::ParamHold, 0, 1_000, 2),
+        Param::options(
+            "wake",
+            Id::ParamWake,
+            &[
+                Variant { id: "go", label: Id::WakeGo },
+                Variant { id: "fifo", label: Id::WakeFifo },
+                Variant { id: "any", label: Id::WakeAny },
+            ],
+        ),
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::End],
     sources: &[("", include_str!("go/lock-contention.go"))],

@@ -38,9 +38,10 @@ mod ten_goroutines;
 
 pub use address::{Address, AddressError};
 pub use moment::{Named, Watch};
-pub use param::{Limit, Param, Range, ValueError, Values, When, Why};
+pub use param::{Limit, Param, Range, ValueError, Values, Variant, When, Why};
 pub use source::Source;
 
+use crate::present::locale::Id;
 use crate::sync::Sim;
 use crate::world::{Event, Tasks};
 use futures::future::LocalBoxFuture;
@@ -50,6 +51,10 @@ use std::rc::Rc;
 pub struct Scene {
     /// Its name in links, and of its page of prose.
     pub id: &'static str,
+    /// Its name in lists.
+    pub title: Id,
+    /// What it is about, in a line.
+    pub summary: Id,
     /// What can be turned.
     pub params: &'static [Param],
     /// The moments that it names, in the order in which they are offered.

@@ -1,5 +1,6 @@
 //! Moments with a name, so that a link can say `deadlock` and still be right when the number of steps has changed.
 
+use crate::present::locale::Id;
 use crate::rules::ObjectId;
 use crate::world::{End, Event, WorkerId};
 use std::collections::BTreeMap;
@@ -41,6 +42,18 @@ impl Named {
             Named::FirstLostUpdate => "first-lost-update",
             Named::Deadlock => "deadlock",
             Named::End => "end",
+        }
+    }
+
+    /// Its name in lists.
+    pub fn label(self) -> Id {
+        match self {
+            Named::Start => Id::MomentStart,
+            Named::FirstBlock => Id::MomentFirstBlock,
+            Named::FirstHandOff => Id::MomentFirstHandOff,
+            Named::FirstLostUpdate => Id::MomentFirstLostUpdate,
+            Named::Deadlock => Id::MomentDeadlock,
+            Named::End => Id::MomentEnd,
         }
     }
 

@@ -3,6 +3,8 @@
 //! Values come from sliders, lists and links, so each is checked where it comes in, and a refusal says which parameter,
 //! where, what was given and what would do. A set of [`Values`] that exists is one that its lesson can run.
 
+use crate::present::locale::{Arg, Id, Locale, Message};
+use crate::say;
 use std::fmt;
 
 /// One thing that a reader can turn.
@@ -10,6 +12,8 @@ use std::fmt;
 pub struct Param {
     /// Its name in links and, for numbers, in the Go source.
     pub id: &'static str,
+    /// Its name beside its slider or list.
+    pub label: Id,
     /// What it can be turned to.
     pub range: Range,
     /// Where it means something; elsewhere it is kept but has no effect.
@@ -29,7 +33,16 @@ pub enum Range {
         default: Limit,
     },
     /// One of several; the first until it is turned.
-    Options(&'static [&'static str]),
+    Options(&'static [Variant]),
+}
+
+/// One of several that a parameter can be turned to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Its name in links.
+    pub id: &'static str,
+    /// Its name in the list.
+    pub label: Id,
 }
 
 /// A bound of a range.
@@ -60,14 +73,14 @@ pub struct Values {
 
 impl Param {
     /// A whole number that always means something.
-    pub const fn number(id: &'static str, min: u32, max: u32, default: u32) -> Param {
+    pub const fn number(id: &'static str, label: Id, min: u32, max: u32, default: u32) -> Param {
         let range = Range::Number { min, max: Limit::Fixed(max), default: Limit::Fixed(default) };
-        Param { id, range, when: When::Always }
+        Param { id, label, range, when: When::Always }
     }
 
     /// One of several, which always means something.
-    pub const fn options(id: &'static str, options: &'static [&'static str]) -> Param {
-        Param { id, range: Range::Options(options), when: When::Always }
+    pub const fn options(id: &'static str, label: Id, options: &'static [Variant]) -> Param {
+        Param { id, label, range: Range::Options(options), when: When::Always }
     }
 }
 
@@ -156,7 +169,7 @@ impl Values {
     pub fn option(&self, id: &str) -> &'static str {
         let index = self.index(id).expect("a lesson asks for its own parameters");
         match self.params[index].range {
-            Range::Options(options) => options[self.at(index) as usize],
+            Range::Options(options) => options[self.at(index) as usize].id,
             Range::Number { .. } => panic!("{id} is a number"),
         }
     }
@@ -225,7 +238,7 @@ impl Values {
     fn read(&self, index: usize, value: &str) -> Result<u32, Why> {
         match self.params[index].range {
             Range::Options(options) => {
-                let found = options.iter().position(|option| *option == value);
+                let found = options.iter().position(|option| option.id == value);
                 found.map(|at| at as u32).ok_or(Why::NotAnOption { options })
             }
             Range::Number { .. } if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -288,7 +301,7 @@ pub enum Why {
     /// It is none of these.
     NotAnOption {
         /// What it can be.
-        options: &'static [&'static str],
+        options: &'static [Variant],
     },
 }
 
@@ -299,21 +312,33 @@ impl ValueError {
     }
 }
 
+impl From<&ValueError> for Message {
+    fn from(error: &ValueError) -> Message {
+        let ValueError { param, given, .. } = error;
+        let (param, given) = (param.as_str(), given.as_str());
+        let message = match &error.why {
+            Why::NoSuchParam => say!(ValueNoSuchParam, param = param),
+            Why::Twice => say!(ValueTwice, param = param),
+            Why::NotANumber => say!(ValueNotANumber, param = param, given = given),
+            Why::OutOfRange { min, max } => {
+                say!(ValueOutOfRange, param = param, given = given, min = *min, max = *max)
+            }
+            Why::NotAnOption { options } => {
+                let options = options.iter().map(|option| option.id.into()).collect();
+                say!(ValueNotAnOption, param = param, given = given, options = Arg::Many(options))
+            }
+        };
+        match error.column {
+            0 => message,
+            column => say!(AtColumn, column = column, error = message),
+        }
+    }
+}
+
+/// In English.
 impl fmt::Display for ValueError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.column > 0 {
-            write!(out, "column {}: ", self.column)?;
-        }
-        let ValueError { param, given, .. } = self;
-        match &self.why {
-            Why::NoSuchParam => write!(out, "there is no parameter {param:?}"),
-            Why::Twice => write!(out, "{param} is given twice"),
-            Why::NotANumber => write!(out, "{param} must be a whole number, not {given:?}"),
-            Why::OutOfRange { min, max } => write!(out, "{param} must be from {min} to {max}, not {given}"),
-            Why::NotAnOption { options } => {
-                write!(out, "{param} must be one of {}, not {given:?}", options.join(", "))
-            }
-        }
+        out.write_str(&Locale::English.text(self))
     }
 }
 
@@ -324,10 +349,18 @@ mod tests {
     use super::*;
 
     static PARAMS: [Param; 3] = [
-        Param::number("n", 1, 100, 10),
-        Param::options("variant", &["plain", "buffered"]),
+        Param::number("n", Id::ParamGoroutines, 1, 100, 10),
+        Param::options(
+            "variant",
+            Id::ParamVariant,
+            &[
+                Variant { id: "plain", label: Id::VariantOriginal },
+                Variant { id: "buffered", label: Id::VariantBuffered },
+            ],
+        ),
         Param {
             id: "capacity",
+            label: Id::ParamChannelCapacity,
             range: Range::Number { min: 0, max: Limit::Param("n"), default: Limit::Param("n") },
             when: When::Is("variant", "buffered"),
         },
@@ -349,18 +382,18 @@ mod tests {
     #[test]
     fn a_refusal_says_where_and_what_would_do() {
         for (text, message) in [
-            ("n=0", "column 1: n must be from 1 to 100, not 0"),
-            ("variant=buffered&n=101", "column 18: n must be from 1 to 100, not 101"),
-            ("n=99999999999999999999", "column 1: n must be from 1 to 100, not 99999999999999999999"),
-            ("n=-1", "column 1: n must be a whole number, not \"-1\""),
-            ("n=", "column 1: n must be a whole number, not \"\""),
-            ("n", "column 1: n must be a whole number, not \"\""),
-            ("n=5&capacity=6", "column 5: capacity must be from 0 to 5, not 6"),
-            ("capacity=11", "column 1: capacity must be from 0 to 10, not 11"),
-            ("n=5&n=6", "column 5: n is given twice"),
-            ("&n=5", "column 1: there is no parameter \"\""),
-            ("n=5&数=6", "column 5: there is no parameter \"数\""),
-            ("variant=平&x", "column 1: variant must be one of plain, buffered, not \"平\""),
+            ("n=0", "Column 1: n must be from 1 to 100, not 0."),
+            ("variant=buffered&n=101", "Column 18: n must be from 1 to 100, not 101."),
+            ("n=99999999999999999999", "Column 1: n must be from 1 to 100, not 99999999999999999999."),
+            ("n=-1", "Column 1: n must be a whole number, not “-1”."),
+            ("n=", "Column 1: n must be a whole number, not “”."),
+            ("n", "Column 1: n must be a whole number, not “”."),
+            ("n=5&capacity=6", "Column 5: capacity must be from 0 to 5, not 6."),
+            ("capacity=11", "Column 1: capacity must be from 0 to 10, not 11."),
+            ("n=5&n=6", "Column 5: n is given twice."),
+            ("&n=5", "Column 1: There is no parameter “”."),
+            ("n=5&数=6", "Column 5: There is no parameter “数”."),
+            ("variant=平&x", "Column 1: variant cannot be “平”. There are only plain and buffered."),
         ] {
             assert_eq!(parse(text), Err(message.to_string()), "{text}");
         }

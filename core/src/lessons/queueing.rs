@@ -2,19 +2,22 @@
 //! hand-offs when it holds nothing at all.
 
 use super::{Ending, Named, Param, Scene, Script};
+use crate::present::locale::Id;
 use crate::sync::{Channel, WaitGroup};
 use futures::FutureExt;
 use std::time::Duration;
 
 pub(super) const SCENE: Scene = Scene {
     id: "queueing",
+    title: Id::LessonQueueing,
+    summary: Id::LessonQueueingSummary,
     params: &[
-        Param::number("producers", 1, 10_000, 3),
-        Param::number("consumers", 1, 10_000, 2),
-        Param::number("capacity", 0, 10_000, 2),
-        Param::number("items", 1, 1_000, 4),
-        Param::number("produce", 0, 1_000, 1),
-        Param::number("consume", 0, 1_000, 2),
+        Param::number("producers", Id::ParamProducers, 1, 10_000, 3),
+        Param::number("consumers", Id::ParamConsumers, 1, 10_000, 2),
+        Param::number("capacity", Id::ParamQueueCapacity, 0, 10_000, 2),
+        Param::number("items", Id::ParamItems, 1, 1_000, 4),
+        Param::number("produce", Id::ParamProduce, 0, 1_000, 1),
+        Param::number("consume", Id::ParamConsume, 0, 1_000, 2),
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::End],
     sources: &[("", include_str!("go/queueing.go"))],

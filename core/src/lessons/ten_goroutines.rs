@@ -3,21 +3,33 @@
 //! So one sender holds the mutex for ever, the others wait for it, and main waits for them all: a deadlock under every
 //! schedule. Two of the variants are what readers try first and what does not help; three are repairs.
 
-use super::{Ending, Limit, Named, Param, Range, Scene, Script, When};
+use super::{Ending, Limit, Named, Param, Range, Scene, Script, Variant, When};
+use crate::present::locale::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{Channel, RawMutex, WaitGroup};
 use futures::FutureExt;
 
 pub(super) const SCENE: Scene = Scene {
     id: "ten-goroutines",
+    title: Id::LessonTenGoroutines,
+    summary: Id::LessonTenGoroutinesSummary,
     params: &[
-        Param::number("n", 1, 10_000, 10),
+        Param::number("n", Id::ParamGoroutines, 1, 10_000, 10),
         Param::options(
             "variant",
-            &["original", "no-mutex", "unlock-first", "buffered", "receive-first", "closer"],
+            Id::ParamVariant,
+            &[
+                Variant { id: "original", label: Id::VariantOriginal },
+                Variant { id: "no-mutex", label: Id::VariantNoMutex },
+                Variant { id: "unlock-first", label: Id::VariantUnlockFirst },
+                Variant { id: "buffered", label: Id::VariantBuffered },
+                Variant { id: "receive-first", label: Id::VariantReceiveFirst },
+                Variant { id: "closer", label: Id::VariantCloser },
+            ],
         ),
         Param {
             id: "capacity",
+            label: Id::ParamChannelCapacity,
             range: Range::Number { min: 0, max: Limit::Param("n"), default: Limit::Param("n") },
             when: When::Is("variant", "buffered"),
         },
