@@ -16,5 +16,6 @@
 
 pub mod present;
 pub mod rules;
+pub mod schedule;
 pub mod timeline;
 pub mod world;

@@ -1,0 +1,280 @@
+//! Who goes next, by a rule.
+
+use super::rng::{SplitMix64, below};
+use crate::world::{Choice, Choices, WorkerId};
+use std::fmt;
+use std::str::FromStr;
+
+/// Picks one of the choices, step after step.
+pub trait Policy {
+    /// The choice to take, or `None` where there is none or this policy has come to its end.
+    fn pick(&mut self, choices: &Choices, at: At) -> Option<Choice>;
+}
+
+/// Where a run stands when a policy picks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct At {
+    /// How many steps were taken.
+    pub step: u32,
+    /// Who took the last one.
+    pub last: Option<WorkerId>,
+}
+
+/// A policy by name, with all that decides what it picks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Plan {
+    /// [`RoundRobin`]
+    RoundRobin,
+    /// [`Random`]
+    Random {
+        /// Which of its many orders.
+        seed: u64,
+    },
+    /// [`Pct`]
+    Pct {
+        /// Which of its many orders.
+        seed: u64,
+        /// How many orderings between steps have to come together for the bug that is looked for; at least 1.
+        depth: u32,
+        /// About how many steps the program takes.
+        length: u32,
+    },
+}
+
+impl Plan {
+    /// A policy that has picked nothing yet.
+    pub fn start(self) -> Box<dyn Policy> {
+        match self {
+            Plan::RoundRobin => Box::new(RoundRobin),
+            Plan::Random { seed } => Box::new(Random { seed }),
+            Plan::Pct { seed, depth, length } => Box::new(Pct::new(seed, depth, length)),
+        }
+    }
+
+    /// Whether a fresh policy picks as one that has already picked would: what it picks depends on the step alone.
+    pub fn remembers_nothing(self) -> bool {
+        !matches!(self, Plan::Pct { .. })
+    }
+}
+
+/// The next ready worker by number after the one that went last; its oldest request, the first way.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RoundRobin;
+
+impl Policy for RoundRobin {
+    fn pick(&mut self, choices: &Choices, at: At) -> Option<Choice> {
+        let after = at.last.map_or(0, |last| last.0 as usize + 1);
+        let worker = choices.from(after).or_else(|| choices.from(0))?;
+        choices.of(worker).first().copied()
+    }
+}
+
+/// Any ready worker with the same chance, then any of its ways. The seed and the number of the step decide, nothing else.
+#[derive(Clone, Copy, Debug)]
+pub struct Random {
+    /// Which of its many orders.
+    pub seed: u64,
+}
+
+impl Policy for Random {
+    fn pick(&mut self, choices: &Choices, at: At) -> Option<Choice> {
+        if choices.is_empty() {
+            return None;
+        }
+        let chance = SplitMix64::nth(self.seed, at.step.into());
+        let worker = choices.nth(below(chance, choices.ready_workers()))?;
+        any(choices.of(worker), chance)
+    }
+}
+
+/// One of these, by a number that has already chosen something else.
+fn any(ways: &[Choice], chance: u64) -> Option<Choice> {
+    match ways {
+        [only] => Some(*only),
+        _ => ways.get(below(SplitMix64::new(chance).next(), ways.len().max(1))).copied(),
+    }
+}
+
+/// Probabilistic concurrency testing: every worker has a random priority and the ready one with the highest goes, but at
+/// depth − 1 random steps the one that would go falls below all the others.
+///
+/// With n workers and k steps it finds a bug of depth d with a chance of at least 1 / (n · k^(d − 1)), whatever the program:
+/// Sebastian Burckhardt, Pravesh Kothari, Madanlal Musuvathi and Santosh Nagarakatte, *A randomized scheduler with
+/// probabilistic guarantees of finding bugs*, ASPLOS 2010. Where a worker may go several ways, the seed picks one.
+///
+/// A pick looks at every ready worker: about 10 µs where ten thousand are ready.
+#[derive(Clone, Debug)]
+pub struct Pct {
+    seed: u64,
+    /// The steps at which somebody falls, last first.
+    falls: Vec<u32>,
+    /// By worker, once it matters. A lower number goes first; those that fell come after all others, in the order in
+    /// which they fell.
+    ranks: Vec<u64>,
+    fallen: u64,
+}
+
+impl Pct {
+    /// A run of about `length` steps in which `depth` − 1 times somebody falls.
+    pub fn new(seed: u64, depth: u32, length: u32) -> Pct {
+        let mut chance = SplitMix64::new(!seed);
+        let falls = depth.saturating_sub(1).min(Plan::MOST_FALLS);
+        let mut falls: Vec<u32> = (0..falls).map(|_| chance.below(length.max(1) as usize) as u32).collect();
+        falls.sort_unstable_by(|a, b| b.cmp(a));
+        Pct { seed, falls, ranks: Vec::new(), fallen: 0 }
+    }
+
+    fn highest(&mut self, choices: &Choices) -> Option<WorkerId> {
+        choices.workers().min_by_key(|worker| {
+            let known = self.ranks.len() as u64;
+            self.ranks.extend((known..=worker.0.into()).map(|one| SplitMix64::nth(self.seed, one) >> 1));
+            (self.ranks[worker.0 as usize], worker.0)
+        })
+    }
+}
+
+impl Plan {
+    /// More falls than this are not drawn: a bug of such depth is not found by chance.
+    pub const MOST_FALLS: u32 = 1_000;
+}
+
+impl Policy for Pct {
+    fn pick(&mut self, choices: &Choices, at: At) -> Option<Choice> {
+        let mut worker = self.highest(choices)?;
+        while self.falls.last().is_some_and(|fall| *fall <= at.step) {
+            let due = self.falls.pop() == Some(at.step);
+            if due {
+                self.fallen += 1;
+                self.ranks[worker.0 as usize] = (1 << 63) + self.fallen;
+                worker = self.highest(choices)?;
+            }
+        }
+        any(choices.of(worker), SplitMix64::nth(self.seed, (1 << 40) + u64::from(at.step)))
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Plan::RoundRobin => write!(out, "round-robin"),
+            Plan::Random { seed } => write!(out, "random-{seed}"),
+            Plan::Pct { seed, depth, length } => write!(out, "pct-{seed}-{depth}-{length}"),
+        }
+    }
+}
+
+/// No policy has this name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownPlan(pub String);
+
+impl fmt::Display for UnknownPlan {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:?} is no policy: expected round-robin, random-SEED or pct-SEED-DEPTH-LENGTH", self.0)
+    }
+}
+
+impl std::error::Error for UnknownPlan {}
+
+impl FromStr for Plan {
+    type Err = UnknownPlan;
+
+    fn from_str(text: &str) -> Result<Plan, UnknownPlan> {
+        let unknown = || UnknownPlan(text.chars().take(80).collect());
+        let number = |part: &str| part.parse::<u64>().map_err(|_| unknown());
+        let small = |part: &str| part.parse::<u32>().map_err(|_| unknown());
+        if text == "round-robin" {
+            return Ok(Plan::RoundRobin);
+        }
+        match *text.split('-').collect::<Vec<_>>() {
+            ["random", seed] => Ok(Plan::Random { seed: number(seed)? }),
+            ["pct", seed, depth, length] => {
+                Ok(Plan::Pct { seed: number(seed)?, depth: small(depth)?, length: small(length)? })
+            }
+            _ => Err(unknown()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Arm;
+    use crate::world::RequestId;
+
+    fn ready(workers: &[u32]) -> Choices {
+        let mut choices = Choices::default();
+        for worker in workers {
+            let worker = WorkerId(*worker);
+            let ways = (0..2).map(|arm| Choice { worker, request: RequestId(0), arm: Arm(arm) });
+            choices.set(worker, ways);
+        }
+        choices
+    }
+
+    fn run(plan: Plan, workers: &[u32], steps: u32) -> Vec<Choice> {
+        let (mut policy, choices) = (plan.start(), ready(workers));
+        let mut at = At::default();
+        (0..steps)
+            .map(|step| {
+                at.step = step;
+                let choice = policy.pick(&choices, at).expect("somebody is ready");
+                at.last = Some(choice.worker);
+                choice
+            })
+            .collect()
+    }
+
+    #[test]
+    fn round_robin_goes_round_those_who_are_ready() {
+        let workers: Vec<u32> =
+            run(Plan::RoundRobin, &[1, 70, 200], 7).iter().map(|choice| choice.worker.0).collect();
+        assert_eq!(workers, [1, 70, 200, 1, 70, 200, 1]);
+    }
+
+    #[test]
+    fn every_policy_is_a_function_of_its_plan() {
+        for plan in [Plan::RoundRobin, Plan::Random { seed: 3 }, Plan::Pct { seed: 3, depth: 4, length: 50 }]
+        {
+            assert_eq!(run(plan, &[0, 3, 9], 100), run(plan, &[0, 3, 9], 100));
+            assert!(plan.start().pick(&Choices::default(), At::default()).is_none());
+        }
+    }
+
+    #[test]
+    fn random_gives_everyone_and_every_way_its_share() {
+        let picks = run(Plan::Random { seed: 5 }, &[0, 1, 2], 6_000);
+        for worker in 0..3 {
+            for arm in 0..2 {
+                let share = picks.iter().filter(|one| one.worker.0 == worker && one.arm.0 == arm).count();
+                assert!((900..1_100).contains(&share), "{worker} {arm}: {share}");
+            }
+        }
+    }
+
+    #[test]
+    fn pct_changes_who_goes_only_where_somebody_falls() {
+        for seed in 0..50 {
+            let picks = run(Plan::Pct { seed, depth: 3, length: 100 }, &[0, 1, 2, 3], 100);
+            let changes = picks.windows(2).filter(|pair| pair[0].worker != pair[1].worker).count();
+            assert!(changes <= 2, "seed {seed}: {changes}");
+        }
+        let first: Vec<u32> = (0..200)
+            .map(|seed| run(Plan::Pct { seed, depth: 1, length: 100 }, &[0, 1, 2, 3], 1)[0].worker.0)
+            .collect();
+        assert!((0..4).all(|worker| first.iter().filter(|one| **one == worker).count() > 25));
+    }
+
+    #[test]
+    fn a_plan_is_read_back_from_its_name() {
+        for plan in
+            [Plan::RoundRobin, Plan::Random { seed: u64::MAX }, Plan::Pct { seed: 0, depth: 3, length: 9 }]
+        {
+            assert_eq!(plan.to_string().parse(), Ok(plan));
+        }
+        for wrong in
+            ["", "random", "random-", "random-x", "pct-1-2", "round-robin-1", "random-99999999999999999999"]
+        {
+            assert_eq!(wrong.parse::<Plan>(), Err(UnknownPlan(wrong.into())));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The running hash of what was recorded: the same on every platform, because it sees numbers and never memory.
+
+/// A hash that takes in one number after another. Every number changes all that comes after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trail(u64);
+
+impl Trail {
+    /// Takes in a number.
+    pub fn mix(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_add(0x9E37_79B9_7F4A_7C15).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+
+    /// Takes in a text.
+    pub fn mix_text(&mut self, text: &str) {
+        self.mix(text.len() as u64);
+        for part in text.as_bytes().chunks(8) {
+            let mut word = [0; 8];
+            word[..part.len()].copy_from_slice(part);
+            self.mix(u64::from_le_bytes(word));
+        }
+    }
+
+    /// The hash of all that came in (the finishing step is SplitMix64's).
+    pub fn value(self) -> u64 {
+        let mut value = self.0;
+        value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        value ^ (value >> 31)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_and_division_of_texts_matter() {
+        let of = |texts: &[&str]| {
+            let mut trail = Trail::default();
+            texts.iter().for_each(|text| trail.mix_text(text));
+            trail.value()
+        };
+        let all =
+            [of(&["ab", "c"]), of(&["a", "bc"]), of(&["c", "ab"]), of(&["abc"]), of(&["abc", ""]), of(&[])];
+        for (place, one) in all.iter().enumerate() {
+            assert!(!all[..place].contains(one));
+        }
+    }
+}
