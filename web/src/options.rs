@@ -104,6 +104,8 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn an_unknown_word_is_the_default() {
