@@ -57,7 +57,8 @@ async fn nonsense_in_the_options_is_survived() {
         ("locale", JsValue::from_str("tlh")),
         ("fragment", JsValue::from_str(&"%E0%A4#/\u{0}".repeat(10_000))),
     ] {
-        js_sys::Reflect::set(&nonsense, &JsValue::from_str(name), &value).expect("an object takes a property");
+        js_sys::Reflect::set(&nonsense, &JsValue::from_str(name), &value)
+            .expect("an object takes a property");
     }
     let host = host();
     let player = mount(host.clone(), &nonsense);
