@@ -1,6 +1,7 @@
 //! Compiles `locales/*.ftl` into Rust, so that no message is parsed, missing or given the wrong variables at run time.
 //!
-//! English names the messages and their variables; a language that differs in either stops the build. What is generated
+//! English names the messages and their variables; a language that differs in either stops the build. Where a good
+//! sentence leaves a variable out, a comment before the message says so: `# Without: object`. What is generated
 //! (read by `src/present/locale`): an enum of ids, a struct a message whose fields are its variables, and for each
 //! language one pattern a message, written as a text with control characters:
 //!
@@ -66,6 +67,10 @@ impl Language {
             let value = message.value.ok_or_else(|| fault("has no text".into()))?;
             let mut variables = BTreeSet::new();
             find_variables(&value, &mut variables);
+            for line in message.comment.iter().flat_map(|comment| &comment.content) {
+                let names = line.strip_prefix("Without:").into_iter().flat_map(str::split_whitespace);
+                variables.extend(names.map(str::to_owned));
+            }
             let numbers: Vec<_> = variables.iter().map(String::as_str).collect();
             let mut coder = Coder { variables: &numbers, plurals, out: String::new(), shown: String::new() };
             coder.pattern(&value).map_err(fault)?;

@@ -18,7 +18,337 @@ duration-nanoseconds = { $number } ns
 ## Where we are
 
 step-of = Step { $step } of { $length }
+step-spoken = { $place }. { $sentence }
+start = Nothing has happened yet. { $worker } goes first.
+start-empty = Nothing has happened, and nothing will.
 
+## What a step did: one sentence each
+
+step-locks = { $worker } takes { $object }.
+step-locks-woken = { $worker } tries again and takes { $object }.
+step-lock-blocks = { $worker } blocks on { $object }, held by { $holder }{ $ahead ->
+    [0] {""}
+    [one] , behind 1 other
+   *[other] , behind { $ahead } others
+}.
+step-lock-blocks-free = { $worker } blocks on { $object }{ $ahead ->
+    [0] {""}
+    [one] , behind 1 other
+   *[other] , behind { $ahead } others
+}.
+step-lock-lost = { $worker } tries again, but { $holder } was quicker and holds { $object }. It waits on, first in line.
+step-lock-lost-free = { $worker } tries again in vain and waits on for { $object }, first in line.
+step-lock-starves = { $worker } was overtaken for too long: { $object } will be handed straight to it.
+step-try-yes = { $worker } tries { $object } and takes it.
+step-try-no = { $worker } tries { $object }, finds it taken and goes on without it.
+step-unlocks = { $worker } gives { $object } back.
+step-unlocks-others = { $worker } unlocks { $object }, which { $holder } held.
+step-unlocks-to = { $worker } gives { $object } back, straight to { $next }.
+step-reads-under = { $worker } takes { $object } to read.
+step-read-blocks = { $worker } cannot read under { $object } and waits{ $ahead ->
+    [0] {""}
+    [one] , behind 1 other reader
+   *[other] , behind { $ahead } other readers
+}: { $because }.
+step-writes-under = { $worker } takes { $object } to write.
+step-write-blocks = { $worker } cannot write under { $object } and waits{ $ahead ->
+    [0] {""}
+    [one] , behind 1 other writer
+   *[other] , behind { $ahead } other writers
+}: { $because }.
+because-writes = { $holder } writes
+because-reads = { $readers } { $readers ->
+    [one] reads
+   *[other] read
+}
+because-writer-waits = { $writer } waits to write and goes first
+because-taken = it is taken
+step-read-unlocks = { $worker } stops reading under { $object }.
+step-sends-to = { $worker } sends { $value } on { $object }, and { $to } receives it.
+step-sends-buffer = { $worker } puts { $value } into { $object }: { $filled } of { $capacity }.
+step-send-blocks = { $worker } wants to send { $value } on { $object } and waits for someone to receive it.
+step-send-blocks-full = { $worker } wants to send { $value } on { $object }, finds it full and waits.
+step-send-nil = { $worker } sends on a nil channel: it will wait for ever.
+step-receives-from = { $worker } receives { $value } from { $from } on { $object }.
+step-receives-buffer = { $worker } takes { $value } out of { $object }: { $filled } of { $capacity } left.
+step-receives-buffer-refilled = { $worker } takes { $value } out of { $object }, and the next value that waited moves in: { $filled } of { $capacity }.
+step-receives-closed = { $worker } receives from { $object } and learns that it is closed and empty.
+step-receive-blocks = { $worker } wants to receive from { $object }, finds nothing and waits.
+step-receive-nil = { $worker } receives from a nil channel: it will wait for ever.
+step-closes = { $worker } closes { $object }.
+step-length = { $worker } asks how much is in { $object }: { $value }.
+step-length-nil = { $worker } asks how much is in a nil channel: nothing.
+step-select = By select: { $step }
+step-select-default = { $worker } finds no case of its select ready and takes the default.
+step-select-blocks = { $worker } finds no case of its select ready and waits at { $objects }.
+step-select-never = { $worker } waits in a select that can never go on.
+step-adds = { $worker } adds { $delta } to { $object }, which now needs { $count } Done.
+step-done = { $worker } is done with its part: { $object } needs { $count } more Done.
+step-done-last = { $worker } is done with its part: { $object } needs no more Done.
+step-wait-passes = { $worker } finds nothing to wait for at { $object } and goes on.
+step-wait-blocks = { $worker } waits for { $object }, which needs { $count } more Done.
+step-loads = { $worker } reads { $object }: { $value }.
+step-stores = { $worker } writes { $value } to { $object }.
+step-atomic-adds = { $worker } adds { $delta } to { $object } in one go: { $value }.
+step-swaps = { $worker } puts { $value } into { $object } and gets { $old } for it.
+step-compares-yes = { $worker } finds { $object } as expected and sets it to { $value }.
+step-compares-no = { $worker } finds { $object } changed and leaves it alone.
+step-sleeps = { $worker } sleeps until { $until }.
+step-sleeps-not = { $worker } sleeps for no time at all.
+step-wakes-up = { $worker } wakes at { $now }.
+step-time-moves = Time moves to { $now }, and { $worker } wakes.
+step-yields = { $worker } lets others go first.
+step-prints = { $worker } prints “{ $text }”.
+step-join-passes = { $worker } sees that { $other } is done.
+step-join-blocks = { $worker } waits until { $other } is done.
+step-spawns = { $worker } starts { $other }.
+step-returns = { $worker } returns.
+step-panics = { $worker } panics: { $text }
+step-refused = { $worker } may not do that. { $text }
+step-passes = { $worker } goes on.
+tail-woken = { $workers } { $workers ->
+    [one] is woken and tries again.
+   *[other] are woken and try again.
+}
+tail-goes-on = { $workers } { $workers ->
+    [one] goes on.
+   *[other] go on.
+}
+tail-receives = { $workers } { $workers ->
+    [one] receives nothing more: the channel is closed.
+   *[other] receive nothing more: the channel is closed.
+}
+tail-takes = { $workers } { $workers ->
+    [one] takes { $object }.
+   *[other] take { $object }.
+}
+tail-exits = { $workers } { $workers ->
+    [one] has come to its end.
+   *[other] have come to their end.
+}
+tail-starving = { $object } is now handed to those who wait, in order.
+tail-starving-over = { $object } is free for whoever comes first again.
+
+## Why a worker waits
+
+wait-lock = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for { $object }
+wait-lock-held = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for { $object }, held by { $holder }
+wait-lock-behind = { $who } waits for { $object }, held by { $holder }, behind { $ahead ->
+    [one] 1 other
+   *[other] { $ahead } others
+}
+wait-read = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} to read under { $object }: { $because }
+wait-write = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} to write under { $object }: { $because }
+wait-send = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for someone to receive from { $object }
+wait-room = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for room in { $object }
+wait-receive = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for someone to send on { $object }
+wait-nil = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for ever at a nil channel
+wait-select = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} in a select for one of { $objects }
+wait-select-one = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} in a select for { $objects }
+wait-select-never = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for ever in a select without a case
+wait-count = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for { $object }, which needs { $count } more Done
+wait-join = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for { $other } to end
+wait-sleep = { $who } { $who ->
+    [one] sleeps
+   *[other] sleep
+} until { $until }
+wait-asleep = { $who } { $who ->
+    [one] sleeps
+   *[other] sleep
+}
+who-holds = { $who } holds { $objects } and
+
+## How a run ends
+
+story-deadlock = Everyone waits. { $clauses }.
+story-partial = { $count ->
+    [one] One of them
+   *[other] { $count } of them
+} can never go on, though others can. { $clauses }.
+story-next = { $clauses }. { $next }
+story-only-receives = Only { $partner } receives from { $object }, and { $wait }
+story-only-sends = Only { $partner } sends on { $object }, and { $wait }
+story-so-far-receives = So far only { $partner } has received from { $object }, and { $wait }
+story-so-far-sends = So far only { $partner } has sent on { $object }, and { $wait }
+story-nobody-receives = Nobody is left to receive from { $object }
+story-nobody-sends = Nobody is left to send on { $object } or to close it
+story-more = { $count } more hold something and wait too
+story-cycle = They wait in a circle: { $workers }
+end-returned = { $worker } returned, and everyone is done.
+end-leaked = { $worker } returned; { $clauses }.
+end-leaked-next = { $clauses }; { $next }
+end-vanish-waiting = { $workers } { $workers ->
+    [one] vanishes, still waiting for { $object }
+   *[other] vanish, still waiting for { $object }
+}
+end-vanish-aside = { $workers } { $workers ->
+    [one] vanishes, still waiting
+   *[other] vanish, still waiting
+}
+end-vanish-sleeping = { $workers } { $workers ->
+    [one] vanishes in its sleep
+   *[other] vanish in their sleep
+}
+end-vanish-ready = { $workers } { $workers ->
+    [one] vanishes before it is done
+   *[other] vanish before they are done
+}
+end-fault = { $worker } ends the program: { $text }
+
+## What may happen next
+
+choice = { $worker }: { $does }
+do-lock = lock { $object }
+do-lock-again = try again to lock { $object }
+do-lock-starving = give up racing for { $object }
+do-try-lock = try to lock { $object }
+do-unlock = unlock { $object }
+do-unlock-wakes = unlock { $object }, waking { $next }
+do-read-lock = lock { $object } to read
+do-try-read-lock = try to lock { $object } to read
+do-read-unlock = unlock { $object } after reading
+do-write-lock = lock { $object } to write
+do-try-write-lock = try to lock { $object } to write
+do-write-unlock = unlock { $object } after writing
+do-send = send { $value } on { $object }
+do-receive = receive from { $object }
+do-close = close { $object }
+do-length = ask how much is in { $object }
+do-select = select
+do-select-case = select: { $does }
+do-select-none = select: no case is ready
+do-select-default = select: take the default
+do-add = add { $delta } to { $object }
+do-done = Done on { $object }
+do-wait = wait for { $object }
+do-load = read { $object }
+do-store = write { $value } to { $object }
+do-atomic-add = add { $delta } to { $object } in one go
+do-swap = put { $value } into { $object }
+do-compare = set { $object } to { $value } if it is as expected
+do-sleep = sleep for { $time }
+do-wake = wake at { $until }
+do-yield = let others go first
+do-print = print “{ $text }”
+do-join = wait for { $other } to end
+do-spawn = start { $other }
+do-return = return
+do-panic = panic
+a-nil-channel = a nil channel
+a-worker = another goroutine
+
+## What things are, and how they are
+
+kind-mutex = mutex
+kind-mutex-fifo = mutex, first in, first out
+kind-mutex-any = mutex, any waiter next
+kind-rwmutex = read-write mutex
+kind-channel-unbuffered = unbuffered channel
+kind-channel-buffered = channel, capacity { $capacity }
+kind-waitgroup = WaitGroup
+kind-variable = variable
+kind-atomic = atomic
+card-free = free
+card-held = held by { $holder }
+card-reading = read by { $readers }
+card-writing = written by { $holder }
+card-starving = handed over in order
+card-waiting = { $count ->
+    [one] 1 waits
+   *[other] { $count } wait
+}
+card-filled = { $filled } of { $capacity } full
+card-values = holds { $values }
+card-senders = { $count ->
+    [one] 1 waits to send
+   *[other] { $count } wait to send
+}
+card-receivers = { $count ->
+    [one] 1 waits to receive
+   *[other] { $count } wait to receive
+}
+card-empty = nothing in it
+card-closed = closed
+card-count = needs { $count } more Done
+card-value = { $value }
+card-read-last = last read by { $worker }
+card-written-last = last written by { $worker }
+card-next = { $clauses }, { $next }
+state-running = running
+state-ready = ready
+state-waiting = waiting
+state-sleeping = sleeping
+state-done = done
+state-failed = failed
+state-gone = gone
+about-next = next: { $does }
+about-done = came to its end
+about-failed = ended the program
+about-gone = vanished with the program
+group-state = { $count } { $state }
+group-line = { $what } at line { $line }
+group-waiting = { $count ->
+    [one] 1 waits
+   *[other] { $count } wait
+} for { $object }
+group-sending = { $count ->
+    [one] 1 waits
+   *[other] { $count } wait
+} to send on { $object }
+group-receiving = { $count ->
+    [one] 1 waits
+   *[other] { $count } wait
+} to receive from { $object }
+more-objects = { $count ->
+    [one] 1 more object
+   *[other] { $count } more objects
+}
+branch = Branch { $number }, parted at step { $step }
+branch-first = First run
+plot-waiting = waiting for { $object }
+plot-senders = waiting to send on { $object }
+plot-receivers = waiting to receive from { $object }
+plot-values = values in { $object }
+mark-end = the end
 
 ## Lessons: what each is
 

@@ -14,7 +14,233 @@ duration-nanoseconds = { $number } 纳秒
 ## 现在在哪里
 
 step-of = 第 { $step } 步，共 { $length } 步
+step-spoken = { $place }。{ $sentence }
+start = 还什么都没发生。先走的是 { $worker }。
+start-empty = 什么都没发生，也不会发生什么。
 
+## 这一步做了什么：各一句话
+
+step-locks = { $worker } 拿到了 { $object }。
+step-locks-woken = { $worker } 再试一次，拿到了 { $object }。
+step-lock-blocks = { $worker } 停在 { $object } 上，锁在 { $holder } 手里{ $ahead ->
+    [0] {""}
+   *[other] ，前面还排着 { $ahead } 个
+}。
+step-lock-blocks-free = { $worker } 停在 { $object } 上{ $ahead ->
+    [0] {""}
+   *[other] ，前面还排着 { $ahead } 个
+}。
+step-lock-lost = { $worker } 再试一次，但 { $holder } 抢先拿走了 { $object }，只好继续等，排在最前。
+step-lock-lost-free = { $worker } 再试一次，没拿到 { $object }，继续等，排在最前。
+step-lock-starves = { $worker } 被插队太久了：{ $object } 下次会直接交给它。
+step-try-yes = { $worker } 试着拿 { $object }，拿到了。
+step-try-no = { $worker } 试着拿 { $object }，锁被占着，没拿就继续走。
+step-unlocks = { $worker } 放开了 { $object }。
+step-unlocks-others = { $worker } 放开了 { $object }，而拿着它的是 { $holder }。
+step-unlocks-to = { $worker } 放开 { $object }，直接交给 { $next }。
+step-reads-under = { $worker } 拿到 { $object } 的读锁。
+step-read-blocks = { $worker } 拿不到 { $object } 的读锁，等着{ $ahead ->
+    [0] {""}
+   *[other] ，前面还有 { $ahead } 个要读的
+}：{ $because }。
+step-writes-under = { $worker } 拿到 { $object } 的写锁。
+step-write-blocks = { $worker } 拿不到 { $object } 的写锁，等着{ $ahead ->
+    [0] {""}
+   *[other] ，前面还有 { $ahead } 个要写的
+}：{ $because }。
+because-writes = { $holder } 正在写
+because-reads = { $readers } 正在读
+because-writer-waits = { $writer } 等着要写，它优先
+because-taken = 锁被占着
+step-read-unlocks = { $worker } 放开了 { $object } 的读锁。
+step-sends-to = { $worker } 把 { $value } 发到 { $object }，{ $to } 收到了。
+step-sends-buffer = { $worker } 把 { $value } 放进 { $object }：{ $capacity } 格用了 { $filled } 格。
+step-send-blocks = { $worker } 要把 { $value } 发到 { $object }，等人来收。
+step-send-blocks-full = { $worker } 要把 { $value } 发到 { $object }，可缓冲满了，只好等。
+step-send-nil = { $worker } 向 nil 通道发送：会永远等下去。
+step-receives-from = { $worker } 从 { $object } 收到 { $from } 发来的 { $value }。
+step-receives-buffer = { $worker } 从 { $object } 取出 { $value }：{ $capacity } 格还占着 { $filled } 格。
+step-receives-buffer-refilled = { $worker } 从 { $object } 取出 { $value }，排队的下一个值补了进来：{ $capacity } 格用了 { $filled } 格。
+step-receives-closed = { $worker } 从 { $object } 接收，得知它已关闭，也已取空。
+step-receive-blocks = { $worker } 要从 { $object } 接收，里面没有东西，只好等。
+step-receive-nil = { $worker } 从 nil 通道接收：会永远等下去。
+step-closes = { $worker } 关闭了 { $object }。
+step-length = { $worker } 问 { $object } 里有多少个值：{ $value }。
+step-length-nil = { $worker } 问 nil 通道里有多少个值：没有。
+step-select = select 选中一个分支：{ $step }
+step-select-default = { $worker } 的 select 没有就绪的分支，走 default。
+step-select-blocks = { $worker } 的 select 没有就绪的分支，等在 { $objects }。
+step-select-never = { $worker } 停在一个永远走不下去的 select 里。
+step-adds = { $worker } 给 { $object } 加上 { $delta }，现在还差 { $count } 个 Done。
+step-done = { $worker } 做完了自己那份：{ $object } 还差 { $count } 个 Done。
+step-done-last = { $worker } 做完了自己那份：{ $object } 不再差 Done 了。
+step-wait-passes = { $worker } 见 { $object } 没有要等的，继续走。
+step-wait-blocks = { $worker } 等着 { $object }，还差 { $count } 个 Done。
+step-loads = { $worker } 读 { $object }：{ $value }。
+step-stores = { $worker } 把 { $value } 写进 { $object }。
+step-atomic-adds = { $worker } 一口气给 { $object } 加上 { $delta }：{ $value }。
+step-swaps = { $worker } 把 { $value } 换进 { $object }，换出 { $old }。
+step-compares-yes = { $worker } 见 { $object } 没变，把它改成 { $value }。
+step-compares-no = { $worker } 见 { $object } 变了，不去动它。
+step-sleeps = { $worker } 睡到 { $until }。
+step-sleeps-not = { $worker } 睡了零秒。
+step-wakes-up = { $worker } 在 { $now } 醒来。
+step-time-moves = 时间走到 { $now }，{ $worker } 醒来。
+step-yields = { $worker } 让别人先走。
+step-prints = { $worker } 打印“{ $text }”。
+step-join-passes = { $worker } 见 { $other } 已经结束。
+step-join-blocks = { $worker } 等 { $other } 结束。
+step-spawns = { $worker } 启动了 { $other }。
+step-returns = { $worker } 返回了。
+step-panics = { $worker } panic 了：{ $text }
+step-refused = { $worker } 不能这么做。{ $text }
+step-passes = { $worker } 继续走。
+tail-woken = { $workers } 被叫醒，再去试一次。
+tail-goes-on = { $workers } 可以继续走了。
+tail-receives = { $workers } 什么也收不到了：通道已关闭。
+tail-takes = { $workers } 拿到了 { $object }。
+tail-exits = { $workers } 走到了终点。
+tail-starving = { $object } 从现在起按顺序直接交给等的人。
+tail-starving-over = { $object } 又是谁先到归谁了。
+
+## 为什么等
+
+wait-lock = { $who } 在等 { $object }
+wait-lock-held = { $who } 在等 { $object }，锁在 { $holder } 手里
+wait-lock-behind = { $who } 在等 { $object }，锁在 { $holder } 手里，前面还排着 { $ahead } 个
+wait-read = { $who } 在等 { $object } 的读锁：{ $because }
+wait-write = { $who } 在等 { $object } 的写锁：{ $because }
+wait-send = { $who } 等人从 { $object } 接收
+wait-room = { $who } 等 { $object } 腾出空位
+wait-receive = { $who } 等人往 { $object } 发送
+wait-nil = { $who } 永远等在 nil 通道上
+wait-select = { $who } 在 select 里等 { $objects } 中的任一个
+wait-select-one = { $who } 在 select 里等 { $objects }
+wait-select-never = { $who } 永远停在没有分支的 select 里
+wait-count = { $who } 在等 { $object } 还差的 { $count } 个 Done
+wait-join = { $who } 在等 { $other } 结束
+wait-sleep = { $who } 睡到 { $until }
+wait-asleep = { $who } 在睡
+who-holds = { $who } 握着 { $objects }，
+
+## 怎样收场
+
+story-deadlock = 谁都走不动了。{ $clauses }。
+story-partial = 别人还能走，但有 { $count } 个再也走不动了。{ $clauses }。
+story-next = { $clauses }；{ $next }
+# Without: object
+story-only-receives = 只有 { $partner } 会接收，而 { $wait }
+# Without: object
+story-only-sends = 只有 { $partner } 会发送，而 { $wait }
+story-so-far-receives = 从 { $object } 接收过的只有 { $partner }，而 { $wait }
+story-so-far-sends = 往 { $object } 发送过的只有 { $partner }，而 { $wait }
+story-nobody-receives = 再没有人会从 { $object } 接收
+story-nobody-sends = 再没有人会往 { $object } 发送，也没有人关闭它
+story-more = 另有 { $count } 个也握着东西在等
+story-cycle = 它们等成了一圈：{ $workers }
+end-returned = { $worker } 返回了，大家都做完了。
+end-leaked = { $worker } 返回了；{ $clauses }。
+end-leaked-next = { $clauses }；{ $next }
+end-vanish-waiting = { $workers } 随之消失，还在等 { $object }
+end-vanish-aside = { $workers } 随之消失，还在等
+end-vanish-sleeping = { $workers } 在睡梦中随之消失
+end-vanish-ready = { $workers } 没做完就随之消失
+end-fault = { $worker } 让程序终止了：{ $text }
+
+## 接下来可以发生什么
+
+choice = { $worker }：{ $does }
+do-lock = 锁 { $object }
+do-lock-again = 再试一次锁 { $object }
+do-lock-starving = 不再和别人抢 { $object }
+do-try-lock = 试着锁 { $object }
+do-unlock = 放开 { $object }
+do-unlock-wakes = 放开 { $object }，叫醒 { $next }
+do-read-lock = 拿 { $object } 的读锁
+do-try-read-lock = 试着拿 { $object } 的读锁
+do-read-unlock = 放开 { $object } 的读锁
+do-write-lock = 拿 { $object } 的写锁
+do-try-write-lock = 试着拿 { $object } 的写锁
+do-write-unlock = 放开 { $object } 的写锁
+do-send = 把 { $value } 发到 { $object }
+do-receive = 从 { $object } 接收
+do-close = 关闭 { $object }
+do-length = 问 { $object } 里有多少个值
+do-select = select
+do-select-case = select：{ $does }
+do-select-none = select：没有就绪的分支
+do-select-default = select：走 default
+do-add = 给 { $object } 加上 { $delta }
+do-done = 对 { $object } 调 Done
+do-wait = 等 { $object }
+do-load = 读 { $object }
+do-store = 把 { $value } 写进 { $object }
+do-atomic-add = 一口气给 { $object } 加上 { $delta }
+do-swap = 把 { $value } 换进 { $object }
+do-compare = 如果 { $object } 没变，改成 { $value }
+do-sleep = 睡 { $time }
+do-wake = 在 { $until } 醒来
+do-yield = 让别人先走
+do-print = 打印“{ $text }”
+do-join = 等 { $other } 结束
+do-spawn = 启动 { $other }
+do-return = 返回
+do-panic = panic
+a-nil-channel = nil 通道
+a-worker = 另一个 goroutine
+
+## 是什么，怎么样
+
+kind-mutex = 互斥锁
+kind-mutex-fifo = 互斥锁，先来先得
+kind-mutex-any = 互斥锁，任一等待者接手
+kind-rwmutex = 读写锁
+kind-channel-unbuffered = 无缓冲通道
+kind-channel-buffered = 通道，容量 { $capacity }
+kind-waitgroup = WaitGroup
+kind-variable = 变量
+kind-atomic = 原子变量
+card-free = 空着
+card-held = 在 { $holder } 手里
+card-reading = { $readers } 在读
+card-writing = { $holder } 在写
+card-starving = 按顺序直接交接
+card-waiting = { $count } 个在等
+card-filled = { $capacity } 格用了 { $filled } 格
+card-values = 里面是 { $values }
+card-senders = { $count } 个等着发送
+card-receivers = { $count } 个等着接收
+card-empty = 里面没有东西
+card-closed = 已关闭
+card-count = 还差 { $count } 个 Done
+card-value = { $value }
+card-read-last = 最后读的是 { $worker }
+card-written-last = 最后写的是 { $worker }
+card-next = { $clauses }，{ $next }
+state-running = 在走
+state-ready = 能走
+state-waiting = 在等
+state-sleeping = 在睡
+state-done = 结束
+state-failed = 出错
+state-gone = 消失
+about-next = 接下来：{ $does }
+about-done = 走到了终点
+about-failed = 让程序终止了
+about-gone = 随程序消失了
+group-state = { $count } 个{ $state }
+group-line = { $what }（第 { $line } 行）
+group-waiting = { $count } 个在等 { $object }
+group-sending = { $count } 个等着往 { $object } 发送
+group-receiving = { $count } 个等着从 { $object } 接收
+more-objects = 另有 { $count } 个对象
+branch = 分支 { $number }，在第 { $step } 步分开
+branch-first = 最初的一次
+plot-waiting = 在等 { $object }
+plot-senders = 等着往 { $object } 发送
+plot-receivers = 等着从 { $object } 接收
+plot-values = { $object } 里的值
+mark-end = 终点
 
 ## 课程：各是什么
 

@@ -17,7 +17,7 @@ fn pattern(locale: Locale, message: &Message, chars: &mut std::str::Chars, mut o
             '\u{1}' => {
                 let arg = variable(message, chars);
                 if let Some(out) = out.as_deref_mut() {
-                    out.push_text(&std::mem::take(&mut text));
+                    words(locale, &std::mem::take(&mut text), out);
                     value(locale, arg, out);
                 }
             }
@@ -31,7 +31,7 @@ fn pattern(locale: Locale, message: &Message, chars: &mut std::str::Chars, mut o
                     taken |= fits;
                     match out.as_deref_mut() {
                         Some(out) if fits => {
-                            out.push_text(&std::mem::take(&mut text));
+                            words(locale, &std::mem::take(&mut text), out);
                             pattern(locale, message, chars, Some(out));
                         }
                         _ => pattern(locale, message, chars, None),
@@ -43,7 +43,16 @@ fn pattern(locale: Locale, message: &Message, chars: &mut std::str::Chars, mut o
         }
     }
     if let Some(out) = out {
-        out.push_text(&text);
+        words(locale, &text, out);
+    }
+}
+
+/// Appends words. A full-width mark brings its own space, so a space after it goes.
+fn words(locale: Locale, text: &str, out: &mut Sentence) {
+    let ends_wide = || matches!(out.parts.last(), Some(Part::Text(last)) if last.ends_with(['，', '。', '；', '：']));
+    match text.strip_prefix(' ') {
+        Some(rest) if locale == Locale::Chinese && ends_wide() => out.push_text(rest),
+        _ => out.push_text(text),
     }
 }
 
