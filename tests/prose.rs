@@ -1,9 +1,10 @@
 //! The lessons' prose: there for each scene in each language, in the few marks that the page knows, and leading somewhere.
 
-#![cfg(not(target_arch = "wasm32"))]
+#![cfg(not(target_family = "wasm"))]
 
-use lockstep_core::lessons::{self, Address, Named, Watch};
-use lockstep_core::world::World;
+use lockstep_core::lessons::{self, Address, Watch};
+use lockstep_core::schedule::Plan;
+use lockstep_tests::run;
 
 const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 
@@ -72,19 +73,7 @@ fn each_link_leads_to_a_moment_that_comes() {
 /// Whether the moment comes when the workers take turns.
 fn comes(address: &Address) -> bool {
     let mut watch = Watch::new(address.moment);
-    let mut events = Vec::new();
-    let mut world = address.scene.program(address.values.clone()).start(&mut events);
-    let mut turn = 0;
-    loop {
-        if events.drain(..).any(|event| watch.see(&event)) {
-            return true;
-        }
-        let choices = world.choices();
-        let Some(worker) = choices.from(turn).or_else(|| choices.from(0)) else {
-            return address.moment == Named::Start;
-        };
-        turn = worker.0 as usize + 1;
-        let choice = choices.of(worker)[0];
-        world.step(choice, &mut events);
-    }
+    let mut found = false;
+    run(&address.scene.program(address.values.clone()), Plan::RoundRobin, |event| found |= watch.see(event));
+    found
 }

@@ -5,11 +5,13 @@
 //! again. No Go is needed for that. Where `LOCKSTEP_GO` names a `go` command, each program is also formatted, vetted and run
 //! many times by it and compared with the record; where `LOCKSTEP_RECORD` is set too, the record is written anew.
 
-#![cfg(not(target_arch = "wasm32"))]
+#![cfg(not(target_family = "wasm"))]
 
 use lockstep_core::lessons::{self, Address, Program};
+use lockstep_core::schedule::Plan;
 use lockstep_core::timeline::Moment;
-use lockstep_core::world::{End, Event, Verb, World};
+use lockstep_core::world::{End, Event, Verb};
+use lockstep_tests::run as run_scene;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -134,28 +136,16 @@ fn settled(program: &Program, line: &str) -> String {
 }
 
 fn by_scene(program: &Program, seed: u64) -> Seen {
-    let (mut events, mut moment, mut lines) = (Vec::new(), Moment::default(), Vec::new());
-    let mut world = program.start(&mut events);
-    let mut state = seed;
-    loop {
-        for event in events.drain(..) {
-            if let Event::Printed(_, line) = &event {
-                lines.push(line.to_string());
-            }
-            moment.apply(&event);
+    let (mut moment, mut lines) = (Moment::default(), Vec::new());
+    let end = run_scene(program, Plan::Random { seed }, |event| {
+        if let Event::Printed(_, line) = event {
+            lines.push(line.to_string());
         }
-        let choices = world.choices();
-        if choices.is_empty() {
-            break;
-        }
-        let worker = choices.nth(random(&mut state) % choices.ready_workers()).expect("one of the ready");
-        let ways = choices.of(worker);
-        let choice = ways[random(&mut state) % ways.len()];
-        world.step(choice, &mut events);
-    }
-    let ending = match &moment.end {
-        Some(End::Returned) => "exit 0".to_string(),
-        Some(End::Deadlock) => "fatal error: all goroutines are asleep - deadlock!".to_string(),
+        moment.apply(event);
+    });
+    let ending = match end {
+        End::Returned => "exit 0".to_string(),
+        End::Deadlock => "fatal error: all goroutines are asleep - deadlock!".to_string(),
         other => panic!("{other:?}"),
     };
     let pending = moment.workers.iter().flat_map(|worker| &worker.pending);
@@ -171,12 +161,6 @@ fn wait_reason(verb: Verb) -> &'static str {
         Verb::Wait => "sync.WaitGroup.Wait",
         other => panic!("nobody is left waiting for {other:?}"),
     }
-}
-
-/// The same numbers each time for the same seed (a linear congruential generator's upper bits).
-fn random(state: &mut u64) -> usize {
-    *state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-    (*state >> 33) as usize
 }
 
 fn by_go(folder: &Path) -> Seen {

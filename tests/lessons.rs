@@ -1,0 +1,195 @@
+//! Every scene of the registry, run to its end under every policy, natively and in wasm.
+
+use lockstep_core::lessons::{self, Address, Named, Program, Range, Scene, Values, Watch};
+use lockstep_core::schedule::Plan;
+use lockstep_core::timeline::Timeline;
+use lockstep_core::world::{End, Event};
+use lockstep_tests::{outcome, run};
+use std::collections::BTreeSet;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+fn program(address: &str) -> Program {
+    let address = Address::parse(address).expect("the addresses here lead somewhere");
+    address.scene.program(address.values)
+}
+
+fn plans(seeds: std::ops::Range<u64>) -> impl Iterator<Item = Plan> {
+    let seeded = seeds.flat_map(|seed| [Plan::Random { seed }, Plan::Pct { seed, depth: 3, length: 200 }]);
+    std::iter::once(Plan::RoundRobin).chain(seeded)
+}
+
+/// Every combination of options.
+fn variants(scene: &'static Scene) -> Vec<Values> {
+    let mut all = vec![scene.defaults()];
+    for param in scene.params {
+        if let Range::Options(options) = param.range {
+            let with = |values: &Values| {
+                let turn = |option: &lessons::Variant| values.with(param.id, option.id);
+                options.iter().map(turn).collect::<Result<Vec<_>, _>>().expect("an option can be chosen")
+            };
+            all = all.iter().flat_map(with).collect();
+        }
+    }
+    all
+}
+
+/// Each number at its least and at its most, the others as they are before they are turned.
+fn extremes(values: &Values) -> Vec<Values> {
+    let numbers = values.params().iter().filter(|param| matches!(param.range, Range::Number { .. }));
+    let turned = numbers.filter(|param| values.matters(param)).flat_map(|param| {
+        let (min, max) = values.bounds(param.id);
+        [min, max]
+            .map(|number| values.with(param.id, &number.to_string()).expect("a bound is within the bounds"))
+    });
+    turned.collect()
+}
+
+/// What a scene promises under every schedule.
+fn check(program: &Program, plan: Plan) {
+    let (end, lines) = outcome(program, plan);
+    let values = program.values();
+    let place = || format!("{}?{values} under {plan:?}: {end:?}", program.scene().id);
+    let stops = match program.scene().id {
+        "ten-goroutines" => match values.option("variant") {
+            "buffered" => values.number("capacity") < values.number("n"),
+            variant => ["original", "no-mutex", "unlock-first"].contains(&variant),
+        },
+        _ => false,
+    };
+    assert_eq!(end, if stops { End::Deadlock } else { End::Returned }, "{}", place());
+    match program.scene().id {
+        "ten-goroutines" => {
+            let received =
+                lines.iter().filter(|line| line.starts_with("received")).collect::<BTreeSet<_>>().len();
+            assert_eq!(received as u32, if stops { 0 } else { values.number("n") }, "{}", place());
+        }
+        "counting" => {
+            let most = values.number("n") * values.number("k");
+            let least = if values.option("variant") == "unprotected" { 1 } else { most };
+            assert!((least..=most).contains(&total(&lines)), "{}, {lines:?}", place());
+        }
+        "queueing" => {
+            let items = values.number("producers") * values.number("items");
+            let done = lines.iter().filter_map(|line| line.rsplit(' ').next()).collect::<BTreeSet<_>>().len();
+            assert_eq!((done as u32, lines.len() as u32), (items, items), "{}", place());
+        }
+        _ => {}
+    }
+}
+
+/// The number in `counter is 12 of 12`.
+fn total(lines: &[String]) -> u32 {
+    let [line] = lines else { panic!("one line is printed: {lines:?}") };
+    line.split(' ').nth(2).and_then(|word| word.parse().ok()).expect("the third word is the total")
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_scene_keeps_its_promise_as_it_comes() {
+    for values in lessons::all().iter().flat_map(variants) {
+        let scene = lessons::all().iter().find(|scene| std::ptr::eq(scene.params, values.params()));
+        let program = scene.expect("values are a scene's").program(values);
+        plans(0..20).for_each(|plan| check(&program, plan));
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_scene_keeps_its_promise_at_its_extremes() {
+    for scene in lessons::all() {
+        for values in variants(scene).iter().flat_map(extremes) {
+            check(&scene.program(values), Plan::RoundRobin);
+        }
+        // A random order and priorities cost more in the largest programs, and one variant shows what they do there.
+        for values in extremes(&scene.defaults()) {
+            let program = scene.program(values);
+            plans(0..1).skip(1).for_each(|plan| check(&program, plan));
+        }
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn ten_goroutines_stop_under_every_schedule_until_they_are_repaired() {
+    for variant in [
+        "",
+        "?variant=no-mutex",
+        "?variant=unlock-first",
+        "?variant=buffered&capacity=9",
+        "?variant=buffered",
+        "?variant=receive-first",
+        "?variant=closer",
+    ] {
+        let program = program(&format!("ten-goroutines{variant}"));
+        (0..200).for_each(|seed| check(&program, Plan::Random { seed }));
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn only_the_unprotected_counter_loses_updates() {
+    for (variant, loses) in [("unprotected", true), ("mutex", false), ("atomic", false), ("owner", false)] {
+        let program = program(&format!("counting?variant={variant}"));
+        let mut watched = 0;
+        let lost = (0..100).filter(|seed| {
+            let mut watch = Watch::new(Named::FirstLostUpdate);
+            let (mut seen, mut lines) = (false, Vec::new());
+            run(&program, Plan::Random { seed: *seed }, |event| {
+                seen |= watch.see(event);
+                if let Event::Printed(_, line) = event {
+                    lines.push(line.to_string());
+                }
+            });
+            watched += usize::from(seen);
+            total(&lines) < 12
+        });
+        let lost = lost.count();
+        assert_eq!(lost > 0, loses, "{variant}: {lost} of 100 runs");
+        assert_eq!(lost, watched, "{variant}: a total is short when an update was seen to be lost");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_line_that_has_a_name_is_stood_at() {
+    for scene in lessons::all() {
+        for values in variants(scene) {
+            let program = scene.program(values);
+            let source = program.source();
+            let mut stood = BTreeSet::new();
+            let end = run(&program, Plan::RoundRobin, |event| {
+                if let Event::Offered(_, _, _, site) = event {
+                    stood.insert(site.expect("every step of a scene stands somewhere").line);
+                }
+            });
+            let named: BTreeSet<u32> = source.labels().map(|label| source.line(label)).collect();
+            assert_eq!(
+                named.len(),
+                source.labels().count(),
+                "{}: each name and each line is there once",
+                scene.id
+            );
+            assert!(stood.is_subset(&named));
+            assert!(
+                end == End::Deadlock || stood == named,
+                "{}?{}: {:?}",
+                scene.id,
+                program.values(),
+                named.difference(&stood)
+            );
+        }
+    }
+}
+
+/// The hash of all events of a run, the same on every platform: a change of these numbers is a change of what happens.
+const HASHES: [(&str, u64); 4] =
+    [("ten-goroutines", 0), ("lock-contention", 0), ("counting", 0), ("queueing", 0)];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_same_schedule_gives_the_same_events_on_every_platform() {
+    let found = HASHES.map(|(address, _)| {
+        let program = program(address);
+        let mut events = Vec::new();
+        run(&program, Plan::Random { seed: 7 }, |event| events.push(event.clone()));
+        (address, Timeline::new(&events).hash())
+    });
+    assert_eq!(found, HASHES);
+}
