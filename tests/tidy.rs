@@ -23,7 +23,8 @@ const FLOORS: &[&[&str]] = &[
     &["go"],
     &["timeline"],
     &["explore"],
-    &["lessons", "present"],
+    &["present"],
+    &["lessons"],
     &["formats"],
 ];
 

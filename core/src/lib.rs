@@ -11,8 +11,9 @@
 //! 3. [`world`]: one execution: its workers, its objects, its virtual clock, its choices.
 //! 4. [`schedule`]: who goes next, and a whole run as a short text.
 //! 5. [`timeline`]: a run that was recorded: seek, continue otherwise, measure.
-//! 6. [`lessons`]: the built-in programs. [`present`]: a run as plain data for any front end.
-//! 7. [`formats`]: versioned JSON; the only room that knows serde.
+//! 6. [`present`]: a run as plain data for any front end, and every sentence that can be said.
+//! 7. [`lessons`]: the built-in programs.
+//! 8. [`formats`]: versioned JSON; the only room that knows serde.
 
 pub mod present;
 pub mod rules;
