@@ -18,5 +18,6 @@
 pub mod present;
 pub mod rules;
 pub mod schedule;
+pub mod sync;
 pub mod timeline;
 pub mod world;

@@ -3,10 +3,8 @@
 //! Times are virtual nanoseconds from the start. Texts are what a reader is shown; nothing is decided by them.
 
 use crate::rules::{Arm, Direction, Fault, Kind, ObjectId};
+pub use crate::sync::{Site, Text};
 use std::rc::Rc;
-
-/// A text that is shared rather than copied.
-pub type Text = Rc<str>;
 
 /// A worker, numbered from 0 (main) in the order in which workers came to be in this run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,17 +13,6 @@ pub struct WorkerId(pub u32);
 /// A request, numbered from 0 in the order in which its worker made them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u32);
-
-/// A place in a source text, lines and columns counted from 1; column 0 where only the line is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Site {
-    /// The file, or "" for the one program that is on show.
-    pub file: &'static str,
-    /// The line.
-    pub line: u32,
-    /// The column, in characters.
-    pub column: u32,
-}
 
 /// What a request asks, in the form in which it is told and drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,7 +130,7 @@ pub enum Event {
     Exited(WorkerId),
     /// An object came to be, with the name it has in the program.
     Made(ObjectId, Kind, Text),
-    /// A worker asks for something; it may be taken up in these ways.
+    /// A worker asks for something. It may be taken up in one way ([`Arm::ONLY`]), unless an [`Event::Arms`] follows.
     Offered(WorkerId, RequestId, Doing, Option<Site>),
     /// The ways in which a request may be taken up have changed; none means that it cannot be now.
     Arms(WorkerId, RequestId, Rc<[Arm]>),
@@ -153,13 +140,16 @@ pub enum Event {
     /// for a Try operation, a select or a receive, `number` says whether (1, 0), which case (−1: default), or whether it
     /// was a value (1) or the channel is closed (0).
     Served(WorkerId, RequestId, Option<Text>, i64),
-    /// A request waits, in these queues (a select stands in one a case), at that end. Sleepers stand in none.
+    /// A request is refused in words of Go that its worker may recover from.
+    Refused(WorkerId, RequestId, Fault),
+    /// A request waits and cannot be taken up, in these queues (a select stands in one a case), at that end. Sleepers stand in none.
     Parked(WorkerId, RequestId, Rc<[(ObjectId, Queue)]>, Side),
     /// A waiting request left its queues, because it is to be served, to be refused, or to ask again.
     Unparked(WorkerId, RequestId),
-    /// A worker whose wait was ended has to ask again.
+    /// A worker whose wait was ended has to ask again; in one way, unless an [`Event::Arms`] follows. Also said of the
+    /// WaitGroup's last Done, whose second step is to wake those who wait.
     Woken(WorkerId, RequestId),
-    /// A worker sleeps until this instant.
+    /// A worker sleeps until this instant; it cannot be taken up until an [`Event::Arms`] says so.
     Asleep(WorkerId, RequestId, u64),
     /// A mutex was taken, by whom; for a read-write mutex, whether only to read.
     Acquired(ObjectId, WorkerId, bool),

@@ -1,0 +1,261 @@
+//! The one future behind every operation: it applies its request at once or sends it to a world, waits, and takes it
+//! back when it is dropped.
+
+use super::live::Live;
+use super::port::{Answer, Ask, Message, Port, Text};
+use super::sim::{Mode, Sim};
+use crate::rules::{Arm, Ended, Link, Notice, Op, Outcome, Reply, Table, Ticket};
+use futures::channel::oneshot;
+use futures::{FutureExt, task::Context};
+use std::future::Future;
+use std::panic::Location;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::Poll;
+
+/// A request and what has become of it.
+#[must_use = "a request is made when its future is polled"]
+pub(crate) struct Pending<'a> {
+    sim: &'a Sim,
+    at: &'static Location<'static>,
+    state: State,
+    /// Whether it is made and served even if it is dropped.
+    insists: bool,
+}
+
+enum State {
+    /// Not made yet: to be applied at once in a live Sim.
+    New(Op),
+    /// Not made yet: only for a stepped world, with the texts that it shows.
+    Asking(Ask),
+    /// Waiting in a live Sim.
+    Waiting { op: Op, link: Link, ticket: Ticket, ended: oneshot::Receiver<Ended>, losses: u32 },
+    /// Made to a stepped world.
+    Asked { op: Option<Op>, worker: u32, request: u32, answer: oneshot::Receiver<Answer> },
+    Done,
+}
+
+impl<'a> Pending<'a> {
+    #[inline]
+    pub(crate) fn new(sim: &'a Sim, op: Op, at: &'static Location<'static>) -> Self {
+        Pending { sim, at, state: State::New(op), insists: false }
+    }
+
+    /// A request that is served even if its future is dropped, before or after it was polled. It must never wait.
+    pub(crate) fn insisting(sim: &'a Sim, op: Op, at: &'static Location<'static>) -> Self {
+        Pending { sim, at, state: State::New(op), insists: true }
+    }
+
+    /// A request that only a stepped world serves.
+    pub(crate) fn asking(sim: &'a Sim, ask: Ask, at: &'static Location<'static>) -> Self {
+        Pending { sim, at, state: State::Asking(ask), insists: false }
+    }
+
+    /// A request whose values a stepped world shows.
+    pub(crate) fn showing(
+        sim: &'a Sim,
+        op: Op,
+        at: &'static Location<'static>,
+        texts: impl FnOnce() -> Rc<[Text]>,
+    ) -> Self {
+        match &sim.0.mode {
+            Mode::Live(_) => Pending::new(sim, op, at),
+            Mode::Stepped(_) => Pending::asking(sim, Ask::Op(op, texts()), at),
+        }
+    }
+
+    /// Whether it was made to a live Sim and could be served at once; the hot path, kept small.
+    #[inline]
+    fn begin_live(&mut self, live: &Live, op: Op) -> Poll<Answer> {
+        let mut notices = self.sim.0.notices.take();
+        let outcome = {
+            let mut table = self.sim.0.table.borrow_mut();
+            let arm = live_arm(live, &table, &op);
+            table.apply(live.next_ticket(), &op, arm, live.now(), &mut notices)
+        };
+        self.settle(live, op, outcome, None, notices)
+    }
+
+    /// Keeps what became of the request, and tells the others.
+    fn settle(
+        &mut self,
+        live: &Live,
+        op: Op,
+        outcome: Outcome,
+        again: Option<(Ticket, u32)>,
+        notices: Vec<Notice>,
+    ) -> Poll<Answer> {
+        let answer = match outcome {
+            Outcome::Park(link) => {
+                let (ticket, ended, losses) = match again {
+                    Some((ticket, losses)) => (ticket, live.wait_again(ticket), losses + 1),
+                    None => {
+                        let (ticket, ended) = live.wait();
+                        (ticket, ended, 0)
+                    }
+                };
+                self.state = State::Waiting { op, link, ticket, ended, losses };
+                Poll::Pending
+            }
+            Outcome::Done(reply) => Poll::Ready(Ok(reply)),
+            Outcome::Fault(fault) => Poll::Ready(Err(fault)),
+        };
+        if answer.is_ready()
+            && let Some((ticket, _)) = again
+        {
+            live.forget(ticket);
+        }
+        self.sim.deliver(live, notices);
+        answer
+    }
+
+    fn ask(&mut self, port: &Port, ask: Ask) {
+        let op = match &ask {
+            Ask::Op(op, _) => Some(op.clone()),
+            _ => None,
+        };
+        let (sender, answer) = oneshot::channel();
+        let (worker, request) = port.ask(ask, self.at, Some(sender));
+        self.state = State::Asked { op, worker, request, answer };
+    }
+
+    /// Moves on as far as it can. `None`: something was done, look again.
+    fn advance(&mut self, context: &mut Context<'_>) -> Option<Poll<Answer>> {
+        match (std::mem::replace(&mut self.state, State::Done), &self.sim.0.mode) {
+            (State::New(op), Mode::Live(live)) => match self.begin_live(live, op) {
+                Poll::Ready(answer) => Some(Poll::Ready(answer)),
+                Poll::Pending => None,
+            },
+            (State::New(op), Mode::Stepped(port)) => {
+                self.ask(port, Ask::Op(op, Rc::new([])));
+                None
+            }
+            (State::Asking(ask), Mode::Stepped(port)) => {
+                self.ask(port, ask);
+                None
+            }
+            (State::Asked { op, worker, request, mut answer }, _) => match answer.poll_unpin(context) {
+                Poll::Ready(Ok(answer)) => Some(Poll::Ready(answer)),
+                // Without its world a request waits until its worker is dropped too.
+                Poll::Ready(Err(_)) => Some(Poll::Pending),
+                Poll::Pending => {
+                    self.state = State::Asked { op, worker, request, answer };
+                    Some(Poll::Pending)
+                }
+            },
+            (State::Waiting { op, link, ticket, mut ended, losses }, Mode::Live(live)) => {
+                match ended.poll_unpin(context) {
+                    Poll::Ready(Ok(Ended::Granted(reply))) => Some(Poll::Ready(Ok(reply))),
+                    Poll::Ready(Ok(Ended::Fault(fault))) => Some(Poll::Ready(Err(fault))),
+                    Poll::Ready(Ok(Ended::Woken)) => {
+                        let mut notices = self.sim.0.notices.take();
+                        let outcome = {
+                            let mut table = self.sim.0.table.borrow_mut();
+                            let mut arms = Vec::new();
+                            table.retry_arms(&op, link, live.now(), &mut arms);
+                            let arm = live.choose_again(&arms, losses);
+                            table.retry(&op, link, arm, live.now(), &mut notices)
+                        };
+                        match self.settle(live, op, outcome, Some((ticket, losses)), notices) {
+                            Poll::Ready(answer) => Some(Poll::Ready(answer)),
+                            Poll::Pending => None,
+                        }
+                    }
+                    Poll::Ready(Err(_)) => Some(Poll::Pending),
+                    Poll::Pending => {
+                        self.state = State::Waiting { op, link, ticket, ended, losses };
+                        Some(Poll::Pending)
+                    }
+                }
+            }
+            (State::Done, _) => Some(Poll::Pending),
+            (State::Asking(_), Mode::Live(_)) | (State::Waiting { .. }, Mode::Stepped(_)) => {
+                unreachable!("a Sim never changes its mode")
+            }
+        }
+    }
+}
+
+/// Which way a new request of a live Sim goes. Only a select, and an unlock, can go more than one way.
+#[inline]
+pub(crate) fn live_arm(live: &Live, table: &Table, op: &Op) -> Arm {
+    match op {
+        Op::Select { .. } | Op::Unlock(_) => several_arms(live, table, op),
+        _ => Arm::ONLY,
+    }
+}
+
+fn several_arms(live: &Live, table: &Table, op: &Op) -> Arm {
+    let mut arms = Vec::new();
+    table.arms(op, &mut arms);
+    live.choose(&arms)
+}
+
+impl Future for Pending<'_> {
+    type Output = Answer;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
+        loop {
+            if let Some(poll) = self.advance(context) {
+                return poll;
+            }
+        }
+    }
+}
+
+impl Drop for Pending<'_> {
+    fn drop(&mut self) {
+        match (std::mem::replace(&mut self.state, State::Done), &self.sim.0.mode) {
+            (State::Waiting { op, link, ticket, mut ended, .. }, Mode::Live(live)) => {
+                let mut notices = self.sim.0.notices.take();
+                {
+                    let mut table = self.sim.0.table.borrow_mut();
+                    match ended.try_recv() {
+                        Ok(Some(Ended::Granted(reply))) => table.undo(&op, reply, &mut notices),
+                        Ok(Some(Ended::Fault(_))) => {}
+                        _ => table.withdraw(&op, link, &mut notices),
+                    }
+                }
+                live.forget(ticket);
+                self.sim.deliver(live, notices);
+            }
+            (State::New(op), _) if self.insists => self.sim.detached(op, self.at),
+            (State::Asked { worker, request, .. }, Mode::Stepped(port)) if self.insists => {
+                port.tell(Message::Detached { worker, request });
+            }
+            (State::Asked { op, worker, request, mut answer }, Mode::Stepped(port)) => {
+                let unseen = match answer.try_recv() {
+                    Ok(Some(Ok(reply))) => Some(reply),
+                    Ok(Some(Err(_))) | Err(_) => return,
+                    Ok(None) => None,
+                };
+                port.tell(Message::Withdrawn { worker, request, op, unseen });
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Pending<'_> {
+    /// The answer to a request that was served and whose future has not been polled since. It stays there.
+    pub(crate) fn unseen(&mut self) -> Option<Reply> {
+        match &mut self.state {
+            State::New(_) | State::Asking(_) | State::Done => None,
+            State::Waiting { ended, .. } => match peek(ended) {
+                Some(Ended::Granted(reply)) => Some(reply),
+                _ => None,
+            },
+            State::Asked { answer, .. } => peek(answer).and_then(Result::ok),
+        }
+    }
+}
+
+/// Looks at what a oneshot holds. It can be taken only once, so it is put into another one.
+fn peek<T: Copy>(receiver: &mut oneshot::Receiver<T>) -> Option<T> {
+    let value = receiver.try_recv().ok().flatten()?;
+    let (sender, again) = oneshot::channel();
+    let _ = sender.send(value);
+    *receiver = again;
+    Some(value)
+}

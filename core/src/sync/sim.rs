@@ -1,0 +1,285 @@
+//! The handle to where objects live and requests are served.
+
+use super::live::{Host, Live};
+use super::port::{Answer, Ask, Job, Message, Port, Text};
+use super::request::Pending;
+use super::{Failure, Finish};
+use crate::rules::{Kind, Notice, ObjectId, Op, Reply, Table};
+use futures::FutureExt;
+use futures::channel::mpsc;
+use futures::future::{LocalBoxFuture, Shared};
+use std::cell::RefCell;
+use std::future::Future;
+use std::panic::Location;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// Where objects live and requests are served: at once ([`Sim::live`]) or when a world is told to
+/// ([`world::Tasks`](crate::world::Tasks)). A handle; clones mean the same.
+#[derive(Clone)]
+pub struct Sim(pub(crate) Rc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) table: RefCell<Table>,
+    pub(crate) notices: RefCell<Vec<Notice>>,
+    pub(crate) mode: Mode,
+}
+
+pub(crate) enum Mode {
+    Live(Live),
+    Stepped(Port),
+}
+
+impl Sim {
+    /// A Sim that serves requests at once, with no more of its host than this seed.
+    ///
+    /// ```
+    /// use lockstep_core::sync::{Mutex, Sim, WakeRule};
+    /// let sim = Sim::live(7);
+    /// let count = Mutex::new(&sim, "count", WakeRule::Go, 0);
+    /// futures::executor::block_on(async {
+    ///     *count.lock().await += 1;
+    ///     assert_eq!(*count.lock().await, 1);
+    /// });
+    /// ```
+    pub fn live(seed: u64) -> Self {
+        Sim::live_on(Host { seed, ..Host::default() })
+    }
+
+    /// A Sim that serves requests at once and may use its host to spawn, to sleep and to print.
+    pub fn live_on(host: Host) -> Self {
+        Sim::new(Mode::Live(Live::new(host)))
+    }
+
+    pub(crate) fn stepped(out: mpsc::UnboundedSender<Message>) -> Self {
+        Sim::new(Mode::Stepped(Port::new(out)))
+    }
+
+    fn new(mode: Mode) -> Self {
+        Sim(Rc::new(Inner { table: RefCell::default(), notices: RefCell::default(), mode }))
+    }
+
+    /// Starts a worker. The step is the start; await it to have the worker's handle, or do not and go on.
+    ///
+    /// # Panics
+    /// In a live Sim whose host has no spawner.
+    #[track_caller]
+    pub fn spawn<F>(&self, name: impl Into<Text>, worker: F) -> Spawn
+    where
+        F: Future + 'static,
+        F::Output: Finish,
+    {
+        let job: Job = async { worker.await.finish() }.boxed_local();
+        match &self.0.mode {
+            Mode::Live(live) => {
+                let spawner = live.host.spawner.as_ref().expect("this Sim's host has a spawner");
+                let done = job.shared();
+                let run = done.clone().map(|_| ()).boxed_local();
+                spawner.spawn_local_obj(run.into()).expect("the host's executor still runs");
+                Spawn(SpawnState::Live(Some(Worker(Joining::Live(done)))))
+            }
+            Mode::Stepped(port) => {
+                let (sender, receiver) = futures::channel::oneshot::channel();
+                port.ask(Ask::Spawn(name.into(), job), Location::caller(), Some(sender));
+                Spawn(SpawnState::Stepped(self.clone(), receiver))
+            }
+        }
+    }
+
+    /// Says at which line of the source on show this worker's next requests stand. Not a step; nothing in a live Sim.
+    pub fn line(&self, line: u32) {
+        if let Mode::Stepped(port) = &self.0.mode {
+            port.line.set(line);
+        }
+    }
+
+    /// Prints a line.
+    #[track_caller]
+    pub fn print(&self, text: impl Into<Text>) -> impl Future<Output = ()> + '_ {
+        self.plain(Ask::Print(text.into()), Location::caller())
+    }
+
+    /// Gives way: a step that changes nothing.
+    #[track_caller]
+    pub fn yield_now(&self) -> impl Future<Output = ()> + '_ {
+        self.plain(Ask::Yield, Location::caller())
+    }
+
+    /// Sleeps: in a stepped world for virtual time, which moves only when nobody else can run.
+    ///
+    /// # Panics
+    /// In a live Sim whose host has no clock.
+    #[track_caller]
+    pub fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + '_ {
+        let at = Location::caller();
+        async move {
+            match &self.0.mode {
+                Mode::Live(live) => {
+                    live.host.clock.as_ref().expect("this Sim's host has a clock").sleep(duration).await;
+                }
+                Mode::Stepped(_) => {
+                    let nanoseconds = i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX);
+                    // Sleeping is refused by nobody.
+                    let _ = Pending::new(self, Op::Sleep(nanoseconds), at).await;
+                }
+            }
+        }
+    }
+
+    /// A request that concerns no object and answers nothing.
+    async fn plain(&self, ask: Ask, at: &'static Location<'static>) {
+        match &self.0.mode {
+            Mode::Live(live) => match ask {
+                Ask::Print(text) => live.print(&text),
+                _ => YieldNow(false).await,
+            },
+            Mode::Stepped(_) => {
+                let _ = Pending::asking(self, ask, at).await;
+            }
+        }
+    }
+
+    /// Makes an object.
+    pub(crate) fn make(&self, kind: Kind, name: impl Into<Text>, value: impl FnOnce() -> Option<Text>) -> Owned {
+        let object = self.0.table.borrow_mut().make(kind);
+        if let Mode::Stepped(port) = &self.0.mode {
+            let worker = port.worker.get();
+            port.tell(Message::Made { worker, object, kind, name: name.into(), value: value() });
+        }
+        Owned(Rc::new(Object { sim: self.clone(), id: object }))
+    }
+
+    /// A value as a stepped world shows it.
+    pub(crate) fn show(&self, value: &impl std::fmt::Debug) -> Text {
+        match self.0.mode {
+            Mode::Live(_) => Text::default(),
+            Mode::Stepped(_) => format!("{value:?}").into(),
+        }
+    }
+
+    /// Serves a request that nobody awaits and that never waits: an unlock or a close from a Drop.
+    pub(crate) fn detached(&self, op: Op, at: &'static Location<'static>) {
+        match &self.0.mode {
+            Mode::Live(live) => {
+                let mut notices = self.0.notices.take();
+                let answer = {
+                    let mut table = self.0.table.borrow_mut();
+                    let arm = super::request::live_arm(live, &table, &op);
+                    table.apply(live.next_ticket(), &op, arm, live.now(), &mut notices)
+                };
+                debug_assert!(!matches!(answer, crate::rules::Outcome::Park(_)), "detached requests never wait");
+                self.deliver(live, notices);
+            }
+            Mode::Stepped(port) => {
+                port.ask(Ask::Op(op, Rc::new([])), at, None);
+            }
+        }
+    }
+
+    /// Tells the waiting of a live Sim how their waits ended, and keeps the list's memory.
+    pub(crate) fn deliver(&self, live: &Live, mut notices: Vec<Notice>) {
+        if !notices.is_empty() {
+            live.deliver(&mut notices);
+        }
+        self.0.notices.replace(notices);
+    }
+}
+
+/// An object's place in the table, freed with its last handle. (A stepped world keeps it: its story may still be told.)
+struct Object {
+    sim: Sim,
+    id: ObjectId,
+}
+
+impl Drop for Object {
+    fn drop(&mut self) {
+        if let Mode::Live(_) = self.sim.0.mode {
+            self.sim.0.table.borrow_mut().remove(self.id);
+        }
+    }
+}
+
+/// A handle's share of an object.
+#[derive(Clone)]
+pub(crate) struct Owned(Rc<Object>);
+
+impl Owned {
+    pub(crate) fn id(&self) -> ObjectId {
+        self.0.id
+    }
+
+    pub(crate) fn sim(&self) -> &Sim {
+        &self.0.sim
+    }
+}
+
+/// A worker being started; see [`Sim::spawn`].
+pub struct Spawn(SpawnState);
+
+enum SpawnState {
+    Live(Option<Worker>),
+    Stepped(Sim, futures::channel::oneshot::Receiver<Answer>),
+}
+
+impl Future for Spawn {
+    type Output = Worker;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Worker> {
+        match &mut self.0 {
+            SpawnState::Live(worker) => Poll::Ready(worker.take().expect("a future is not polled after it is done")),
+            SpawnState::Stepped(sim, answer) => match answer.poll_unpin(context) {
+                Poll::Ready(Ok(Ok(Reply::Number(number)))) => {
+                    Poll::Ready(Worker(Joining::Stepped(sim.clone(), number as u32)))
+                }
+                // The world is gone or answers otherwise: this worker is about to be dropped.
+                _ => Poll::Pending,
+            },
+        }
+    }
+}
+
+/// A worker that was started.
+#[derive(Clone)]
+pub struct Worker(Joining);
+
+#[derive(Clone)]
+enum Joining {
+    Live(Shared<LocalBoxFuture<'static, Result<(), Failure>>>),
+    Stepped(Sim, u32),
+}
+
+impl Worker {
+    /// Waits until the worker is done.
+    ///
+    /// # Errors
+    /// In a live Sim, what the worker ended with. In a stepped world such an end is the end of the process, as in Go.
+    #[track_caller]
+    pub fn join(&self) -> impl Future<Output = Result<(), Failure>> + '_ {
+        let at = Location::caller();
+        async move {
+            match &self.0 {
+                Joining::Live(done) => done.clone().await,
+                Joining::Stepped(sim, number) => {
+                    let _ = Pending::asking(sim, Ask::Join(*number), at).await;
+                    Ok(())
+                }
+            }
+        }
+    }
+}
+
+struct YieldNow(bool);
+
+impl Future for YieldNow {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if std::mem::replace(&mut self.0, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
