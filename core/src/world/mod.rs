@@ -7,8 +7,13 @@
 //! something shared again. It appends what happened to a list of [`Event`]s, and nothing else reports anything.
 
 pub mod choices;
+mod doing;
 pub mod event;
+mod serve;
+mod story;
 pub mod tasks;
+mod trace;
+mod wake;
 
 pub use choices::{Choice, Choices, Footprint};
 pub use event::{Doing, DoingCase, End, Event, Queue, RequestId, Side, Site, Text, Verb, WorkerId};
