@@ -48,7 +48,9 @@ impl Fault {
     pub fn is_fatal(self) -> bool {
         matches!(
             self,
-            Fault::UnlockOfUnlockedMutex | Fault::ReadUnlockOfUnlockedRwMutex | Fault::UnlockOfUnlockedRwMutex
+            Fault::UnlockOfUnlockedMutex
+                | Fault::ReadUnlockOfUnlockedRwMutex
+                | Fault::UnlockOfUnlockedRwMutex
         )
     }
 }

@@ -59,3 +59,49 @@ pub enum Ended {
     /// It is refused; its link is free again.
     Fault(Fault),
 }
+
+/// Why a request waits, as Go's goroutine dump says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitReason {
+    /// A send that nobody receives.
+    ChannelSend,
+    /// A send on a nil channel.
+    ChannelSendNil,
+    /// A receive of what nobody sends.
+    ChannelReceive,
+    /// A receive from a nil channel.
+    ChannelReceiveNil,
+    /// A select without a ready case.
+    Select,
+    /// A select without a case.
+    SelectNoCases,
+    /// A mutex that is locked; also a writer that waits for another.
+    MutexLock,
+    /// A writer that waits for readers.
+    RwMutexLock,
+    /// A reader that waits for a writer.
+    RwMutexReadLock,
+    /// A WaitGroup that is not done.
+    WaitGroupWait,
+    /// A sleep.
+    Sleep,
+}
+
+impl WaitReason {
+    /// Go's text, as it stands between the brackets.
+    pub fn text(self) -> &'static str {
+        match self {
+            WaitReason::ChannelSend => "chan send",
+            WaitReason::ChannelSendNil => "chan send (nil chan)",
+            WaitReason::ChannelReceive => "chan receive",
+            WaitReason::ChannelReceiveNil => "chan receive (nil chan)",
+            WaitReason::Select => "select",
+            WaitReason::SelectNoCases => "select (no cases)",
+            WaitReason::MutexLock => "sync.Mutex.Lock",
+            WaitReason::RwMutexLock => "sync.RWMutex.Lock",
+            WaitReason::RwMutexReadLock => "sync.RWMutex.RLock",
+            WaitReason::WaitGroupWait => "sync.WaitGroup.Wait",
+            WaitReason::Sleep => "sleep",
+        }
+    }
+}

@@ -1,1 +1,306 @@
 //! A set of objects, and the one door through which their operations are applied.
+//!
+//! ```
+//! use lockstep_core::rules::{Arm, Kind, Op, Outcome, Reply, Table, Ticket, mutex::WakeRule};
+//! let mut table = Table::default();
+//! let mu = table.make(Kind::Mutex(WakeRule::Fifo));
+//! let mut notices = Vec::new();
+//! let mut apply = |ticket, op| table.apply(Ticket(ticket), &op, Arm::ONLY, 0, &mut notices);
+//! assert_eq!(apply(1, Op::Lock(mu)), Outcome::Done(Reply::Unit));
+//! assert!(matches!(apply(2, Op::Lock(mu)), Outcome::Park(_)));
+//! assert_eq!(apply(1, Op::Unlock(mu)), Outcome::Done(Reply::Unit));
+//! assert_eq!(notices[0].ticket, Ticket(2));
+//! ```
+
+use super::op::{Arm, Case, Kind, ObjectId, Op, Received, Reply};
+use super::waiters::{Link, Ticket, Waiters};
+use super::{Fault, Notice, Outcome, WaitReason};
+use super::{atomic, channel, mutex, rwmutex, select, sleep, variable, waitgroup};
+use slab::Slab;
+
+/// A set of objects, with all who wait for them.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    objects: Objects,
+    waiters: Waiters,
+    sleepers: sleep::State,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Objects(Slab<Object>);
+
+#[derive(Clone, Copy, Debug)]
+enum Object {
+    Mutex(mutex::State),
+    RwMutex(rwmutex::State),
+    Channel(channel::State),
+    WaitGroup(waitgroup::State),
+    Variable(variable::State),
+    Atomic(atomic::State),
+}
+
+/// Gives the state of the object that an operation names. An operation is made by the handle of its object, so the kinds
+/// agree.
+macro_rules! state {
+    ($name:ident, $kind:ident, $state:ty) => {
+        #[inline]
+        fn $name(&mut self, id: ObjectId) -> &mut $state {
+            match &mut self.0[id.0 as usize] {
+                Object::$kind(state) => state,
+                other => panic!("{id:?} is {other:?}, and its operation is for another kind"),
+            }
+        }
+    };
+}
+
+impl Objects {
+    state!(mutex, Mutex, mutex::State);
+    state!(rwmutex, RwMutex, rwmutex::State);
+    state!(waitgroup, WaitGroup, waitgroup::State);
+    state!(variable, Variable, variable::State);
+    state!(atomic, Atomic, atomic::State);
+    state!(channel, Channel, channel::State);
+}
+
+impl select::Channels for Objects {
+    fn channel(&mut self, case: &Case) -> Option<&mut channel::State> {
+        case.channel.map(|id| self.channel(id))
+    }
+}
+
+impl Table {
+    /// Makes an object.
+    pub fn make(&mut self, kind: Kind) -> ObjectId {
+        let waiters = &mut self.waiters;
+        let object = match kind {
+            Kind::Mutex(rule) => Object::Mutex(mutex::State::new(rule, waiters)),
+            Kind::RwMutex => Object::RwMutex(rwmutex::State::new(waiters)),
+            Kind::Channel(capacity) => Object::Channel(channel::State::new(capacity, waiters)),
+            Kind::WaitGroup => Object::WaitGroup(waitgroup::State::new(waiters)),
+            Kind::Variable(word) => Object::Variable(variable::State(word)),
+            Kind::Atomic(value) => Object::Atomic(atomic::State(value)),
+        };
+        ObjectId(self.objects.0.insert(object) as u32)
+    }
+
+    /// Frees an object that nobody waits for. Its number may be given to another.
+    pub fn remove(&mut self, id: ObjectId) {
+        match self.objects.0.remove(id.0 as usize) {
+            Object::Mutex(state) => state.free(&mut self.waiters),
+            Object::RwMutex(state) => state.free(&mut self.waiters),
+            Object::Channel(state) => state.free(&mut self.waiters),
+            Object::WaitGroup(state) => state.free(&mut self.waiters),
+            Object::Variable(_) | Object::Atomic(_) => {}
+        }
+    }
+
+    /// The ways in which a new request can go in this state: one, except for a select with several ready cases (their
+    /// indices; [`Arm::NO_CASE`] if none is ready) and for an unlock that may hand over to any waiter (its place).
+    pub fn arms(&self, op: &Op, out: &mut Vec<Arm>) {
+        match op {
+            Op::Select { cases, .. } => {
+                let first = out.len();
+                let ready = |case: &Case| match case.channel.map(|id| &self.objects.0[id.0 as usize]) {
+                    Some(Object::Channel(state)) => select::is_ready(state, case.direction, &self.waiters),
+                    _ => false,
+                };
+                out.extend((0..).zip(cases.iter()).filter(|(_, case)| ready(case)).map(|(i, _)| Arm(i)));
+                if out.len() == first {
+                    out.push(Arm::NO_CASE);
+                }
+            }
+            Op::Unlock(id) => match &self.objects.0[id.0 as usize] {
+                Object::Mutex(state) => {
+                    let ways = state.unlock_arms(&self.waiters).min(usize::from(u16::MAX)) as u16;
+                    out.extend((0..ways).map(Arm));
+                }
+                _ => out.push(Arm::ONLY),
+            },
+            _ => out.push(Arm::ONLY),
+        }
+    }
+
+    /// The ways in which a woken request can go at this instant of virtual time: one, except for a mutex waiter that
+    /// finds the mutex taken. It may have waited over a millisecond ([`Arm::STARVING`]) or not, and certainly has if
+    /// virtual time says so.
+    pub fn retry_arms(&self, op: &Op, link: Link, now: u64, out: &mut Vec<Arm>) {
+        let mutex = match op {
+            Op::Lock(id) | Op::WriteLock(id) => match &self.objects.0[id.0 as usize] {
+                Object::Mutex(state) => Some(state),
+                Object::RwMutex(state) => Some(state.writers()),
+                _ => None,
+            },
+            _ => None,
+        };
+        match mutex.and_then(|state| state.loses(&self.waiters, link, now)) {
+            None => out.push(Arm::ONLY),
+            Some(true) => out.push(Arm::STARVING),
+            Some(false) => out.extend([Arm::ONLY, Arm::STARVING]),
+        }
+    }
+
+    /// Applies a new request, under the name by which it is to be told how its wait ended if it parks.
+    ///
+    /// # Panics
+    /// If the object is not of the operation's kind, or the arm is not one of [`arms`](Table::arms).
+    #[inline]
+    pub fn apply(
+        &mut self,
+        ticket: Ticket,
+        op: &Op,
+        arm: Arm,
+        now: u64,
+        notices: &mut Vec<Notice>,
+    ) -> Outcome {
+        let Table { objects, waiters, sleepers } = self;
+        match op {
+            Op::Lock(id) => mutex::lock(objects.mutex(*id), waiters, ticket, now),
+            Op::TryLock(id) => mutex::try_lock(objects.mutex(*id)),
+            Op::Unlock(id) => mutex::unlock(objects.mutex(*id), waiters, arm, now, notices),
+            Op::WriteLock(id) => rwmutex::write_lock(objects.rwmutex(*id), waiters, ticket, now),
+            Op::TryWriteLock(id) => rwmutex::try_write_lock(objects.rwmutex(*id)),
+            Op::WriteUnlock(id) => rwmutex::write_unlock(objects.rwmutex(*id), waiters, now, notices),
+            Op::ReadLock(id) => rwmutex::read_lock(objects.rwmutex(*id), waiters, ticket),
+            Op::TryReadLock(id) => rwmutex::try_read_lock(objects.rwmutex(*id)),
+            Op::ReadUnlock(id) => rwmutex::read_unlock(objects.rwmutex(*id), waiters, notices),
+            Op::Send(Some(id), word) => channel::send(objects.channel(*id), waiters, ticket, *word, notices),
+            Op::Receive(Some(id)) => channel::receive(objects.channel(*id), waiters, ticket, notices),
+            Op::Close(Some(id)) => channel::close(objects.channel(*id), waiters, notices),
+            Op::Length(Some(id)) => number(objects.channel(*id).length() as i64),
+            // A nil channel: nobody will ever come.
+            Op::Send(None, _) | Op::Receive(None) => Outcome::Park(waiters.node(ticket, 0, 0)),
+            Op::Close(None) => Outcome::Fault(Fault::CloseOfNilChannel),
+            Op::Length(None) => number(0),
+            Op::Select { cases, default } => {
+                select::select(objects, waiters, ticket, (cases, *default), arm, notices)
+            }
+            Op::Add(id, delta) => waitgroup::add(objects.waitgroup(*id), waiters, ticket, *delta, notices),
+            Op::Wait(id) => waitgroup::wait(objects.waitgroup(*id), waiters, ticket),
+            Op::Load(id) => Outcome::Done(Reply::Word(variable::load(objects.variable(*id)))),
+            Op::Store(id, word) => Outcome::Done(Reply::Word(variable::store(objects.variable(*id), *word))),
+            Op::AtomicLoad(id) => number(atomic::load(objects.atomic(*id))),
+            Op::AtomicStore(id, value) => {
+                atomic::store(objects.atomic(*id), *value);
+                Outcome::Done(Reply::Unit)
+            }
+            Op::AtomicAdd(id, delta) => number(atomic::add(objects.atomic(*id), *delta)),
+            Op::AtomicSwap(id, value) => number(atomic::swap(objects.atomic(*id), *value)),
+            Op::AtomicCompareAndSwap(id, old, new) => {
+                Outcome::Done(Reply::Flag(atomic::compare_and_swap(objects.atomic(*id), *old, *new)))
+            }
+            Op::Sleep(nanoseconds) => sleep::sleep(sleepers, waiters, ticket, *nanoseconds, now),
+        }
+    }
+
+    /// Takes up a request that was woken, or a sleeper that is due. Its new link is the answer's, if it parks again.
+    pub fn retry(&mut self, op: &Op, link: Link, arm: Arm, notices: &mut Vec<Notice>) -> Outcome {
+        let Table { objects, waiters, sleepers } = self;
+        match op {
+            Op::Lock(id) => mutex::retry(objects.mutex(*id), waiters, link, arm),
+            Op::WriteLock(id) => rwmutex::retry(objects.rwmutex(*id), waiters, link, arm),
+            Op::Add(id, _) => waitgroup::release(objects.waitgroup(*id), waiters, link, notices),
+            Op::Wait(id) => waitgroup::return_from_wait(objects.waitgroup(*id), waiters, link),
+            Op::Sleep(_) => {
+                sleep::wake(sleepers, waiters, link);
+                Outcome::Done(Reply::Unit)
+            }
+            other => unreachable!("{other:?} is never woken without being served"),
+        }
+    }
+
+    /// Ends a wait without serving it, whether it is parked or woken. What it kept from others comes to them.
+    pub fn withdraw(&mut self, op: &Op, link: Link, now: u64, notices: &mut Vec<Notice>) {
+        let Table { objects, waiters, sleepers } = self;
+        match op {
+            Op::Lock(id) => mutex::withdraw(objects.mutex(*id), waiters, link, notices),
+            Op::WriteLock(id) => {
+                rwmutex::withdraw_write(objects.rwmutex(*id), waiters, link, now, notices);
+            }
+            Op::ReadLock(id) => rwmutex::withdraw_read(objects.rwmutex(*id), waiters, link),
+            // Its second step has to be done by somebody.
+            Op::Add(id, _) => {
+                waitgroup::release(objects.waitgroup(*id), waiters, link, notices);
+            }
+            Op::Wait(id) => waitgroup::withdraw_wait(objects.waitgroup(*id), waiters, link),
+            Op::Sleep(_) => sleep::wake(sleepers, waiters, link),
+            _ => waiters.free(link),
+        }
+    }
+
+    /// Undoes a request that was served but whose worker never saw the reply: a lock is given up, a value goes back. What
+    /// has reached others stays.
+    pub fn undo(&mut self, op: &Op, reply: Reply, now: u64, notices: &mut Vec<Notice>) {
+        let Table { objects, waiters, .. } = self;
+        match (op, reply) {
+            (Op::TryLock(_) | Op::TryWriteLock(_) | Op::TryReadLock(_), Reply::Flag(false)) => {}
+            (Op::Lock(id) | Op::TryLock(id), _) => {
+                mutex::unlock(objects.mutex(*id), waiters, Arm::ONLY, now, notices);
+            }
+            (Op::WriteLock(id) | Op::TryWriteLock(id), _) => {
+                rwmutex::write_unlock(objects.rwmutex(*id), waiters, now, notices);
+            }
+            (Op::ReadLock(id) | Op::TryReadLock(id), _) => {
+                rwmutex::read_unlock(objects.rwmutex(*id), waiters, notices);
+            }
+            (Op::Receive(Some(id)), Reply::Received(Received::Value(word, order))) => {
+                channel::give_back(objects.channel(*id), waiters, word, order, notices);
+            }
+            (Op::Select { cases, .. }, Reply::Selected(Some(case), Some(Received::Value(word, order)))) => {
+                if let Some(id) = cases[case as usize].channel {
+                    channel::give_back(objects.channel(id), waiters, word, order, notices);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Why a request waits, as Go's goroutine dump says it.
+    pub fn wait_reason(&self, op: &Op, link: Link) -> WaitReason {
+        match op {
+            Op::Send(Some(_), _) => WaitReason::ChannelSend,
+            Op::Send(None, _) => WaitReason::ChannelSendNil,
+            Op::Receive(None) => WaitReason::ChannelReceiveNil,
+            Op::Select { cases, .. } if cases.is_empty() => WaitReason::SelectNoCases,
+            Op::Select { .. } => WaitReason::Select,
+            Op::Lock(_) => WaitReason::MutexLock,
+            Op::WriteLock(_) if rwmutex::has_announced(&self.waiters, link) => WaitReason::RwMutexLock,
+            Op::WriteLock(_) => WaitReason::MutexLock,
+            Op::ReadLock(_) => WaitReason::RwMutexReadLock,
+            Op::Wait(_) | Op::Add(..) => WaitReason::WaitGroupWait,
+            Op::Sleep(_) => WaitReason::Sleep,
+            _ => WaitReason::ChannelReceive,
+        }
+    }
+
+    /// The earliest instant at which a sleeper is due.
+    #[inline]
+    pub fn next_deadline(&self) -> Option<u64> {
+        sleep::next_deadline(&self.sleepers)
+    }
+
+    /// The sleepers that are due at this instant, in the order in which they are.
+    pub fn due(&self, now: u64, out: &mut Vec<(Ticket, Link)>) {
+        out.extend(sleep::due(&self.sleepers, &self.waiters, now));
+    }
+
+    /// How many values lie in a channel's buffer.
+    pub fn length(&self, channel: ObjectId) -> usize {
+        match &self.objects.0[channel.0 as usize] {
+            Object::Channel(state) => state.length(),
+            _ => 0,
+        }
+    }
+
+    /// Whether a mutex is in starvation mode.
+    pub fn is_starving(&self, mutex: ObjectId) -> bool {
+        match &self.objects.0[mutex.0 as usize] {
+            Object::Mutex(state) => state.is_starving(),
+            Object::RwMutex(state) => state.writers().is_starving(),
+            _ => false,
+        }
+    }
+}
+
+fn number(value: i64) -> Outcome {
+    Outcome::Done(Reply::Number(value))
+}

@@ -71,16 +71,8 @@ impl Waiters {
 
     /// Makes a node that stands in no list yet.
     pub fn node(&mut self, ticket: Ticket, case: u16, word: Word) -> Link {
-        let node = |link| Node {
-            next: link,
-            previous: link,
-            sibling: link,
-            ticket,
-            case,
-            flags: 0,
-            word,
-            stamp: 0,
-        };
+        let node =
+            |link| Node { next: link, previous: link, sibling: link, ticket, case, flags: 0, word, stamp: 0 };
         match self.free {
             Some(link) => {
                 let next = self[link].next;

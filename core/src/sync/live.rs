@@ -18,6 +18,9 @@ pub trait Clock {
     fn sleep(&self, duration: Duration) -> LocalBoxFuture<'static, ()>;
 }
 
+/// Takes what is printed, a line at a time.
+pub type Printer = Rc<dyn Fn(&str)>;
+
 /// What a live [`Sim`](super::Sim) may use of its host. All of it may be left out: locks, channels and counters need none.
 #[derive(Clone, Default)]
 pub struct Host {
@@ -28,7 +31,7 @@ pub struct Host {
     /// Tells the time. Without it nobody can sleep, and a mutex counts lost races instead of milliseconds.
     pub clock: Option<Rc<dyn Clock>>,
     /// Takes what is printed; standard output where there is none.
-    pub print: Option<Rc<dyn Fn(&str)>>,
+    pub print: Option<Printer>,
 }
 
 /// After so many lost races a mutex waiter counts as starving where no clock tells how long it has waited.

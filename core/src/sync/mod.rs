@@ -52,7 +52,7 @@ mod waitgroup;
 
 pub use channel::{Channel, CloseOnDrop, SendError, TrySendError};
 pub use failure::{Failure, Finish};
-pub use live::{Clock, Host};
+pub use live::{Clock, Host, Printer};
 pub use mutex::{Guard, Mutex, RawMutex};
 pub use port::{Site, Text};
 pub use rwmutex::{RawRwMutex, ReadGuard, RwMutex, WriteGuard};

@@ -29,9 +29,20 @@ enum State {
     /// Not made yet: only for a stepped world, with the texts that it shows.
     Asking(Ask),
     /// Waiting in a live Sim.
-    Waiting { op: Op, link: Link, ticket: Ticket, ended: oneshot::Receiver<Ended>, losses: u32 },
+    Waiting {
+        op: Op,
+        link: Link,
+        ticket: Ticket,
+        ended: oneshot::Receiver<Ended>,
+        losses: u32,
+    },
     /// Made to a stepped world.
-    Asked { op: Option<Op>, worker: u32, request: u32, answer: oneshot::Receiver<Answer> },
+    Asked {
+        op: Option<Op>,
+        worker: u32,
+        request: u32,
+        answer: oneshot::Receiver<Answer>,
+    },
     Done,
 }
 
@@ -154,7 +165,7 @@ impl<'a> Pending<'a> {
                             let mut arms = Vec::new();
                             table.retry_arms(&op, link, live.now(), &mut arms);
                             let arm = live.choose_again(&arms, losses);
-                            table.retry(&op, link, arm, live.now(), &mut notices)
+                            table.retry(&op, link, arm, &mut notices)
                         };
                         match self.settle(live, op, outcome, Some((ticket, losses)), notices) {
                             Poll::Ready(answer) => Some(Poll::Ready(answer)),
@@ -212,9 +223,9 @@ impl Drop for Pending<'_> {
                 {
                     let mut table = self.sim.0.table.borrow_mut();
                     match ended.try_recv() {
-                        Ok(Some(Ended::Granted(reply))) => table.undo(&op, reply, &mut notices),
+                        Ok(Some(Ended::Granted(reply))) => table.undo(&op, reply, live.now(), &mut notices),
                         Ok(Some(Ended::Fault(_))) => {}
-                        _ => table.withdraw(&op, link, &mut notices),
+                        _ => table.withdraw(&op, link, live.now(), &mut notices),
                     }
                 }
                 live.forget(ticket);

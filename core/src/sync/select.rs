@@ -127,7 +127,8 @@ impl<'a, Out: 'a> IntoFuture for Select<'a, Out> {
             let op = Op::Select { cases: Rc::from(cases), default: default.is_some() };
             // Declared after the arms, so dropped before them: the request goes before the values that it offers, and a
             // value that was sent unseen is no longer the select's.
-            let mut pending = Unseen { pending: Pending::showing(sim, op, at, || Rc::from(texts)), arms: &mut arms };
+            let mut pending =
+                Unseen { pending: Pending::showing(sim, op, at, || Rc::from(texts)), arms: &mut arms };
             let answer = (&mut pending).await;
             drop(pending);
             match answer? {

@@ -142,13 +142,31 @@ impl Sim {
     }
 
     /// Makes an object.
-    pub(crate) fn make(&self, kind: Kind, name: impl Into<Text>, value: impl FnOnce() -> Option<Text>) -> Owned {
+    pub(crate) fn make(
+        &self,
+        kind: Kind,
+        name: impl Into<Text>,
+        value: impl FnOnce() -> Option<Text>,
+    ) -> Owned {
         let object = self.0.table.borrow_mut().make(kind);
         if let Mode::Stepped(port) = &self.0.mode {
             let worker = port.worker.get();
             port.tell(Message::Made { worker, object, kind, name: name.into(), value: value() });
         }
         Owned(Rc::new(Object { sim: self.clone(), id: object }))
+    }
+
+    /// The port to a world, where there is one.
+    pub(crate) fn port(&self) -> Option<&Port> {
+        match &self.0.mode {
+            Mode::Live(_) => None,
+            Mode::Stepped(port) => Some(port),
+        }
+    }
+
+    /// The objects.
+    pub(crate) fn table(&self) -> std::cell::RefMut<'_, Table> {
+        self.0.table.borrow_mut()
     }
 
     /// A value as a stepped world shows it.
@@ -169,7 +187,10 @@ impl Sim {
                     let arm = super::request::live_arm(live, &table, &op);
                     table.apply(live.next_ticket(), &op, arm, live.now(), &mut notices)
                 };
-                debug_assert!(!matches!(answer, crate::rules::Outcome::Park(_)), "detached requests never wait");
+                debug_assert!(
+                    !matches!(answer, crate::rules::Outcome::Park(_)),
+                    "detached requests never wait"
+                );
                 self.deliver(live, notices);
             }
             Mode::Stepped(port) => {
@@ -228,7 +249,9 @@ impl Future for Spawn {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Worker> {
         match &mut self.0 {
-            SpawnState::Live(worker) => Poll::Ready(worker.take().expect("a future is not polled after it is done")),
+            SpawnState::Live(worker) => {
+                Poll::Ready(worker.take().expect("a future is not polled after it is done"))
+            }
             SpawnState::Stepped(sim, answer) => match answer.poll_unpin(context) {
                 Poll::Ready(Ok(Ok(Reply::Number(number)))) => {
                     Poll::Ready(Worker(Joining::Stepped(sim.clone(), number as u32)))

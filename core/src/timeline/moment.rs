@@ -111,7 +111,9 @@ impl Moment {
             Event::Arms(worker, request, arms) => {
                 self.change_request(*worker, *request, |pending, _| pending.set_arms(arms.clone()))
             }
-            Event::Withdrawn(worker, request) | Event::Served(worker, request, ..) => {
+            Event::Withdrawn(worker, request)
+            | Event::Served(worker, request, ..)
+            | Event::Refused(worker, request, _) => {
                 self.leave(*worker, *request);
                 self.change(*worker, |worker| worker.pending.retain(|pending| pending.request != *request));
             }

@@ -56,6 +56,11 @@ impl Choices {
         self.by_worker.get(worker.0 as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The first choice of the first ready worker.
+    pub fn first(&self) -> Option<Choice> {
+        self.nth(0).and_then(|worker| self.of(worker).first().copied())
+    }
+
     /// Every choice, by worker.
     pub fn iter(&self) -> impl Iterator<Item = Choice> + '_ {
         self.workers().flat_map(|worker| self.of(worker).iter().copied())

@@ -42,7 +42,10 @@ pub struct DoingCase {
 
 /// What a request does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "each is the operation of `rules::Op` of that name, and those after Sleep are told below")]
+#[allow(
+    missing_docs,
+    reason = "each is the operation of `rules::Op` of that name, and those after Sleep are told below"
+)]
 pub enum Verb {
     Lock,
     TryLock,

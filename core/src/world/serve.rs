@@ -140,7 +140,7 @@ fn operate(
         parts.push(Part::Clock);
         events.push(Event::Advanced(deadline));
     }
-    let before = Before::of(world, op);
+    let before = Before::of(world, op, arm);
     let mut notices = std::mem::take(&mut world.notices);
     let (ticket, outcome) = match status {
         Status::New => {
@@ -148,16 +148,17 @@ fn operate(
             (ticket, world.sim.table().apply(ticket, op, arm, world.now, &mut notices))
         }
         Status::Woken(link, ticket) | Status::Asleep(link, ticket, _) => {
-            (ticket, world.sim.table().retry(op, link, arm, world.now, &mut notices))
+            (ticket, world.sim.table().retry(op, link, arm, &mut notices))
         }
         Status::Parked(..) | Status::Joining => unreachable!("a request that waits cannot be chosen"),
     };
     world.stirred.objects.extend(objects(op));
     before.tell_starving(world, events);
-    let cause = Cause { worker: id, had_buffered: before.buffered > 0 };
+    let again = !matches!(status, Status::New);
+    let cause = Cause { worker: id, had_buffered: before.buffered > 0, again };
     match outcome {
         Outcome::Park(link) => {
-            park(world, (id, request), op, link, ticket, !matches!(status, Status::New), events);
+            park(world, (id, request), op, link, ticket, again, events);
             tell_notices(world, cause, &mut notices, &mut parts, events);
         }
         Outcome::Done(reply) => {
@@ -222,6 +223,8 @@ struct Cause {
     worker: WorkerId,
     /// Values lay in the channel's buffer.
     had_buffered: bool,
+    /// It is not the request's first step.
+    again: bool,
 }
 
 /// What is looked at before an operation to tell what it changed.
@@ -231,16 +234,21 @@ struct Before {
 }
 
 impl Before {
-    fn of(world: &Tasks, op: &Op) -> Self {
+    fn of(world: &Tasks, op: &Op, arm: Arm) -> Self {
         let table = world.sim.table();
         let mutex = match op {
             Op::Lock(id) | Op::TryLock(id) | Op::Unlock(id) => Some((*id, table.is_starving(*id))),
             _ => None,
         };
-        let buffered = match op {
-            Op::Receive(Some(id)) => table.length(*id),
-            _ => 0,
+        let receives_from = match op {
+            Op::Receive(channel) => *channel,
+            Op::Select { cases, .. } => match cases.get(arm.0 as usize) {
+                Some(Case { channel, direction: Direction::Receive }) => *channel,
+                _ => None,
+            },
+            _ => None,
         };
+        let buffered = receives_from.map_or(0, |channel| table.length(channel));
         Before { mutex, buffered }
     }
 
@@ -265,25 +273,22 @@ fn tell_own(world: &mut Tasks, cause: Cause, op: &Op, reply: Reply, handed: bool
         (Op::ReadLock(object) | Op::TryReadLock(object), _) => acquire(world, *object, id, true, events),
         (Op::Unlock(object) | Op::WriteUnlock(object), _) => release(world, *object, id, false, events),
         (Op::ReadUnlock(object), _) => release(world, *object, id, true, events),
-        (Op::Send(Some(channel), word), _) if !handed => buffer(world, *channel, *word, Side::Back, id, events),
+        (Op::Send(Some(channel), word), _) if !handed => {
+            buffer(world, *channel, *word, Side::Back, id, events)
+        }
         (Op::Receive(Some(channel)), _) if cause.had_buffered => events.push(Event::Taken(*channel, id)),
-        (Op::Select { cases, .. }, Reply::Selected(Some(case), got)) => {
+        (Op::Select { cases, .. }, Reply::Selected(Some(case), _)) => {
             let Case { channel: Some(channel), direction } = cases[case as usize] else { return };
             match direction {
                 Direction::Send(word) if !handed => buffer(world, channel, word, Side::Back, id, events),
-                Direction::Receive if !handed && matches!(got, Some(Received::Value(..))) => {
-                    events.push(Event::Taken(channel, id));
-                }
+                Direction::Receive if cause.had_buffered => events.push(Event::Taken(channel, id)),
                 _ => {}
             }
         }
         (Op::Close(Some(channel)), _) => events.push(Event::Closed(*channel, id)),
-        (Op::Add(object, delta), _) => {
-            let second_step = handed || world.story.is_settled(*object, *delta);
-            if !second_step {
-                let count = world.story.counted(*object, *delta);
-                events.push(Event::Counted(*object, count, id));
-            }
+        (Op::Add(object, delta), _) if !cause.again => {
+            let count = world.story.counted(*object, *delta);
+            events.push(Event::Counted(*object, count, id));
         }
         (Op::Load(object) | Op::AtomicLoad(object) | Op::Length(Some(object)), _) => {
             events.push(Event::Read(*object, id));
@@ -314,7 +319,14 @@ fn release(world: &mut Tasks, object: ObjectId, id: WorkerId, to_read: bool, eve
     events.push(Event::Released(object, id, holder, to_read));
 }
 
-fn buffer(world: &mut Tasks, channel: ObjectId, word: Word, side: Side, by: WorkerId, events: &mut Vec<Event>) {
+fn buffer(
+    world: &mut Tasks,
+    channel: ObjectId,
+    word: Word,
+    side: Side,
+    by: WorkerId,
+    events: &mut Vec<Event>,
+) {
     let text = world.story.text(channel, word);
     events.push(Event::Buffered(channel, text, side, by));
 }
@@ -430,7 +442,7 @@ pub(super) fn withdraw(
     }
     match (op, unseen) {
         (Some(op), Some(reply)) => {
-            world.sim.table().undo(&op, reply, &mut notices);
+            world.sim.table().undo(&op, reply, world.now, &mut notices);
             tell_undone(world, id, &op, reply, notices.is_empty(), events);
         }
         (None, Some(_)) => {}
@@ -446,7 +458,7 @@ pub(super) fn withdraw(
                         | Status::Asleep(link, ticket, _),
                         Some(op),
                     ) => {
-                        world.sim.table().withdraw(&op, link, &mut notices);
+                        world.sim.table().withdraw(&op, link, world.now, &mut notices);
                         world.tickets.remove(ticket.0 as usize);
                         if matches!(pending.status, Status::Parked(..)) {
                             events.push(Event::Unparked(id, request));
@@ -464,7 +476,13 @@ pub(super) fn withdraw(
             }
         }
     }
-    tell_notices(world, Cause { worker: id, had_buffered: false }, &mut notices, &mut parts, events);
+    tell_notices(
+        world,
+        Cause { worker: id, had_buffered: false, again: true },
+        &mut notices,
+        &mut parts,
+        events,
+    );
     world.notices = notices;
     world.trace.step(&parts, mix(u128::from(request.0), u128::MAX));
 }

@@ -23,12 +23,7 @@ struct Tale {
 impl Story {
     pub(super) fn make(&mut self, object: ObjectId, kind: Kind, value: Option<Text>) {
         assert_eq!(object.0 as usize, self.objects.len(), "a stepped world frees no object");
-        self.objects.push(Tale {
-            kind,
-            texts: value.into_iter().collect(),
-            holders: Vec::new(),
-            count: 0,
-        });
+        self.objects.push(Tale { kind, texts: value.into_iter().collect(), holders: Vec::new(), count: 0 });
     }
 
     fn tale(&mut self, object: ObjectId) -> &mut Tale {
@@ -85,9 +80,7 @@ impl Story {
     /// Whether this operation frees whichever waiter it is told to.
     pub(super) fn wakes_any(&self, op: &Op) -> bool {
         match op {
-            Op::Unlock(object) => {
-                self.objects[object.0 as usize].kind == Kind::Mutex(WakeRule::AnyWaiter)
-            }
+            Op::Unlock(object) => self.objects[object.0 as usize].kind == Kind::Mutex(WakeRule::AnyWaiter),
             _ => false,
         }
     }

@@ -19,7 +19,7 @@
 //!     },
 //!     &mut events,
 //! );
-//! while let Some(choice) = world.choices().iter().next() {
+//! while let Some(choice) = world.choices().first() {
 //!     world.step(choice, &mut events);
 //! }
 //! assert_eq!(world.end(), Some(&End::Returned));
@@ -288,7 +288,15 @@ impl Tasks {
                         Ask::Spawn(name, _) => plain(Verb::Spawn, 0, Some(name.clone())),
                         Ask::Join(worker) => plain(Verb::Join, i64::from(*worker), None),
                     };
-                    self.offer(WorkerId(worker), RequestId(request), Task::Ask(ask), answer, doing, Some(site), events);
+                    self.offer(
+                        WorkerId(worker),
+                        RequestId(request),
+                        Task::Ask(ask),
+                        answer,
+                        doing,
+                        Some(site),
+                        events,
+                    );
                 }
                 Message::Detached { worker, request } => {
                     let worker = WorkerId(worker);
@@ -309,7 +317,10 @@ impl Tasks {
         self.offer(id, request, task, None, doing, None, events);
     }
 
-    #[allow(clippy::too_many_arguments, reason = "it is the one place where a request comes to be, and these are its parts")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "it is the one place where a request comes to be, and these are its parts"
+    )]
     fn offer(
         &mut self,
         id: WorkerId,
