@@ -75,6 +75,7 @@ macro_rules! tags {
 tags! {
     STEPPED ADVANCED SPAWNED EXITED MADE OFFERED ARMS WITHDRAWN SERVED PARKED UNPARKED WOKEN ASLEEP ACQUIRED ACQUIRED_READ
     RELEASED RELEASED_READ STARVING CALM BUFFERED BUFFERED_FRONT TAKEN HANDED_OVER CLOSED COUNTED READ WRITTEN PRINTED ENDED
+    REFUSED
 }
 
 /// Appends the events of one step.
@@ -339,6 +340,10 @@ impl Writer<'_> {
                 self.arms(arms);
             }
             Event::Withdrawn(worker, request) => self.about(WITHDRAWN, *worker, *request),
+            Event::Refused(worker, request, fault) => {
+                self.about(REFUSED, *worker, *request);
+                self.place(|tables| &mut tables.faults, fault);
+            }
             Event::Served(worker, request, text, number) => {
                 self.about(SERVED, *worker, *request);
                 self.maybe_text(text.as_ref());
@@ -553,14 +558,17 @@ impl Reader<'_> {
         }
     }
 
+    fn fault(&mut self) -> Fault {
+        *self.place(&self.tables.faults).expect("there are fewer faults than it holds")
+    }
+
     fn end(&mut self) -> End {
-        let tables = self.tables;
         match self.byte() {
             0 => End::Returned,
             1 => End::Deadlock,
             2 => {
                 let worker = self.worker();
-                End::Fault(worker, *self.place(&tables.faults).expect("there are fewer faults than it holds"))
+                End::Fault(worker, self.fault())
             }
             _ => End::Panic(self.worker(), self.text()),
         }
@@ -589,6 +597,10 @@ impl Reader<'_> {
             WITHDRAWN => {
                 let (worker, request) = self.request();
                 Event::Withdrawn(worker, request)
+            }
+            REFUSED => {
+                let (worker, request) = self.request();
+                Event::Refused(worker, request, self.fault())
             }
             SERVED => {
                 let (worker, request) = self.request();

@@ -49,7 +49,8 @@ fn pattern(locale: Locale, message: &Message, chars: &mut std::str::Chars, mut o
 
 /// Appends words. A full-width mark brings its own space, so a space after it goes.
 fn words(locale: Locale, text: &str, out: &mut Sentence) {
-    let ends_wide = || matches!(out.parts.last(), Some(Part::Text(last)) if last.ends_with(['，', '。', '；', '：']));
+    let ends_wide =
+        || matches!(out.parts.last(), Some(Part::Text(last)) if last.ends_with(['，', '。', '；', '：']));
     match text.strip_prefix(' ') {
         Some(rest) if locale == Locale::Chinese && ends_wide() => out.push_text(rest),
         _ => out.push_text(text),
