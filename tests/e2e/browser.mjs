@@ -12,6 +12,24 @@ export const DIST = path.resolve(import.meta.dirname, '../../dist');
 /** The address of a built file on disk. */
 export const onDisk = (name) => pathToFileURL(path.join(DIST, name)).href;
 
+/** The ways to look at the page: sizes from projector to phone, both themes, both languages. */
+export const LOOKS = [
+  { width: 1440, height: 900 },
+  { width: 820, height: 1180 },
+  { width: 390, height: 844 },
+].flatMap((viewport) =>
+  ['light', 'dark'].flatMap((colorScheme) =>
+    ['en', 'zh-CN'].map((locale) => ({
+      name: `${viewport.width}x${viewport.height}-${colorScheme}-${locale}`,
+      context: { viewport, colorScheme, locale, reducedMotion: 'reduce' },
+    })),
+  ),
+);
+
+/** Waits until the application stands in the player of a page or frame. */
+export const mounted = (where) =>
+  where.locator('lockstep-player .lockstep-host > *').first().waitFor({ state: 'attached' });
+
 const which = (command) => execFileSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).trim();
 
 /** Debian's Chromium; the flags are what it needs without a screen, also as root and without a network. */
@@ -31,15 +49,16 @@ export const launch = () =>
 
 /**
  * A page in a context of its own. `errors` gathers what the page says went wrong; a test that expects nothing to
- * ends with `done()`, which asserts that it is empty and closes the context.
+ * ends with `done()`, which asserts that it is empty and closes the context. `before` sees the page while it is empty.
  */
-export async function open(browser, address, context = {}) {
+export async function open(browser, address, context = {}, before = async () => {}) {
   const inside = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
   const page = await inside.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('requestfailed', (request) => errors.push(`${request.url()}: ${request.failure()?.errorText}`));
+  await before(page);
   await page.goto(address);
   const close = () => inside.close();
   const done = async () => {

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { serve } from '../../web/tools/serve.mjs';
-import { DIST, launch, onDisk, open } from './browser.mjs';
+import { DIST, launch, mounted, onDisk, open } from './browser.mjs';
 
 const browser = await launch();
 const site = await serve(DIST);
@@ -26,17 +26,17 @@ const pageOf = (name, body, head = '') => {
   return host.url + name;
 };
 
-/** A page of somebody else's on our own server's origin, under our policy. */
-const beside = async (browser, body) => {
-  const opened = await open(browser, `${site.url}embed.js`);
-  await opened.page.route('**/beside.html', (route) =>
-    route.fulfill({ contentType: 'text/html', body: `<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,"><body>${body}</body></html>` }),
+/** A page of somebody else's beside our files, which includes lockstep.js and so shares our server and policy. */
+const beside = (content) =>
+  open(browser, `${site.url}beside.html`, {}, (page) =>
+    page.route('**/beside.html', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><html lang="en"><head><title>A page</title><link rel="icon" href="data:,"></head>
+          <body>${content}<script type="module" src="lockstep.js"></script></body></html>`,
+      }),
+    ),
   );
-  await opened.page.goto(`${site.url}beside.html`);
-  return opened;
-};
-
-const mounted = (where) => where.locator('lockstep-player .lockstep-host > *').first().waitFor({ state: 'attached' });
 
 for (const name of ['', 'embed.html', 'embed.html?controls=mini&theme=dark&locale=zh-CN', 'lockstep.html']) {
   test(`/${name} starts under the strict policy of its kind`, async () => {
@@ -80,8 +80,8 @@ test('the page fetches the engine once', async () => {
 });
 
 test('a player far down a page waits until it is near, and shows its own content meanwhile', async () => {
-  const player = '<lockstep-player><b>A picture of it</b></lockstep-player><script type="module" src="lockstep.js"></script>';
-  const { page, done } = await beside(browser, '<p>line</p>'.repeat(300) + player);
+  const player = '<lockstep-player><b>A picture of it</b></lockstep-player>';
+  const { page, done } = await beside('<p>line</p>'.repeat(300) + player);
   await page.waitForFunction(() => customElements.get('lockstep-player'));
   assert.equal(await page.locator('.lockstep-host').count(), 0);
   assert.equal(await page.locator('lockstep-player b').isVisible(), true);
@@ -119,9 +119,20 @@ test('a player that is moved lives on, and one that is taken away ends', async (
   await done();
 });
 
+test('on paper a player is its picture', async () => {
+  const player = (content) => `<lockstep-player loading="eager">${content}</lockstep-player>`;
+  const picture = '<svg role="img" aria-label="It" width="9" height="9"></svg>';
+  const { page, done } = await beside(player(picture) + player('<b>words</b>'));
+  const hosts = page.locator('lockstep-player .lockstep-host');
+  await hosts.nth(1).waitFor({ state: 'attached' });
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual([await page.getByRole('img').isVisible(), await hosts.first().isVisible()], [true, false]);
+  assert.deepEqual([await page.locator('b').isVisible(), await hosts.last().isVisible()], [false, true]);
+  await done();
+});
+
 test('two players share one page and one engine', async () => {
-  const two = '<lockstep-player loading="eager"></lockstep-player>'.repeat(2);
-  const { page, done } = await beside(browser, `${two}<script type="module" src="lockstep.js"></script>`);
+  const { page, done } = await beside('<lockstep-player loading="eager"></lockstep-player>'.repeat(2));
   await page.locator('lockstep-player .lockstep-host > *').nth(1).waitFor({ state: 'attached' });
   await done();
 });
@@ -151,10 +162,10 @@ test('another script failing on the same page is none of our business', async ()
 });
 
 test('an engine that cannot be had is said, and can be asked for again', async () => {
-  const { page, close } = await open(browser, `${site.url}embed.js`);
   let broken = true;
-  await page.route('**/*.wasm', (route) => (broken ? route.fulfill({ status: 503, body: '' }) : route.continue()));
-  await page.goto(site.url);
+  const { page, close } = await open(browser, site.url, {}, (page) =>
+    page.route('**/*.wasm', (route) => (broken ? route.fulfill({ status: 503, body: '' }) : route.continue())),
+  );
   await page.getByRole('alert').getByText('could not start').waitFor();
   broken = false;
   await page.getByRole('button', { name: 'Start again' }).press('Enter');

@@ -16,7 +16,7 @@ sheet.replaceSync(STYLE);
 
 class LockstepPlayer extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
-  #fallback = document.createElement('slot');
+  #fallback = document.createElement('div'); // around the slot: tools that flatten the tree overlook a hidden slot
   #handle;
   #starting = false;
   #state;
@@ -26,6 +26,8 @@ class LockstepPlayer extends HTMLElement {
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [sheet];
+    this.#fallback.className = 'lockstep-fallback';
+    this.#fallback.append(document.createElement('slot'));
     this.#root.append(this.#fallback);
     this.addEventListener('click', () => this.#start());
     this.#root.addEventListener('lockstep-state', (event) => {

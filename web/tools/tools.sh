@@ -17,15 +17,17 @@ cargo_tool() {
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --locked --root "$1" "$2"
 }
 
-install_wasm_target() { rustup target add --toolchain "$RUST" wasm32-unknown-unknown; }
-
 build_tools() {
     have rustup || die "rustup is missing. Install it from https://rustup.rs and run this again."
-    have node && have npm || die "Node and npm are missing. On Debian: sudo apt-get install nodejs npm"
+    have node && have npm && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' ||
+        die "Node 20 or newer, with npm, is missing. Install it from https://nodejs.org (Debian 13: apt install nodejs npm)."
+    wanted=
+    have cc || wanted="build-essential"
+    packages "Rust needs a C compiler to link with"
     rustup toolchain list | grep -q "^$RUST" ||
         timed "install Rust $RUST" rustup toolchain install "$RUST" --profile minimal -c rustfmt -c clippy
     rustup target list --installed --toolchain "$RUST" | grep -qx wasm32-unknown-unknown ||
-        timed "add the wasm target to Rust $RUST" install_wasm_target
+        timed "add the wasm target to Rust $RUST" rustup target add --toolchain "$RUST" wasm32-unknown-unknown
     [ "$(version wasm-opt)" = "$BINARYEN" ] ||
         timed "install wasm-opt $BINARYEN into the cache" \
             npm install --silent --no-audit --no-fund --prefix "$BINARYEN_DIR" "binaryen@$BINARYEN"
@@ -33,7 +35,7 @@ build_tools() {
         timed "install wasm-bindgen $WASM_BINDGEN into the cache (about 2 minutes on 2 cores)" \
             cargo_tool "$WASM_BINDGEN_DIR" "wasm-bindgen-cli@$WASM_BINDGEN"
     [ "$(version trunk)" = "$TRUNK" ] ||
-        timed "install Trunk $TRUNK into the cache (about 6 minutes on 2 cores)" \
+        timed "install Trunk $TRUNK into the cache (about 5 minutes on 2 cores)" \
             cargo_tool "$TRUNK_DIR" "trunk@$TRUNK"
 }
 
@@ -44,26 +46,30 @@ browser_tools() {
     have chromium || wanted="$wanted chromium"
     have chromedriver || wanted="$wanted chromium-driver"
     chinese_font || wanted="$wanted fontconfig fonts-wqy-microhei"
+    packages "the browser tests need chromium, chromedriver of the same version, and a font with Chinese characters"
+}
+
+# packages WHY: installs the Debian packages named in $wanted where that is allowed, else says what to run.
+packages() {
     [ -n "$wanted" ] || return 0
+    wanted=${wanted# }
     if ! have apt-get; then
-        die "The browser tests need the commands chromium and chromedriver (of the same version) and a font" \
-            "with Chinese characters. Missing here, by their Debian names:$wanted. Install them and run this again."
+        die "$1. Missing here, by their Debian names: $wanted. Install them and run this again."
     elif [ "$(id -u)" = 0 ]; then
-        timed "install$wanted with apt" apt_install
+        timed "install $wanted with apt ($1)" apt_install
     elif have sudo && sudo -n true 2>/dev/null; then
-        timed "install$wanted with apt" apt_install sudo -n
+        timed "install $wanted with apt ($1)" apt_install sudo -n
     else
-        die "The browser tests need packages. Run: sudo apt-get install --yes$wanted"
+        die "$1. Run this, then try again: sudo apt-get install --yes $wanted"
     fi
 }
 
-# The list is refreshed only when the packages cannot be had from the one that is there.
+# apt_install [SUDO...]. The list of packages is refreshed only when the one that is there does not do.
 apt_install() {
-    # shellcheck disable=SC2086 # a list of package names
-    "$@" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $wanted || {
-        "$@" apt-get update && "$@" env DEBIAN_FRONTEND=noninteractive \
-            apt-get install --yes --no-install-recommends $wanted
-    }
+    # shellcheck disable=SC2086 # $wanted is a list of names
+    "$@" env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $wanted ||
+        { "$@" apt-get update && "$@" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install --yes --no-install-recommends $wanted; }
 }
 
 case ${1:-all} in
