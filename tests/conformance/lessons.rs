@@ -206,8 +206,10 @@ fn read_record() -> BTreeMap<String, String> {
 }
 
 fn write_record(version: &str, found: &BTreeMap<String, String>) {
-    let mut text =
-        format!("What {} did with the Go programs of the lessons, {RUNS} runs each.\n", version.trim());
+    let mut text = format!(
+        "What {} did with the Go programs of the lessons, {RUNS} runs each.\n",
+        version.trim().trim_start_matches("go version ")
+    );
     for (case, entry) in found {
         write!(text, "\n== {case}\n{}", entry.trim_end()).expect("writing to a string");
         text.push('\n');
