@@ -162,6 +162,8 @@ impl Policy for Replay {
 mod tests {
     use super::super::rng::SplitMix64;
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn pick(worker: u32) -> Pick {
         Pick { worker: WorkerId(worker), nth: 0 }

@@ -56,6 +56,8 @@ pub fn below(number: u64, limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn it_is_splitmix64() {

@@ -318,6 +318,8 @@ impl Input<'_> {
 mod tests {
     use super::super::rng::SplitMix64;
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn arbitrary(seed: u64) -> Token {
         let mut chance = SplitMix64::new(seed);

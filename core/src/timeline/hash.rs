@@ -33,6 +33,8 @@ impl Trail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn order_and_division_of_texts_matter() {
