@@ -198,10 +198,10 @@ impl FromStr for Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    #[cfg(target_family = "wasm")]
-    use wasm_bindgen_test::wasm_bindgen_test as test;
     use crate::rules::Arm;
     use crate::world::RequestId;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn ready(workers: &[u32]) -> Choices {
         let mut choices = Choices::default();
