@@ -380,7 +380,7 @@ mod tests {
         for (position, events) in steps.iter().enumerate() {
             let position = position as u32;
             events.iter().for_each(|event| moment.apply(event));
-            if position % 13 == 0 {
+            if position.is_multiple_of(13) {
                 assert_eq!(timeline.moment_at(position), moment);
             }
             assert!(timeline.events(position).eq(events.iter().cloned()));
