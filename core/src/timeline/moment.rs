@@ -109,7 +109,7 @@ impl Moment {
                 self.note_use(*worker, doing);
             }
             Event::Arms(worker, request, arms) => {
-                self.change_request(*worker, *request, |pending, _| pending.set_arms(arms.clone()))
+                self.change_request(*worker, *request, |pending, _| pending.set_arms(arms))
             }
             Event::Withdrawn(worker, request)
             | Event::Served(worker, request, ..)
@@ -126,20 +126,20 @@ impl Moment {
                 }
                 self.change_request(*worker, *request, |pending, now| {
                     pending.since.get_or_insert(now);
-                    pending.status = Status::Parked(places.clone());
+                    pending.turn(Status::Parked(places.clone()));
                 });
             }
             Event::Unparked(worker, request) => {
                 self.leave(*worker, *request);
-                self.change_request(*worker, *request, |pending, _| pending.status = Status::New);
+                self.change_request(*worker, *request, |pending, _| pending.turn(Status::New));
             }
             Event::Woken(worker, request) => {
-                self.change_request(*worker, *request, |pending, _| pending.status = Status::Woken)
+                self.change_request(*worker, *request, |pending, _| pending.turn(Status::Woken))
             }
             Event::Asleep(worker, request, until) => {
                 self.change_request(*worker, *request, |pending, now| {
                     pending.since.get_or_insert(now);
-                    pending.status = Status::Asleep(*until);
+                    pending.turn(Status::Asleep(*until));
                 })
             }
             Event::Acquired(object, worker, reading) => self.acquire(*object, *worker, *reading),

@@ -95,8 +95,15 @@ pub struct Pending {
     pub status: Status,
     /// Since when it waits, counted from its first parking even if it was woken in between.
     pub since: Option<Since>,
-    /// `None` stands for no arms: most requests never have any while they wait.
-    arms: Option<Rc<[Arm]>>,
+    ways: Ways,
+}
+
+/// The ways in which a request may be taken up: mostly one or none.
+#[derive(Clone, Debug, PartialEq)]
+enum Ways {
+    None,
+    Only,
+    These(Rc<[Arm]>),
 }
 
 /// What became of a request so far.
@@ -160,16 +167,30 @@ impl Worker {
 
 impl Pending {
     pub(super) fn new(request: RequestId, doing: Doing, site: Option<Site>) -> Pending {
-        Pending { request, doing, site, status: Status::New, since: None, arms: None }
+        Pending { request, doing, site, status: Status::New, since: None, ways: Ways::Only }
     }
 
     /// The ways in which it may be taken up now.
     pub fn arms(&self) -> &[Arm] {
-        self.arms.as_deref().unwrap_or(&[])
+        match &self.ways {
+            Ways::None => &[],
+            Ways::Only => &[Arm::ONLY],
+            Ways::These(arms) => arms,
+        }
     }
 
-    pub(super) fn set_arms(&mut self, arms: Rc<[Arm]>) {
-        self.arms = (!arms.is_empty()).then_some(arms);
+    pub(super) fn set_arms(&mut self, arms: &Rc<[Arm]>) {
+        self.ways = match **arms {
+            [] => Ways::None,
+            [Arm::ONLY] => Ways::Only,
+            _ => Ways::These(arms.clone()),
+        };
+    }
+
+    /// Goes to another status, in which it may be taken up in the one way or not at all until more is said.
+    pub(super) fn turn(&mut self, status: Status) {
+        self.ways = if status == Status::Woken { Ways::Only } else { Ways::None };
+        self.status = status;
     }
 }
 

@@ -1,5 +1,6 @@
 //! A small world for the tests of this room: workers that lock, add to a number, unlock, print and sleep.
 
+use crate::rules::mutex::WakeRule;
 use crate::rules::{Arm, Kind, ObjectId};
 use crate::world::{
     Choice, Choices, Doing, End, Event, Footprint, Queue, RequestId, Side, Site, Verb, WorkerId, World,
@@ -40,7 +41,7 @@ impl Toy {
             choices: Choices::default(),
             end: None,
         };
-        events.push(Event::Made(MUTEX, Kind::RwMutex, "mu".into()));
+        events.push(Event::Made(MUTEX, Kind::Mutex(WakeRule::Fifo), "mu".into()));
         events.push(Event::Made(NUMBER, Kind::Atomic(0), "n".into()));
         for number in 0..self.workers {
             let parent = (number > 0).then_some(WorkerId(0));
@@ -74,11 +75,10 @@ impl ToyWorld {
         RequestId(self.at[worker.0 as usize])
     }
 
-    fn enable(&mut self, worker: WorkerId, arms: &[u16], events: &mut Vec<Event>) {
-        let request = self.request(worker);
-        let arms: Rc<[Arm]> = arms.iter().map(|arm| Arm(*arm)).collect();
-        self.choices.set(worker, arms.iter().map(|arm| Choice { worker, request, arm: *arm }));
-        events.push(Event::Arms(worker, request, arms));
+    /// Whether a worker's request may be taken up.
+    fn enable(&mut self, worker: WorkerId, enabled: bool) {
+        let choice = Choice { worker, request: self.request(worker), arm: Arm::ONLY };
+        self.choices.set(worker, enabled.then_some(choice));
     }
 
     fn offer(&mut self, worker: WorkerId, events: &mut Vec<Event>) {
@@ -98,7 +98,7 @@ impl ToyWorld {
         let doing = Doing { verb, object, number, text, cases: None };
         let site = Site { file: "", line: verb as u32 + 10, column: 0 };
         events.push(Event::Offered(worker, request, doing, Some(site)));
-        self.enable(worker, &[0], events);
+        self.enable(worker, true);
     }
 
     fn serve(&mut self, worker: WorkerId, events: &mut Vec<Event>) {
@@ -133,7 +133,7 @@ impl World for ToyWorld {
                 self.queue.push_back(worker);
                 let places = Rc::new([(MUTEX, Queue::Waiters)]);
                 events.push(Event::Parked(worker, choice.request, places, Side::Back));
-                self.enable(worker, &[], events);
+                self.enable(worker, false);
             }
             Verb::AtomicAdd => {
                 self.number += 1;
@@ -159,6 +159,7 @@ impl World for ToyWorld {
             _ if self.asleep & (1 << (worker.0 % 32)) == 0 => {
                 self.asleep |= 1 << (worker.0 % 32);
                 events.push(Event::Asleep(worker, choice.request, self.now + 10));
+                events.push(Event::Arms(worker, choice.request, Rc::new([Arm::ONLY])));
             }
             _ => {
                 self.asleep &= !(1 << (worker.0 % 32));
