@@ -239,7 +239,8 @@ fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn every_language_says_the_same_messages_and_invents_no_variable() {
-    let (english, chinese) = (messages(&read("core/locales/en.ftl")), messages(&read("core/locales/zh-CN.ftl")));
+    let (english, chinese) =
+        (messages(&read("core/locales/en.ftl")), messages(&read("core/locales/zh-CN.ftl")));
     let mut wrong = Vec::new();
     for id in english.keys().chain(chinese.keys()).collect::<BTreeSet<_>>() {
         match (english.get(id), chinese.get(id)) {
