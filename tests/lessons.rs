@@ -156,8 +156,8 @@ fn every_line_that_has_a_name_is_stood_at() {
             let source = program.source();
             let mut stood = BTreeSet::new();
             let end = run(&program, Plan::RoundRobin, |event| {
-                if let Event::Offered(_, _, _, site) = event {
-                    stood.insert(site.expect("every step of a scene stands somewhere").line);
+                if let Event::Offered(_, _, doing, site) = event {
+                    stood.insert(site.unwrap_or_else(|| panic!("{doing:?} stands nowhere")).line);
                 }
             });
             let named: BTreeSet<u32> = source.labels().map(|label| source.line(label)).collect();

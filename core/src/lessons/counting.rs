@@ -72,7 +72,7 @@ async fn main(script: Script) -> Ending {
     let first = if variant == "owner" { 3 } else { 2 };
     for id in first..first + n {
         script.at("go");
-        sim.spawn(&format!("G{id}"), worker(script.clone(), counter.clone(), wg.clone())).await;
+        sim.spawn(format!("G{id}"), worker(script.clone(), counter.clone(), wg.clone())).await;
     }
     script.at("wait");
     wg.wait().await?;

@@ -44,17 +44,17 @@ async fn main(script: Script) -> Ending {
     let n = script.number("n");
     let rule = match script.values.option("wake") {
         "fifo" => WakeRule::Fifo,
-        "any" => WakeRule::Any,
+        "any" => WakeRule::AnyWaiter,
         _ => WakeRule::Go,
     };
-    let locks = (0..script.number("m")).map(|at| RawMutex::new(sim, &format!("locks[{at}]"), rule)).collect();
+    let locks = (0..script.number("m")).map(|at| RawMutex::new(sim, format!("locks[{at}]"), rule)).collect();
     let shared = Shared { locks, wg: WaitGroup::new(sim, "wg") };
 
     script.at("add");
     shared.wg.add(n.into()).await?;
     for id in 0..n {
         script.at("go");
-        sim.spawn(&format!("G{}", id + 2), worker(script.clone(), shared.clone(), id)).await;
+        sim.spawn(format!("G{}", id + 2), worker(script.clone(), shared.clone(), id)).await;
     }
     script.at("wait");
     shared.wg.wait().await?;

@@ -42,7 +42,7 @@ pub use param::{Limit, Param, Range, ValueError, Values, Variant, When, Why};
 pub use source::Source;
 
 use crate::present::locale::Id;
-use crate::sync::Sim;
+use crate::sync::{Failure, Sim};
 use crate::world::{Event, Tasks};
 use futures::future::LocalBoxFuture;
 use std::rc::Rc;
@@ -65,7 +65,7 @@ pub struct Scene {
 }
 
 /// How a worker of a scene ends: as Go's would, with a panic if a primitive refuses.
-type Ending = Result<(), Box<dyn std::error::Error>>;
+type Ending = Result<(), Failure>;
 
 static ALL: [Scene; 4] = [ten_goroutines::SCENE, lock_contention::SCENE, counting::SCENE, queueing::SCENE];
 

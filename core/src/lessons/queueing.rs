@@ -36,14 +36,14 @@ async fn main(script: Script) -> Ending {
     for id in 1..=producers {
         script.at("go-producer");
         let body = producer(script.clone(), queue.clone(), producing.clone(), id);
-        sim.spawn(&format!("producer {id}"), body).await;
+        sim.spawn(format!("producer {id}"), body).await;
     }
     script.at("add-consumers");
     consuming.add(consumers.into()).await?;
     for id in 1..=consumers {
         script.at("go-consumer");
         let body = consumer(script.clone(), queue.clone(), consuming.clone(), id);
-        sim.spawn(&format!("consumer {id}"), body).await;
+        sim.spawn(format!("consumer {id}"), body).await;
     }
 
     script.at("wait-producers");

@@ -70,7 +70,7 @@ async fn main(script: Script) -> Ending {
     wg.add(n.into()).await?;
     for id in 2..n + 2 {
         script.at("go");
-        sim.spawn(&format!("G{id}"), goroutine(script.clone(), shared.clone(), id)).await;
+        sim.spawn(format!("G{id}"), goroutine(script.clone(), shared.clone(), id)).await;
     }
 
     match variant {
