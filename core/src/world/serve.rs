@@ -50,7 +50,13 @@ pub(super) fn serve(world: &mut Tasks, choice: Choice, events: &mut Vec<Event>) 
             parts.push(Part::Worker(other));
             join(world, (id, request), other, events);
         }
-        Asked::End(end) => world.finish(end, events),
+        Asked::End(end) => {
+            if end == End::Returned {
+                answer(world, id, request, Ok(Reply::Unit), events);
+                world.exit_if_done(id, events);
+            }
+            world.finish(end, events);
+        }
     }
     world.trace.step(&parts, u128::from(request.0));
     world.exit_if_done(id, events);

@@ -314,7 +314,9 @@ impl Tasks {
 
     fn offer_last(&mut self, id: WorkerId, task: Task, doing: Doing, events: &mut Vec<Event>) {
         let request = RequestId(u32::MAX);
-        self.offer(id, request, task, None, doing, None, events);
+        let line = self.workers[id.0 as usize].line;
+        let site = (line > 0).then_some(Site { file: "", line, column: 0 });
+        self.offer(id, request, task, None, doing, site, events);
     }
 
     #[allow(
