@@ -24,7 +24,7 @@ function once(text, found, by) {
 
 /** Comments and indentation help readers of the source, not those who download it. */
 const lean = (code) => code.replace(/^\s*(\/\/|\/\*\*).*$/gm, '').replace(/^\s+/gm, '');
-const leanCss = (css) => css.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{}:;,>]) ?/g, '$1');
+const leanCss = (css) => css.replace(/\/\*[^]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').trim();
 
 /** The wasm-bindgen that Trunk used: the one on PATH, or the one Trunk downloaded for itself. */
 function wasmBindgen(args) {
@@ -69,7 +69,9 @@ const wasmName = files.find((name) => name.endsWith('_bg.wasm'));
 const glueName = wasmName.replace('_bg.wasm', '.js');
 const wasm = path.join(dist, wasmName);
 
-const style = `const STYLE = ${JSON.stringify(leanCss(part('boot.css') + part('../style.css')))};\n`;
+// The player's style is the files of web/style/ in the order of their names.
+const sheets = fs.readdirSync(path.join(boot, '../style')).sort().map((name) => part(`../style/${name}`));
+const style = `const STYLE = ${JSON.stringify(leanCss([part('boot.css'), ...sheets].join('\n')))};\n`;
 const common = style + lean(part('engine.js') + part('player.js'));
 
 const fetched = once(once(lean(part('fetched.js')), '@GLUE@', `./${glueName}`), '@WASM@', `./${wasmName}`);
