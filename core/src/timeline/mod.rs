@@ -10,6 +10,7 @@ pub mod stepper;
 mod table;
 #[cfg(test)]
 pub(crate) mod toy;
+pub mod wait_for;
 
 pub use branches::{Branch, BranchId};
 pub use log::{Line, Timeline};
@@ -18,3 +19,4 @@ pub use parts::{
     Crew, Held, Life, Object, Pending, Since, State, Status, Tally, Touch, Value, Waiter, Worker,
 };
 pub use stepper::{Advanced, Difference, Loading, Moved, Refused, Stepper};
+pub use wait_for::{Act, Group, Knot, Knows, Need, Partners, Rests, Role, Wait, knot, stuck, wait_for};

@@ -327,3 +327,93 @@ impl Object {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::rng::SplitMix64;
+    use crate::sync::{Channel, Mutex, RwMutex, Select, Sim, Variable, WaitGroup, WakeRule};
+    use crate::world::{Tasks, World};
+    use std::time::Duration;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// Workers that do a bit of everything, in orders that the seed decides.
+    async fn busy(sim: Sim, seed: u64) {
+        let rules = [WakeRule::Go, WakeRule::Fifo, WakeRule::AnyWaiter];
+        let mutex = Mutex::new(&sim, "mu", rules[seed as usize % 3], 0);
+        let shared = RwMutex::new(&sim, "rw", 0);
+        let (full, empty) = (Channel::new(&sim, "full", 2), Channel::new(&sim, "empty", 0));
+        let variable = Variable::new(&sim, "v", 0);
+        let group = WaitGroup::new(&sim, "wg");
+        let mut workers = Vec::new();
+        for worker in 0..5 {
+            group.add(1).await.expect("it counts up");
+            let mut chance = SplitMix64::new(seed * 10 + worker);
+            let (mutex, shared, full, empty) = (mutex.clone(), shared.clone(), full.clone(), empty.clone());
+            let (variable, group, own) = (variable.clone(), group.clone(), sim.clone());
+            let work = async move {
+                for round in 0..6 {
+                    match chance.below(8) {
+                        0 => {
+                            let mut held = mutex.lock().await;
+                            *held += 1;
+                            own.yield_now().await;
+                            held.unlock().await;
+                        }
+                        1 => drop(shared.read().await),
+                        2 => *shared.write().await += 1,
+                        3 => drop(full.send(round).await),
+                        4 => drop(full.recv().await),
+                        5 => {
+                            let select = Select::new(&own)
+                                .recv(&full, |_| ())
+                                .send(&empty, round, || ())
+                                .recv(&empty, |_| ());
+                            select.await.ok();
+                        }
+                        6 => variable.store(variable.load().await + 1).await,
+                        _ => own.sleep(Duration::from_nanos(chance.below(3) as u64)).await,
+                    }
+                }
+                own.print("done").await;
+                group.done().await.ok();
+            };
+            workers.push(sim.spawn(format!("G{worker}"), work).await);
+        }
+        group.wait().await.ok();
+        for worker in workers {
+            worker.join().await.ok();
+        }
+    }
+
+    #[test]
+    fn a_moment_knows_what_the_world_knows() {
+        let mut ends = [0, 0];
+        for seed in 0..120 {
+            let mut events = Vec::new();
+            let mut world = Tasks::new(move |sim| busy(sim, seed), &mut events);
+            let (mut moment, mut chance) = (Moment::default(), SplitMix64::new(seed));
+            loop {
+                events.drain(..).for_each(|event| moment.apply(&event));
+                assert_eq!(moment.end.as_ref(), world.end());
+                assert_eq!(moment.now, world.now());
+                if world.choices().is_empty() {
+                    break;
+                }
+                let choices: Vec<Choice> = world.choices().iter().collect();
+                assert!(moment.choices().eq(choices.iter().copied()), "seed {seed} step {}", moment.steps);
+                for object in &moment.objects {
+                    assert!(object.holder.is_none() || object.readers.is_empty());
+                }
+                world.step(choices[chance.below(choices.len())], &mut events);
+            }
+            ends[usize::from(world.end() == Some(&End::Returned))] += 1;
+            if world.end() == Some(&End::Returned) {
+                assert!(moment.workers.iter().all(|worker| worker.holds.is_empty()));
+                assert!(moment.objects.iter().all(|object| object.holder.is_none() && object.waiting() == 0));
+            }
+        }
+        assert!(ends[0] > 10 && ends[1] > 10, "deadlocked, returned: {ends:?}");
+    }
+}

@@ -311,6 +311,16 @@ impl Crew {
         self.0.get(worker.0 as usize / 64).is_some_and(|word| word & (1 << (worker.0 % 64)) != 0)
     }
 
+    /// Whether nobody is in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    /// Whether anyone is in both.
+    pub fn meets(&self, other: &Crew) -> bool {
+        self.0.iter().zip(&other.0).any(|(ours, theirs)| ours & theirs != 0)
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = WorkerId> + '_ {
         self.0.iter().enumerate().flat_map(|(place, word)| {
@@ -318,5 +328,13 @@ impl Crew {
                 .filter(move |bit| word & (1 << bit) != 0)
                 .map(move |bit| WorkerId(place as u32 * 64 + bit))
         })
+    }
+}
+
+impl FromIterator<WorkerId> for Crew {
+    fn from_iter<I: IntoIterator<Item = WorkerId>>(workers: I) -> Crew {
+        let mut crew = Crew::default();
+        workers.into_iter().for_each(|worker| crew.insert(worker));
+        crew
     }
 }
