@@ -163,7 +163,9 @@ fn rooms_used(code: &str) -> BTreeSet<String> {
                 '{' => depth += 1,
                 '}' if depth == 0 => break,
                 '}' => depth -= 1,
-                ',' if depth == 0 => used.insert(std::mem::take(&mut word)).then_some(()).unwrap_or_default(),
+                ',' if depth == 0 => {
+                    used.insert(std::mem::take(&mut word));
+                }
                 c if depth == 0 && !c.is_whitespace() => word.push(c),
                 _ => {}
             }
