@@ -44,7 +44,8 @@ fn only_the_marks_that_the_page_knows_are_used() {
         let text = prose(scene, language);
         for (number, line) in text.lines().enumerate() {
             let place = format!("{scene}.{language}.md:{}", number + 1);
-            assert!(!line.contains(['*', '<', '>', '|', '\t']) && !line.contains("!["), "{place}");
+            let words: String = line.split('`').step_by(2).collect();
+            assert!(!words.contains(['*', '<', '>', '|', '\t']) && !words.contains("!["), "{place}");
             assert!(!line.starts_with("###") && !line.starts_with(' ') && !line.ends_with(' '), "{place}");
             assert!(line.matches('`').count().is_multiple_of(2), "{place}");
             assert_eq!(
