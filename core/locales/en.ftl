@@ -18,6 +18,8 @@ duration-nanoseconds = { $number } ns
 ## Where we are
 
 step-of = Step { $step } of { $length }
+clock = { $time }
+dump-more = ...and { $count } more goroutines
 step-spoken = { $place }. { $sentence }
 start = Nothing has happened yet. { $worker } goes first.
 start-empty = Nothing has happened, and nothing will.
@@ -71,7 +73,7 @@ step-send-blocks-full = { $worker } wants to send { $value } on { $object }, fin
 step-send-nil = { $worker } sends on a nil channel: it will wait for ever.
 step-receives-from = { $worker } receives { $value } from { $from } on { $object }.
 step-receives-buffer = { $worker } takes { $value } out of { $object }: { $filled } of { $capacity } left.
-step-receives-buffer-refilled = { $worker } takes { $value } out of { $object }, and the next value that waited moves in: { $filled } of { $capacity }.
+step-receives-buffer-refilled = { $worker } takes { $value } out of { $object }, and the value of { $from } moves in: { $filled } of { $capacity }.
 step-receives-closed = { $worker } receives from { $object } and learns that it is closed and empty.
 step-receive-blocks = { $worker } wants to receive from { $object }, finds nothing and waits.
 step-receive-nil = { $worker } receives from a nil channel: it will wait for ever.
@@ -85,6 +87,8 @@ step-select-never = { $worker } waits in a select that can never go on.
 step-adds = { $worker } adds { $delta } to { $object }, which now needs { $count } Done.
 step-done = { $worker } is done with its part: { $object } needs { $count } more Done.
 step-done-last = { $worker } is done with its part: { $object } needs no more Done.
+step-release = { $worker } wakes { $workers }, who waited for { $object }.
+step-wait-woken = { $worker } has waited for { $object } and goes on.
 step-wait-passes = { $worker } finds nothing to wait for at { $object } and goes on.
 step-wait-blocks = { $worker } waits for { $object }, which needs { $count } more Done.
 step-loads = { $worker } reads { $object }: { $value }.
@@ -103,8 +107,9 @@ step-join-passes = { $worker } sees that { $other } is done.
 step-join-blocks = { $worker } waits until { $other } is done.
 step-spawns = { $worker } starts { $other }.
 step-returns = { $worker } returns.
-step-panics = { $worker } panics: { $text }
-step-refused = { $worker } may not do that. { $text }
+step-fatal = { $worker } tries to { $does }, and the program ends: { $text }
+step-refused = { $worker } tries to { $does } and is refused: { $text }
+story = { $sentences }
 step-passes = { $worker } goes on.
 tail-woken = { $workers } { $workers ->
     [one] is woken and tries again.
@@ -122,6 +127,7 @@ tail-takes = { $workers } { $workers ->
     [one] takes { $object }.
    *[other] take { $object }.
 }
+tail-refused = { $worker } is refused: { $text }
 tail-exits = { $workers } { $workers ->
     [one] has come to its end.
    *[other] have come to their end.
@@ -200,10 +206,6 @@ who-holds = { $who } holds { $objects } and
 ## How a run ends
 
 story-deadlock = Everyone waits. { $clauses }.
-story-partial = { $count ->
-    [one] One of them
-   *[other] { $count } of them
-} can never go on, though others can. { $clauses }.
 story-next = { $clauses }. { $next }
 story-only-receives = Only { $partner } receives from { $object }, and { $wait }
 story-only-sends = Only { $partner } sends on { $object }, and { $wait }
@@ -212,6 +214,8 @@ story-so-far-sends = So far only { $partner } has sent on { $object }, and { $wa
 story-nobody-receives = Nobody is left to receive from { $object }
 story-nobody-sends = Nobody is left to send on { $object } or to close it
 story-more = { $count } more hold something and wait too
+story-more-wait = { $count } more wait for other things
+story-nobody = Nobody is left
 story-cycle = They wait in a circle: { $workers }
 end-returned = { $worker } returned, and everyone is done.
 end-leaked = { $worker } returned; { $clauses }.
@@ -228,6 +232,10 @@ end-vanish-sleeping = { $workers } { $workers ->
     [one] vanishes in its sleep
    *[other] vanish in their sleep
 }
+end-vanish-more = { $count ->
+    [one] 1 more vanishes
+   *[other] { $count } more vanish
+} too
 end-vanish-ready = { $workers } { $workers ->
     [one] vanishes before it is done
    *[other] vanish before they are done
@@ -259,6 +267,8 @@ do-select-none = select: no case is ready
 do-select-default = select: take the default
 do-add = add { $delta } to { $object }
 do-done = Done on { $object }
+do-release = wake those who wait for { $object }
+do-wait-return = go on after waiting for { $object }
 do-wait = wait for { $object }
 do-load = read { $object }
 do-store = write { $value } to { $object }

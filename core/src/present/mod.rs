@@ -1,18 +1,38 @@
 //! A run as plain data for any front end: what happened, what the stage shows, who may go next and why the others cannot.
 //!
-//! Nothing here draws. A front end asks for the [`Frame`] of a position and shows it; the page, the static pictures and
+//! Nothing here draws. A front end asks for the [`frame()`] of a position and shows it; the page, the static pictures and
 //! the transcript are made of the same data, so they say the same. All words come from [`locale`].
 
+mod cards;
+mod chain;
+mod chips;
+mod does;
+mod dump;
 pub mod frame;
 pub mod lanes;
 pub mod locale;
+mod narrate;
+mod partners;
+mod score;
 pub mod sentence;
 pub mod stage;
+mod story;
+mod tails;
+mod transcript;
+mod view;
+mod waits;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use frame::{
     Branch, ChoiceView, Ending, EndingKind, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
 };
 pub use lanes::{Arrow, Bar, Density, Lane, Lanes, Mark, MarkKind, Plots, Series, Span};
 pub use locale::{Arg, Id, Locale, Message};
+pub use partners::Role;
 pub use sentence::{Part, Sentence};
 pub use stage::{Card, Chip, Edge, Group, Place, Row, Seat, Shape, Slot, Stage, State, Tether, WaitChain};
+pub use transcript::transcript;
+pub use view::{Show, frame, sentence};

@@ -122,8 +122,8 @@ pub struct Seat {
 pub struct Row {
     /// How many stand in it.
     pub length: u32,
-    /// Those at the front that are drawn one by one here, first to last.
-    pub first: Vec<Seat>,
+    /// Those of them who are drawn one by one, in order.
+    pub shown: Vec<Seat>,
 }
 
 /// A value in a channel.

@@ -19,6 +19,8 @@ pub struct Moment {
     pub now: u64,
     /// The step that led here; `None` at the start.
     pub last: Option<Choice>,
+    /// The request that this step took up, as it was before it.
+    pub acting: Option<Pending>,
     /// The workers, by number.
     pub workers: Vec<Worker>,
     /// The objects, by number.
@@ -77,6 +79,7 @@ impl Moment {
         match event {
             Event::Stepped(worker, request, arm) => {
                 self.steps += 1;
+                self.acting = self.worker(*worker).and_then(|worker| worker.request(*request)).cloned();
                 self.last = Some(Choice { worker: *worker, request: *request, arm: *arm });
             }
             Event::Advanced(now) => self.now = *now,

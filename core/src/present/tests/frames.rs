@@ -1,0 +1,138 @@
+use super::{programs as p, record, show, *};
+use crate::rules::ObjectId;
+use crate::world::WorkerId;
+
+const CAST: [Role; 2] = [
+    Role { object: "ch", gives: false, workers: &["main"] },
+    Role { object: "wg", gives: true, workers: &["G*"] },
+];
+
+fn frame_at(timeline: &Timeline, position: u32) -> Frame {
+    frame(&show(timeline, &timeline.moment_at(position), &CAST), None, Locale::English)
+}
+
+#[test]
+fn at_the_deadlock_everyone_has_one_place() {
+    let run = record(p::ten_goroutines(10), Plan::RoundRobin, 1000);
+    let frame = frame_at(&run, run.len());
+    assert_eq!(frame.stage.chips.len(), 11);
+    let place = |worker: u32| frame.stage.chips[worker as usize].place;
+    let bench = |object, queue, index| Place::Bench { object: ObjectId(object), queue, index };
+    use crate::world::Queue::{Senders, Waiters};
+    assert_eq!(place(0), bench(2, Waiters, 0));
+    assert_eq!(place(1), bench(1, Senders, 0));
+    assert_eq!(place(2), bench(0, Waiters, 0));
+    assert_eq!(place(10), bench(0, Waiters, 8));
+    assert_eq!(frame.stage.tethers, [Tether { object: ObjectId(0), worker: WorkerId(1), holds: true }]);
+    let Shape::Mutex { seat: Some(seat), bench, .. } = &frame.stage.cards[0].shape else {
+        panic!("{:?} is no mutex that is held", frame.stage.cards[0])
+    };
+    assert_eq!((&*seat.name, seat.here, bench.length, bench.shown.len()), ("G2", false, 9, 9));
+    assert_eq!(frame.stage.cards[0].state.plain(), "held by G2, 9 wait");
+    assert_eq!(frame.chain.cycle, [WorkerId(0), WorkerId(1)]);
+    assert!(frame.choices.is_empty());
+    assert_eq!(frame.waiting.len(), 11);
+    assert_eq!(frame.waiting[3].sentence.plain(), "G4 waits for mu, held by G2, behind 1 other");
+    let ending = frame.ending.expect("it is over");
+    assert_eq!((ending.kind, ending.exit_code, ending.leaked), (EndingKind::Deadlock, 2, 0));
+    assert!(ending.dump.starts_with(
+        "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [sync.WaitGroup.Wait]:\n\tmain.go:15\n\n\
+         goroutine 2 [chan send]:\n\tmain.go:10\n\ngoroutine 3 [sync.Mutex.Lock]:\n\tmain.go:9\n"
+    ));
+    let spoken = format!("Step {0} of {0}. Everyone waits.", run.len());
+    assert!(frame.spoken.starts_with(&spoken), "{}", frame.spoken);
+}
+
+#[test]
+fn many_fold_into_counted_groups() {
+    let run = record(p::ten_goroutines(1_000), Plan::RoundRobin, 100_000);
+    for position in (0..=run.len()).step_by(97).chain([run.len()]) {
+        let Frame { stage, waiting, .. } = frame_at(&run, position);
+        assert!(stage.chips.len() <= 24 && stage.groups.len() <= 48);
+        let grouped: u32 = stage.groups.iter().map(|group| group.count).sum();
+        let workers = run.moment_at(position).workers.len();
+        assert_eq!(stage.chips.len() + grouped as usize, workers, "at {position}");
+        assert!(waiting.len() <= 24);
+    }
+    let Frame { stage, waiting, .. } = frame_at(&run, run.len());
+    let labels: Vec<String> = stage.groups.iter().map(|group| group.label.plain()).collect();
+    assert_eq!(labels, ["997 wait for mu at line 9"]);
+    assert_eq!(
+        waiting.last().map(|why| why.sentence.plain()),
+        Some("G3 to G1001 wait for mu, held by G2".into())
+    );
+}
+
+#[test]
+fn a_choice_keeps_its_number_while_it_is_enabled() {
+    let run = record(p::locks, Plan::Random { seed: 1 }, 1000);
+    let mut before: Option<Frame> = None;
+    for position in (0..=run.len()).chain((0..run.len()).rev()) {
+        let moment = run.moment_at(position);
+        let next = frame(&show(&run, &moment, &[]), before.as_ref(), Locale::English);
+        let offered: Vec<_> = moment.choices().collect();
+        assert_eq!(next.choices.len(), if moment.end.is_some() { 0 } else { offered.len() });
+        for view in &next.choices {
+            assert!(offered.contains(&view.choice));
+            let kept = before.iter().flat_map(|frame| &frame.choices).find(|old| old.choice == view.choice);
+            assert!(kept.is_none_or(|old| old.number == view.number));
+        }
+        let numbers: std::collections::BTreeSet<u32> = next.choices.iter().map(|view| view.number).collect();
+        assert_eq!(numbers.len(), next.choices.len());
+        let recorded: Vec<_> =
+            next.choices.iter().filter(|view| view.recorded).map(|view| view.choice).collect();
+        assert_eq!(recorded.first().copied(), run.choice(position + 1));
+        before = Some(next);
+    }
+}
+
+#[test]
+fn choices_are_told() {
+    let run = record(p::odds, Plan::RoundRobin, 1000);
+    let mut labels = std::collections::BTreeSet::new();
+    for position in 0..=run.len() {
+        labels.extend(frame_at(&run, position).choices.into_iter().map(|view| view.label.plain()));
+    }
+    for label in [
+        "main: start lost",
+        "lost: receive from a nil channel",
+        "late: sleep for 1.5 ms",
+        "late: wake at 1.5 ms",
+        "main: write 1 to n",
+        "main: select: send 1 on b",
+        "main: select: no case is ready",
+        "main: select: take the default",
+        "main: return",
+    ] {
+        assert!(labels.contains(label), "{label} is not in {labels:#?}");
+    }
+}
+
+#[test]
+fn lanes_cover_the_run_without_gaps() {
+    let run = record(p::locks, Plan::Random { seed: 2 }, 1000);
+    let lanes = frame_at(&run, 7).lanes;
+    assert_eq!((lanes.from, lanes.to, lanes.lanes.len()), (0, run.len() as usize, 3));
+    for lane in &lanes.lanes {
+        let mut at = lane.spans[0].from;
+        for span in &lane.spans {
+            assert_eq!(span.from, at, "{lane:#?}");
+            assert!(span.to > span.from);
+            at = span.to;
+        }
+        assert_eq!(at, run.len() as usize);
+    }
+    // Each step is somebody's running, and nobody else's.
+    let runs = |lane: &Lane, step: usize| {
+        lane.spans
+            .iter()
+            .any(|span| span.state == State::Running && (span.from..span.to).contains(&(step - 1)))
+    };
+    for step in 1..=run.len() {
+        let who = run.choice(step).expect("it is a step").worker;
+        let running: Vec<_> =
+            lanes.lanes.iter().filter(|lane| runs(lane, step as usize)).map(|lane| lane.worker).collect();
+        assert_eq!(running, [who], "step {step}");
+    }
+    assert!(!lanes.arrows.is_empty());
+}

@@ -1,0 +1,213 @@
+//! Makes the frame of a position.
+
+use super::frame::{
+    Branch, ChoiceView, Ending, EndingKind, Frame, LISTED, OutputLine, SourceLine, SourceMark, SourceView,
+    Why,
+};
+use super::narrate::{Step, narrate};
+use super::partners::Role;
+use super::waits::{Detail, why};
+use super::words::{worker, workers};
+use super::{Arg, Locale, Sentence, State, cards, chain, chips, does, dump, score, story};
+use crate::say;
+use crate::timeline::parts::Life;
+use crate::timeline::{self, BranchId, Moment, Timeline};
+use crate::world::{Choice, End, Event, WorkerId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a frame is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Show<'a> {
+    /// The run.
+    pub timeline: &'a Timeline,
+    /// The moment on show, which is one of this run.
+    pub moment: &'a Moment,
+    /// The source text, or "" where there is none.
+    pub source: &'a str,
+    /// Who is known to use which channel.
+    pub cast: &'a [Role],
+    /// The runs that are kept, and which of them this is.
+    pub branches: (&'a [timeline::Branch], BranchId),
+}
+
+/// What just happened at a moment, in a sentence or two; at the end of a run the whole story.
+pub fn sentence(show: &Show, locale: Locale) -> Sentence {
+    let events: Vec<Event> = show.timeline.events(show.moment.steps).collect();
+    locale.sentence(narrate(&Step { events: &events, after: show.moment, cast: show.cast }))
+}
+
+/// Everything that is drawn. The frame shown before, if there was one, lets the choices keep their numbers.
+pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
+    let Show { timeline, moment, .. } = *show;
+    let events: Vec<Event> = timeline.events(moment.steps).collect();
+    let sentence = locale.sentence(narrate(&Step { events: &events, after: moment, cast: show.cast }));
+    let place = say!(StepOf, step = moment.steps, length = timeline.len());
+    let spoken = locale.text(say!(StepSpoken, place = place, sentence = sentence.clone()));
+    let (choices, more_choices) = choices(show, before, locale);
+    let (output, earlier_output) = output(show);
+    Frame {
+        position: moment.steps as usize,
+        length: timeline.len() as usize,
+        time: moment.now,
+        clock: locale.text(say!(Clock, time = Arg::Duration(moment.now))),
+        spoken,
+        stage: cards::stage(moment, &events, locale),
+        choices,
+        more_choices,
+        waiting: waiting(moment, locale),
+        output,
+        earlier_output,
+        source: source(show),
+        ending: moment.end.as_ref().map(|end| ending(moment, end, &sentence, locale)),
+        chain: chain::chain(moment, show.cast, locale),
+        lanes: score::lanes(timeline, moment.steps, locale),
+        branches: branches(show, locale),
+        sentence,
+    }
+}
+
+/// The runs that are kept, named; none if this is the only one.
+fn branches(show: &Show, locale: Locale) -> Vec<Branch> {
+    let (all, current) = show.branches;
+    let view = |branch: &timeline::Branch| Branch {
+        id: branch.id.0 as usize,
+        parted: branch.from.map_or(0, |(_, position)| position as usize),
+        length: branch.timeline.len() as usize,
+        current: branch.id == current,
+        label: locale.sentence(match branch.from {
+            Some((_, position)) => say!(Branch, number = branch.id.0 + 1, step = position),
+            None => say!(BranchFirst),
+        }),
+    };
+    if all.len() > 1 { all.iter().map(view).collect() } else { Vec::new() }
+}
+
+/// The choices with their numbers: those that were there before keep theirs, new ones take the lowest that are free. A
+/// small number goes to the worker whose own it is, if it is free: 3 to the third.
+fn choices(show: &Show, before: Option<&Frame>, locale: Locale) -> (Vec<ChoiceView>, u32) {
+    let moment = show.moment;
+    let known: BTreeMap<Choice, u32> =
+        before.iter().flat_map(|frame| &frame.choices).map(|view| (view.choice, view.number)).collect();
+    let open = moment.end.is_none();
+    let all: Vec<Choice> = moment.choices().filter(|_| open).collect();
+    let mut taken: BTreeSet<u32> = all.iter().filter_map(|choice| known.get(choice).copied()).collect();
+    let (kept, new): (Vec<_>, Vec<_>) = all.iter().partition(|choice| known.contains_key(choice));
+    let mut listed: Vec<(u32, Choice)> = kept.into_iter().map(|choice| (known[&choice], choice)).collect();
+    let room = LISTED.saturating_sub(listed.len());
+    let mut free = 1;
+    for choice in new.into_iter().take(room) {
+        let own = choice.worker.0.saturating_add(1);
+        let number = if own <= 10 && !taken.contains(&own) {
+            own
+        } else {
+            while taken.contains(&free) {
+                free += 1;
+            }
+            free
+        };
+        taken.insert(number);
+        listed.push((number, choice));
+    }
+    listed.sort_unstable();
+    let more = (all.len() - listed.len()) as u32;
+    let next = show.timeline.choice(moment.steps + 1).filter(|_| moment.steps < show.timeline.len());
+    let views = listed.into_iter().map(|(number, choice)| ChoiceView {
+        number,
+        choice,
+        label: locale.sentence(does::choice(moment, choice)),
+        worker: choice.worker,
+        name: moment.worker(choice.worker).map_or_else(|| "?".into(), |known| known.name.clone()),
+        recorded: next == Some(choice),
+    });
+    (views.collect(), more)
+}
+
+/// Why each of the others cannot go: one by one, or by what they wait for where they are many.
+fn waiting(moment: &Moment, locale: Locale) -> Vec<Why> {
+    let cannot: Vec<(WorkerId, State)> = moment
+        .each_worker()
+        .map(|(id, _)| (id, chips::state(moment, id)))
+        .filter(|(_, state)| matches!(state, State::Waiting | State::Sleeping))
+        .collect();
+    if cannot.len() <= chips::CHIPS {
+        let one = |(id, state)| {
+            let sentence = locale.sentence(why(moment, id, worker(moment, id), Detail::Ahead)?);
+            Some(Why { workers: vec![id], count: 1, state, sentence })
+        };
+        return cannot.into_iter().filter_map(one).collect();
+    }
+    let mut groups: BTreeMap<_, Vec<WorkerId>> = BTreeMap::new();
+    for (id, state) in cannot {
+        // Sleepers are told together, whenever they wake.
+        let key = story::key(moment, id).filter(|_| state == State::Waiting);
+        groups.entry((state, key)).or_default().push(id);
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|(_, who)| who[0]);
+    let group = |((state, _), mut who): ((State, _), Vec<WorkerId>)| {
+        let names = workers(moment, who.iter().copied());
+        let sentence = match (state, who.len()) {
+            (State::Sleeping, 2..) => Some(say!(WaitAsleep, who = names)),
+            _ => why(moment, who[0], names, Detail::Holder),
+        };
+        let (count, sentence) = (who.len() as u32, locale.sentence(sentence?));
+        who.truncate(LISTED);
+        Some(Why { workers: who, count, state, sentence })
+    };
+    groups.into_iter().take(LISTED).filter_map(group).collect()
+}
+
+fn output(show: &Show) -> (Vec<OutputLine>, u32) {
+    let printed = show.moment.printed;
+    let earlier = printed.saturating_sub(LISTED as u32);
+    let line = |line: timeline::Line| OutputLine {
+        step: line.position as usize,
+        worker: line.worker,
+        name: show.moment.worker(line.worker).map_or_else(|| "?".into(), |known| known.name.clone()),
+        text: line.text,
+    };
+    (show.timeline.output(earlier..printed).into_iter().map(line).collect(), earlier)
+}
+
+/// How many marks a line of the source shows.
+const MARKS: usize = 6;
+
+fn source(show: &Show) -> SourceView {
+    let moment = show.moment;
+    let current = moment.acting.as_ref().and_then(|pending| pending.site).map(|site| site.line);
+    let mut lines: Vec<SourceLine> = (1..)
+        .zip(show.source.lines())
+        .map(|(number, text)| SourceLine {
+            number,
+            text: text.into(),
+            marks: Vec::new(),
+            more: 0,
+            current: current == Some(number),
+        })
+        .collect();
+    for (id, known) in moment.each_worker().filter(|(_, known)| known.life != Life::Done) {
+        let place = known.site.and_then(|site| (site.line as usize).checked_sub(1));
+        match place.and_then(|place| lines.get_mut(place)) {
+            Some(line) if line.marks.len() < MARKS => {
+                let state = chips::state(moment, id);
+                line.marks.push(SourceMark { worker: id, name: known.name.clone(), state });
+            }
+            Some(line) => line.more += 1,
+            None => {}
+        }
+    }
+    SourceView { lines }
+}
+
+fn ending(moment: &Moment, end: &End, story: &Sentence, locale: Locale) -> Ending {
+    let (dump, exit_code) = dump::dump(moment, end, locale);
+    let left = moment.each_worker().filter(|(id, _)| chips::state(moment, *id) == State::Gone).count();
+    let kind = match end {
+        End::Returned if left == 0 => EndingKind::Clean,
+        End::Returned => EndingKind::Leaked,
+        End::Deadlock => EndingKind::Deadlock,
+        End::Fault(_, fault) if fault.is_fatal() => EndingKind::Fatal,
+        End::Fault(..) | End::Panic(..) => EndingKind::Panic,
+    };
+    Ending { kind, story: story.clone(), dump, exit_code, leaked: left as u32 }
+}
