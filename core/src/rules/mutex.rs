@@ -80,6 +80,16 @@ impl State {
         free
     }
 
+    /// Gives it up if it is locked and nobody waits: whether it did.
+    #[inline]
+    pub(super) fn give_up_alone(&mut self, waiters: &Waiters) -> bool {
+        let alone = self.locked && waiters.is_empty(self.waiters);
+        if alone {
+            (self.locked, self.starving) = (false, false);
+        }
+        alone
+    }
+
     /// How many ways an unlock can go: whom it hands the mutex to, where it may be anyone.
     pub(super) fn unlock_arms(&self, waiters: &Waiters) -> usize {
         match self.rule {

@@ -12,7 +12,7 @@
 //! assert_eq!(notices[0].ticket, Ticket(2));
 //! ```
 
-use super::op::{Arm, Case, Kind, ObjectId, Op, Received, Reply};
+use super::op::{Arm, Case, Kind, ObjectId, Op, Received, Reply, Word};
 use super::waiters::{Link, Ticket, Waiters};
 use super::{Fault, Notice, Outcome, WaitReason};
 use super::{atomic, channel, mutex, rwmutex, select, sleep, variable, waitgroup};
@@ -190,6 +190,38 @@ impl Table {
             }
             Op::Sleep(nanoseconds) => sleep::sleep(sleepers, waiters, ticket, *nanoseconds, now),
         }
+    }
+
+    /// Locks a mutex that is free, and says whether it was: [`apply`](Table::apply) of a `TryLock`, on a short way.
+    #[inline]
+    pub fn lock_if_free(&mut self, mutex: ObjectId) -> bool {
+        self.objects.mutex(mutex).take()
+    }
+
+    /// Unlocks a locked mutex that nobody waits for, and says whether it did: [`apply`](Table::apply) of an `Unlock`, on a
+    /// short way.
+    #[inline]
+    pub fn unlock_if_alone(&mut self, mutex: ObjectId) -> bool {
+        self.objects.mutex(mutex).give_up_alone(&self.waiters)
+    }
+
+    /// Sends a value if that is possible without waiting: [`apply`](Table::apply) of a `Send`, on a short way. `None` if it
+    /// is not, and then nothing has happened.
+    #[inline]
+    pub fn send_if_ready(
+        &mut self,
+        channel: ObjectId,
+        word: Word,
+        notices: &mut Vec<Notice>,
+    ) -> Option<Result<(), Fault>> {
+        channel::try_send(self.objects.channel(channel), &mut self.waiters, word, notices)
+    }
+
+    /// Receives if that is possible without waiting: [`apply`](Table::apply) of a `Receive`, on a short way. `None` if it
+    /// is not, and then nothing has happened.
+    #[inline]
+    pub fn receive_if_ready(&mut self, channel: ObjectId, notices: &mut Vec<Notice>) -> Option<Received> {
+        channel::try_receive(self.objects.channel(channel), &mut self.waiters, notices)
     }
 
     /// Takes up a request that was woken, or a sleeper that is due. Its new link is the answer's, if it parks again.

@@ -69,7 +69,7 @@ impl<T: fmt::Debug + 'static> Channel<T> {
     /// Receives a value: the oldest one, or `None` once the channel is closed and drained.
     #[track_caller]
     pub fn recv(&self) -> Recv<'_, T> {
-        Recv { channel: self, pending: Pending::new(&self.sim, Op::Receive(self.id()), Location::caller()) }
+        Recv { channel: self, at: Location::caller(), pending: None }
     }
 
     /// Sends a value if that is possible without waiting.
@@ -84,7 +84,7 @@ impl<T: fmt::Debug + 'static> Channel<T> {
             let word = self.keep(value);
             let op = self.trying(Direction::Send(word));
             let mut guard = Kept { channel: self, word: Some(word) };
-            match Pending::showing(&self.sim, op, at, || [text].into()).await {
+            match Pending::showing(&self.sim, op, at, text).await {
                 Ok(Reply::Selected(Some(_), _)) => {
                     guard.word = None;
                     Ok(())
@@ -163,6 +163,11 @@ impl<T: fmt::Debug + 'static> Channel<T> {
         self.values.borrow_mut().try_remove(word as usize)
     }
 
+    /// A value that was not sent.
+    pub(super) fn take_back(&self, word: Word) -> T {
+        self.forget(word).expect("a value that was not sent is still kept")
+    }
+
     /// What a receive got, as a value.
     pub(super) fn taken(&self, got: Received) -> Option<T> {
         match got {
@@ -171,8 +176,9 @@ impl<T: fmt::Debug + 'static> Channel<T> {
         }
     }
 
-    /// A value as a stepped world shows it.
-    pub(super) fn show(&self, value: &T) -> Text {
+    /// A value as a stepped world shows it; a live Sim shows nothing.
+    #[inline]
+    pub(super) fn show(&self, value: &T) -> Option<Text> {
         self.sim.show(value)
     }
 
@@ -190,7 +196,7 @@ pub(super) struct Kept<'a, T: fmt::Debug + 'static> {
 impl<T: fmt::Debug + 'static> Kept<'_, T> {
     pub(super) fn take(&mut self) -> T {
         let word = self.word.take().expect("a value is taken back once");
-        self.channel.forget(word).expect("a value that was not sent is still kept")
+        self.channel.take_back(word)
     }
 }
 
@@ -227,8 +233,14 @@ impl<T: fmt::Debug + 'static> Future for Send<'_, T> {
             let channel = this.channel;
             let text = channel.show(&value);
             let word = channel.keep(value);
+            if let Some(object) = &channel.object
+                && let Some(sent) =
+                    object.at_once(|table, id, notices| table.send_if_ready(id, word, notices))
+            {
+                return Poll::Ready(sent.map_err(|_| SendError(channel.take_back(word))));
+            }
             let op = Op::Send(channel.id(), word);
-            let pending = Pending::showing(&channel.sim, op, this.at, || [text].into());
+            let pending = Pending::showing(&channel.sim, op, this.at, text);
             this.state = Sending::Made(pending, word);
         }
         let Sending::Made(pending, word) = &mut this.state else { return Poll::Pending };
@@ -237,9 +249,7 @@ impl<T: fmt::Debug + 'static> Future for Send<'_, T> {
         this.state = Sending::Done;
         Poll::Ready(match answer {
             Ok(_) => Ok(()),
-            Err(_) => {
-                Err(SendError(this.channel.forget(word).expect("a value that was not sent is still kept")))
-            }
+            Err(_) => Err(SendError(this.channel.take_back(word))),
         })
     }
 }
@@ -264,14 +274,24 @@ impl<T: fmt::Debug + 'static> Drop for Send<'_, T> {
 #[must_use = "a value is received when the future is polled"]
 pub struct Recv<'a, T> {
     channel: &'a Channel<T>,
-    pending: Pending<'a>,
+    at: &'static Location<'static>,
+    /// `None` until it was found to be more than taking what is there.
+    pending: Option<Pending<'a>>,
 }
 
 impl<T: fmt::Debug + 'static> Future for Recv<'_, T> {
     type Output = Option<T>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
-        match ready!(Pin::new(&mut self.pending).poll(context)) {
+        let (channel, at) = (self.channel, self.at);
+        if self.pending.is_none()
+            && let Some(object) = &channel.object
+            && let Some(got) = object.at_once(|table, id, notices| table.receive_if_ready(id, notices))
+        {
+            return Poll::Ready(channel.taken(got));
+        }
+        let ask = || Pending::new(&channel.sim, Op::Receive(channel.id()), at);
+        match ready!(Pin::new(self.pending.get_or_insert_with(ask)).poll(context)) {
             Ok(Reply::Received(got)) => Poll::Ready(self.channel.taken(got)),
             _ => Poll::Ready(None),
         }

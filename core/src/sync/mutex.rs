@@ -101,7 +101,7 @@ impl<T> Mutex<T> {
     #[inline]
     pub fn lock(&self) -> Lock<'_, T> {
         let at = Location::caller();
-        Lock { mutex: self, at, pending: Pending::new(self.raw.sim(), Op::Lock(self.raw.id()), at) }
+        Lock { mutex: self, at, pending: None }
     }
 
     /// Takes the value if nobody has it.
@@ -125,7 +125,8 @@ impl<T> Mutex<T> {
 pub struct Lock<'a, T> {
     mutex: &'a Mutex<T>,
     at: &'static Location<'static>,
-    pending: Pending<'a>,
+    /// `None` until it was found to be more than taking a free mutex.
+    pending: Option<Pending<'a>>,
 }
 
 impl<'a, T> Future for Lock<'a, T> {
@@ -133,9 +134,14 @@ impl<'a, T> Future for Lock<'a, T> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Guard<'a, T>> {
+        let (mutex, at) = (self.mutex, self.at);
+        if self.pending.is_none() && mutex.raw.lock_if_free() {
+            return Poll::Ready(mutex.guard(at));
+        }
+        let ask = || Pending::new(mutex.raw.sim(), Op::Lock(mutex.raw.id()), at);
         // Locking is refused by nobody.
-        let _ = ready!(Pin::new(&mut self.pending).poll(context));
-        Poll::Ready(self.mutex.guard(self.at))
+        let _ = ready!(Pin::new(self.pending.get_or_insert_with(ask)).poll(context));
+        Poll::Ready(mutex.guard(at))
     }
 }
 
@@ -178,7 +184,7 @@ impl<T> DerefMut for Guard<'_, T> {
 impl<T> Drop for Guard<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        if self.value.take().is_some() {
+        if self.value.take().is_some() && !self.mutex.raw.unlock_if_alone() {
             self.mutex.raw.sim().detached(Op::Unlock(self.mutex.raw.id()), self.at);
         }
     }

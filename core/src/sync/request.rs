@@ -62,16 +62,28 @@ impl<'a> Pending<'a> {
         Pending { sim, at, state: State::Asking(ask), insists: false }
     }
 
-    /// A request whose values a stepped world shows.
-    pub(crate) fn showing(
+    /// A request whose value a stepped world shows.
+    #[inline]
+    pub(crate) fn showing(sim: &'a Sim, op: Op, at: &'static Location<'static>, text: Option<Text>) -> Self {
+        match text {
+            None => Pending::new(sim, op, at),
+            Some(text) => Pending::asking(sim, Ask::Op(op, Rc::new([text])), at),
+        }
+    }
+
+    /// A request of several cases, whose values a stepped world shows.
+    pub(crate) fn showing_all(
         sim: &'a Sim,
         op: Op,
         at: &'static Location<'static>,
-        texts: impl FnOnce() -> Rc<[Text]>,
+        texts: Vec<Option<Text>>,
     ) -> Self {
         match &sim.0.mode {
             Mode::Live(_) => Pending::new(sim, op, at),
-            Mode::Stepped(_) => Pending::asking(sim, Ask::Op(op, texts()), at),
+            Mode::Stepped(_) => {
+                let texts = texts.into_iter().map(Option::unwrap_or_default).collect();
+                Pending::asking(sim, Ask::Op(op, texts), at)
+            }
         }
     }
 

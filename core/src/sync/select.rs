@@ -35,7 +35,7 @@ pub struct Select<'a, Out> {
     sim: &'a Sim,
     at: &'static Location<'static>,
     cases: Vec<Case>,
-    texts: Vec<Text>,
+    texts: Vec<Option<Text>>,
     arms: Vec<Box<dyn SelectArm<Out> + 'a>>,
     default: Option<Box<dyn FnOnce() -> Out + 'a>>,
 }
@@ -89,7 +89,7 @@ impl<'a, Out> Select<'a, Out> {
         then: impl FnOnce(Option<T>) -> Out + 'a,
     ) -> Self {
         self.cases.push(Case { channel: channel.id(), direction: Direction::Receive });
-        self.texts.push("".into());
+        self.texts.push(None);
         self.arms.push(Box::new(ReceiveArm { channel, then }));
         self
     }
@@ -127,8 +127,7 @@ impl<'a, Out: 'a> IntoFuture for Select<'a, Out> {
             let op = Op::Select { cases: Rc::from(cases), default: default.is_some() };
             // Declared after the arms, so dropped before them: the request goes before the values that it offers, and a
             // value that was sent unseen is no longer the select's.
-            let mut pending =
-                Unseen { pending: Pending::showing(sim, op, at, || Rc::from(texts)), arms: &mut arms };
+            let mut pending = Unseen { pending: Pending::showing_all(sim, op, at, texts), arms: &mut arms };
             let answer = (&mut pending).await;
             drop(pending);
             match answer? {

@@ -169,11 +169,12 @@ impl Sim {
         self.0.table.borrow_mut()
     }
 
-    /// A value as a stepped world shows it.
-    pub(crate) fn show(&self, value: &impl std::fmt::Debug) -> Text {
+    /// A value as a stepped world shows it; a live Sim shows nothing.
+    #[inline]
+    pub(crate) fn show(&self, value: &impl std::fmt::Debug) -> Option<Text> {
         match self.0.mode {
-            Mode::Live(_) => Text::default(),
-            Mode::Stepped(_) => format!("{value:?}").into(),
+            Mode::Live(_) => None,
+            Mode::Stepped(_) => Some(format!("{value:?}").into()),
         }
     }
 
@@ -233,6 +234,39 @@ impl Owned {
 
     pub(crate) fn sim(&self) -> &Sim {
         &self.0.sim
+    }
+
+    /// Does something with the table of a live Sim, and tells the others; the short way of what mostly happens.
+    #[inline]
+    pub(crate) fn at_once<R>(
+        &self,
+        act: impl FnOnce(&mut Table, ObjectId, &mut Vec<Notice>) -> Option<R>,
+    ) -> Option<R> {
+        let inner = &*self.0.sim.0;
+        let Mode::Live(live) = &inner.mode else { return None };
+        let mut notices = inner.notices.borrow_mut();
+        let result = act(&mut inner.table.borrow_mut(), self.0.id, &mut notices)?;
+        if !notices.is_empty() {
+            // Whoever is woken may come back here.
+            let list = std::mem::take(&mut *notices);
+            drop(notices);
+            self.0.sim.deliver(live, list);
+        }
+        Some(result)
+    }
+
+    /// Locks a mutex of a live Sim if it is free; the short way of what mostly happens.
+    #[inline]
+    pub(crate) fn lock_if_free(&self) -> bool {
+        let inner = &*self.0.sim.0;
+        matches!(inner.mode, Mode::Live(_)) && inner.table.borrow_mut().lock_if_free(self.0.id)
+    }
+
+    /// Unlocks a mutex of a live Sim if nobody waits for it; the short way of what mostly happens.
+    #[inline]
+    pub(crate) fn unlock_if_alone(&self) -> bool {
+        let inner = &*self.0.sim.0;
+        matches!(inner.mode, Mode::Live(_)) && inner.table.borrow_mut().unlock_if_alone(self.0.id)
     }
 }
 

@@ -43,7 +43,7 @@ impl<T: Clone + fmt::Debug + 'static> Variable<T> {
         let mut values = Slab::new();
         let word = values.insert(value) as Word;
         Variable {
-            object: sim.make(Kind::Variable(word), name, || Some(text)),
+            object: sim.make(Kind::Variable(word), name, || text),
             values: Rc::new(RefCell::new(values)),
         }
     }
@@ -66,7 +66,7 @@ impl<T: Clone + fmt::Debug + 'static> Variable<T> {
             let sim = self.object.sim();
             let text = sim.show(&value);
             let word = self.values.borrow_mut().insert(value) as Word;
-            let pending = Pending::showing(sim, Op::Store(self.object.id(), word), at, || [text].into());
+            let pending = Pending::showing(sim, Op::Store(self.object.id(), word), at, text);
             Storing { pending, spare: Spare { variable: self, word } }.await
         }
     }
