@@ -2,7 +2,7 @@
 
 use super::chips::{CHIPS, Standing};
 use super::stage::{Card, Row, SHOWN, Shape, Slot, Stage};
-use super::words::{chain, worker, workers};
+use super::words::{join, worker, workers};
 use super::{Arg, Locale, Message};
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Kind, ObjectId};
@@ -173,7 +173,7 @@ fn state(moment: &Moment, known: &Object) -> Message {
             }
         }
     }
-    chain(clauses, |clauses, next| say!(CardNext, clauses = clauses, next = next))
+    join(clauses, |clauses, next| say!(CardNext, clauses = clauses, next = next))
         .unwrap_or_else(|| say!(CardEmpty))
 }
 

@@ -36,6 +36,8 @@ pub struct Frame {
     pub ending: Option<Ending>,
     /// Who waits for whom; empty where nobody waits.
     pub chain: WaitChain,
+    /// That some can never go on though others can, and why.
+    pub stuck: Option<Sentence>,
     /// The score.
     pub lanes: Lanes,
     /// The ways in which the run was continued, if there is more than one.

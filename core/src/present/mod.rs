@@ -12,7 +12,6 @@ pub mod frame;
 pub mod lanes;
 pub mod locale;
 mod narrate;
-mod partners;
 mod score;
 pub mod sentence;
 pub mod stage;
@@ -26,12 +25,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::timeline::Role;
 pub use frame::{
     Branch, ChoiceView, Ending, EndingKind, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
 };
 pub use lanes::{Arrow, Bar, Density, Lane, Lanes, Mark, MarkKind, Plots, Series, Span};
 pub use locale::{Arg, Id, Locale, Message};
-pub use partners::Role;
 pub use sentence::{Part, Sentence};
 pub use stage::{Card, Chip, Edge, Group, Place, Row, Seat, Shape, Slot, Stage, State, Tether, WaitChain};
 pub use transcript::transcript;

@@ -1,7 +1,6 @@
 //! What a step did, told in a sentence or two: what the one who went did, then what became of others by it.
 
 use super::does::{channels, number, request, value};
-use super::partners::Role;
 use super::story;
 use super::tails::tails;
 use super::waits::{ahead, because};
@@ -9,8 +8,8 @@ use super::words::{object, worker, workers};
 use super::{Arg, Id, Message};
 use crate::rules::{Arm, Direction, Fault, Kind, ObjectId};
 use crate::say;
-use crate::timeline::Moment;
 use crate::timeline::parts::{Pending, Status};
+use crate::timeline::{Moment, Role};
 use crate::world::{Choice, Doing, End, Event, Queue, Text, Verb, WorkerId};
 
 /// A step, as much of it as a sentence needs.

@@ -1,14 +1,13 @@
 //! How a run ends, told as one story: who holds what, who waits for whom, who is left behind.
 
-use super::partners::{Partners, Role, partners};
 use super::waits::{self, Detail};
-use super::words::{chain, object, worker, workers};
-use super::{Arg, Message};
-use crate::rules::{Kind, ObjectId};
+use super::words::{join, object, worker, workers};
+use super::{Arg, Message, chain};
+use crate::rules::ObjectId;
 use crate::say;
-use crate::timeline::Moment;
 use crate::timeline::parts::{Life, State, Status};
-use crate::world::{Queue, Verb, WorkerId};
+use crate::timeline::{Act, Moment, Need, Partners, Rests, Role, Wait, wait_for};
+use crate::world::{Verb, WorkerId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many clauses a story has before it only counts.
@@ -19,6 +18,16 @@ pub(super) fn deadlock(moment: &Moment, cast: &[Role]) -> Message {
     let waiting = moment.each_worker().filter(|(_, known)| known.life == Life::Running).map(|(id, _)| id);
     let clauses = Story::new(moment, cast).tell(waiting.collect());
     say!(StoryDeadlock, clauses = clauses)
+}
+
+/// These wait for ever while others go on.
+pub(super) fn partial(moment: &Moment, cast: &[Role], stuck: Vec<WorkerId>, rests: Rests) -> Message {
+    let names = workers(moment, stuck.iter().copied());
+    let clauses = Story::new(moment, cast).tell(stuck);
+    match rests {
+        Rests::Certain => say!(StoryStuck, clauses = clauses, workers = names),
+        Rests::OnHolders | Rests::SoFar => say!(StoryStuckUnless, clauses = clauses, workers = names),
+    }
 }
 
 /// Main returned, and what became of the others.
@@ -54,7 +63,7 @@ pub(super) fn returned(moment: &Moment, main: WorkerId) -> Message {
         clauses.push(say!(EndVanishMore, count = more));
     }
     let worker = worker(moment, main);
-    match chain(clauses, |clauses, next| say!(EndLeakedNext, clauses = clauses, next = next)) {
+    match join(clauses, |clauses, next| say!(EndLeakedNext, clauses = clauses, next = next)) {
         Some(clauses) => say!(EndLeaked, clauses = clauses, worker = worker),
         None => say!(EndReturned, worker = worker),
     }
@@ -79,7 +88,7 @@ impl<'a> Story<'a> {
     /// Those who hold something first, each with who could free it; then the others, grouped; then the circle.
     fn tell(mut self, stuck: Vec<WorkerId>) -> Message {
         let holds = |id: &WorkerId| self.moment.worker(*id).is_some_and(|known| !known.holds.is_empty());
-        let (holders, others): (Vec<_>, Vec<_>) = stuck.into_iter().partition(holds);
+        let (holders, others): (Vec<_>, Vec<_>) = stuck.iter().copied().partition(holds);
         for (place, holder) in holders.iter().enumerate() {
             if place == CLAUSES {
                 let count = holders[place..].iter().filter(|one| !self.told.contains(one)).count();
@@ -90,10 +99,13 @@ impl<'a> Story<'a> {
             self.one(*holder);
         }
         self.groups(others);
-        if let Some(circle) = circle(self.moment, &holders) {
-            self.clauses.push(say!(StoryCycle, workers = workers(self.moment, circle)));
+        if holders.len() > 1 {
+            let circle = chain::circle(self.moment, self.cast, &stuck);
+            if circle.len() > 1 && circle.iter().all(|one| holders.contains(one)) {
+                self.clauses.push(say!(StoryCycle, workers = workers(self.moment, circle)));
+            }
         }
-        chain(self.clauses, |clauses, next| say!(StoryNext, clauses = clauses, next = next))
+        join(self.clauses, |clauses, next| say!(StoryNext, clauses = clauses, next = next))
             .unwrap_or_else(|| say!(StoryNobody))
     }
 
@@ -122,32 +134,40 @@ impl<'a> Story<'a> {
     /// Who alone could end this wait at a channel, and why it does not.
     fn partner(&mut self, id: WorkerId) {
         let moment = self.moment;
-        let Some((at, queue)) = moment.worker(id).and_then(waits::waiting).and_then(waits::at) else {
+        let waits = wait_for(moment, id, self.cast);
+        let [Wait { object: Some(at), need: Need::Act(act @ (Act::Receive | Act::Send), partners), .. }] =
+            &waits[..]
+        else {
             return;
         };
-        let Some(channel) = moment.object(at).filter(|known| matches!(known.kind, Kind::Channel(_))) else {
-            return;
-        };
-        let needs_receiver = queue == Queue::Senders;
-        let Partners { known, all } = partners(moment, self.cast, channel, !needs_receiver);
-        let alive = |other: &WorkerId| {
-            *other != id && moment.worker(*other).is_some_and(|known| known.life == Life::Running)
-        };
-        let left: Vec<WorkerId> = known.iter().copied().filter(alive).collect();
-        let it = object(moment, Some(at));
-        match left[..] {
-            [] if known.iter().any(|other| *other != id) => self.clauses.push(match needs_receiver {
-                true => say!(StoryNobodyReceives, object = it),
-                false => say!(StoryNobodySends, object = it),
-            }),
-            [only] if self.told.insert(only) => {
-                let Some(wait) = self.clause(only) else { return };
-                let partner = worker(moment, only);
-                self.clauses.push(match (all, needs_receiver) {
-                    (true, true) => say!(StoryOnlyReceives, object = it, partner = partner, wait = wait),
-                    (true, false) => say!(StoryOnlySends, object = it, partner = partner, wait = wait),
-                    (false, true) => say!(StorySoFarReceives, object = it, partner = partner, wait = wait),
-                    (false, false) => say!(StorySoFarSends, object = it, partner = partner, wait = wait),
+        let it = object(moment, Some(*at));
+        let told = matches!(partners, Partners::Told(_));
+        match partners.known() {
+            [] => {
+                let known = moment.object(*at);
+                let crew =
+                    known.map(|known| if *act == Act::Receive { &known.takers } else { &known.givers });
+                // Whoever waits here for the other to come has not come to the other end itself.
+                let some_did = crew.is_some_and(|crew| crew.iter().any(|one| one != id));
+                self.clauses.extend(match (told, act) {
+                    (true, Act::Receive) => Some(say!(StoryNobodyReceives, object = it)),
+                    (true, _) => Some(say!(StoryNobodySends, object = it)),
+                    (false, Act::Receive) => some_did.then(|| say!(StoryReceiversDone, object = it)),
+                    (false, _) => some_did.then(|| say!(StorySendersDone, object = it)),
+                });
+            }
+            [only] if self.told.insert(*only) => {
+                let Some(wait) = self.clause(*only) else { return };
+                let partner = worker(moment, *only);
+                self.clauses.push(match (told, act) {
+                    (true, Act::Receive) => {
+                        say!(StoryOnlyReceives, object = it, partner = partner, wait = wait)
+                    }
+                    (true, _) => say!(StoryOnlySends, object = it, partner = partner, wait = wait),
+                    (false, Act::Receive) => {
+                        say!(StorySoFarReceives, object = it, partner = partner, wait = wait)
+                    }
+                    (false, _) => say!(StorySoFarSends, object = it, partner = partner, wait = wait),
                 });
             }
             _ => {}
@@ -195,27 +215,4 @@ pub(super) fn key(moment: &Moment, id: WorkerId) -> Option<(Verb, Vec<ObjectId>,
         _ => 0,
     };
     Some((pending.doing.verb, objects, number))
-}
-
-/// Workers each of whom waits for a lock that the next one holds, the last for the first's.
-pub(super) fn circle(moment: &Moment, holders: &[WorkerId]) -> Option<Vec<WorkerId>> {
-    let mut seen = BTreeSet::new();
-    for start in holders {
-        let mut path: Vec<WorkerId> = Vec::new();
-        let mut next = Some(*start);
-        while let Some(id) = next {
-            if let Some(place) = path.iter().position(|one| *one == id) {
-                return (path.len() - place > 1).then(|| path.split_off(place));
-            }
-            if !seen.insert(id) {
-                break;
-            }
-            path.push(id);
-            let at = moment.worker(id).and_then(waits::waiting).and_then(waits::at);
-            next = at.and_then(|(object, _)| moment.object(object)).and_then(|known| {
-                known.holder.or_else(|| known.readers.iter().copied().find(|reader| *reader != id))
-            });
-        }
-    }
-    None
 }

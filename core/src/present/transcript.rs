@@ -1,9 +1,8 @@
 //! A run as lines of text, the twin of the timeline.
 
 use super::narrate::{Step, narrate};
-use super::partners::Role;
 use super::{Locale, Sentence};
-use crate::timeline::Timeline;
+use crate::timeline::{Role, Timeline};
 use crate::world::Event;
 use std::ops::RangeInclusive;
 

@@ -5,13 +5,12 @@ use super::frame::{
     Why,
 };
 use super::narrate::{Step, narrate};
-use super::partners::Role;
 use super::waits::{Detail, why};
 use super::words::{worker, workers};
 use super::{Arg, Locale, Sentence, State, cards, chain, chips, does, dump, score, story};
 use crate::say;
 use crate::timeline::parts::Life;
-use crate::timeline::{self, BranchId, Moment, Timeline};
+use crate::timeline::{self, BranchId, Moment, Rests, Role, Timeline};
 use crate::world::{Choice, End, Event, WorkerId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +44,7 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
     let spoken = locale.text(say!(StepSpoken, place = place, sentence = sentence.clone()));
     let (choices, more_choices) = choices(show, before, locale);
     let (output, earlier_output) = output(show);
+    let (chain, stuck) = chain::chain(moment, show.cast, locale);
     Frame {
         position: moment.steps as usize,
         length: timeline.len() as usize,
@@ -59,11 +59,22 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
         earlier_output,
         source: source(show),
         ending: moment.end.as_ref().map(|end| ending(moment, end, &sentence, locale)),
-        chain: chain::chain(moment, show.cast, locale),
+        chain,
+        stuck: finding(moment, show.cast, stuck, locale),
         lanes: score::lanes(timeline, moment.steps, locale),
         branches: branches(show, locale),
         sentence,
     }
+}
+
+/// That some wait for ever though others go on.
+fn finding(moment: &Moment, cast: &[Role], stuck: Vec<WorkerId>, locale: Locale) -> Option<Sentence> {
+    if stuck.is_empty() || moment.end.is_some() {
+        return None;
+    }
+    let certain = timeline::stuck(moment, cast, Rests::Certain) == stuck;
+    let rests = if certain { Rests::Certain } else { Rests::OnHolders };
+    Some(locale.sentence(story::partial(moment, cast, stuck, rests)))
 }
 
 /// The runs that are kept, named; none if this is the only one.

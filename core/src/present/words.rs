@@ -33,6 +33,6 @@ pub(super) fn workers(moment: &Moment, workers: impl IntoIterator<Item = WorkerI
 }
 
 /// Clauses joined two by two, as a list too long for "and" is.
-pub(super) fn chain(clauses: Vec<Message>, join: impl Fn(Message, Message) -> Message) -> Option<Message> {
-    clauses.into_iter().reduce(join)
+pub(super) fn join(clauses: Vec<Message>, two: impl Fn(Message, Message) -> Message) -> Option<Message> {
+    clauses.into_iter().reduce(two)
 }

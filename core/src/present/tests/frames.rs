@@ -2,9 +2,11 @@ use super::{programs as p, record, show, *};
 use crate::rules::ObjectId;
 use crate::world::WorkerId;
 
+use crate::timeline::Act;
+
 const CAST: [Role; 2] = [
-    Role { object: "ch", gives: false, workers: &["main"] },
-    Role { object: "wg", gives: true, workers: &["G*"] },
+    Role { object: "ch", act: Act::Receive, workers: &["main"] },
+    Role { object: "wg", act: Act::Done, workers: &["G*"] },
 ];
 
 fn frame_at(timeline: &Timeline, position: u32) -> Frame {
@@ -29,7 +31,7 @@ fn at_the_deadlock_everyone_has_one_place() {
     };
     assert_eq!((&*seat.name, seat.here, bench.length, bench.shown.len()), ("G2", false, 9, 9));
     assert_eq!(frame.stage.cards[0].state.plain(), "held by G2, 9 wait");
-    assert_eq!(frame.chain.cycle, [WorkerId(0), WorkerId(1)]);
+    assert_eq!(frame.chain.cycle, [WorkerId(1), WorkerId(0)]);
     assert!(frame.choices.is_empty());
     assert_eq!(frame.waiting.len(), 11);
     assert_eq!(frame.waiting[3].sentence.plain(), "G4 waits for mu, held by G2, behind 1 other");
@@ -135,4 +137,18 @@ fn lanes_cover_the_run_without_gaps() {
         assert_eq!(running, [who], "step {step}");
     }
     assert!(!lanes.arrows.is_empty());
+}
+
+#[test]
+fn those_who_can_never_go_on_are_told_of_while_others_do() {
+    let runs = (0..50).map(|seed| record(p::half_stuck, Plan::Random { seed }, 1000));
+    let told: Vec<String> = runs
+        .flat_map(|run| (0..run.len()).map(move |position| frame_at(&run, position).stuck))
+        .flatten()
+        .map(|sentence| sentence.plain())
+        .collect();
+    let expected = "G2 and G3 can never go on, unless somebody unlocks what another holds. G2 holds a and waits for b, \
+                    held by G3. G3 holds b and waits for a, held by G2. They wait in a circle: G2 and G3.";
+    assert!(!told.is_empty());
+    assert!(told.iter().all(|told| told == expected), "{told:#?}");
 }

@@ -180,3 +180,23 @@ pub fn closes_on_a_sender(events: &mut Vec<Event>) -> Tasks {
     };
     Tasks::new(main, events)
 }
+
+/// Two that lock a and b in opposite order, while main goes on.
+pub fn half_stuck(events: &mut Vec<Event>) -> Tasks {
+    let main = |sim: Sim| async move {
+        let [a, b] = ["a", "b"].map(|name| RawMutex::new(&sim, name, WakeRule::Go));
+        for (name, first, second) in [("G2", a.clone(), b.clone()), ("G3", b, a)] {
+            sim.spawn(name, async move {
+                first.lock().await;
+                second.lock().await;
+                second.unlock().await.expect("it is locked");
+                first.unlock().await.expect("it is locked");
+            })
+            .await;
+        }
+        for _ in 0..9 {
+            sim.yield_now().await;
+        }
+    };
+    Tasks::new(main, events)
+}

@@ -1,9 +1,11 @@
 use super::*;
 use super::{programs as p, record, told};
 
+use crate::timeline::Act;
+
 const CAST: [Role; 2] = [
-    Role { object: "ch", gives: false, workers: &["main"] },
-    Role { object: "wg", gives: true, workers: &["G*"] },
+    Role { object: "ch", act: Act::Receive, workers: &["main"] },
+    Role { object: "wg", act: Act::Done, workers: &["G*"] },
 ];
 
 /// Every one of these lines is told of the run, in this order, though not one right after the other.
