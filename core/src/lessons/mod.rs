@@ -20,7 +20,7 @@
 //! let program = scene.program(scene.values("n=3")?);
 //! let mut events = Vec::new();
 //! let mut world = program.start(&mut events);
-//! while let Some(choice) = world.choices().iter().next() {
+//! while let Some(choice) = world.choices().first() {
 //!     world.step(choice, &mut events);
 //! }
 //! println!("{:?}", world.end()); // Some(Deadlock)

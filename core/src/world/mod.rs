@@ -12,6 +12,7 @@ pub mod event;
 mod serve;
 mod story;
 pub mod tasks;
+mod tell;
 mod trace;
 mod wake;
 
