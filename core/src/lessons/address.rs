@@ -4,7 +4,7 @@
 //! then the values that differ from what they are before anything is turned.
 
 use super::{Named, Scene, ValueError, Values};
-use crate::present::locale::{Arg, Locale, Message};
+use crate::present::{Arg, Locale, Message};
 use crate::say;
 use std::fmt;
 

@@ -3,7 +3,7 @@
 //! `counter++` is a read and a write, two steps with everyone else between them: that is how updates are lost.
 
 use super::{Ending, Named, Param, Scene, Script, Variant};
-use crate::present::locale::Id;
+use crate::present::{Id, Role};
 use crate::rules::mutex::WakeRule;
 use crate::sync::{Atomic, Channel, RawMutex, Variable, WaitGroup};
 use futures::FutureExt;
@@ -27,6 +27,13 @@ pub(super) const SCENE: Scene = Scene {
         ),
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::FirstLostUpdate, Named::End],
+    cast: &[
+        Role { object: "wg", gives: true, workers: &["G*"] },
+        Role { object: "adds", gives: true, workers: &["G*", "main"] },
+        Role { object: "adds", gives: false, workers: &["owner"] },
+        Role { object: "done", gives: true, workers: &["owner"] },
+        Role { object: "done", gives: false, workers: &["main"] },
+    ],
     sources: &[
         ("unprotected", include_str!("go/counting/unprotected.go")),
         ("mutex", include_str!("go/counting/mutex.go")),

@@ -1,7 +1,7 @@
 //! Workers that need a lock again and again, and hold it for a while: who waits how long, under three wake rules.
 
 use super::{Ending, Named, Param, Scene, Script, Variant};
-use crate::present::locale::Id;
+use crate::present::{Id, Role};
 use crate::rules::mutex::WakeRule;
 use crate::sync::{RawMutex, WaitGroup};
 use futures::FutureExt;
@@ -28,6 +28,7 @@ pub(super) const SCENE: Scene = Scene {
         ),
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::End],
+    cast: &[Role { object: "wg", gives: true, workers: &["G*"] }],
     sources: &[("", include_str!("go/lock-contention.go"))],
     run: |script| main(script).boxed_local(),
 };

@@ -41,7 +41,7 @@ pub use moment::{Named, Watch};
 pub use param::{Limit, Param, Range, ValueError, Values, Variant, When, Why};
 pub use source::Source;
 
-use crate::present::locale::Id;
+use crate::present::{Id, Role};
 use crate::sync::{Failure, Sim};
 use crate::world::{Event, Tasks};
 use futures::future::LocalBoxFuture;
@@ -59,6 +59,8 @@ pub struct Scene {
     pub params: &'static [Param],
     /// The moments that it names, in the order in which they are offered.
     pub moments: &'static [Named],
+    /// Who uses which channel and which WaitGroup, so that a wait can be explained by those who would end it.
+    pub cast: &'static [Role],
     /// The Go text for the option that the parameter `variant` is turned to, or for the whole scene.
     sources: &'static [(&'static str, &'static str)],
     run: fn(Script) -> LocalBoxFuture<'static, Ending>,

@@ -1,6 +1,6 @@
 //! Moments with a name, so that a link can say `deadlock` and still be right when the number of steps has changed.
 
-use crate::present::locale::Id;
+use crate::present::Id;
 use crate::rules::ObjectId;
 use crate::world::{End, Event, WorkerId};
 use std::collections::BTreeMap;

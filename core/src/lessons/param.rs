@@ -3,7 +3,7 @@
 //! Values come from sliders, lists and links, so each is checked where it comes in, and a refusal says which parameter,
 //! where, what was given and what would do. A set of [`Values`] that exists is one that its lesson can run.
 
-use crate::present::locale::{Arg, Id, Locale, Message};
+use crate::present::{Arg, Id, Locale, Message};
 use crate::say;
 use std::fmt;
 
@@ -102,11 +102,34 @@ impl Values {
     /// # Errors
     /// The first that is wrong.
     pub fn parse(params: &'static [Param], text: &str) -> Result<Values, ValueError> {
+        let mut column = 1;
+        let parts = text.split('&').filter(|_| !text.is_empty()).map(|part| {
+            let at = column;
+            column += part.chars().count() + 1;
+            let (id, value) = part.split_once('=').unwrap_or((part, ""));
+            (at, id, value)
+        });
+        Values::collect(params, parts)
+    }
+
+    /// The same from names and values that were already told apart, as a schedule token keeps them.
+    ///
+    /// # Errors
+    /// The first that is wrong; its column is 0.
+    pub fn from_pairs<'a>(
+        params: &'static [Param],
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Values, ValueError> {
+        Values::collect(params, pairs.into_iter().map(|(id, value)| (0, id, value)))
+    }
+
+    fn collect<'a>(
+        params: &'static [Param],
+        parts: impl Iterator<Item = (usize, &'a str, &'a str)>,
+    ) -> Result<Values, ValueError> {
         let mut values = Values::new(params);
         let mut given = vec![None; params.len()];
-        let mut column = 1;
-        for part in text.split('&').filter(|_| !text.is_empty()) {
-            let (id, value) = part.split_once('=').unwrap_or((part, ""));
+        for (column, id, value) in parts {
             let refuse = |why| Err(ValueError::new(column, id, value, why));
             let Some(index) = values.index(id) else { return refuse(Why::NoSuchParam) };
             if given[index].is_some() {
@@ -117,7 +140,6 @@ impl Values {
                 Ok(number) => Some(number),
                 Err(why) => return refuse(why),
             };
-            column += part.chars().count() + 1;
         }
         // A bound may itself be a value, and the order is the writer's: so the bounds are looked at when all is read.
         for (index, param) in params.iter().enumerate() {
@@ -184,6 +206,12 @@ impl Values {
             Range::Options(_) => self.option(id).to_string(),
             Range::Number { .. } => self.at(index).to_string(),
         }
+    }
+
+    /// Name and value of each that differs from what it is before anything is turned.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> + '_ {
+        let turned = (0..self.params.len()).filter(|index| self.at(*index) != self.default_at(*index));
+        turned.map(|index| self.params[index].id).map(|id| (id, self.text(id)))
     }
 
     /// The least and the most that a number can be turned to now; for one of several, the first and the last index.
@@ -255,15 +283,13 @@ impl Values {
     }
 }
 
-/// What differs from the values before anything is turned.
+/// What [`pairs`](Values::pairs) gives, as `n=12&variant=buffered`.
 impl fmt::Display for Values {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut between = "";
-        for (index, param) in self.params.iter().enumerate() {
-            if self.at(index) != self.default_at(index) {
-                write!(out, "{between}{}={}", param.id, self.text(param.id))?;
-                between = "&";
-            }
+        for (id, value) in self.pairs() {
+            write!(out, "{between}{id}={value}")?;
+            between = "&";
         }
         Ok(())
     }
@@ -397,6 +423,10 @@ mod tests {
         ] {
             assert_eq!(parse(text), Err(message.to_string()), "{text}");
         }
+        let pairs = [("capacity", "15"), ("n", "20")];
+        assert_eq!(Values::from_pairs(&PARAMS, pairs).map_err(|e| e.to_string()), parse("n=20&capacity=15"));
+        let refusal = Values::from_pairs(&PARAMS, [("n", "0")]).map_err(|error| error.to_string());
+        assert_eq!(refusal, Err("n must be from 1 to 100, not 0.".to_string()));
         let long = "x".repeat(1_000_000);
         assert!(parse(&long).is_err_and(|message| message.len() < 100));
         assert!(parse(&"&".repeat(1_000_000)).is_err());

@@ -2,7 +2,7 @@
 //! hand-offs when it holds nothing at all.
 
 use super::{Ending, Named, Param, Scene, Script};
-use crate::present::locale::Id;
+use crate::present::{Id, Role};
 use crate::sync::{Channel, WaitGroup};
 use futures::FutureExt;
 use std::time::Duration;
@@ -20,6 +20,12 @@ pub(super) const SCENE: Scene = Scene {
         Param::number("consume", Id::ParamConsume, 0, 1_000, 2),
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::End],
+    cast: &[
+        Role { object: "producing", gives: true, workers: &["producer *"] },
+        Role { object: "consuming", gives: true, workers: &["consumer *"] },
+        Role { object: "queue", gives: true, workers: &["producer *", "main"] },
+        Role { object: "queue", gives: false, workers: &["consumer *"] },
+    ],
     sources: &[("", include_str!("go/queueing.go"))],
     run: |script| main(script).boxed_local(),
 };

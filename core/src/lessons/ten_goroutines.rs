@@ -4,7 +4,7 @@
 //! schedule. Two of the variants are what readers try first and what does not help; three are repairs.
 
 use super::{Ending, Limit, Named, Param, Range, Scene, Script, Variant, When};
-use crate::present::locale::Id;
+use crate::present::{Id, Role};
 use crate::rules::mutex::WakeRule;
 use crate::sync::{Channel, RawMutex, WaitGroup};
 use futures::FutureExt;
@@ -35,6 +35,11 @@ pub(super) const SCENE: Scene = Scene {
         },
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::Deadlock, Named::End],
+    cast: &[
+        Role { object: "ch", gives: true, workers: &["G*", "closer"] },
+        Role { object: "ch", gives: false, workers: &["main"] },
+        Role { object: "wg", gives: true, workers: &["G*"] },
+    ],
     sources: &[
         ("original", include_str!("go/ten-goroutines/original.go")),
         ("no-mutex", include_str!("go/ten-goroutines/no-mutex.go")),
