@@ -3,9 +3,10 @@
 //! `counter++` is a read and a write, two steps with everyone else between them: that is how updates are lost.
 
 use super::{Ending, Named, Param, Scene, Script, Variant};
-use crate::present::{Id, Role};
+use crate::present::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{Atomic, Channel, RawMutex, Variable, WaitGroup};
+use crate::timeline::{Act, Role};
 use futures::FutureExt;
 
 pub(super) const SCENE: Scene = Scene {
@@ -28,11 +29,11 @@ pub(super) const SCENE: Scene = Scene {
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::FirstLostUpdate, Named::End],
     cast: &[
-        Role { object: "wg", gives: true, workers: &["G*"] },
-        Role { object: "adds", gives: true, workers: &["G*", "main"] },
-        Role { object: "adds", gives: false, workers: &["owner"] },
-        Role { object: "done", gives: true, workers: &["owner"] },
-        Role { object: "done", gives: false, workers: &["main"] },
+        Role { object: "wg", act: Act::Done, workers: &["G*"] },
+        Role { object: "adds", act: Act::Send, workers: &["G*", "main"] },
+        Role { object: "adds", act: Act::Receive, workers: &["owner"] },
+        Role { object: "done", act: Act::Send, workers: &["owner"] },
+        Role { object: "done", act: Act::Receive, workers: &["main"] },
     ],
     sources: &[
         ("unprotected", include_str!("go/counting/unprotected.go")),

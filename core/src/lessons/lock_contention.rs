@@ -1,9 +1,10 @@
 //! Workers that need a lock again and again, and hold it for a while: who waits how long, under three wake rules.
 
 use super::{Ending, Named, Param, Scene, Script, Variant};
-use crate::present::{Id, Role};
+use crate::present::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{RawMutex, WaitGroup};
+use crate::timeline::{Act, Role};
 use futures::FutureExt;
 use std::rc::Rc;
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub(super) const SCENE: Scene = Scene {
         ),
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::End],
-    cast: &[Role { object: "wg", gives: true, workers: &["G*"] }],
+    cast: &[Role { object: "wg", act: Act::Done, workers: &["G*"] }],
     sources: &[("", include_str!("go/lock-contention.go"))],
     run: |script| main(script).boxed_local(),
 };

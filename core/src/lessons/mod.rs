@@ -41,8 +41,9 @@ pub use moment::{Named, Watch};
 pub use param::{Limit, Param, Range, ValueError, Values, Variant, When, Why};
 pub use source::Source;
 
-use crate::present::{Id, Role};
+use crate::present::Id;
 use crate::sync::{Failure, Sim};
+use crate::timeline::Role;
 use crate::world::{Event, Tasks};
 use futures::future::LocalBoxFuture;
 use std::rc::Rc;

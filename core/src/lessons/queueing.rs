@@ -2,8 +2,9 @@
 //! hand-offs when it holds nothing at all.
 
 use super::{Ending, Named, Param, Scene, Script};
-use crate::present::{Id, Role};
+use crate::present::Id;
 use crate::sync::{Channel, WaitGroup};
+use crate::timeline::{Act, Role};
 use futures::FutureExt;
 use std::time::Duration;
 
@@ -21,10 +22,11 @@ pub(super) const SCENE: Scene = Scene {
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::End],
     cast: &[
-        Role { object: "producing", gives: true, workers: &["producer *"] },
-        Role { object: "consuming", gives: true, workers: &["consumer *"] },
-        Role { object: "queue", gives: true, workers: &["producer *", "main"] },
-        Role { object: "queue", gives: false, workers: &["consumer *"] },
+        Role { object: "producing", act: Act::Done, workers: &["producer *"] },
+        Role { object: "consuming", act: Act::Done, workers: &["consumer *"] },
+        Role { object: "queue", act: Act::Send, workers: &["producer *", "main"] },
+        // Main receives nothing, but until it has started the consumers they are still to come.
+        Role { object: "queue", act: Act::Receive, workers: &["consumer *", "main"] },
     ],
     sources: &[("", include_str!("go/queueing.go"))],
     run: |script| main(script).boxed_local(),

@@ -4,9 +4,10 @@
 //! schedule. Two of the variants are what readers try first and what does not help; three are repairs.
 
 use super::{Ending, Limit, Named, Param, Range, Scene, Script, Variant, When};
-use crate::present::{Id, Role};
+use crate::present::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{Channel, RawMutex, WaitGroup};
+use crate::timeline::{Act, Role};
 use futures::FutureExt;
 
 pub(super) const SCENE: Scene = Scene {
@@ -36,9 +37,9 @@ pub(super) const SCENE: Scene = Scene {
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::Deadlock, Named::End],
     cast: &[
-        Role { object: "ch", gives: true, workers: &["G*", "closer"] },
-        Role { object: "ch", gives: false, workers: &["main"] },
-        Role { object: "wg", gives: true, workers: &["G*"] },
+        Role { object: "ch", act: Act::Send, workers: &["G*", "closer"] },
+        Role { object: "ch", act: Act::Receive, workers: &["main"] },
+        Role { object: "wg", act: Act::Done, workers: &["G*"] },
     ],
     sources: &[
         ("original", include_str!("go/ten-goroutines/original.go")),
