@@ -99,6 +99,8 @@ impl std::error::Error for AddressError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn what_is_written_is_read() {

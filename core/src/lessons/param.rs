@@ -373,6 +373,8 @@ impl std::error::Error for ValueError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     static PARAMS: [Param; 3] = [
         Param::number("n", Id::ParamGoroutines, 1, 100, 10),

@@ -69,6 +69,8 @@ fn with_value(code: &str, value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn labels_go_and_values_come() {
