@@ -19,12 +19,16 @@ pub struct State {
     /// How many readers the announced writer still waits for.
     reader_wait: i64,
     readers: List,
+    /// How many readers an unlock let in who were not waiting; only misuse makes it more than zero.
+    passes: i64,
     /// The announced writer, while it waits.
     writer: List,
 }
 
 /// Set on the node of a writer that has announced itself.
 const ANNOUNCED: u16 = 1 << 15;
+/// Set on the node of a writer that was handed the inner mutex and has not announced itself yet.
+const HANDED: u16 = 1 << 14;
 
 impl State {
     /// An unlocked mutex.
@@ -35,6 +39,7 @@ impl State {
             reader_count: 0,
             reader_wait: 0,
             readers: waiters.list(),
+            passes: 0,
             writer: waiters.list(),
         }
     }
@@ -51,6 +56,11 @@ impl State {
         &self.writers
     }
 
+    /// Whether a woken writer that asks at this instant loses, and whether it then is starving for certain.
+    pub(super) fn loses(&self, waiters: &Waiters, link: Link, now: u64) -> Option<bool> {
+        if waiters[link].flags & HANDED != 0 { None } else { self.writers.loses(waiters, link, now) }
+    }
+
     /// Announces the writer that has the inner mutex: whether it may write at once.
     fn announce(&mut self) -> bool {
         self.announced = true;
@@ -61,38 +71,39 @@ impl State {
         self.reader_wait == 0
     }
 
-    /// Lets the waiting readers in and passes the inner mutex on.
-    fn let_others_in(&mut self, waiters: &mut Waiters, now: u64, notices: &mut Vec<Notice>) {
+    /// Lets the waiting readers in and passes the inner mutex on. Answers how many readers are counted who did not wait.
+    fn let_others_in(&mut self, waiters: &mut Waiters, now: u64, notices: &mut Vec<Notice>) -> i64 {
         self.announced = false;
-        for _ in 0..self.reader_count {
-            let Some(reader) = waiters.front(self.readers) else { break };
+        let mut others = self.reader_count;
+        while others > 0
+            && let Some(reader) = waiters.front(self.readers)
+        {
             grant(waiters, reader, notices);
+            others -= 1;
         }
         let released = self.writers.release(waiters, Arm::ONLY, now);
-        self.pass_on(released, waiters, notices);
-    }
-
-    /// Goes on with the writer that an unlock of the inner mutex has woken, or handed it to.
-    fn pass_on(&mut self, released: Option<Released>, waiters: &mut Waiters, notices: &mut Vec<Notice>) {
-        match released {
-            None => {}
-            Some(Released::Woke(link)) => {
-                notices.push(Notice { ticket: waiters[link].ticket, what: Ended::Woken });
-            }
-            Some(Released::Handed(link)) => {
-                if self.announce() {
-                    grant(waiters, link, notices);
-                } else {
-                    self.wait_for_readers(waiters, link);
-                }
-            }
-        }
+        tell(released, waiters, notices);
+        others
     }
 
     fn wait_for_readers(&self, waiters: &mut Waiters, link: Link) {
         waiters[link].flags |= ANNOUNCED;
         waiters.link_back(self.writer, link);
     }
+}
+
+/// Tells the writer that an unlock of the inner mutex has woken, or handed it to. Either way it has a step to go: readers
+/// may come in before it announces itself.
+fn tell(released: Option<Released>, waiters: &mut Waiters, notices: &mut Vec<Notice>) {
+    let link = match released {
+        None => return,
+        Some(Released::Woke(link)) => link,
+        Some(Released::Handed(link)) => {
+            waiters[link].flags |= HANDED;
+            link
+        }
+    };
+    notices.push(Notice { ticket: waiters[link].ticket, what: Ended::Woken });
 }
 
 fn grant(waiters: &mut Waiters, link: Link, notices: &mut Vec<Notice>) {
@@ -114,9 +125,10 @@ pub fn write_lock(state: &mut State, waiters: &mut Waiters, ticket: Ticket, now:
     Outcome::Park(link)
 }
 
-/// A woken writer asks for the inner mutex again.
+/// A woken writer asks for the inner mutex again, or goes on with it if it was handed it.
 pub fn retry(state: &mut State, waiters: &mut Waiters, link: Link, arm: Arm) -> Outcome {
-    if !state.writers.ask_again(waiters, link, arm) {
+    let handed = waiters[link].flags & HANDED != 0;
+    if !handed && !state.writers.ask_again(waiters, link, arm) {
         return Outcome::Park(link);
     }
     if state.announce() {
@@ -144,7 +156,7 @@ pub fn write_unlock(
     if !state.announced {
         return Outcome::Fault(Fault::UnlockOfUnlockedRwMutex);
     }
-    state.let_others_in(waiters, now, notices);
+    state.passes += state.let_others_in(waiters, now, notices);
     Outcome::Done(Reply::Unit)
 }
 
@@ -152,6 +164,10 @@ pub fn write_unlock(
 pub fn read_lock(state: &mut State, waiters: &mut Waiters, ticket: Ticket) -> Outcome {
     state.reader_count += 1;
     if state.announced {
+        if state.passes > 0 {
+            state.passes -= 1;
+            return Outcome::Done(Reply::Unit);
+        }
         return Outcome::Park(waiters.push_back(state.readers, ticket, 0, 0));
     }
     Outcome::Done(Reply::Unit)
@@ -184,7 +200,10 @@ pub fn read_unlock(state: &mut State, waiters: &mut Waiters, notices: &mut Vec<N
 
 /// Ends a reader's wait without serving it.
 pub fn withdraw_read(state: &mut State, waiters: &mut Waiters, link: Link) {
-    state.reader_count -= 1;
+    // Misuse can leave a reader behind whom nobody counts any more.
+    if state.announced && state.reader_count > state.reader_wait.max(0) {
+        state.reader_count -= 1;
+    }
     waiters.free(link);
 }
 
@@ -196,14 +215,20 @@ pub fn withdraw_write(
     now: u64,
     notices: &mut Vec<Notice>,
 ) {
-    if waiters[link].flags & ANNOUNCED == 0 {
+    let flags = waiters[link].flags;
+    if flags & (ANNOUNCED | HANDED) == 0 {
         let released = state.writers.forget(waiters, link);
-        state.pass_on(released, waiters, notices);
+        tell(released, waiters, notices);
         return;
     }
     waiters.free(link);
-    state.reader_wait = 0;
-    state.let_others_in(waiters, now, notices);
+    if flags & ANNOUNCED == 0 {
+        let released = state.writers.release(waiters, Arm::ONLY, now);
+        tell(released, waiters, notices);
+    } else if state.announced {
+        state.reader_wait = 0;
+        state.let_others_in(waiters, now, notices);
+    }
 }
 
 /// Whether a waiting writer has announced itself, and so waits for readers rather than for another writer.

@@ -124,15 +124,15 @@ impl Table {
     /// finds the mutex taken. It may have waited over a millisecond ([`Arm::STARVING`]) or not, and certainly has if
     /// virtual time says so.
     pub fn retry_arms(&self, op: &Op, link: Link, now: u64, out: &mut Vec<Arm>) {
-        let mutex = match op {
+        let loses = match op {
             Op::Lock(id) | Op::WriteLock(id) => match &self.objects.0[id.0 as usize] {
-                Object::Mutex(state) => Some(state),
-                Object::RwMutex(state) => Some(state.writers()),
+                Object::Mutex(state) => state.loses(&self.waiters, link, now),
+                Object::RwMutex(state) => state.loses(&self.waiters, link, now),
                 _ => None,
             },
             _ => None,
         };
-        match mutex.and_then(|state| state.loses(&self.waiters, link, now)) {
+        match loses {
             None => out.push(Arm::ONLY),
             Some(true) => out.push(Arm::STARVING),
             Some(false) => out.extend([Arm::ONLY, Arm::STARVING]),
@@ -300,7 +300,8 @@ impl Table {
             Op::ReadLock(_) => WaitReason::RwMutexReadLock,
             Op::Wait(_) | Op::Add(..) => WaitReason::WaitGroupWait,
             Op::Sleep(_) => WaitReason::Sleep,
-            _ => WaitReason::ChannelReceive,
+            Op::Receive(Some(_)) => WaitReason::ChannelReceive,
+            other => unreachable!("{other:?} never waits"),
         }
     }
 

@@ -10,26 +10,25 @@ use super::{Ended, Fault, Notice, Outcome, Reply};
 /// A WaitGroup.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
-    counter: i64,
+    /// As wide as Go's, so that it overflows where Go's does.
+    counter: i32,
     /// How many wait and have not been released.
-    waiting: u64,
+    waiting: u32,
     waiters: List,
+    /// The Adds that brought the counter to zero and have their second step to go, each with how many waited then.
+    releasing: List,
 }
 
 impl State {
     /// A group of which nothing is to be done.
     pub fn new(waiters: &mut Waiters) -> Self {
-        State { counter: 0, waiting: 0, waiters: waiters.list() }
+        State { counter: 0, waiting: 0, waiters: waiters.list(), releasing: waiters.list() }
     }
 
     /// Frees what the group has of the storage.
     pub fn free(self, waiters: &mut Waiters) {
         waiters.free_list(self.waiters);
-    }
-
-    /// The counter.
-    pub fn counter(&self) -> i64 {
-        self.counter
+        waiters.free_list(self.releasing);
     }
 }
 
@@ -42,18 +41,17 @@ pub fn add(
     delta: i64,
     notices: &mut Vec<Notice>,
 ) -> Outcome {
-    state.counter = state.counter.wrapping_add(delta);
+    state.counter = state.counter.wrapping_add(delta as i32);
     if state.counter < 0 {
         return Outcome::Fault(Fault::NegativeWaitGroupCounter);
     }
-    if state.waiting > 0 && delta > 0 && state.counter == delta {
+    if state.waiting > 0 && delta > 0 && state.counter == delta as i32 {
         return Outcome::Fault(Fault::WaitGroupAddDuringWait);
     }
     if state.counter > 0 || state.waiting == 0 {
         return Outcome::Done(Reply::Unit);
     }
-    let link = waiters.node(ticket, 0, 0);
-    waiters[link].stamp = state.waiting;
+    let link = waiters.push_back(state.releasing, ticket, 0, u64::from(state.waiting));
     notices.push(Notice { ticket, what: Ended::Woken });
     Outcome::Park(link)
 }
@@ -61,9 +59,9 @@ pub fn add(
 /// The second step of the Add that brought the counter to zero: it releases those who wait, unless the group has been
 /// used in between.
 pub fn release(state: &mut State, waiters: &mut Waiters, link: Link, notices: &mut Vec<Notice>) -> Outcome {
-    let waited = waiters[link].stamp;
+    let waited = waiters[link].word;
     waiters.free(link);
-    if state.counter != 0 || state.waiting > waited {
+    if state.counter != 0 || u64::from(state.waiting) != waited {
         return Outcome::Fault(Fault::WaitGroupAddDuringWait);
     }
     state.waiting = 0;
@@ -92,10 +90,14 @@ pub fn return_from_wait(state: &State, waiters: &mut Waiters, link: Link) -> Out
     Outcome::Done(Reply::Unit)
 }
 
-/// Ends a Wait without serving it.
+/// Ends a Wait without serving it: it is as if it had not been asked for.
 pub fn withdraw_wait(state: &mut State, waiters: &mut Waiters, link: Link) {
     if waiters.is_linked(link) {
         state.waiting -= 1;
+        // The second step still to come compares with what it saw, and must not take this for misuse.
+        for add in waiters.iter(state.releasing).collect::<Vec<_>>() {
+            waiters[add].word = waiters[add].word.saturating_sub(1);
+        }
     }
     waiters.free(link);
 }
