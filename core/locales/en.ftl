@@ -93,6 +93,7 @@ step-wait-passes = { $worker } finds nothing to wait for at { $object } and goes
 step-wait-blocks = { $worker } waits for { $object }, which needs { $count } more Done.
 step-loads = { $worker } reads { $object }: { $value }.
 step-stores = { $worker } writes { $value } to { $object }.
+step-stores-over = { $worker } writes { $value } to { $object } and has not seen what { $other } wrote: that update is lost.
 step-atomic-adds = { $worker } adds { $delta } to { $object } in one go: { $value }.
 step-swaps = { $worker } puts { $value } into { $object } and gets { $old } for it.
 step-compares-yes = { $worker } finds { $object } as expected and sets it to { $value }.

@@ -82,6 +82,7 @@ step-wait-passes = { $worker } 见 { $object } 没有要等的，继续走。
 step-wait-blocks = { $worker } 等着 { $object }，还差 { $count } 个 Done。
 step-loads = { $worker } 读 { $object }：{ $value }。
 step-stores = { $worker } 把 { $value } 写进 { $object }。
+step-stores-over = { $worker } 把 { $value } 写进 { $object }，却没看到 { $other } 刚写的值：那次更新丢了。
 step-atomic-adds = { $worker } 一口气给 { $object } 加上 { $delta }：{ $value }。
 step-swaps = { $worker } 把 { $value } 换进 { $object }，换出 { $old }。
 step-compares-yes = { $worker } 见 { $object } 没变，把它改成 { $value }。

@@ -145,9 +145,16 @@ impl Telling<'_> {
             Verb::Load | Verb::AtomicLoad => {
                 say!(StepLoads, object = self.it(), value = self.got(), worker = self.me())
             }
-            Verb::Store => {
-                say!(StepStores, object = self.it(), value = value(&doing.text), worker = self.me())
-            }
+            Verb::Store => match doing.object.and_then(|it| self.after().object(it)).and_then(|it| it.lost) {
+                Some(other) => say!(
+                    StepStoresOver,
+                    object = self.it(),
+                    other = worker(self.after(), other),
+                    value = value(&doing.text),
+                    worker = self.me()
+                ),
+                None => say!(StepStores, object = self.it(), value = value(&doing.text), worker = self.me()),
+            },
             Verb::AtomicStore => {
                 say!(StepStores, object = self.it(), value = number(doing.number), worker = self.me())
             }

@@ -183,7 +183,12 @@ impl<'a> Story<'a> {
             }
         }
         let mut groups: Vec<_> = groups.into_values().collect();
-        groups.sort_by_key(|who| who[0]);
+        // Whoever has one partner only comes before it, so that the partner is told of as such.
+        groups.sort_by_key(|who| {
+            let waits = wait_for(self.moment, who[0], self.cast);
+            let partner = matches!(&waits[..], [Wait { need: Need::Act(_, partners), .. }] if partners.known().len() == 1);
+            (!partner, who[0])
+        });
         let more: usize = groups.iter().skip(CLAUSES).map(Vec::len).sum();
         for who in groups.into_iter().take(CLAUSES) {
             // An earlier group's partner may have been told of meanwhile.

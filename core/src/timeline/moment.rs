@@ -175,9 +175,13 @@ impl Moment {
                 self.touch(*object, *by, true);
                 self.with(*object, |object| object.count = *count);
             }
-            Event::Read(object, by) => self.touch(*object, *by, false),
+            Event::Read(object, by) => {
+                self.touch(*object, *by, false);
+                self.learn(*object, *by);
+            }
             Event::Written(object, text, by) => {
                 self.touch(*object, *by, true);
+                self.write(*object, *by);
                 self.with(*object, |object| object.value = Some(text.clone()));
             }
             Event::Printed(..) => self.printed += 1,
@@ -198,6 +202,29 @@ impl Moment {
 
     fn touch(&mut self, object: ObjectId, worker: WorkerId, wrote: bool) {
         self.with(object, |object| object.touched = Some(Touch { worker, wrote }));
+    }
+
+    /// Counts a write, and notes whether it replaces one that its worker does not know of.
+    fn write(&mut self, object: ObjectId, by: WorkerId) {
+        let knows = self.worker(by).map_or(&[][..], |worker| &worker.knows);
+        let known = knows.iter().find(|(known, _)| *known == object).map(|(_, writes)| *writes);
+        self.with(object, |object| {
+            let (writes, last) = object.writes;
+            object.lost = last.filter(|last| *last != by && known.is_some_and(|known| known < writes));
+            object.writes = (writes.saturating_add(1), Some(by));
+        });
+        self.learn(object, by);
+    }
+
+    /// A worker knows of every write there was.
+    fn learn(&mut self, object: ObjectId, by: WorkerId) {
+        let writes = self.object(object).map_or(0, |object| object.writes.0);
+        if let Some(worker) = self.workers.get_mut(by.0 as usize) {
+            match worker.knows.iter_mut().find(|(known, _)| *known == object) {
+                Some((_, known)) => *known = writes,
+                None => worker.knows.push((object, writes)),
+            }
+        }
     }
 
     /// Changes a worker and keeps the tally.

@@ -18,6 +18,8 @@ pub struct Worker {
     pub pending: Vec<Pending>,
     /// The locks it holds, in the order in which it took them.
     pub holds: Vec<Held>,
+    /// Which writes of which variables it knows of: how many there had been when it last read or wrote it.
+    pub(super) knows: Vec<(ObjectId, u32)>,
     /// Whether it still runs.
     pub life: Life,
 }
@@ -130,7 +132,15 @@ pub struct Since {
 
 impl Worker {
     pub(super) fn new(parent: Option<WorkerId>, name: Text) -> Worker {
-        Worker { name, parent, site: None, pending: Vec::new(), holds: Vec::new(), life: Life::Running }
+        Worker {
+            name,
+            parent,
+            site: None,
+            pending: Vec::new(),
+            holds: Vec::new(),
+            knows: Vec::new(),
+            life: Life::Running,
+        }
     }
 
     /// The pending request of this number.
@@ -217,6 +227,11 @@ pub struct Object {
     pub value: Option<Text>,
     /// Who used it last: a channel's buffer, a counter, a variable.
     pub touched: Option<Touch>,
+    /// Whose write of a variable the last one replaced though its worker, which had read the variable before, had not
+    /// seen it: a lost update.
+    pub lost: Option<WorkerId>,
+    /// How often a variable was written, and by whom the last time.
+    pub(super) writes: (u32, Option<WorkerId>),
     /// Who has ever asked to send to it, to close it, or to add to it.
     pub givers: Crew,
     /// Who has ever asked to receive from it, or to wait for it.
@@ -271,6 +286,8 @@ impl Object {
             count,
             value: None,
             touched: None,
+            lost: None,
+            writes: (0, None),
             givers: Crew::default(),
             takers: Crew::default(),
             first: VecDeque::new(),

@@ -1,0 +1,99 @@
+//! What is told of the scenes, natively and in wasm.
+
+use lockstep_core::lessons::{self, Address, Program};
+use lockstep_core::present::{Frame, Locale, Show, frame, transcript};
+use lockstep_core::schedule::Plan;
+use lockstep_core::timeline::Stepper;
+use lockstep_core::world::{Event, Tasks};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+fn run(program: &Program, plan: Plan) -> Stepper<Tasks, impl Fn(&mut Vec<Event>) -> Tasks> {
+    let program = program.clone();
+    let mut stepper = Stepper::new(move |events: &mut Vec<Event>| program.start(events));
+    stepper.set_plan(plan);
+    stepper.advance(100_000);
+    stepper
+}
+
+/// The last sentence of a scene, in every language, under several schedules.
+fn ends_with(address: &str, english: &str, chinese: &str) {
+    let address = Address::parse(address).expect("the addresses here lead somewhere");
+    let program = address.scene.program(address.values);
+    for plan in [Plan::RoundRobin, Plan::Random { seed: 1 }, Plan::Random { seed: 2 }] {
+        let stepper = run(&program, plan);
+        let end = stepper.len();
+        for (locale, expected) in Locale::ALL.into_iter().zip([english, chinese]) {
+            let told = transcript(stepper.timeline(), program.scene().cast, end..=end, locale);
+            let told = told.first().expect("one position was asked for").plain();
+            // Which goroutine comes first is up to the schedule.
+            let fits = expected.split('…').all(|part| told.contains(part));
+            assert!(fits, "{plan:?}: {told:?} does not say {expected:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_deadlock_is_told_as_a_story() {
+    ends_with(
+        "ten-goroutines",
+        "Everyone waits. G… holds mu and waits for someone to receive from ch. Only main receives from ch, and main \
+         waits for wg, which needs 10 more Done. G… wait for mu.",
+        "谁都走不动了。G… 握着 mu，等人从 ch 接收；只有 main 会接收，而 main 在等 wg 还差的 10 个 Done；G… 在等 mu。",
+    );
+    for variant in ["no-mutex", "unlock-first"] {
+        ends_with(
+            &format!("ten-goroutines?variant={variant}"),
+            "Everyone waits. G2 to G11 wait for someone to receive from ch. Only main receives from ch, and main waits \
+             for wg, which needs 10 more Done.",
+            "谁都走不动了。G2 到 G11 等人从 ch 接收；只有 main 会接收，而 main 在等 wg 还差的 10 个 Done。",
+        );
+    }
+    for variant in ["buffered", "receive-first", "closer"] {
+        let address = format!("ten-goroutines?variant={variant}");
+        ends_with(&address, "main returned, and everyone is done.", "main 返回了，大家都做完了。");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_buffer_that_is_one_too_small_is_told_of() {
+    ends_with(
+        "ten-goroutines?variant=buffered&capacity=9",
+        "Everyone waits. G… holds mu and waits for room in ch. Only main receives from ch, and main waits for wg, which \
+         needs 1 more Done.",
+        "谁都走不动了。G… 握着 mu，等 ch 腾出空位；只有 main 会接收，而 main 在等 wg 还差的 1 个 Done。",
+    );
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_scene_is_told_and_drawn_at_every_step() {
+    for scene in lessons::all() {
+        let program = scene.program(scene.defaults());
+        for plan in [Plan::RoundRobin, Plan::Random { seed: 5 }] {
+            let mut stepper = run(&program, plan);
+            let mut before: Option<Frame> = None;
+            for position in 0..=stepper.len() {
+                stepper.seek(position);
+                for locale in Locale::ALL {
+                    let show = Show {
+                        timeline: stepper.timeline(),
+                        moment: stepper.moment(),
+                        source: program.source().text(),
+                        cast: scene.cast,
+                        branches: (stepper.branches(), stepper.branch().id),
+                    };
+                    let frame = frame(&show, before.as_ref(), locale);
+                    let workers = stepper.moment().workers.len();
+                    assert_eq!(frame.stage.chips.len(), workers);
+                    assert!(!frame.sentence.is_empty() && !frame.spoken.contains('?'), "{}", frame.spoken);
+                    let marked = frame.source.lines.iter().map(|line| line.marks.len() + line.more as usize);
+                    let runs = frame.stage.chips.iter().filter(|chip| chip.line.is_some()).count();
+                    assert_eq!(marked.sum::<usize>(), runs, "everyone who runs has a mark: {}", frame.spoken);
+                    before = Some(frame);
+                }
+            }
+        }
+    }
+}
