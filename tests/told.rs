@@ -85,6 +85,7 @@ fn every_scene_is_told_and_drawn_at_every_step() {
                         branches: (stepper.branches(), stepper.branch().id),
                     };
                     let frame = frame(&show, before.as_ref(), locale);
+                    assert_eq!(frame.stuck, None, "no scene gets stuck in part");
                     let workers = stepper.moment().workers.len();
                     assert_eq!(frame.stage.chips.len(), workers);
                     assert!(!frame.sentence.is_empty() && !frame.spoken.contains('?'), "{}", frame.spoken);

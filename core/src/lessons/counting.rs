@@ -29,10 +29,10 @@ pub(super) const SCENE: Scene = Scene {
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::FirstLostUpdate, Named::End],
     cast: &[
-        Role { object: "wg", act: Act::Done, workers: &["G*"] },
+        Role { object: "wg", act: Act::Done, workers: &["main", "G*"] },
         Role { object: "adds", act: Act::Send, workers: &["G*", "main"] },
-        Role { object: "adds", act: Act::Receive, workers: &["owner"] },
-        Role { object: "done", act: Act::Send, workers: &["owner"] },
+        Role { object: "adds", act: Act::Receive, workers: &["main", "owner"] },
+        Role { object: "done", act: Act::Send, workers: &["main", "owner"] },
         Role { object: "done", act: Act::Receive, workers: &["main"] },
     ],
     sources: &[

@@ -29,7 +29,7 @@ pub(super) const SCENE: Scene = Scene {
         ),
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::End],
-    cast: &[Role { object: "wg", act: Act::Done, workers: &["G*"] }],
+    cast: &[Role { object: "wg", act: Act::Done, workers: &["main", "G*"] }],
     sources: &[("", include_str!("go/lock-contention.go"))],
     run: |script| main(script).boxed_local(),
 };

@@ -22,8 +22,8 @@ pub(super) const SCENE: Scene = Scene {
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::End],
     cast: &[
-        Role { object: "producing", act: Act::Done, workers: &["producer *"] },
-        Role { object: "consuming", act: Act::Done, workers: &["consumer *"] },
+        Role { object: "producing", act: Act::Done, workers: &["main", "producer *"] },
+        Role { object: "consuming", act: Act::Done, workers: &["main", "consumer *"] },
         Role { object: "queue", act: Act::Send, workers: &["producer *", "main"] },
         // Main receives nothing, but until it has started the consumers they are still to come.
         Role { object: "queue", act: Act::Receive, workers: &["consumer *", "main"] },

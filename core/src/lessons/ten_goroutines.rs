@@ -37,9 +37,9 @@ pub(super) const SCENE: Scene = Scene {
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::Deadlock, Named::End],
     cast: &[
-        Role { object: "ch", act: Act::Send, workers: &["G*", "closer"] },
+        Role { object: "ch", act: Act::Send, workers: &["main", "G*", "closer"] },
         Role { object: "ch", act: Act::Receive, workers: &["main"] },
-        Role { object: "wg", act: Act::Done, workers: &["G*"] },
+        Role { object: "wg", act: Act::Done, workers: &["main", "G*"] },
     ],
     sources: &[
         ("original", include_str!("go/ten-goroutines/original.go")),
