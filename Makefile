@@ -22,7 +22,7 @@ size: ## build the page and show what a first visit downloads, against the budge
 	@node web/tools/size.mjs dist
 
 bench: ## each figure beside its peers, measured in the same run
-	@cargo bench -p lockstep-core
+	@tests/bench/run.sh
 
 pictures: ## take pictures of the page in every size, theme and language into tests/e2e/pictures/
 	@tests/run.sh pictures

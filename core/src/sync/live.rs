@@ -2,12 +2,12 @@
 
 use super::port::Text;
 use crate::rules::{Arm, Ended, Notice, Ticket};
-use futures::channel::oneshot;
 use futures::future::LocalBoxFuture;
 use futures::task::LocalSpawn;
 use slab::Slab;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::task::Waker;
 use std::time::Duration;
 
 /// A source of time, for those who sleep in a live [`Sim`](super::Sim).
@@ -40,8 +40,16 @@ const LOSSES_UNTIL_STARVING: u32 = 4;
 pub(crate) struct Live {
     pub(crate) host: Host,
     random: Cell<u64>,
-    /// By ticket. A request that was woken and has not asked again yet has no sender.
-    waiting: RefCell<Slab<Option<oneshot::Sender<Ended>>>>,
+    /// By ticket. (A futures oneshot for each would do, and costs an allocation: 190 ns instead of 127 for a send and a
+    /// receive that meet.)
+    waiting: RefCell<Slab<Waiting>>,
+}
+
+/// A request that waits, or whose wait has ended unseen.
+#[derive(Default)]
+struct Waiting {
+    ended: Option<Ended>,
+    waker: Option<Waker>,
 }
 
 impl Live {
@@ -59,18 +67,27 @@ impl Live {
     }
 
     /// Lets the request with the next ticket wait.
-    pub(crate) fn wait(&self) -> (Ticket, oneshot::Receiver<Ended>) {
-        let (sender, receiver) = oneshot::channel();
-        (Ticket(self.waiting.borrow_mut().insert(Some(sender)) as u32), receiver)
+    pub(crate) fn wait(&self) -> Ticket {
+        Ticket(self.waiting.borrow_mut().insert(Waiting::default()) as u32)
     }
 
-    /// Lets a request wait again under the ticket that it had.
-    pub(crate) fn wait_again(&self, ticket: Ticket) -> oneshot::Receiver<Ended> {
-        let (sender, receiver) = oneshot::channel();
-        if let Some(entry) = self.waiting.borrow_mut().get_mut(ticket.0 as usize) {
-            *entry = Some(sender);
+    /// How a wait ended, once it has.
+    pub(crate) fn ended(&self, ticket: Ticket) -> Option<Ended> {
+        self.waiting.borrow().get(ticket.0 as usize).and_then(|waiting| waiting.ended)
+    }
+
+    /// How a wait ended, and from then on it goes on; or else whom to wake when it has.
+    pub(crate) fn poll(&self, ticket: Ticket, waker: &Waker) -> Option<Ended> {
+        let mut all = self.waiting.borrow_mut();
+        let waiting = all.get_mut(ticket.0 as usize)?;
+        let ended = waiting.ended.take();
+        if ended.is_none() {
+            match &mut waiting.waker {
+                Some(known) => known.clone_from(waker),
+                none => *none = Some(waker.clone()),
+            }
         }
-        receiver
+        ended
     }
 
     pub(crate) fn forget(&self, ticket: Ticket) {
@@ -80,14 +97,13 @@ impl Live {
     /// Tells the waiting how their waits ended.
     pub(crate) fn deliver(&self, notices: &mut Vec<Notice>) {
         for Notice { ticket, what } in notices.drain(..) {
-            let key = ticket.0 as usize;
-            let sender = match what {
-                // It keeps its ticket, since it may have to wait again.
-                Ended::Woken => self.waiting.borrow_mut().get_mut(key).and_then(Option::take),
-                Ended::Granted(_) | Ended::Fault(_) => self.waiting.borrow_mut().try_remove(key).flatten(),
-            };
-            // A receiver that is gone withdrew its request, and was told nothing then.
-            let _ = sender.map(|sender| sender.send(what));
+            let waker = self.waiting.borrow_mut().get_mut(ticket.0 as usize).and_then(|waiting| {
+                waiting.ended = Some(what);
+                waiting.waker.take()
+            });
+            if let Some(waker) = waker {
+                waker.wake();
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 //! Every object belongs to a [`Sim`], and there are two kinds of it:
 //!
 //! 1. **Live** ([`Sim::live`]): a request is applied at once. Nothing is allocated when nobody waits, and whoever must
-//!    wait waits on a futures oneshot, so any single-threaded executor will do: `futures::executor::LocalPool`,
+//!    wait leaves its waker, so any single-threaded executor will do: `futures::executor::LocalPool`,
 //!    `wasm_bindgen_futures::spawn_local`, your own.
 //! 2. **Stepped** ([`world::Tasks`](crate::world::Tasks)): a request travels to a world and is served when that world is
 //!    told to. The same program can then be stepped, replayed and explored.

@@ -4,14 +4,14 @@
 use super::live::Live;
 use super::port::{Answer, Ask, Message, Port, Text};
 use super::sim::{Mode, Sim};
-use crate::rules::{Arm, Ended, Link, Notice, Op, Outcome, Reply, Table, Ticket};
+use crate::rules::{Arm, Ended, Link, Op, Outcome, Reply, Table, Ticket};
 use futures::channel::oneshot;
 use futures::{FutureExt, task::Context};
 use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::Poll;
+use std::task::{Poll, ready};
 
 /// A request and what has become of it.
 #[must_use = "a request is made when its future is polled"]
@@ -33,7 +33,6 @@ enum State {
         op: Op,
         link: Link,
         ticket: Ticket,
-        ended: oneshot::Receiver<Ended>,
         losses: u32,
     },
     /// Made to a stepped world.
@@ -87,51 +86,28 @@ impl<'a> Pending<'a> {
         }
     }
 
-    /// Whether it was made to a live Sim and could be served at once; the hot path, kept small.
+    /// Applies a new request of a live Sim at once. Parked, it waits from now on.
     #[inline]
-    fn begin_live(&mut self, live: &Live, op: Op) -> Poll<Answer> {
+    fn begin(&mut self, live: &Live, op: Op) -> Option<Answer> {
         let mut notices = self.sim.0.notices.take();
         let outcome = {
             let mut table = self.sim.0.table.borrow_mut();
             let arm = live_arm(live, &table, &op);
             table.apply(live.next_ticket(), &op, arm, live.now(), &mut notices)
         };
-        self.settle(live, op, outcome, None, notices)
-    }
-
-    /// Keeps what became of the request, and tells the others.
-    fn settle(
-        &mut self,
-        live: &Live,
-        op: Op,
-        outcome: Outcome,
-        again: Option<(Ticket, u32)>,
-        notices: Vec<Notice>,
-    ) -> Poll<Answer> {
         let answer = match outcome {
+            Outcome::Done(reply) => Some(Ok(reply)),
+            Outcome::Fault(fault) => Some(Err(fault)),
             Outcome::Park(link) => {
-                let (ticket, ended, losses) = match again {
-                    Some((ticket, losses)) => (ticket, live.wait_again(ticket), losses + 1),
-                    None => {
-                        let (ticket, ended) = live.wait();
-                        (ticket, ended, 0)
-                    }
-                };
-                self.state = State::Waiting { op, link, ticket, ended, losses };
-                Poll::Pending
+                self.state = State::Waiting { op, link, ticket: live.wait(), losses: 0 };
+                None
             }
-            Outcome::Done(reply) => Poll::Ready(Ok(reply)),
-            Outcome::Fault(fault) => Poll::Ready(Err(fault)),
         };
-        if answer.is_ready()
-            && let Some((ticket, _)) = again
-        {
-            live.forget(ticket);
-        }
         self.sim.deliver(live, notices);
         answer
     }
 
+    /// Sends a new request to its world.
     fn ask(&mut self, port: &Port, ask: Ask) {
         let op = match &ask {
             Ask::Op(op, _) => Some(op.clone()),
@@ -141,61 +117,70 @@ impl<'a> Pending<'a> {
         let (worker, request) = port.ask(ask, self.at, Some(sender));
         self.state = State::Asked { op, worker, request, answer };
     }
+}
 
-    /// Moves on as far as it can. `None`: something was done, look again.
-    fn advance(&mut self, context: &mut Context<'_>) -> Option<Poll<Answer>> {
-        match (std::mem::replace(&mut self.state, State::Done), &self.sim.0.mode) {
-            (State::New(op), Mode::Live(live)) => match self.begin_live(live, op) {
-                Poll::Ready(answer) => Some(Poll::Ready(answer)),
-                Poll::Pending => None,
-            },
-            (State::New(op), Mode::Stepped(port)) => {
-                self.ask(port, Ask::Op(op, Rc::new([])));
-                None
-            }
-            (State::Asking(ask), Mode::Stepped(port)) => {
-                self.ask(port, ask);
-                None
-            }
-            (State::Asked { op, worker, request, mut answer }, _) => match answer.poll_unpin(context) {
-                Poll::Ready(Ok(answer)) => Some(Poll::Ready(answer)),
-                // Without its world a request waits until its worker is dropped too.
-                Poll::Ready(Err(_)) => Some(Poll::Pending),
-                Poll::Pending => {
-                    self.state = State::Asked { op, worker, request, answer };
-                    Some(Poll::Pending)
+impl Future for Pending<'_> {
+    type Output = Answer;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
+        let this = &mut *self;
+        let sim = this.sim;
+        let answer = loop {
+            match (&mut this.state, &sim.0.mode) {
+                (State::Waiting { op, link, ticket, losses }, Mode::Live(live)) => {
+                    let answer = match live.poll(*ticket, context.waker()) {
+                        None => return Poll::Pending,
+                        Some(Ended::Granted(reply)) => Ok(reply),
+                        Some(Ended::Fault(fault)) => Err(fault),
+                        Some(Ended::Woken) => match sim.ask_again(live, op, *link, *losses) {
+                            Outcome::Done(reply) => Ok(reply),
+                            Outcome::Fault(fault) => Err(fault),
+                            Outcome::Park(place) => {
+                                (*link, *losses) = (place, *losses + 1);
+                                continue;
+                            }
+                        },
+                    };
+                    live.forget(*ticket);
+                    break answer;
                 }
-            },
-            (State::Waiting { op, link, ticket, mut ended, losses }, Mode::Live(live)) => {
-                match ended.poll_unpin(context) {
-                    Poll::Ready(Ok(Ended::Granted(reply))) => Some(Poll::Ready(Ok(reply))),
-                    Poll::Ready(Ok(Ended::Fault(fault))) => Some(Poll::Ready(Err(fault))),
-                    Poll::Ready(Ok(Ended::Woken)) => {
-                        let mut notices = self.sim.0.notices.take();
-                        let outcome = {
-                            let mut table = self.sim.0.table.borrow_mut();
-                            let mut arms = Vec::new();
-                            table.retry_arms(&op, link, live.now(), &mut arms);
-                            let arm = live.choose_again(&arms, losses);
-                            table.retry(&op, link, arm, &mut notices)
-                        };
-                        match self.settle(live, op, outcome, Some((ticket, losses)), notices) {
-                            Poll::Ready(answer) => Some(Poll::Ready(answer)),
-                            Poll::Pending => None,
-                        }
-                    }
-                    Poll::Ready(Err(_)) => Some(Poll::Pending),
-                    Poll::Pending => {
-                        self.state = State::Waiting { op, link, ticket, ended, losses };
-                        Some(Poll::Pending)
+                (State::Asked { answer, .. }, _) => match ready!(answer.poll_unpin(context)) {
+                    Ok(answer) => break answer,
+                    // Without its world a request waits until its worker is dropped too.
+                    Err(_) => return Poll::Pending,
+                },
+                _ => {}
+            }
+            match (std::mem::replace(&mut this.state, State::Done), &sim.0.mode) {
+                (State::New(op), Mode::Live(live)) => {
+                    if let Some(answer) = this.begin(live, op) {
+                        break answer;
                     }
                 }
+                (State::New(op), Mode::Stepped(port)) => this.ask(port, Ask::Op(op, Rc::new([]))),
+                (State::Asking(ask), Mode::Stepped(port)) => this.ask(port, ask),
+                _ => return Poll::Pending,
             }
-            (State::Done, _) => Some(Poll::Pending),
-            (State::Asking(_), Mode::Live(_)) | (State::Waiting { .. }, Mode::Stepped(_)) => {
-                unreachable!("a Sim never changes its mode")
-            }
-        }
+        };
+        this.state = State::Done;
+        Poll::Ready(answer)
+    }
+}
+
+impl Sim {
+    /// Takes up a request of a live Sim that was woken.
+    fn ask_again(&self, live: &Live, op: &Op, link: Link, losses: u32) -> Outcome {
+        let mut notices = self.0.notices.take();
+        let outcome = {
+            let mut table = self.0.table.borrow_mut();
+            let mut arms = Vec::new();
+            table.retry_arms(op, link, live.now(), &mut arms);
+            let arm = live.choose_again(&arms, losses);
+            table.retry(op, link, arm, &mut notices)
+        };
+        self.deliver(live, notices);
+        outcome
     }
 }
 
@@ -214,29 +199,16 @@ fn several_arms(live: &Live, table: &Table, op: &Op) -> Arm {
     live.choose(&arms)
 }
 
-impl Future for Pending<'_> {
-    type Output = Answer;
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
-        loop {
-            if let Some(poll) = self.advance(context) {
-                return poll;
-            }
-        }
-    }
-}
-
 impl Drop for Pending<'_> {
     fn drop(&mut self) {
         match (std::mem::replace(&mut self.state, State::Done), &self.sim.0.mode) {
-            (State::Waiting { op, link, ticket, mut ended, .. }, Mode::Live(live)) => {
+            (State::Waiting { op, link, ticket, .. }, Mode::Live(live)) => {
                 let mut notices = self.sim.0.notices.take();
                 {
                     let mut table = self.sim.0.table.borrow_mut();
-                    match ended.try_recv() {
-                        Ok(Some(Ended::Granted(reply))) => table.undo(&op, reply, live.now(), &mut notices),
-                        Ok(Some(Ended::Fault(_))) => {}
+                    match live.ended(ticket) {
+                        Some(Ended::Granted(reply)) => table.undo(&op, reply, live.now(), &mut notices),
+                        Some(Ended::Fault(_)) => {}
                         _ => table.withdraw(&op, link, live.now(), &mut notices),
                     }
                 }
@@ -265,20 +237,18 @@ impl Pending<'_> {
     pub(crate) fn unseen(&mut self) -> Option<Reply> {
         match &mut self.state {
             State::New(_) | State::Asking(_) | State::Done => None,
-            State::Waiting { ended, .. } => match peek(ended) {
+            State::Waiting { ticket, .. } => match self.sim.serving().and_then(|live| live.ended(*ticket)) {
                 Some(Ended::Granted(reply)) => Some(reply),
                 _ => None,
             },
-            State::Asked { answer, .. } => peek(answer).and_then(Result::ok),
+            State::Asked { answer, .. } => {
+                let got = answer.try_recv().ok().flatten()?;
+                // What a oneshot holds can be taken only once, so it is put into another one.
+                let (sender, again) = oneshot::channel();
+                let _ = sender.send(got);
+                *answer = again;
+                got.ok()
+            }
         }
     }
-}
-
-/// Looks at what a oneshot holds. It can be taken only once, so it is put into another one.
-fn peek<T: Copy>(receiver: &mut oneshot::Receiver<T>) -> Option<T> {
-    let value = receiver.try_recv().ok().flatten()?;
-    let (sender, again) = oneshot::channel();
-    let _ = sender.send(value);
-    *receiver = again;
-    Some(value)
 }

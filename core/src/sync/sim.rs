@@ -156,6 +156,14 @@ impl Sim {
         Owned(Rc::new(Object { sim: self.clone(), id: object }))
     }
 
+    /// What serves requests at once, where that is done.
+    pub(crate) fn serving(&self) -> Option<&Live> {
+        match &self.0.mode {
+            Mode::Live(live) => Some(live),
+            Mode::Stepped(_) => None,
+        }
+    }
+
     /// The port to a world, where there is one.
     pub(crate) fn port(&self) -> Option<&Port> {
         match &self.0.mode {
