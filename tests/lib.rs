@@ -32,3 +32,36 @@ pub fn outcome(program: &Program, plan: Plan) -> (End, Vec<String>) {
     });
     (end, lines)
 }
+
+/// Runs a program under every schedule, shows how each ended, and tells how many there are.
+///
+/// # Panics
+/// If there are more than `most`.
+pub fn every_schedule(program: &Program, most: u32, mut see: impl FnMut(&End)) -> u32 {
+    // At each step so far, which of how many choices was taken; the next run takes the last that has another.
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    let mut runs = 0;
+    loop {
+        let mut events = Vec::new();
+        let mut world = program.start(&mut events);
+        for step in 0.. {
+            let choices: Vec<_> = world.choices().iter().collect();
+            if choices.is_empty() {
+                break;
+            }
+            if step == taken.len() {
+                taken.push((0, choices.len()));
+            }
+            events.clear();
+            world.step(choices[taken[step].0], &mut events);
+        }
+        see(world.end().expect("when nothing may happen any more the run has ended"));
+        runs += 1;
+        assert!(runs <= most, "more schedules than expected");
+        while taken.last().is_some_and(|(at, of)| at + 1 == *of) {
+            taken.pop();
+        }
+        let Some((at, _)) = taken.last_mut() else { return runs };
+        *at += 1;
+    }
+}
