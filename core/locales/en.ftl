@@ -365,6 +365,15 @@ plot-receivers = waiting to receive from { $object }
 plot-values = values in { $object }
 mark-end = the end
 
+## Traces that come from elsewhere
+
+trace-too-large = This file is too large to be a trace that can be read here.
+trace-foreign = This is not a Lockstep trace.
+trace-newer = This trace was made by a later Lockstep (version { $version }; this one reads up to { $known }).
+trace-damaged = This trace is damaged at line { $line }, column { $column }: { $what }.
+trace-step = This trace is damaged: step { $step } does not begin with who took it.
+trace-too-long = This trace has more than { $most } steps, which is as much as can be shown.
+
 ## Lessons: what each is
 
 lesson-ten-goroutines = Ten goroutines

@@ -257,6 +257,15 @@ plot-receivers = 等着从 { $object } 接收
 plot-values = { $object } 里的值
 mark-end = 终点
 
+## 从别处来的记录
+
+trace-too-large = 这个文件太大，不是能在这里读的记录。
+trace-foreign = 这不是 Lockstep 的记录。
+trace-newer = 这份记录是更新的 Lockstep 做的（版本 { $version }，这里最多读到 { $known }）。
+trace-damaged = 这份记录在第 { $line } 行第 { $column } 列坏了：{ $what }。
+trace-step = 这份记录坏了：第 { $step } 步没有写是谁走的。
+trace-too-long = 这份记录超过 { $most } 步，放不下。
+
 ## 课程：各是什么
 
 lesson-ten-goroutines = 十个 goroutine

@@ -15,6 +15,7 @@
 //! 7. [`lessons`]: the built-in programs.
 //! 8. [`formats`]: versioned JSON; the only room that knows serde.
 
+pub mod formats;
 pub mod lessons;
 pub mod present;
 pub mod rules;

@@ -11,7 +11,7 @@ use super::{Arg, Locale, Sentence, State, cards, chain, chips, does, dump, score
 use crate::say;
 use crate::timeline::parts::Life;
 use crate::timeline::{self, BranchId, Moment, Rests, Role, Timeline};
-use crate::world::{Choice, End, Event, WorkerId};
+use crate::world::{Choice, End, Event, Site, WorkerId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a frame is made of.
@@ -185,7 +185,9 @@ const MARKS: usize = 6;
 
 fn source(show: &Show) -> SourceView {
     let moment = show.moment;
-    let current = moment.acting.as_ref().and_then(|pending| pending.site).map(|site| site.line);
+    // A place in a file is not one in the program on show.
+    let here = |site: Option<Site>| site.filter(|site| site.file.is_empty()).map(|site| site.line);
+    let current = moment.acting.as_ref().and_then(|pending| here(pending.site));
     let mut lines: Vec<SourceLine> = (1..)
         .zip(show.source.lines())
         .map(|(number, text)| SourceLine {
@@ -197,7 +199,7 @@ fn source(show: &Show) -> SourceView {
         })
         .collect();
     for (id, known) in moment.each_worker().filter(|(_, known)| known.life != Life::Done) {
-        let place = known.site.and_then(|site| (site.line as usize).checked_sub(1));
+        let place = here(known.site).and_then(|line| (line as usize).checked_sub(1));
         match place.and_then(|place| lines.get_mut(place)) {
             Some(line) if line.marks.len() < MARKS => {
                 let state = chips::state(moment, id);
