@@ -61,6 +61,10 @@ pub fn add(
 pub fn release(state: &mut State, waiters: &mut Waiters, link: Link, notices: &mut Vec<Notice>) -> Outcome {
     let waited = waiters[link].word;
     waiters.free(link);
+    if waited == 0 {
+        // All whom it was to release have given up, and the next round may have begun.
+        return Outcome::Done(Reply::Unit);
+    }
     if state.counter != 0 || u64::from(state.waiting) != waited {
         return Outcome::Fault(Fault::WaitGroupAddDuringWait);
     }
