@@ -360,6 +360,7 @@ more-objects = { $count ->
 branch = Branch { $number }, parted at step { $step }
 branch-first = First run
 plot-waiting = waiting for { $object }
+plot-readers = waiting to read under { $object }
 plot-senders = waiting to send on { $object }
 plot-receivers = waiting to receive from { $object }
 plot-values = values in { $object }

@@ -252,6 +252,7 @@ more-objects = 另有 { $count } 个对象
 branch = 分支 { $number }，在第 { $step } 步分开
 branch-first = 最初的一次
 plot-waiting = 在等 { $object }
+plot-readers = 在等 { $object } 的读锁
 plot-senders = 等着往 { $object } 发送
 plot-receivers = 等着从 { $object } 接收
 plot-values = { $object } 里的值

@@ -3,7 +3,7 @@
 use super::stage::{Chip, Group, Place, Seat, State, Tether};
 use super::waits::{Detail, at, waiting, why};
 use super::words::{object, worker};
-use super::{Locale, Message, does};
+use super::{Id, Locale, Message, does};
 use crate::rules::ObjectId;
 use crate::say;
 use crate::timeline::Moment;
@@ -36,19 +36,15 @@ pub(super) fn state(moment: &Moment, id: WorkerId) -> State {
 
 impl State {
     /// Its word.
-    pub fn word(self, locale: Locale) -> String {
-        locale.text(self.message())
-    }
-
-    pub(super) fn message(self) -> Message {
+    pub fn word(self) -> Id {
         match self {
-            State::Running => say!(StateRunning),
-            State::Ready => say!(StateReady),
-            State::Waiting => say!(StateWaiting),
-            State::Sleeping => say!(StateSleeping),
-            State::Done => say!(StateDone),
-            State::Failed => say!(StateFailed),
-            State::Gone => say!(StateGone),
+            State::Running => Id::StateRunning,
+            State::Ready => Id::StateReady,
+            State::Waiting => Id::StateWaiting,
+            State::Sleeping => Id::StateSleeping,
+            State::Done => Id::StateDone,
+            State::Failed => Id::StateFailed,
+            State::Gone => Id::StateGone,
         }
     }
 }
@@ -289,7 +285,7 @@ fn group_label(moment: &Moment, state: State, place: Place, count: usize) -> Mes
                 Queue::Waiters | Queue::Readers => say!(GroupWaiting, count = count, object = it),
             }
         }
-        _ => say!(GroupState, count = count, state = state.message()),
+        _ => say!(GroupState, count = count, state = state.word()),
     }
 }
 
@@ -300,9 +296,9 @@ fn about(moment: &Moment, id: WorkerId, state: State) -> Message {
         pending.map(|pending| say!(AboutNext, does = does::request(moment, pending, None)))
     };
     match state {
-        State::Running | State::Ready => next().unwrap_or_else(|| state.message()),
+        State::Running | State::Ready => next().unwrap_or_else(|| state.word().into()),
         State::Waiting | State::Sleeping => {
-            why(moment, id, worker(moment, id), Detail::Ahead).unwrap_or_else(|| state.message())
+            why(moment, id, worker(moment, id), Detail::Ahead).unwrap_or_else(|| state.word().into())
         }
         State::Done => say!(AboutDone),
         State::Failed => say!(AboutFailed),

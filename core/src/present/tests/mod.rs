@@ -1,6 +1,7 @@
 //! Small programs, and what is said and drawn of them.
 
 mod frames;
+mod pictures;
 mod programs;
 mod sentences;
 

@@ -200,3 +200,21 @@ pub fn half_stuck(events: &mut Vec<Event>) -> Tasks {
     };
     Tasks::new(main, events)
 }
+
+/// A worker, an object and a value of this name.
+pub fn named(name: &'static str) -> impl Fn(&mut Vec<Event>) -> Tasks {
+    move |events| {
+        let main = move |sim: Sim| async move {
+            let ch = Channel::new(&sim, name, 1);
+            let to = ch.clone();
+            sim.spawn(name, async move {
+                to.send(name).await.expect("nobody closes it");
+            })
+            .await;
+            sim.print(name).await;
+            ch.recv().await;
+            ch.recv().await;
+        };
+        Tasks::new(main, events)
+    }
+}
