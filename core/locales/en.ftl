@@ -436,3 +436,164 @@ value-out-of-range = { $param } must be from { $min } to { $max }, not { $given 
 value-not-an-option = { $param } cannot be “{ $given }”. There are only { $options }.
 address-no-such-lesson = There is no lesson “{ $given }”. There are { $lessons }.
 address-no-such-moment = The lesson { $lesson } has no moment “{ $given }”. It has { $moments }.
+
+## The page: its panes
+
+lessons = Lessons
+lesson = Lesson
+pane-program = Program
+pane-stage = Stage
+source = Go source
+output = Output
+what-happened = What just happened
+who-next = Who goes next?
+why-not = Why the others cannot
+timeline = Timeline
+plots = Waiting and queues
+read-lesson = Read the lesson
+back-to-program = Back to the program
+
+## The page: the stage
+
+zone-ready = Can go
+zone-aside = Waiting for no one object
+zone-asleep = Asleep
+zone-over = Finished
+seat-holds = Held by
+seat-writes = Writer
+seat-reads = Readers
+seat-wrote-last = Last written by
+seat-read-last = Last read by
+bench-waits = Waiting
+bench-writes = Waiting to write
+bench-reads = Waiting to read
+bench-sends = Waiting to send
+bench-receives = Waiting to receive
+count-needs = Done still needed
+pipe-no-room = keeps nothing
+show-why = Draw who waits for whom
+
+## The page: what happened, and what next
+
+predict-first = What will happen? Predict it first.
+reveal = Reveal (H)
+working = Working: step { $step }
+stop = Stop
+try-next = Change the program and try again:
+choice-recorded = (as recorded)
+nobody-over = Nobody: the run is over.
+nobody-now = Nobody can go right now.
+more-choices = { $count ->
+    [one] 1 more choice is not listed.
+   *[other] { $count } more choices are not listed.
+}
+nobody-waits = Nobody waits.
+no-output = Nothing has been printed.
+earlier-output = { $count ->
+    [one] 1 earlier line
+   *[other] { $count } earlier lines
+}
+exit-code = exit status { $code }
+
+## The page: the controls
+
+controls = Controls
+first = Start
+back = Back
+forward = Step
+last = End
+play = Play
+pause = Pause
+next-wait = Next wait
+position = Position in the run
+go-to-moment = Go to…
+more = More
+speed = Speed
+steps-a-second = { $number } steps a second
+policy = Who goes next, when you do not choose
+policy-round-robin = Each in turn
+policy-random = By chance
+policy-pct = By chance, seeking rare orders (PCT)
+policy-note = The run goes on from here in the new order. What was recorded stays as a branch.
+seed = Seed
+another-order = Another order by chance
+branches = Branches of this run
+timeline-window = Steps { $from } to { $to } of the run
+timeline-many = { $count } goroutines, by state
+spoken-playing = Playing.
+
+## The page: figures, tables, text
+
+plots-of = Over the whole recorded run, { $length ->
+    [one] 1 step
+   *[other] { $length } steps
+}
+plot-waited = Waited, in steps
+nobody-waited = Nobody has waited.
+plot-more = { $count ->
+    [one] 1 more waited less.
+   *[other] { $count } more waited less.
+}
+plot-most = at most { $number }
+steps = { $count ->
+    [one] 1 step
+   *[other] { $count } steps
+}
+several = { $count } together
+as-table = As a table
+as-text = As text
+table-objects = Objects
+table-workers = Goroutines
+column-name = Name
+column-kind = Kind
+column-state = State
+column-about = About to
+column-line = Line
+
+## The page: the header and what opens from it
+
+share = Share
+help = Help
+close = Close
+projector = Projector
+theme-auto = Theme: as the system
+theme-light = Theme: light
+theme-dark = Theme: dark
+share-link = Link to this moment
+share-frame = Frame for your own page
+share-note = Both carry the program, its parameters, every choice and the position.
+share-files = Files
+share-nothing-sent = Nothing is sent anywhere.
+copy = Copy
+copied = Copied.
+copy-refused = This page may not copy: select the text and copy it yourself.
+save-picture = Picture of this moment (SVG)
+save-text = The run as text
+save-trace = The run as data (JSON)
+help-what = Lockstep runs a concurrent program one step at a time. You decide who goes next, or let it decide; you can always go back and try another order.
+help-keys = Keys
+help-signs = Signs
+key-step = one step back or on
+key-change = to the next time anyone starts or stops waiting; with ←, back
+key-ends = to the start, to the end
+key-play = play or pause
+key-choose = let that choice happen
+key-speed = slower, faster
+key-hide = hide or reveal what happened
+key-projector = large type for a projector
+key-help = this help
+letters-are-keys = Single letters and digits are keys
+
+## What cannot be done
+
+notice-not-a-choice = That cannot happen here.
+notice-limit = A run is recorded for at most { $most } steps. Go back to try another order.
+notice-not-deterministic = The program did something else when it was run again (at step { $step }), so there is no going on from here.
+notice-parted = This link was made by another version of the program. Its run and today’s are the same up to step { $after } and differ by step { $by }.
+notice-no-moment = This run does not come to that moment: { $moment }.
+link-position = In this link “{ $given }” is not a position.
+link-other-program = This link is for a program that is not here: “{ $given }”.
+link-not-a-token = This is not a link to a run.
+link-other-version = This link is of version { $version }; this page reads version { $known }.
+link-damaged = This link is damaged: some of it is missing or was changed.
+link-too-long = This link is longer than any run can be.

@@ -328,3 +328,149 @@ value-out-of-range = { $param } 应当在 { $min } 到 { $max } 之间，不能�
 value-not-an-option = { $param } 不能是“{ $given }”，只能是{ $options }。
 address-no-such-lesson = 没有叫“{ $given }”的课程。有的是{ $lessons }。
 address-no-such-moment = 课程 { $lesson } 里没有叫“{ $given }”的时刻。有的是{ $moments }。
+
+## 页面：各个区域
+
+lessons = 课程
+lesson = 课文
+pane-program = 程序
+pane-stage = 舞台
+source = Go 源代码
+output = 输出
+what-happened = 刚刚发生了什么
+who-next = 接下来谁走？
+why-not = 其他人为什么走不了
+timeline = 时间线
+plots = 等待与队列
+read-lesson = 阅读课文
+back-to-program = 回到程序
+
+## 页面：舞台
+
+zone-ready = 可以走
+zone-aside = 不在任何对象旁等待
+zone-asleep = 睡着
+zone-over = 已结束
+seat-holds = 持有者
+seat-writes = 写者
+seat-reads = 读者
+seat-wrote-last = 最后写入
+seat-read-last = 最后读取
+bench-waits = 等待中
+bench-writes = 等待写
+bench-reads = 等待读
+bench-sends = 等待发送
+bench-receives = 等待接收
+count-needs = 还差几个 Done
+pipe-no-room = 不存任何值
+show-why = 画出谁在等谁
+
+## 页面：发生了什么，接着做什么
+
+predict-first = 会发生什么？先猜一猜。
+reveal = 揭晓（H）
+working = 正在运行：第 { $step } 步
+stop = 停止
+try-next = 改一改程序再试：
+choice-recorded = （与记录相同）
+nobody-over = 没有人：运行已经结束。
+nobody-now = 此刻没有人能走。
+more-choices = 还有 { $count } 个选择没有列出。
+nobody-waits = 没有人在等。
+no-output = 还没有打印任何内容。
+earlier-output = 之前还有 { $count } 行
+exit-code = 退出码 { $code }
+
+## 页面：控制
+
+controls = 控制
+first = 开头
+back = 后退
+forward = 前进
+last = 结尾
+play = 播放
+pause = 暂停
+next-wait = 下一次等待
+position = 运行中的位置
+go-to-moment = 跳到…
+more = 更多
+speed = 速度
+steps-a-second = 每秒 { $number } 步
+policy = 你不选时由谁走
+policy-round-robin = 轮流
+policy-random = 随机
+policy-pct = 随机，专找少见的顺序（PCT）
+policy-note = 运行从这里起按新的顺序继续，已记录的部分保留为一个分支。
+seed = 种子
+another-order = 换一个随机顺序
+branches = 这次运行的分支
+timeline-window = 运行的第 { $from } 到 { $to } 步
+timeline-many = { $count } 个 goroutine，按状态
+spoken-playing = 正在播放。
+
+## 页面：图、表、文字
+
+plots-of = 整个已记录的运行，共 { $length } 步
+plot-waited = 等待了多少步
+nobody-waited = 没有人等待过。
+plot-more = 另有 { $count } 个等得更少。
+plot-most = 最多 { $number }
+steps = { $count } 步
+several = 共 { $count } 个
+as-table = 看表格
+as-text = 看文字
+table-objects = 对象
+table-workers = goroutine
+column-name = 名字
+column-kind = 种类
+column-state = 状态
+column-about = 正要
+column-line = 行
+
+## 页面：页眉和由它打开的内容
+
+share = 分享
+help = 帮助
+close = 关闭
+projector = 投影
+theme-auto = 主题：跟随系统
+theme-light = 主题：浅色
+theme-dark = 主题：深色
+share-link = 此刻的链接
+share-frame = 放进你自己网页的框架
+share-note = 两者都带有程序、参数、每一个选择和位置。
+share-files = 文件
+share-nothing-sent = 不会向任何地方发送数据。
+copy = 复制
+copied = 已复制。
+copy-refused = 这个页面不能复制，请选中文字自行复制。
+save-picture = 此刻的图（SVG）
+save-text = 运行的文字记录
+save-trace = 运行的数据（JSON）
+help-what = Lockstep 一步一步地运行并发程序。由你决定接下来谁走，也可以交给它决定；随时可以退回去换一个顺序。
+help-keys = 按键
+help-signs = 符号
+key-step = 后退或前进一步
+key-change = 到下一次有人开始或停止等待；配合 ← 则往回
+key-ends = 到开头、到结尾
+key-play = 播放或暂停
+key-choose = 让那个选择发生
+key-speed = 慢一些、快一些
+key-hide = 隐藏或揭晓发生了什么
+key-projector = 投影用的大字
+key-help = 本帮助
+letters-are-keys = 单个字母和数字作为按键
+
+## 做不到的事
+
+notice-not-a-choice = 这里不会发生这件事。
+notice-limit = 一次运行最多记录 { $most } 步。可以退回去换一个顺序。
+notice-not-deterministic = 重新运行时程序做了别的事（第 { $step } 步），所以无法从这里继续。
+notice-parted = 这个链接出自程序的另一个版本。它的运行与今天的运行到第 { $after } 步为止相同，到第 { $by } 步已经不同。
+notice-no-moment = 这次运行不会走到这一刻：{ $moment }。
+link-position = 链接中的“{ $given }”不是一个位置。
+link-other-program = 这个链接指向这里没有的程序：“{ $given }”。
+link-not-a-token = 这不是一次运行的链接。
+link-other-version = 这个链接的版本是 { $version }，本页读取的版本是 { $known }。
+link-damaged = 这个链接损坏了：有一部分缺失或被改动。
+link-too-long = 这个链接比任何运行都长。

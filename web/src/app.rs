@@ -1,8 +1,31 @@
-//! The application inside one player.
+//! The application inside one player: messages in, a changed [`Session`] and [`Look`] out, and what is drawn of them.
+//!
+//! All that touches time, the address or the keyboard is here; what is drawn is in [`crate::ui`], and only from the
+//! [`Frame`](lockstep_core::present::Frame) that the session hands out.
 
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, CustomEventInit, Element, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::options::Options;
+use crate::keys::{Focus, Key, Press};
+use crate::look::{Look, Panel, Turn};
+use crate::options::{Controls, Options};
+use crate::session::{Act, Session};
+use crate::ui::{self, Shown};
+use crate::{link, store};
+use lockstep_core::lessons;
+use lockstep_core::present::{Locale, Message, Plots};
+use lockstep_core::say;
+use lockstep_core::schedule::Plan;
+
+/// How long a slice of work may take, in milliseconds, so that the page answers meanwhile.
+const SLICE: f64 = 8.0;
+/// How many steps are taken between two looks at the clock.
+const STEPS: u32 = 64;
+/// How long the address waits for the reader to rest, in milliseconds: browsers limit how often it may change.
+const REST: u32 = 250;
 
 /// What the application is started with.
 #[derive(Clone, PartialEq, Properties)]
@@ -11,8 +34,437 @@ pub struct AppProps {
     pub options: Options,
 }
 
+/// What can happen to a player.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The reader asks something of the run.
+    Act(Act),
+    /// The reader pressed a key.
+    Key(Key),
+    /// The reader wants it to look otherwise.
+    Look(Turn),
+    /// A link was followed: what stands after its `#`.
+    Open(String),
+    /// A parameter is turned.
+    Param(&'static str, String),
+    /// Play or pause.
+    Play,
+    /// A tick of playing.
+    Tick,
+    /// Go on with the work.
+    Slice,
+    /// The reader rests: bring the address up to date.
+    Rest,
+}
+
 /// One player.
-#[component]
-pub fn App(props: &AppProps) -> Html {
-    html! { <main class="player" data-controls={props.options.controls.name()}><h1>{ "Lockstep" }</h1></main> }
+pub struct App {
+    session: Session,
+    look: Look,
+    shown: Shown,
+    plots: Plots,
+    /// What the live region says; empty until the reader acts.
+    spoken: String,
+    /// Whether the reader has asked something of which nothing was said yet.
+    unsaid: bool,
+    playing: bool,
+    tick: Option<Timeout>,
+    slice: Option<Timeout>,
+    rest: Option<Timeout>,
+    root: NodeRef,
+    /// The fragment that the address has because of us.
+    fragment: String,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let options = &ctx.props().options;
+        let kept = (store::theme(), store::locale(), store::letters());
+        let look = Look::new(options, kept, &languages());
+        let mut session = first(options);
+        slice(&mut session);
+        let shown = Shown(session.frame(look.locale));
+        let mut app = App {
+            session,
+            look,
+            shown,
+            plots: Plots::default(),
+            spoken: String::new(),
+            unsaid: false,
+            playing: false,
+            tick: None,
+            slice: None,
+            rest: None,
+            root: NodeRef::default(),
+            fragment: options.fragment.clone(),
+            _listeners: if options.page { page_listeners(ctx) } else { Vec::new() },
+        };
+        app.go_on(ctx);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(act) => {
+                self.pause();
+                self.act(ctx, act);
+            }
+            Msg::Key(key) => return self.meaning(key).is_some_and(|msg| Component::update(self, ctx, msg)),
+            Msg::Look(turn) => self.turn(turn),
+            Msg::Open(fragment) => {
+                self.pause();
+                self.open(&fragment);
+                self.after(ctx, true);
+            }
+            Msg::Param(id, value) => {
+                self.pause();
+                self.param(id, &value);
+                self.after(ctx, true);
+            }
+            Msg::Play => self.play(ctx),
+            Msg::Tick => self.tick(ctx),
+            Msg::Slice => {
+                let worked = self.session.is_busy();
+                slice(&mut self.session);
+                if worked && !self.session.is_busy() {
+                    self.after(ctx, false);
+                } else {
+                    self.go_on(ctx);
+                }
+            }
+            Msg::Rest => {
+                self.bring_address(ctx);
+                return false;
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let options = &ctx.props().options;
+        let on = ctx.link().callback(|msg: Msg| msg);
+        let letters = self.look.letters;
+        let onkeydown = on.reform(|key: Key| Msg::Key(key));
+        let onkeydown = Callback::from(move |event: KeyboardEvent| {
+            if let Some(key) = key_of(&event, letters) {
+                event.prevent_default();
+                event.stop_propagation();
+                onkeydown.emit(key);
+            }
+        });
+        let full = options.controls == Controls::Full;
+        let view = ui::View {
+            session: &self.session,
+            shown: &self.shown,
+            look: self.look,
+            plots: &self.plots,
+            playing: self.playing,
+            fragment: &self.fragment,
+            page: options.page,
+            on: on.clone(),
+        };
+        html! {
+            <div ref={self.root.clone()} class={classes!("player", self.look.projector.then_some("projector"))}
+                data-controls={options.controls.name()} data-theme={self.look.theme.name()}
+                lang={self.look.locale.tag()} tabindex="-1" {onkeydown}>
+                if full { { ui::header(&view) } }
+                { ui::body(&view, options.controls) }
+                <p class="unseen" role="status" aria-live="polite">{ self.spoken.clone() }</p>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first && ctx.props().options.page {
+            set_title(&self.session, self.look.locale);
+        }
+    }
+}
+
+impl App {
+    /// Does what the reader asks of the run, and tells what came of it.
+    fn act(&mut self, ctx: &Context<Self>, act: Act) {
+        self.session.act(act);
+        self.after(ctx, true);
+    }
+
+    /// After the run was taken somewhere: what is drawn, what is said, what is still to be done.
+    fn after(&mut self, ctx: &Context<Self>, say: bool) {
+        slice(&mut self.session);
+        self.shown = Shown(self.session.frame(self.look.locale));
+        self.unsaid |= say;
+        if self.unsaid && !self.session.is_awaited() {
+            self.unsaid = false;
+            self.spoken = match self.session.notice() {
+                Some(notice) => self.look.locale.text(notice),
+                None if self.look.hidden => String::new(),
+                None => self.shown.0.spoken.clone(),
+            };
+        }
+        self.go_on(ctx);
+        if !self.playing {
+            let link = ctx.link().clone();
+            self.rest = Some(Timeout::new(REST, move || link.send_message(Msg::Rest)));
+        }
+    }
+
+    /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn.
+    fn go_on(&mut self, ctx: &Context<Self>) {
+        let full = ctx.props().options.controls == Controls::Full;
+        let more = self.session.is_busy() || (full && !self.playing && measure(&mut self.session));
+        if full && !self.session.is_busy() {
+            self.plots = self.session.plots(self.look.locale);
+        }
+        self.slice = more.then(|| {
+            let link = ctx.link().clone();
+            Timeout::new(0, move || link.send_message(Msg::Slice))
+        });
+    }
+
+    /// What a key means at the moment.
+    fn meaning(&self, key: Key) -> Option<Msg> {
+        Some(match key {
+            Key::Back => Msg::Act(Act::Back),
+            Key::Forward => Msg::Act(Act::Forward),
+            Key::PreviousChange => Msg::Act(Act::PreviousChange),
+            Key::NextChange => Msg::Act(Act::NextChange),
+            Key::First => Msg::Act(Act::First),
+            Key::Last => Msg::Act(Act::Last),
+            Key::Choose(number) => {
+                Msg::Act(Act::Choose(self.shown.0.choices.iter().find(|view| view.number == number)?.choice))
+            }
+            Key::Play => Msg::Play,
+            Key::Slower => Msg::Look(Turn::Slower),
+            Key::Faster => Msg::Look(Turn::Faster),
+            Key::Hide => Msg::Look(Turn::Hide),
+            Key::Projector => Msg::Look(Turn::Projector),
+            Key::Help => Msg::Look(Turn::Panel(Panel::Help)),
+            Key::Close => Msg::Look(Turn::Close),
+        })
+    }
+
+    fn turn(&mut self, turn: Turn) {
+        let before = self.look;
+        self.look = before.turned(turn);
+        match turn {
+            Turn::Locale(locale) => {
+                store::keep_locale(locale);
+                self.shown = Shown(self.session.frame(locale));
+                self.plots = self.session.plots(locale);
+                self.spoken = String::new();
+            }
+            Turn::Theme => store::keep_theme(self.look.theme),
+            Turn::Letters => store::keep_letters(self.look.letters),
+            Turn::Close | Turn::Panel(_) => {
+                // What had the focus is gone with the panel: the keys must not be.
+                if before.panel.is_some() && self.look.panel.is_none() {
+                    self.focus();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn focus(&self) {
+        if let Some(root) = self.root.cast::<web_sys::HtmlElement>() {
+            root.focus().ok();
+        }
+    }
+
+    fn open(&mut self, fragment: &str) {
+        let plan = self.session.plan();
+        match link::open(fragment, plan) {
+            Ok(session) => self.session = session,
+            Err(notice) => self.session.set_notice(Some(notice)),
+        }
+    }
+
+    fn param(&mut self, id: &str, value: &str) {
+        let plan = self.session.plan();
+        match self.session.values().with(id, value) {
+            Ok(values) => self.session = Session::open(self.session.program().scene().program(values), plan),
+            Err(error) => self.session.set_notice(Some(Message::from(&error))),
+        }
+    }
+
+    fn play(&mut self, ctx: &Context<Self>) {
+        if self.playing {
+            self.pause();
+            self.after(ctx, true);
+            return;
+        }
+        if self.session.is_over() {
+            self.session.act(Act::First);
+        }
+        self.playing = true;
+        self.spoken = self.look.locale.text(say!(SpokenPlaying));
+        self.tick(ctx);
+    }
+
+    fn pause(&mut self) {
+        self.playing = false;
+        self.tick = None;
+    }
+
+    fn tick(&mut self, ctx: &Context<Self>) {
+        if !self.playing {
+            return;
+        }
+        let (wait, steps) = self.look.pace();
+        for _ in 0..steps {
+            if self.session.is_over() || self.session.is_awaited() {
+                break;
+            }
+            self.session.act(Act::Forward);
+        }
+        if self.session.is_over() || self.session.notice().is_some() {
+            self.pause();
+        }
+        self.after(ctx, !self.playing);
+        if self.playing {
+            let link = ctx.link().clone();
+            self.tick = Some(Timeout::new(wait, move || link.send_message(Msg::Tick)));
+        }
+    }
+
+    /// Tells the element, and on a page of our own the address, where the reader is.
+    fn bring_address(&mut self, ctx: &Context<Self>) {
+        self.rest = None;
+        if self.session.is_awaited() {
+            return;
+        }
+        let fragment = link::fragment(&self.session);
+        if fragment == self.fragment {
+            return;
+        }
+        self.fragment = fragment;
+        if let Some(root) = self.root.cast::<Element>() {
+            let init = CustomEventInit::new();
+            init.set_detail(&JsValue::from_str(&self.fragment));
+            init.set_bubbles(true);
+            if let Ok(event) = CustomEvent::new_with_event_init_dict("lockstep-state", &init) {
+                root.dispatch_event(&event).ok();
+            }
+        }
+        if ctx.props().options.page {
+            replace_fragment(&self.fragment);
+            set_title(&self.session, self.look.locale);
+        }
+    }
+}
+
+/// Works until the work is done or the slice is used up.
+fn slice(session: &mut Session) {
+    let until = now() + SLICE;
+    while session.is_busy() && now() < until {
+        session.work(STEPS);
+    }
+}
+
+/// Follows the plots for a slice; whether there is more.
+fn measure(session: &mut Session) -> bool {
+    let until = now() + SLICE;
+    while now() < until {
+        if !session.measure(STEPS) {
+            return false;
+        }
+    }
+    true
+}
+
+/// What the options ask to be shown first. A link that cannot be read is told over the first lesson.
+fn first(options: &Options) -> Session {
+    let plan = Plan::RoundRobin;
+    let mut asked = options.fragment.clone();
+    let step = options.step.parse().ok();
+    if asked.is_empty() {
+        asked = if options.lesson.is_empty() { lessons::all()[0].id.into() } else { options.lesson.clone() };
+        if step.is_none() && !options.step.is_empty() {
+            asked = format!("{asked}/{}", options.step);
+        }
+    }
+    let opened = link::open(&asked, plan);
+    let mut session = match opened {
+        Ok(session) => session,
+        Err(notice) => {
+            let scene = lessons::find(&options.lesson).unwrap_or(&lessons::all()[0]);
+            let mut session = Session::open(scene.program(scene.defaults()), plan);
+            session.set_notice(Some(notice));
+            session
+        }
+    };
+    if let (Some(step), true) = (step, options.fragment.is_empty()) {
+        session.go_to(step);
+    }
+    session
+}
+
+fn languages() -> Vec<String> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// The address without its fragment, and with another one. Refused where it is changed too often: then it stays.
+fn replace_fragment(fragment: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}"))).ok();
+    }
+}
+
+fn set_title(session: &Session, locale: Locale) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(&format!("{} · Lockstep", locale.text(session.program().scene().title)));
+    }
+}
+
+/// On a page of our own, links change the address, and keys work though nothing has the focus yet.
+fn page_listeners(ctx: &Context<App>) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let link = ctx.link().clone();
+    let followed = EventListener::new(&window, "hashchange", move |_| {
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+        link.send_message(Msg::Open(hash.trim_start_matches('#').to_string()));
+    });
+    let link = ctx.link().clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    let pressed = EventListener::new_with_options(&window, "keydown", options, move |event| {
+        let nowhere = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let nowhere = nowhere.is_some_and(|target| ["BODY", "HTML"].contains(&target.tag_name().as_str()));
+        let event = event.dyn_ref::<KeyboardEvent>();
+        if let Some((event, key)) =
+            event.filter(|_| nowhere).and_then(|event| Some((event, key_of(event, store::letters())?)))
+        {
+            event.prevent_default();
+            link.send_message(Msg::Key(key));
+        }
+    });
+    vec![followed, pressed]
+}
+
+/// What a keyboard event asks for here, if anything.
+fn key_of(event: &KeyboardEvent, letters: bool) -> Option<Key> {
+    if event.default_prevented() {
+        return None;
+    }
+    let path = event.composed_path();
+    let target = path.get(0).dyn_into::<Element>().ok();
+    let is = |names: &[&str]| {
+        target.as_ref().is_some_and(|target| names.contains(&target.tag_name().to_uppercase().as_str()))
+    };
+    let focus = Focus {
+        field: is(&["INPUT", "SELECT", "TEXTAREA"])
+            && target.as_ref().and_then(|target| target.get_attribute("type")).as_deref() != Some("checkbox"),
+        pressed: is(&["BUTTON", "A", "SUMMARY", "INPUT"]),
+    };
+    let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+    let name = event.key();
+    Key::of(Press { key: &name, shift: event.shift_key(), modified }, focus, letters)
 }

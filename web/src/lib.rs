@@ -1,7 +1,16 @@
 //! Lockstep's page: the Yew front end and the embeddable player.
 //!
 //! JavaScript sees one function, [`mount`](mount::mount); `web/boot/` calls it from the custom element.
+//!
+//! [`session`] takes a run where the reader wants it, [`look`] is how it looks to the reader, [`app`] joins the two and
+//! is the one place that knows time, address and keyboard; [`ui`] draws. Nothing here computes about concurrency.
 
 pub mod app;
+pub mod keys;
+pub mod link;
+pub mod look;
 pub mod mount;
 pub mod options;
+pub mod session;
+mod store;
+pub mod ui;

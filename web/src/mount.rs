@@ -9,7 +9,6 @@ use crate::options::Options;
 
 /// A mounted player. JavaScript ends it with `destroy()`.
 #[wasm_bindgen]
-#[derive(Debug)]
 pub struct PlayerHandle {
     app: AppHandle<App>,
 }

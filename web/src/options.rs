@@ -58,6 +58,24 @@ impl Theme {
             _ => Theme::Auto,
         }
     }
+
+    /// The attribute's word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The one that comes after it when the reader asks for another.
+    pub fn next(self) -> Self {
+        match self {
+            Theme::Auto => Theme::Light,
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::Auto,
+        }
+    }
 }
 
 /// Everything a player is told when it is mounted.

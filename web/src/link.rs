@@ -1,0 +1,153 @@
+//! What stands after `#` in the address: a lesson that a person can type, or a whole run as a token.
+//!
+//! - `ten-goroutines/deadlock?n=20`: a lesson, a moment that it names, what it is turned to ([`Address`]).
+//! - `s1.…@12`: a run's token, and the position to be shown. It carries program, parameters and every decision.
+//!
+//! Both come from strangers: whatever cannot be read is said, with its place where there is one.
+
+use lockstep_core::lessons::{self, Address, Program};
+use lockstep_core::present::Message;
+use lockstep_core::say;
+use lockstep_core::schedule::{Plan, Token, TokenError, token};
+
+use crate::session::Session;
+
+/// Opens what a fragment names.
+///
+/// # Errors
+/// What is wrong with it, to be said to the reader.
+pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
+    if !looks_like_a_token(fragment) {
+        let address = Address::parse(fragment).map_err(|error| Message::from(&error))?;
+        return Ok(Session::at(&address, plan));
+    }
+    let (text, at) = match fragment.rsplit_once('@') {
+        None => (fragment, None),
+        Some((text, at)) => {
+            let position = at.parse().map_err(|_| say!(LinkPosition, given = cut(at)))?;
+            (text, Some(position))
+        }
+    };
+    let token: Token = text.parse().map_err(|error| refusal(&error))?;
+    let program = program(&token)?;
+    Ok(Session::replay(program, &token, at))
+}
+
+/// The fragment that leads back to what a session shows.
+pub fn fragment(session: &Session) -> String {
+    let (position, _) = session.place();
+    if position == 0 && session.is_untouched() {
+        let (scene, values) = (session.program().scene(), session.values().clone());
+        return Address { scene, values, moment: lessons::Named::Start }.to_string();
+    }
+    format!("{}@{position}", session.token())
+}
+
+fn looks_like_a_token(fragment: &str) -> bool {
+    let version = fragment.strip_prefix('s').and_then(|rest| rest.split_once('.'));
+    version.is_some_and(|(digits, _)| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn program(token: &Token) -> Result<Program, Message> {
+    let Some(scene) = lessons::find(&token.program) else {
+        return Err(say!(LinkOtherProgram, given = cut(&token.program)));
+    };
+    let pairs = token.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let values = lessons::Values::from_pairs(scene.params, pairs).map_err(|error| Message::from(&error))?;
+    Ok(scene.program(values))
+}
+
+/// Why a token could not be read, in words.
+fn refusal(error: &TokenError) -> Message {
+    match error {
+        TokenError::NotAToken => say!(LinkNotAToken),
+        TokenError::OtherVersion(version) => {
+            say!(LinkOtherVersion, version = *version, known = token::VERSION)
+        }
+        TokenError::Damaged => say!(LinkDamaged),
+        TokenError::TooLong => say!(LinkTooLong),
+        TokenError::OtherProgram { found, .. } => say!(LinkOtherProgram, given = cut(found)),
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Act;
+    use lockstep_core::present::Locale;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn opened(fragment: &str) -> Session {
+        let mut session = open(fragment, Plan::RoundRobin).expect("the link is good");
+        while session.work(100) {}
+        session
+    }
+
+    fn refused(fragment: &str) -> String {
+        Locale::English.text(open(fragment, Plan::RoundRobin).err().expect("the link is bad"))
+    }
+
+    #[test]
+    fn a_link_restores_program_parameters_schedule_and_position() {
+        let mut session = opened("ten-goroutines?n=3");
+        session.act(Act::Forward);
+        let other = *session.frame(Locale::English).choices.last().map(|view| &view.choice).expect("one may go");
+        session.act(Act::Choose(other));
+        while session.work(100) {}
+        session.act(Act::Last);
+        while session.work(100) {}
+        session.act(Act::Seek(7));
+        let link = fragment(&session);
+        let mut again = opened(&link);
+        assert_eq!(again.place(), session.place());
+        assert_eq!(again.values(), session.values());
+        assert_eq!(again.frame(Locale::English).sentence, session.frame(Locale::English).sentence);
+        assert_eq!(fragment(&again), link);
+    }
+
+    #[test]
+    fn an_untouched_start_is_a_link_that_can_be_typed() {
+        assert_eq!(fragment(&opened("queueing?capacity=0")), "queueing?capacity=0");
+    }
+
+    #[test]
+    fn a_named_moment_is_found_and_the_run_goes_on_behind_it() {
+        let session = opened("ten-goroutines/first-block?n=4");
+        let (position, length) = session.place();
+        assert!(0 < position && position < length, "{position} of {length}");
+        assert!(opened("ten-goroutines/deadlock").is_over());
+    }
+
+    #[test]
+    fn a_moment_that_does_not_come_is_said() {
+        let session = opened("ten-goroutines/deadlock?variant=buffered");
+        assert!(session.notice().is_some());
+        assert!(session.is_over());
+    }
+
+    #[test]
+    fn a_bad_link_is_refused_in_words() {
+        let token = fragment(&{
+            let mut session = opened("counting?n=2");
+            session.act(Act::Last);
+            while session.work(100) {}
+            session
+        });
+        let (text, _) = token.rsplit_once('@').expect("it has a position");
+        for (link, words) in [
+            ("somewhere".to_string(), "no lesson"),
+            (format!("{text}@x"), "position"),
+            (text.replacen("s1.", "s2.", 1), "version 2"),
+            (format!("{text}AAAA"), "damaged"),
+            (format!("s1.{}", "A".repeat(1 << 20)), "longer"),
+            ("ten-goroutines?n=0".into(), "from 1 to"),
+        ] {
+            assert!(refused(&link).contains(words), "{}", refused(&link));
+        }
+    }
+}

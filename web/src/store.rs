@@ -1,0 +1,52 @@
+//! What is kept between visits: how the reader likes the page to be. Every access may fail, as it does in a sandboxed
+//! frame, and then nothing is kept.
+
+use web_sys::Storage;
+
+use crate::options::Theme;
+use lockstep_core::present::Locale;
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+fn get(name: &str) -> Option<String> {
+    storage()?.get_item(&format!("lockstep.{name}")).ok()?
+}
+
+fn set(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // A full or forbidden storage is no reason to disturb the reader.
+        storage.set_item(&format!("lockstep.{name}"), value).ok();
+    }
+}
+
+/// The theme that was chosen last.
+pub fn theme() -> Option<Theme> {
+    get("theme").map(|word| Theme::from_word(&word))
+}
+
+/// Keeps a theme.
+pub fn keep_theme(theme: Theme) {
+    set("theme", theme.name());
+}
+
+/// The language that was chosen last.
+pub fn locale() -> Option<Locale> {
+    get("locale").and_then(|tag| Locale::from_tag(&tag))
+}
+
+/// Keeps a language.
+pub fn keep_locale(locale: Locale) {
+    set("locale", locale.tag());
+}
+
+/// Whether single letters are keys.
+pub fn letters() -> bool {
+    get("letters").as_deref() != Some("off")
+}
+
+/// Keeps whether single letters are keys.
+pub fn keep_letters(on: bool) {
+    set("letters", if on { "on" } else { "off" });
+}

@@ -1,0 +1,168 @@
+//! What lies over the stage: tethers from what is held to who holds it, arrows of who waits for whom, and the gliding of
+//! chips from place to place. It measures what the browser laid out, so it works on elements and not on a virtual tree.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+use lockstep_core::present::Frame;
+
+/// A line between two things on the stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    from: String,
+    to: String,
+    class: &'static str,
+    label: String,
+}
+
+fn chip(worker: u32) -> String {
+    format!("[data-worker='{worker}']")
+}
+
+/// The lines of a frame.
+pub fn lines(frame: &Frame, why: bool) -> Vec<Line> {
+    let drawn = |worker: u32| frame.stage.chips.iter().any(|chip| chip.worker.0 == worker);
+    let mut lines: Vec<Line> = Vec::new();
+    for tether in frame.stage.tethers.iter().filter(|tether| drawn(tether.worker.0)) {
+        lines.push(Line {
+            from: format!("[data-object='{}'] [data-ghost='{}']", tether.object.0, tether.worker.0),
+            to: chip(tether.worker.0),
+            class: "tether",
+            label: String::new(),
+        });
+    }
+    let cycle = !frame.chain.cycle.is_empty();
+    for edge in frame.chain.edges.iter().filter(|edge| why && (edge.on_cycle || !cycle)) {
+        let after = frame.chain.cycle.iter().position(|worker| *worker == edge.from);
+        let next =
+            after.map(|place| frame.chain.cycle[(place + 1) % frame.chain.cycle.len()]).filter(|_| edge.on_cycle);
+        for to in edge.to.iter().filter(|to| next.is_none_or(|next| next == **to)).take(3) {
+            if drawn(edge.from.0) && drawn(to.0) {
+                let object = frame.stage.cards.iter().find(|card| Some(card.object) == edge.object);
+                lines.push(Line {
+                    from: chip(edge.from.0),
+                    to: chip(to.0),
+                    class: if edge.on_cycle { "wait cycle" } else { "wait" },
+                    label: object.map_or_else(String::new, |card| card.name.to_string()),
+                });
+            }
+        }
+    }
+    lines
+}
+
+/// Where an element lies on the stage: left, top, width and height, whatever moves it at the moment.
+fn place(stage: &HtmlElement, element: &HtmlElement) -> (f64, f64, f64, f64) {
+    let (mut x, mut y) = (0, 0);
+    let mut at = element.clone();
+    loop {
+        x += at.offset_left();
+        y += at.offset_top();
+        let above = at.offset_parent().and_then(|above| above.dyn_into::<HtmlElement>().ok());
+        match above {
+            Some(above) if above != *stage => at = above,
+            _ => break,
+        }
+    }
+    (f64::from(x), f64::from(y), f64::from(element.offset_width()), f64::from(element.offset_height()))
+}
+
+fn find(stage: &HtmlElement, selector: &str) -> Option<(f64, f64, f64, f64)> {
+    let element = stage.query_selector(selector).ok().flatten()?.dyn_into::<HtmlElement>().ok()?;
+    Some(place(stage, &element))
+}
+
+/// Draws the lines over the stage.
+pub fn draw(stage: &HtmlElement, lines: &[Line]) {
+    let Some(svg) = stage.query_selector(".overlay").ok().flatten() else { return };
+    let mut drawn = String::from(
+        "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" \
+         orient=\"auto-start-reverse\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>",
+    );
+    for line in lines {
+        if let (Some(from), Some(to)) = (find(stage, &line.from), find(stage, &line.to)) {
+            path(&mut drawn, line, from, to);
+        }
+    }
+    svg.set_inner_html(&drawn);
+}
+
+type Box4 = (f64, f64, f64, f64);
+
+/// From edge to edge, in a bow to the left of its way, so that two that go back and forth do not cover each other.
+fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
+    let centre = |(x, y, width, height): Box4| (x + width / 2.0, y + height / 2.0);
+    let (start, end) = (centre(from), centre(to));
+    let (dx, dy) = (end.0 - start.0, end.1 - start.1);
+    let length = dx.hypot(dy).max(1.0);
+    let bow = if line.class == "tether" { 0.0 } else { (length * 0.22).min(64.0) };
+    let bend = ((start.0 + end.0) / 2.0 + dy / length * bow, (start.1 + end.1) / 2.0 - dx / length * bow);
+    let (start, end) = (edge(from, bend), edge(to, bend));
+    // Writing to a String cannot fail.
+    let _ = write!(
+        drawn,
+        "<path class=\"{}\" d=\"M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}\"{}/>",
+        line.class,
+        start.0,
+        start.1,
+        bend.0,
+        bend.1,
+        end.0,
+        end.1,
+        if line.class == "tether" { "" } else { " marker-end=\"url(#head)\"" },
+    );
+    if !line.label.is_empty() {
+        let middle = ((start.0 + 2.0 * bend.0 + end.0) / 4.0, (start.1 + 2.0 * bend.1 + end.1) / 4.0);
+        let label = line.label.replace('&', "&amp;").replace('<', "&lt;");
+        let _ = write!(drawn, "<text class=\"{}\" x=\"{:.1}\" y=\"{:.1}\">{label}</text>", line.class, middle.0, middle.1);
+    }
+}
+
+/// Where the way from the middle of a box to a point leaves the box.
+fn edge((x, y, width, height): Box4, (to_x, to_y): (f64, f64)) -> (f64, f64) {
+    let (half_width, half_height) = (width / 2.0 + 3.0, height / 2.0 + 3.0);
+    let (mid_x, mid_y) = (x + width / 2.0, y + height / 2.0);
+    let (dx, dy) = (to_x - mid_x, to_y - mid_y);
+    let scale = (half_width / dx.abs().max(0.01)).min(half_height / dy.abs().max(0.01)).min(1.0);
+    (mid_x + dx * scale, mid_y + dy * scale)
+}
+
+/// Lets each chip glide from where it was to where it is, unless the reader wants nothing to move.
+pub fn glide(stage: &HtmlElement, before: &mut BTreeMap<String, (f64, f64)>) {
+    let still = web_sys::window()
+        .and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten())
+        .is_some_and(|query| query.matches());
+    let mut now = BTreeMap::new();
+    let Ok(chips) = stage.query_selector_all("[data-worker]") else { return };
+    for index in 0..chips.length() {
+        let Some(chip) = chips.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
+        let Some(worker) = chip.get_attribute("data-worker") else { continue };
+        let (x, y, ..) = place(stage, &chip);
+        if let Some((old_x, old_y)) = before.get(&worker).filter(|_| !still)
+            && (old_x - x).abs() + (old_y - y).abs() > 1.0
+        {
+            animate(&chip, old_x - x, old_y - y);
+        }
+        now.insert(worker, (x, y));
+    }
+    *before = now;
+}
+
+/// Moves an element from so far away to its place.
+fn animate(element: &HtmlElement, dx: f64, dy: f64) {
+    let frame = |transform: &str| {
+        let frame = Object::new();
+        Reflect::set(&frame, &"transform".into(), &JsValue::from_str(transform)).ok();
+        frame
+    };
+    let frames = Array::of2(&frame(&format!("translate({dx}px,{dy}px)")), &frame("none"));
+    // web-sys keeps `animate` behind an unstable flag.
+    let animate = Reflect::get(element, &"animate".into()).ok().and_then(|it| it.dyn_into::<Function>().ok());
+    if let Some(animate) = animate {
+        animate.call2(element, &frames, &JsValue::from_f64(200.0)).ok();
+    }
+}

@@ -1,0 +1,173 @@
+//! The Go text, with each worker's mark at the line where it stands.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::Shown;
+use super::parts::{sign, state_class, t};
+use lockstep_core::present::{Locale, SourceLine, SourceMark};
+use lockstep_core::say;
+
+/// What the source is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The frame.
+    pub shown: Shown,
+    /// The language.
+    pub locale: Locale,
+}
+
+/// The source pane; it keeps the line of the last step in view.
+#[component]
+pub fn Source(props: &Props) -> Html {
+    let pane = use_node_ref();
+    let current = props.shown.0.source.lines.iter().find(|line| line.current).map(|line| line.number);
+    {
+        let pane = pane.clone();
+        use_effect_with(current, move |_| {
+            if let Some(pane) = pane.cast::<HtmlElement>() {
+                keep_in_view(&pane);
+            }
+        });
+    }
+    let lines = props.shown.0.source.lines.iter().map(line).collect::<Html>();
+    html! {
+        <div class="source" ref={pane} tabindex="0" role="region" aria-label={t(props.locale, say!(Source))}>
+            <ol class="code">{ lines }</ol>
+        </div>
+    }
+}
+
+/// Scrolls the pane, and never the page around it.
+fn keep_in_view(pane: &HtmlElement) {
+    let Some(line) = pane.query_selector(".current").ok().flatten() else { return };
+    let Ok(line) = line.dyn_into::<HtmlElement>() else { return };
+    let (top, height) = (line.offset_top() - pane.offset_top(), line.offset_height());
+    let (from, room) = (pane.scroll_top(), pane.client_height());
+    if top < from + height || top + 2 * height > from + room {
+        pane.set_scroll_top((top - room / 2).max(0));
+    }
+}
+
+fn line(line: &SourceLine) -> Html {
+    html! {
+        <li key={line.number} class={classes!("line", line.current.then_some("current"))}>
+            <span class="number" aria-hidden="true">{ line.number }</span>
+            <code>{ coloured(&line.text) }</code>
+            <span class="marks">{ marks(line) }</span>
+        </li>
+    }
+}
+
+/// One mark for all who stand here in the same state: the first by name, and how many more.
+fn marks(line: &SourceLine) -> Html {
+    let mut groups: Vec<(&SourceMark, u32)> = Vec::new();
+    for mark in &line.marks {
+        match groups.iter_mut().find(|(first, _)| first.state == mark.state) {
+            Some((_, more)) => *more += 1,
+            None => groups.push((mark, 0)),
+        }
+    }
+    // Those who are not named here are of the last state that is.
+    if let Some((_, more)) = groups.last_mut() {
+        *more += line.more;
+    }
+    let group = |(mark, more): &(&SourceMark, u32)| {
+        html! {
+            <span key={mark.worker.0} class={classes!("mark", state_class(mark.state))}>
+                { sign(mark.state) }{ &*mark.name }{ if *more > 0 { format!(" +{more}") } else { String::new() } }
+            </span>
+        }
+    };
+    groups.iter().map(group).collect()
+}
+
+const KEYWORDS: [&str; 25] = [
+    "break",
+    "case",
+    "chan",
+    "const",
+    "continue",
+    "default",
+    "defer",
+    "else",
+    "fallthrough",
+    "for",
+    "func",
+    "go",
+    "goto",
+    "if",
+    "import",
+    "interface",
+    "map",
+    "package",
+    "range",
+    "return",
+    "select",
+    "struct",
+    "switch",
+    "type",
+    "var",
+];
+
+/// A line of Go with its keywords, strings and comment told apart. (No raw string of ours spans lines.)
+fn coloured(text: &str) -> Html {
+    pieces(text).into_iter().map(|(class, piece)| html! { <span {class}>{ piece.to_string() }</span> }).collect()
+}
+
+fn pieces(text: &str) -> Vec<(Option<&'static str>, &str)> {
+    let mut found: Vec<(Option<&'static str>, &str)> = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (class, length) = if rest.starts_with("//") {
+            (Some("comment"), rest.len())
+        } else if first == '"' {
+            (Some("string"), string_length(rest))
+        } else if first.is_alphabetic() {
+            let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            (KEYWORDS.contains(&&rest[..length]).then_some("keyword"), length)
+        } else {
+            (None, first.len_utf8())
+        };
+        let (piece, after) = rest.split_at(length);
+        found.push((class, piece));
+        rest = after;
+    }
+    found
+}
+
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            '"' if !escaped => return at + 1,
+            '\\' => escaped = !escaped,
+            _ => escaped = false,
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_line_is_cut_into_pieces_and_nothing_is_lost() {
+        for (text, told) in [
+            ("\tgo work(\"a // \\\"b\\\"\") // go on", vec!["go", "\"a // \\\"b\\\"\"", "// go on"]),
+            ("gopher := 1", vec![]),
+            ("\"open", vec!["\"open"]),
+            ("等 := range ch", vec!["range"]),
+        ] {
+            let pieces = pieces(text);
+            assert_eq!(pieces.iter().map(|(_, piece)| *piece).collect::<String>(), text);
+            let classed: Vec<&str> =
+                pieces.iter().filter(|(class, _)| class.is_some()).map(|(_, piece)| *piece).collect();
+            assert_eq!(classed, told, "{text}");
+        }
+    }
+}
