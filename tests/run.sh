@@ -42,7 +42,7 @@ fast() {
 
 built_page() {
     timed "install the browser tests' packages" install_packages
-    timed "build the optimised page into dist/" trunk build
+    web/tools/build.sh
 }
 
 case ${1:-all} in

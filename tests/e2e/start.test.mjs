@@ -84,10 +84,10 @@ test('a player far down a page waits until it is near, and shows its own content
   const { page, done } = await beside('<p>line</p>'.repeat(300) + player);
   await page.waitForFunction(() => customElements.get('lockstep-player'));
   assert.equal(await page.locator('.lockstep-host').count(), 0);
-  assert.equal(await page.locator('lockstep-player b').isVisible(), true);
+  assert.equal(await page.locator('lockstep-player > b').isVisible(), true);
   await page.locator('lockstep-player').scrollIntoViewIfNeeded();
   await mounted(page);
-  assert.equal(await page.locator('lockstep-player b').isVisible(), false);
+  assert.equal(await page.locator('lockstep-player > b').isVisible(), false);
   await done();
 });
 
@@ -127,7 +127,7 @@ test('on paper a player is its picture', async () => {
   await hosts.nth(1).waitFor({ state: 'attached' });
   await page.emulateMedia({ media: 'print' });
   assert.deepEqual([await page.getByRole('img').isVisible(), await hosts.first().isVisible()], [true, false]);
-  assert.deepEqual([await page.locator('b').isVisible(), await hosts.last().isVisible()], [false, true]);
+  assert.deepEqual([await page.locator('lockstep-player > b').isVisible(), await hosts.last().isVisible()], [false, true]);
   await done();
 });
 

@@ -13,7 +13,7 @@ use crate::keys::{Focus, Key, Press};
 use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
-use crate::ui::{self, Shown};
+use crate::ui::{self, Shown, t};
 use crate::{link, store};
 use lockstep_core::lessons;
 use lockstep_core::present::{Locale, Message, Plots};
@@ -163,8 +163,6 @@ impl Component for App {
             look: self.look,
             plots: &self.plots,
             playing: self.playing,
-            fragment: &self.fragment,
-            page: options.page,
             on: on.clone(),
         };
         html! {
@@ -172,6 +170,7 @@ impl Component for App {
                 data-controls={options.controls.name()} data-theme={self.look.theme.name()}
                 lang={self.look.locale.tag()} tabindex="-1" {onkeydown}>
                 if full { { ui::header(&view) } }
+                else if options.page { <h1 class="unseen">{ t(self.look.locale, self.session.program().scene().title) }</h1> }
                 { ui::body(&view, options.controls) }
                 <p class="unseen" role="status" aria-live="polite">{ self.spoken.clone() }</p>
             </div>
@@ -259,11 +258,9 @@ impl App {
             }
             Turn::Theme => store::keep_theme(self.look.theme),
             Turn::Letters => store::keep_letters(self.look.letters),
-            Turn::Close | Turn::Panel(_) => {
-                // What had the focus is gone with the panel: the keys must not be.
-                if before.panel.is_some() && self.look.panel.is_none() {
-                    self.focus();
-                }
+            // What had the focus is gone with the panel: the keys must not be.
+            Turn::Close | Turn::Panel(_) if before.panel.is_some() && self.look.panel.is_none() => {
+                self.focus()
             }
             _ => {}
         }
@@ -287,7 +284,13 @@ impl App {
         let plan = self.session.plan();
         match self.session.values().with(id, value) {
             Ok(values) => self.session = Session::open(self.session.program().scene().program(values), plan),
-            Err(error) => self.session.set_notice(Some(Message::from(&error))),
+            Err(mut error) => {
+                // In links a parameter has its short name; here the reader sees the long one.
+                if let Some(param) = self.session.values().params().iter().find(|param| param.id == id) {
+                    error.param = self.look.locale.text(param.label);
+                }
+                self.session.set_notice(Some(Message::from(&error)));
+            }
         }
     }
 

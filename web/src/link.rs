@@ -96,7 +96,8 @@ mod tests {
     fn a_link_restores_program_parameters_schedule_and_position() {
         let mut session = opened("ten-goroutines?n=3");
         session.act(Act::Forward);
-        let other = *session.frame(Locale::English).choices.last().map(|view| &view.choice).expect("one may go");
+        let other =
+            *session.frame(Locale::English).choices.last().map(|view| &view.choice).expect("one may go");
         session.act(Act::Choose(other));
         while session.work(100) {}
         session.act(Act::Last);

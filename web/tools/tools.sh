@@ -28,6 +28,8 @@ build_tools() {
         timed "install Rust $RUST" rustup toolchain install "$RUST" --profile minimal -c rustfmt -c clippy
     rustup target list --installed --toolchain "$RUST" | grep -qx wasm32-unknown-unknown ||
         timed "add the wasm target to Rust $RUST" rustup target add --toolchain "$RUST" wasm32-unknown-unknown
+    [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ] ||
+        timed "add the standard library's source to Rust $RUST" rustup component add --toolchain "$RUST" rust-src
     [ "$(version wasm-opt)" = "$BINARYEN" ] ||
         timed "install wasm-opt $BINARYEN into the cache" \
             npm install --silent --no-audit --no-fund --prefix "$BINARYEN_DIR" "binaryen@$BINARYEN"

@@ -36,7 +36,7 @@ pub fn sentence(view: &View) -> Html {
     let stuck = frame.stuck.as_ref().filter(|_| !view.look.hidden);
     let stuck = stuck.map(|stuck| html! { <p class="notice">{ parts::sentence(stuck) }</p> });
     html! {
-        <div class={classes!("hero", kind)} tabindex="0" role="region" aria-label={t(locale, say!(WhatHappened))}>
+        <div class={classes!("hero", kind)} tabindex="0" role="group" aria-label={t(locale, say!(WhatHappened))}>
             { working(view) }
             { content }
             { notice }

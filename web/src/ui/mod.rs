@@ -23,11 +23,10 @@ use crate::app::Msg;
 use crate::look::{Look, Panel};
 use crate::options::Controls;
 use crate::session::Session;
+pub use header::header;
 use lockstep_core::present::{Frame, Plots};
 use lockstep_core::say;
-use parts::t;
-
-pub use header::header;
+pub use parts::t;
 
 /// A frame, cheap to compare: the same one is drawn once.
 #[derive(Clone, Debug)]
@@ -51,10 +50,6 @@ pub struct View<'a> {
     pub plots: &'a Plots,
     /// Whether it plays.
     pub playing: bool,
-    /// What leads back here.
-    pub fragment: &'a str,
-    /// Whether the player owns the page.
-    pub page: bool,
     /// Where messages go.
     pub on: Callback<Msg>,
 }
@@ -75,8 +70,8 @@ pub fn body(view: &View, controls: Controls) -> Html {
                 { hero::sentence(view) }
                 <stage::Stage shown={view.shown.clone()} locale={look.locale} why={look.why || view.session.is_over()}
                     on={view.on.clone()} />
-                if full { { tables::twins(view) } }
             </section>
+            if full { { tables::twins(view) } }
             if full { { side::side(view) } }
             if controls != Controls::None { { transport::transport(view, controls) } }
             if full {

@@ -38,8 +38,9 @@ pub fn lines(frame: &Frame, why: bool) -> Vec<Line> {
     let cycle = !frame.chain.cycle.is_empty();
     for edge in frame.chain.edges.iter().filter(|edge| why && (edge.on_cycle || !cycle)) {
         let after = frame.chain.cycle.iter().position(|worker| *worker == edge.from);
-        let next =
-            after.map(|place| frame.chain.cycle[(place + 1) % frame.chain.cycle.len()]).filter(|_| edge.on_cycle);
+        let next = after
+            .map(|place| frame.chain.cycle[(place + 1) % frame.chain.cycle.len()])
+            .filter(|_| edge.on_cycle);
         for to in edge.to.iter().filter(|to| next.is_none_or(|next| next == **to)).take(3) {
             if drawn(edge.from.0) && drawn(to.0) {
                 let object = frame.stage.cards.iter().find(|card| Some(card.object) == edge.object);
@@ -80,7 +81,7 @@ fn find(stage: &HtmlElement, selector: &str) -> Option<(f64, f64, f64, f64)> {
 pub fn draw(stage: &HtmlElement, lines: &[Line]) {
     let Some(svg) = stage.query_selector(".overlay").ok().flatten() else { return };
     let mut drawn = String::from(
-        "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" \
+        "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"5\" markerHeight=\"5\" \
          orient=\"auto-start-reverse\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>",
     );
     for line in lines {
@@ -99,7 +100,7 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
     let (start, end) = (centre(from), centre(to));
     let (dx, dy) = (end.0 - start.0, end.1 - start.1);
     let length = dx.hypot(dy).max(1.0);
-    let bow = if line.class == "tether" { 0.0 } else { (length * 0.22).min(64.0) };
+    let bow = if line.class == "tether" { 0.0 } else { (length * 0.3).clamp(44.0, 96.0) };
     let bend = ((start.0 + end.0) / 2.0 + dy / length * bow, (start.1 + end.1) / 2.0 - dx / length * bow);
     let (start, end) = (edge(from, bend), edge(to, bend));
     // Writing to a String cannot fail.
@@ -118,7 +119,11 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
     if !line.label.is_empty() {
         let middle = ((start.0 + 2.0 * bend.0 + end.0) / 4.0, (start.1 + 2.0 * bend.1 + end.1) / 4.0);
         let label = line.label.replace('&', "&amp;").replace('<', "&lt;");
-        let _ = write!(drawn, "<text class=\"{}\" x=\"{:.1}\" y=\"{:.1}\">{label}</text>", line.class, middle.0, middle.1);
+        let _ = write!(
+            drawn,
+            "<text class=\"{}\" x=\"{:.1}\" y=\"{:.1}\">{label}</text>",
+            line.class, middle.0, middle.1
+        );
     }
 }
 
@@ -139,7 +144,9 @@ pub fn glide(stage: &HtmlElement, before: &mut BTreeMap<String, (f64, f64)>) {
     let mut now = BTreeMap::new();
     let Ok(chips) = stage.query_selector_all("[data-worker]") else { return };
     for index in 0..chips.length() {
-        let Some(chip) = chips.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
+        let Some(chip) = chips.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else {
+            continue;
+        };
         let Some(worker) = chip.get_attribute("data-worker") else { continue };
         let (x, y, ..) = place(stage, &chip);
         if let Some((old_x, old_y)) = before.get(&worker).filter(|_| !still)

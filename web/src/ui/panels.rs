@@ -32,7 +32,7 @@ pub fn lesson(view: &View) -> Html {
     html! {
         <>
             <div class="about">{ button(&view.on, back, "", html! { { t(locale, say!(BackToProgram)) } }) }</div>
-            <div class="prose" tabindex="0" role="region" aria-label={t(locale, say!(Lesson))} {onclick}>
+            <div class="prose" tabindex="0" role="group" aria-label={t(locale, say!(Lesson))} {onclick}>
                 { Html::from_html_unchecked(text.into()) }
             </div>
         </>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::View;
 use super::parts::t;
+use crate::link;
 use lockstep_core::formats::Trace;
 use lockstep_core::present::{self, Message, Theme};
 use lockstep_core::say;
@@ -16,11 +17,11 @@ pub fn share(view: &View) -> Html {
     let here = address();
     let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
     let title = t(locale, view.session.program().scene().title);
-    let link = format!("{here}#{}", view.fragment);
+    let fragment = link::fragment(view.session);
+    let link = format!("{here}#{fragment}");
     let frame = format!(
         "<iframe title=\"Lockstep: {title}\" width=\"640\" height=\"480\" sandbox=\"allow-scripts allow-popups \
-         allow-popups-to-escape-sandbox\" src=\"{folder}/embed.html?controls=mini#{}\"></iframe>",
-        view.fragment
+         allow-popups-to-escape-sandbox\" src=\"{folder}/embed.html?controls=mini#{fragment}\"></iframe>"
     );
     html! {
         <>
@@ -134,6 +135,7 @@ fn address() -> String {
 }
 
 fn is_dark() -> bool {
-    let query = web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let query = web_sys::window()
+        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
     query.is_some_and(|query| query.matches())
 }

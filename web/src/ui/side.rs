@@ -8,7 +8,7 @@ use super::plots;
 use crate::app::Msg;
 use crate::look::Turn;
 use crate::session::Act;
-use lockstep_core::lessons::Range;
+use lockstep_core::lessons::{Range, Variant};
 use lockstep_core::present::{ChoiceView, OutputLine, Why};
 use lockstep_core::say;
 
@@ -30,7 +30,8 @@ fn choices(view: &View) -> Html {
         let act = Msg::Act(Act::Choose(choice.choice));
         let onclick = view.on.reform(move |_: MouseEvent| act.clone());
         let recorded = choice.recorded && !view.look.hidden;
-        let words = recorded.then(|| html! { <span class="unseen">{ t(locale, say!(ChoiceRecorded)) }</span> });
+        let words =
+            recorded.then(|| html! { <span class="unseen">{ t(locale, say!(ChoiceRecorded)) }</span> });
         html! {
             <li key={choice.number}>
                 <button type="button" class={classes!("choice", recorded.then_some("recorded"))} {onclick}>
@@ -40,14 +41,17 @@ fn choices(view: &View) -> Html {
             </li>
         }
     };
+    let others = other_programs(view);
+    let (class, title) =
+        if others.is_empty() { ("box choices", say!(WhoNext)) } else { ("box choices over", say!(TryNext)) };
+    let title = t(locale, title);
     html! {
-        <section class="box choices" aria-label={t(locale, say!(WhoNext))}>
-            <h2>{ t(locale, say!(WhoNext)) }</h2>
-            if frame.choices.is_empty() {
+        <section {class} aria-label={title.clone()}>
+            <h2>{ title }</h2>
+            if others.is_empty() && frame.choices.is_empty() {
                 <p class="faint">{ t(locale, if frame.ending.is_some() { say!(NobodyOver) } else { say!(NobodyNow) }) }</p>
             }
-            { next(view) }
-            <ol>{ frame.choices.iter().map(choice).collect::<Html>() }</ol>
+            <ol>{ others }{ frame.choices.iter().map(choice).collect::<Html>() }</ol>
             if frame.more_choices > 0 {
                 <p class="faint">{ t(locale, say!(MoreChoices, count = frame.more_choices)) }</p>
             }
@@ -55,26 +59,22 @@ fn choices(view: &View) -> Html {
     }
 }
 
-/// At the end of a run: the other options of the program, a press away.
-fn next(view: &View) -> Html {
+/// At the end of a run, the other options of the program: each a press away.
+fn other_programs(view: &View) -> Vec<Html> {
     let (locale, values) = (view.look.locale, view.session.values());
-    let params = view.session.program().scene().params;
-    let several = params.iter().find_map(|param| match param.range {
+    let options = values.params().iter().find_map(|param| match param.range {
         Range::Options(options) if param.id == "variant" => Some(options),
         _ => None,
     });
-    let (true, Some(options)) = (view.session.is_over(), several) else { return Html::default() };
+    let Some(options) = options.filter(|_| view.session.is_over() && !view.look.hidden) else {
+        return Vec::new();
+    };
     let now = values.option("variant");
-    let others = options.iter().filter(|option| option.id != now).map(|option| {
+    let other = |option: &Variant| {
         let msg = Msg::Param("variant", option.id.to_string());
-        button(&view.on, msg, "choice", html! { { t(locale, option.label) } })
-    });
-    html! {
-        <div class="next">
-            <h2>{ t(locale, say!(TryNext)) }</h2>
-            { others.collect::<Html>() }
-        </div>
-    }
+        html! { <li key={option.id}>{ button(&view.on, msg, "choice", html! { { t(locale, option.label) } }) }</li> }
+    };
+    options.iter().filter(|option| option.id != now).map(other).collect()
 }
 
 fn waiting(view: &View) -> Html {
@@ -96,7 +96,7 @@ fn waiting(view: &View) -> Html {
                 </button>
             }
             if frame.waiting.is_empty() { <p class="faint">{ t(locale, say!(NobodyWaits)) }</p> }
-            <ul>{ frame.waiting.iter().map(why).collect::<Html>() }</ul>
+            <ul tabindex="0">{ frame.waiting.iter().map(why).collect::<Html>() }</ul>
         </section>
     }
 }
@@ -113,7 +113,7 @@ fn output(view: &View) -> Html {
                 <p class="faint">{ t(locale, say!(EarlierOutput, count = frame.earlier_output)) }</p>
             }
             // Laid out from below, so that the newest line is in view.
-            <div class="tail" tabindex="0" role="region" aria-label={t(locale, say!(Output))}>
+            <div class="tail" tabindex="0" role="group" aria-label={t(locale, say!(Output))}>
                 <div>
                     <ol>{ frame.output.iter().map(line).collect::<Html>() }</ol>
                     if let Some(ending) = dump {

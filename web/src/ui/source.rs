@@ -33,7 +33,7 @@ pub fn Source(props: &Props) -> Html {
     }
     let lines = props.shown.0.source.lines.iter().map(line).collect::<Html>();
     html! {
-        <div class="source" ref={pane} tabindex="0" role="region" aria-label={t(props.locale, say!(Source))}>
+        <div class="source" ref={pane} tabindex="0" role="group" aria-label={t(props.locale, say!(Source))}>
             <ol class="code">{ lines }</ol>
         </div>
     }
@@ -113,7 +113,10 @@ const KEYWORDS: [&str; 25] = [
 
 /// A line of Go with its keywords, strings and comment told apart. (No raw string of ours spans lines.)
 fn coloured(text: &str) -> Html {
-    pieces(text).into_iter().map(|(class, piece)| html! { <span {class}>{ piece.to_string() }</span> }).collect()
+    pieces(text)
+        .into_iter()
+        .map(|(class, piece)| html! { <span {class}>{ piece.to_string() }</span> })
+        .collect()
 }
 
 fn pieces(text: &str) -> Vec<(Option<&'static str>, &str)> {

@@ -64,7 +64,7 @@ pub fn Stage(props: &Props) -> Html {
     let draw = Draw { frame, locale: props.locale, on: &props.on };
     let faded = props.why && !frame.chain.cycle.is_empty();
     html! {
-        <div class={classes!("stage", faded.then_some("faded"))} tabindex="0" role="region"
+        <div class={classes!("stage", faded.then_some("faded"))} tabindex="0" role="group"
             aria-label={t(props.locale, say!(PaneStage))}>
             <div class="floor" ref={root}>
                 { draw.zone(Place::Ready, say!(ZoneReady), true) }
@@ -143,7 +143,8 @@ impl Draw<'_> {
 
     /// Who sits at an object: its chip, or only its name where the chip stands elsewhere.
     fn seat(&self, seat: &Seat) -> Html {
-        let chip = self.frame.stage.chips.iter().find(|chip| chip.worker == seat.worker).filter(|_| seat.here);
+        let chip =
+            self.frame.stage.chips.iter().find(|chip| chip.worker == seat.worker).filter(|_| seat.here);
         match chip {
             Some(chip) => self.chip(chip),
             None => html! {
@@ -155,9 +156,7 @@ impl Draw<'_> {
     }
 
     fn bench(&self, card: &Card, queue: Queue, row: &Row, name: lockstep_core::present::Message) -> Html {
-        let here = |place: &Place| {
-            matches!(place, Place::Bench { object, queue: of, .. } if *object == card.object && *of == queue)
-        };
+        let here = |place: &Place| matches!(place, Place::Bench { object, queue: of, .. } if *object == card.object && *of == queue);
         let seats = row.shown.iter().map(|seat| html! { <li key={seat.worker.0}>{ self.seat(seat) }</li> });
         let groups = self.frame.stage.groups.iter().filter(|group| here(&group.place));
         let groups =

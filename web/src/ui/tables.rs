@@ -59,7 +59,7 @@ fn tables(view: &View) -> Html {
         }
     };
     html! {
-        <div class="tables" tabindex="0" role="region" aria-label={t(locale, say!(AsTable))}>
+        <div class="tables" tabindex="0" role="group" aria-label={t(locale, say!(AsTable))}>
             <table>
                 <caption>{ t(locale, say!(TableObjects)) }</caption>
                 <thead><tr>
@@ -89,7 +89,7 @@ fn transcript(view: &View) -> Html {
         html! { <li key={step} value={step.to_string()}>{ parts::sentence(&sentence) }</li> }
     };
     html! {
-        <div class="transcript" tabindex="0" role="region" aria-label={t(view.look.locale, say!(AsText))}>
+        <div class="transcript" tabindex="0" role="group" aria-label={t(view.look.locale, say!(AsText))}>
             <ol>{ (from..).zip(told).map(line).collect::<Html>() }</ol>
         </div>
     }

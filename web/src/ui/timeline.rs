@@ -77,7 +77,7 @@ pub fn Timeline(props: &Props) -> Html {
             if lanes.from > 0 || lanes.to < frame.length {
                 <p class="faint window">{ t(props.locale, say!(TimelineWindow, from = lanes.from, to = lanes.to)) }</p>
             }
-            <div class="score" tabindex="0" role="region" aria-label={t(props.locale, say!(Timeline))}>
+            <div class="score" tabindex="0" role="group" aria-label={t(props.locale, say!(Timeline))}>
                 if many {
                     <p class="lane-names strip-name">{ t(props.locale, say!(TimelineMany, count = lanes.more)) }</p>
                 } else {
@@ -135,7 +135,11 @@ impl Scale {
     fn of(lanes: &Lanes, extent: usize, shown: usize) -> Scale {
         // A window into a long run is drawn as it is; a whole run as far as the longest of this program was.
         let whole = lanes.from == 0 && extent <= 2 * lanes.to.max(50);
-        Scale { from: lanes.from, to: if whole { extent.max(lanes.to) } else { lanes.to }.max(lanes.from + 1), shown }
+        Scale {
+            from: lanes.from,
+            to: if whole { extent.max(lanes.to) } else { lanes.to }.max(lanes.from + 1),
+            shown,
+        }
     }
 
     fn share(&self, steps: usize) -> f64 {
@@ -154,7 +158,11 @@ impl Scale {
 fn score(lanes: &Lanes, scale: &Scale) -> Html {
     let row = |worker| lanes.lanes.iter().position(|lane| lane.worker == worker);
     let spans = lanes.lanes.iter().enumerate().map(|(index, lane)| {
-        lane.spans.iter().filter(|span| span.from < scale.shown).map(|span| bar(span, index, scale)).collect::<Html>()
+        lane.spans
+            .iter()
+            .filter(|span| span.from < scale.shown)
+            .map(|span| bar(span, index, scale))
+            .collect::<Html>()
     });
     let arrows = lanes.arrows.iter().filter(|arrow| arrow.step <= scale.shown).filter_map(|arrow| {
         let (from, to) = (row(arrow.from)?, row(arrow.to)?);
@@ -170,7 +178,10 @@ fn bar(span: &Span, row: usize, scale: &Scale) -> Html {
     let height = if thin { 2 } else { BAR };
     let y = row * LANE + (LANE - height) / 2;
     // A name is written where it fits: about nine pixels a letter in a thousand.
-    let named = span.object.as_ref().filter(|name| scale.share(to - span.from) > 1.2 * (name.chars().count() as f64 + 1.0));
+    let named = span
+        .object
+        .as_ref()
+        .filter(|name| scale.share(to - span.from) > 1.2 * (name.chars().count() as f64 + 1.0));
     html! {
         <>
             <rect class={classes!("span", state_class(span.state))} x={x.clone()} y={y.to_string()} {width} height={height.to_string()} />
@@ -218,5 +229,7 @@ fn strip(density: &[Density], scale: &Scale) -> Html {
         };
         counts.into_iter().filter_map(part).collect::<Html>()
     };
-    density.iter().enumerate().filter(|(_, column)| column.position < scale.shown.max(1)).map(column).collect()
+    let columns =
+        density.iter().enumerate().filter(|(_, column)| column.position < scale.shown.max(1)).map(column);
+    html! { <g class="strip">{ columns.collect::<Html>() }</g> }
 }
