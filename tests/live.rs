@@ -4,16 +4,20 @@
 //! The executor is this test: it polls operations in random order, whether they were woken or not, and drops some of
 //! them before they are done, after they were granted, or with their guard in their hands.
 
-use futures::task::noop_waker;
+use futures::future::LocalBoxFuture;
+use futures::task::{LocalFutureObj, LocalSpawn, SpawnError, noop_waker};
 use lockstep_core::schedule::rng::SplitMix64;
 use lockstep_core::sync::{
-    Channel, Guard, Mutex, ReadGuard, RwMutex, Select, Sim, WaitGroup, WakeRule, WriteGuard,
+    Channel, Clock, Failure, Fault, Guard, Host, Mutex, ReadGuard, RwMutex, Select, Sim, WaitGroup, WakeRule,
+    WriteGuard,
 };
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[cfg(target_arch = "wasm32")]
@@ -257,4 +261,129 @@ fn a_guard_is_given_back_whatever_becomes_of_its_unlock() {
     drop(now(mutex.lock()).unlock());
     now(now(mutex.lock()).unlock());
     assert!(now(mutex.try_lock()).is_some());
+}
+
+/// A clock that stands until it is set.
+#[derive(Default)]
+struct Hands(Cell<Duration>);
+
+impl Clock for Hands {
+    fn now(&self) -> Duration {
+        self.0.get()
+    }
+
+    fn sleep(&self, _: Duration) -> LocalBoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+/// How often a waiter loses against newcomers before the mutex is handed to it; `between` is done after each time.
+fn losses(sim: &Sim, mut between: impl FnMut(u32)) -> u32 {
+    let mutex = Mutex::new(sim, "mutex", WakeRule::Go, ());
+    let mut guard = now(mutex.lock());
+    let mut waiter = Box::pin(mutex.lock());
+    for lost in 0.. {
+        assert!(poll(waiter.as_mut()).is_none(), "a newcomer has it");
+        between(lost);
+        drop(guard);
+        match now(mutex.try_lock()) {
+            Some(newcomer) => guard = newcomer,
+            None => {
+                let handed = poll(waiter.as_mut()).expect("it was handed to the waiter");
+                drop(handed);
+                drop(now(mutex.try_lock()).expect("the last waiter has it, so nobody starves any more"));
+                return lost;
+            }
+        }
+    }
+    unreachable!("a waiter that loses for ever would starve")
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_mutex_waiter_starves_after_a_millisecond_or_without_a_clock_after_some_losses() {
+    assert_eq!(losses(&Sim::live(0), |_| ()), 5);
+    let hands = Rc::new(Hands::default());
+    let sim = Sim::live_on(Host { clock: Some(hands.clone()), ..Host::default() });
+    // A millisecond is not yet more than one. The next time it loses it starves, and it loses once more.
+    let time = |lost| hands.0.set(Duration::from_nanos(if lost < 50 { 1_000_000 } else { 1_000_001 }));
+    hands.0.set(Duration::ZERO);
+    assert_eq!(losses(&sim, time), 51);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_live_select_takes_any_ready_case_and_never_one_that_is_not() {
+    let sim = Sim::live(9);
+    let channels = [0, 1, 2].map(|_| Channel::new(&sim, "channel", 1));
+    let mut counts = [0; 3];
+    for _ in 0..3_000 {
+        for channel in &channels[..2] {
+            let _ = now(channel.try_send(()));
+        }
+        let select = Select::new(&sim).recv(&channels[0], |_| 0).recv(&channels[1], |_| 1);
+        let select = select.recv(&channels[2], |_| panic!("nothing is there")).send(&channels[2], (), || 2);
+        counts[now(select.into_future()).expect("nobody closes")] += 1;
+        let _ = now(channels[2].try_recv());
+    }
+    assert!(counts.iter().all(|count| (900..1_100).contains(count)), "{counts:?}");
+}
+
+/// Runs what is spawned when it is told to.
+#[derive(Default)]
+struct Later(RefCell<Vec<LocalFutureObj<'static, ()>>>);
+
+impl Later {
+    fn run(&self) {
+        let mut jobs = self.0.take();
+        jobs.retain_mut(|job| poll(Pin::new(job)).is_none());
+        self.0.borrow_mut().extend(jobs);
+    }
+}
+
+impl LocalSpawn for Later {
+    fn spawn_local_obj(&self, job: LocalFutureObj<'static, ()>) -> Result<(), SpawnError> {
+        self.0.borrow_mut().push(job);
+        Ok(())
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn live_workers_are_counted_and_joined_and_one_that_fails_is_not_done() {
+    let later = Rc::new(Later::default());
+    let lines = Rc::new(RefCell::new(Vec::new()));
+    let sim = Sim::live_on(Host {
+        spawner: Some(later.clone()),
+        print: Some(Rc::new({
+            let lines = lines.clone();
+            move |line: &str| lines.borrow_mut().push(line.to_string())
+        })),
+        ..Host::default()
+    });
+    let wg = WaitGroup::new(&sim, "wg");
+    let of_worker = sim.clone();
+    let prints = now(wg.go("prints", async move { of_worker.print("hello").await })).expect("a first Add");
+    let mut waits = Box::pin(wg.wait());
+    assert_eq!(poll(waits.as_mut()), None);
+    later.run();
+    assert_eq!(poll(waits.as_mut()), Some(Ok(())));
+    assert_eq!((now(prints.join()), lines.take()), (Ok(()), vec!["hello".to_string()]));
+
+    let fails = now(wg.go("fails", async { Err(Fault::CloseOfClosedChannel) })).expect("a first Add");
+    later.run();
+    let marked = "close of closed channel [recovered, repanicked]";
+    assert_eq!(now(fails.join()), Err(Failure::Text(marked.into())));
+    assert_eq!(poll(Box::pin(wg.wait()).as_mut()), None, "its Done was not called");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn trying_takes_what_is_free_and_nothing_else() {
+    let value = RwMutex::new(&Sim::live(0), "value", 1);
+    let (one, two) = (now(value.try_read()).expect("free"), now(value.try_read()).expect("read"));
+    assert!(now(value.try_write()).is_none());
+    drop((one, two));
+    let writes = now(value.try_write()).expect("free");
+    assert!(now(value.try_read()).is_none() && now(value.try_write()).is_none());
+    let mut waits = Box::pin(value.read());
+    assert!(poll(waits.as_mut()).is_none());
+    drop(writes);
+    assert_eq!(poll(waits.as_mut()).map(|guard| *guard), Some(1));
 }

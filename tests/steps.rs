@@ -140,8 +140,11 @@ async fn act(sim: &Sim, shared: &Shared, random: &mut SplitMix64, actions: &[u32
         }
         5 => *shared.rw.write().await += 1,
         6 => drop(timeout(sim, pause, pin!(shared.rw.read())).await),
-        7 => ledger.sent(a.try_send(value).await.is_ok(), value),
-        8 => ledger.received(b.try_recv().await.flatten()),
+        7 => {
+            let sent = timeout(sim, pause, pin!(b.try_send(value))).await;
+            ledger.sent_maybe(sent.map(|sent| sent.is_ok()), value);
+        }
+        8 => ledger.received(timeout(sim, pause, pin!(b.try_recv())).await.flatten().flatten()),
         9 => ledger.sent_maybe(timeout(sim, pause, a.send(value)).await.map(|sent| sent.is_ok()), value),
         10 => ledger.received(timeout(sim, pause, a.recv()).await.flatten()),
         11 => ledger.sent_maybe(timeout(sim, pause, b.send(value)).await.map(|sent| sent.is_ok()), value),

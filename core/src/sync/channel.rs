@@ -83,14 +83,15 @@ impl<T: fmt::Debug + 'static> Channel<T> {
             let text = self.show(&value);
             let word = self.keep(value);
             let op = self.trying(Direction::Send(word));
-            let mut guard = Kept { channel: self, word: Some(word) };
-            match Pending::showing(&self.sim, op, at, text).await {
+            let kept = Kept { channel: self, word: Some(word) };
+            let mut trying = Trying { pending: Pending::showing(&self.sim, op, at, text), kept };
+            match (&mut trying.pending).await {
                 Ok(Reply::Selected(Some(_), _)) => {
-                    guard.word = None;
+                    trying.kept.word = None;
                     Ok(())
                 }
-                Ok(_) => Err(TrySendError::Full(guard.take())),
-                Err(_) => Err(TrySendError::Closed(guard.take())),
+                Ok(_) => Err(TrySendError::Full(trying.kept.take())),
+                Err(_) => Err(TrySendError::Closed(trying.kept.take())),
             }
         }
     }
@@ -204,6 +205,21 @@ impl<T: fmt::Debug + 'static> Drop for Kept<'_, T> {
     fn drop(&mut self) {
         if let Some(word) = self.word.take() {
             self.channel.forget(word);
+        }
+    }
+}
+
+/// An attempt to send, and its value, which stays in the channel if it was sent unseen.
+struct Trying<'a, T: fmt::Debug + 'static> {
+    // Dropped first: the request goes before the value that it offers.
+    pending: Pending<'a>,
+    kept: Kept<'a, T>,
+}
+
+impl<T: fmt::Debug + 'static> Drop for Trying<'_, T> {
+    fn drop(&mut self) {
+        if let Some(Reply::Selected(Some(_), _)) = self.pending.unseen() {
+            self.kept.word = None;
         }
     }
 }

@@ -11,6 +11,34 @@ use std::task::Waker;
 use std::time::Duration;
 
 /// A source of time, for those who sleep in a live [`Sim`](super::Sim).
+///
+/// ```
+/// use futures::future::LocalBoxFuture;
+/// use lockstep_core::sync::{Clock, Host, Sim};
+/// use std::rc::Rc;
+/// use std::time::{Duration, Instant};
+///
+/// /// Asks again and again. (In a page: `performance.now()`, and a future over `setTimeout`.)
+/// struct Watch(Instant);
+///
+/// impl Clock for Watch {
+///     fn now(&self) -> Duration {
+///         self.0.elapsed()
+///     }
+///     fn sleep(&self, duration: Duration) -> LocalBoxFuture<'static, ()> {
+///         let (start, until) = (self.0, self.0.elapsed() + duration);
+///         Box::pin(std::future::poll_fn(move |context| {
+///             context.waker().wake_by_ref();
+///             if start.elapsed() < until { std::task::Poll::Pending } else { std::task::Poll::Ready(()) }
+///         }))
+///     }
+/// }
+///
+/// let begun = Instant::now();
+/// let sim = Sim::live_on(Host { clock: Some(Rc::new(Watch(begun))), ..Host::default() });
+/// futures::executor::block_on(sim.sleep(Duration::from_millis(5)));
+/// assert!(begun.elapsed() >= Duration::from_millis(5));
+/// ```
 pub trait Clock {
     /// The time since some fixed instant.
     fn now(&self) -> Duration;

@@ -105,7 +105,10 @@ impl RawRwMutex {
 ///         assert_eq!(*one + *another, 2);
 ///     }
 ///     *settings.write().await = 5;
-///     assert_eq!(*settings.read().await, 5);
+///     let reading = settings.read().await;
+///     assert_eq!(*reading, 5);
+///     assert!(settings.try_write().await.is_none());
+///     assert!(settings.try_read().await.is_some());
 /// });
 /// ```
 pub struct RwMutex<T> {
@@ -143,6 +146,34 @@ impl<T> RwMutex<T> {
             let hold = self.hold(Op::WriteLock(self.raw.id()), Op::WriteUnlock(self.raw.id()), at).await;
             WriteGuard { value: self.value.borrow_mut(), hold }
         }
+    }
+
+    /// Reads if nobody writes or waits to write.
+    #[track_caller]
+    pub fn try_read(&self) -> impl Future<Output = Option<ReadGuard<'_, T>>> + '_ {
+        let at = Location::caller();
+        async move {
+            let (lock, unlock) = (Op::TryReadLock(self.raw.id()), Op::ReadUnlock(self.raw.id()));
+            let hold = self.try_hold(lock, unlock, at).await?;
+            Some(ReadGuard { value: self.value.borrow(), hold })
+        }
+    }
+
+    /// Takes the value if nobody has it.
+    #[track_caller]
+    pub fn try_write(&self) -> impl Future<Output = Option<WriteGuard<'_, T>>> + '_ {
+        let at = Location::caller();
+        async move {
+            let (lock, unlock) = (Op::TryWriteLock(self.raw.id()), Op::WriteUnlock(self.raw.id()));
+            let hold = self.try_hold(lock, unlock, at).await?;
+            Some(WriteGuard { value: self.value.borrow_mut(), hold })
+        }
+    }
+
+    async fn try_hold(&self, lock: Op, unlock: Op, at: &'static Location<'static>) -> Option<Hold<'_>> {
+        let answer = Pending::new(self.raw.sim(), lock, at).await;
+        let sim = self.raw.sim();
+        (answer == Ok(Reply::Flag(true))).then(|| Hold { sim, unlock: Some(unlock), at })
     }
 
     async fn hold(&self, lock: Op, unlock: Op, at: &'static Location<'static>) -> Hold<'_> {

@@ -63,6 +63,22 @@ impl Sim {
 
     /// Starts a worker. The step is the start; await it to have the worker's handle, or do not and go on.
     ///
+    /// ```
+    /// use futures::executor::LocalPool;
+    /// use lockstep_core::sync::{Channel, Host, Sim};
+    /// use std::rc::Rc;
+    ///
+    /// let mut pool = LocalPool::new();
+    /// let sim = Sim::live_on(Host { spawner: Some(Rc::new(pool.spawner())), ..Host::default() });
+    /// let numbers = Channel::new(&sim, "numbers", 0);
+    /// pool.run_until(async {
+    ///     let to = numbers.clone();
+    ///     let sender = sim.spawn("sender", async move { to.send(7).await }).await;
+    ///     assert_eq!(numbers.recv().await, Some(7));
+    ///     sender.join().await.expect("nobody closes the channel");
+    /// });
+    /// ```
+    ///
     /// # Panics
     /// In a live Sim whose host has no spawner.
     #[track_caller]
@@ -71,7 +87,11 @@ impl Sim {
         F: Future + 'static,
         F::Output: Finish,
     {
-        let job: Job = async { worker.await.finish() }.boxed_local();
+        self.spawn_at(name.into(), async { worker.await.finish() }.boxed_local(), Location::caller())
+    }
+
+    /// Starts a worker from this place.
+    pub(super) fn spawn_at(&self, name: Text, job: Job, at: &'static Location<'static>) -> Spawn {
         match &self.0.mode {
             Mode::Live(live) => {
                 let spawner = live.host.spawner.as_ref().expect("this Sim's host has a spawner");
@@ -82,7 +102,7 @@ impl Sim {
             }
             Mode::Stepped(port) => {
                 let (sender, receiver) = futures::channel::oneshot::channel();
-                port.ask(Ask::Spawn(name.into(), job), Location::caller(), Some(sender));
+                port.ask(Ask::Spawn(name, job), at, Some(sender));
                 Spawn(SpawnState::Stepped(self.clone(), receiver))
             }
         }
@@ -107,7 +127,21 @@ impl Sim {
         self.plain(Ask::Yield, Location::caller())
     }
 
-    /// Sleeps: in a stepped world for virtual time, which moves only when nobody else can run.
+    /// Sleeps: in a stepped world for virtual time, which moves only when nobody else can run. (For a live Sim see
+    /// [`Clock`](super::Clock).)
+    ///
+    /// ```
+    /// use lockstep_core::world::{Tasks, World};
+    /// use std::time::Duration;
+    ///
+    /// let mut events = Vec::new();
+    /// let main = |sim: lockstep_core::sync::Sim| async move { sim.sleep(Duration::from_secs(3600)).await };
+    /// let mut world = Tasks::new(main, &mut events);
+    /// while let Some(choice) = world.choices().first() {
+    ///     world.step(choice, &mut events);
+    /// }
+    /// assert_eq!(world.now(), 3_600_000_000_000, "an hour has passed, and you have not noticed");
+    /// ```
     ///
     /// # Panics
     /// In a live Sim whose host has no clock.
