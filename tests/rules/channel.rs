@@ -212,8 +212,16 @@ impl Model for Channels {
             Op::Send(..) => "chan send",
             Op::Receive(None) => "chan receive (nil chan)",
             Op::Receive(_) => "chan receive",
-            Op::Select { cases, .. } if cases.is_empty() => "select (no cases)",
-            _ => "select",
+            Op::Select { cases, .. } => match cases[..] {
+                [] => "select (no cases)",
+                // Go's compiler makes a plain send or receive of it.
+                [Case { channel: None, direction: Direction::Send(_) }] => "chan send (nil chan)",
+                [Case { channel: None, direction: Direction::Receive }] => "chan receive (nil chan)",
+                [Case { direction: Direction::Send(_), .. }] => "chan send",
+                [Case { direction: Direction::Receive, .. }] => "chan receive",
+                _ => "select",
+            },
+            _ => unreachable!("nothing else waits"),
         }
     }
 }

@@ -5,10 +5,11 @@
 
 use super::waits::waiting;
 use super::{Locale, frame::LISTED};
+use crate::rules::{Direction, ObjectId, WaitReason};
 use crate::say;
 use crate::timeline::Moment;
-use crate::timeline::parts::{Life, State, Status, Worker};
-use crate::world::{End, Verb, WorkerId};
+use crate::timeline::parts::{Life, State, Worker};
+use crate::world::{DoingCase, End, Queue, Verb, WorkerId};
 use std::fmt::Write as _;
 
 /// The text, and the exit code of the process.
@@ -35,7 +36,7 @@ pub(super) fn dump(moment: &Moment, end: &End, locale: Locale) -> (String, u8) {
         moment.each_worker().filter(lives)
     };
     if all {
-        others().take(LISTED).for_each(|(id, worker)| write(id, worker, reason(worker)));
+        others().take(LISTED).for_each(|(id, worker)| write(id, worker, reason(moment, id, worker)));
         let more = others().skip(LISTED).count();
         if more > 0 {
             text.push_str(&format!("\n{}\n", locale.text(say!(DumpMore, count = more))));
@@ -51,26 +52,41 @@ fn number(id: WorkerId, worker: &Worker) -> u32 {
 }
 
 /// Go's word for what a goroutine waits for.
-fn reason(worker: &Worker) -> &'static str {
+fn reason(moment: &Moment, id: WorkerId, worker: &Worker) -> &'static str {
     match worker.state() {
         State::Waiting => {}
-        State::Asleep => return "sleep",
+        State::Asleep => return WaitReason::Sleep.text(),
         _ => return "runnable",
     }
     let Some(pending) = waiting(worker) else { return "runnable" };
-    let nil = pending.doing.object.is_none();
-    let caseless =
-        matches!(&pending.status, Status::Parked(_)) && pending.doing.cases.as_deref() == Some(&[]);
-    match pending.doing.verb {
-        Verb::Lock => "sync.Mutex.Lock",
-        Verb::WriteLock => "sync.RWMutex.Lock",
-        Verb::ReadLock => "sync.RWMutex.RLock",
-        Verb::Send if nil => "chan send (nil chan)",
-        Verb::Send => "chan send",
-        Verb::Receive if nil => "chan receive (nil chan)",
-        Verb::Select if caseless => "select (no cases)",
-        Verb::Select => "select",
-        Verb::Wait => "sync.WaitGroup.Wait",
-        _ => "chan receive",
-    }
+    let doing = &pending.doing;
+    let reason = match doing.verb {
+        Verb::Lock => WaitReason::MutexLock,
+        Verb::WriteLock if waits_for_readers(moment, doing.object, id) => WaitReason::RwMutexLock,
+        // Writers compete for a mutex inside.
+        Verb::WriteLock => WaitReason::MutexLock,
+        Verb::ReadLock => WaitReason::RwMutexReadLock,
+        Verb::Send => WaitReason::send(doing.object.is_none()),
+        Verb::Receive => WaitReason::receive(doing.object.is_none()),
+        Verb::Select => match doing.cases.as_deref() {
+            None | Some([]) => WaitReason::SelectNoCases,
+            // Go's compiler makes a plain send or receive of it.
+            Some([DoingCase { object, direction: Direction::Send(_), .. }]) => {
+                WaitReason::send(object.is_none())
+            }
+            Some([DoingCase { object, .. }]) => WaitReason::receive(object.is_none()),
+            _ => WaitReason::Select,
+        },
+        Verb::Wait => WaitReason::WaitGroupWait,
+        // To wait for a worker's end is ours; a Go program receives from a channel that the other closes.
+        _ => WaitReason::ChannelReceive,
+    };
+    reason.text()
+}
+
+/// Whether this writer comes next, and waits for readers only.
+fn waits_for_readers(moment: &Moment, object: Option<ObjectId>, writer: WorkerId) -> bool {
+    let Some(object) = object.and_then(|object| moment.object(object)) else { return false };
+    let first = object.queue(Queue::Waiters).front().map(|first| first.worker);
+    first == Some(writer) && object.holder.is_none() && !object.readers.is_empty()
 }

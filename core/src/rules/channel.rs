@@ -62,6 +62,11 @@ impl State {
         self.length as usize
     }
 
+    /// The values in the buffer, oldest first.
+    pub fn buffered<'a>(&self, waiters: &'a Waiters) -> impl Iterator<Item = Word> + use<'a> {
+        waiters.iter(self.buffer).map(|value| waiters[value].word)
+    }
+
     /// Whether a send would not wait.
     pub fn can_send(&self, waiters: &Waiters) -> bool {
         self.closed || self.length < self.capacity || !waiters.is_empty(self.receivers)

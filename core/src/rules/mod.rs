@@ -71,7 +71,7 @@ pub enum WaitReason {
     ChannelReceive,
     /// A receive from a nil channel.
     ChannelReceiveNil,
-    /// A select without a ready case.
+    /// A select of several cases, none of which is ready.
     Select,
     /// A select without a case.
     SelectNoCases,
@@ -88,6 +88,16 @@ pub enum WaitReason {
 }
 
 impl WaitReason {
+    /// Why a send waits, on a nil channel or another.
+    pub fn send(nil: bool) -> Self {
+        if nil { WaitReason::ChannelSendNil } else { WaitReason::ChannelSend }
+    }
+
+    /// Why a receive waits, on a nil channel or another.
+    pub fn receive(nil: bool) -> Self {
+        if nil { WaitReason::ChannelReceiveNil } else { WaitReason::ChannelReceive }
+    }
+
     /// Go's text, as it stands between the brackets.
     pub fn text(self) -> &'static str {
         match self {

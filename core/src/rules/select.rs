@@ -6,7 +6,7 @@
 use super::channel::{self, SELECTS};
 use super::op::{Arm, Case, Direction};
 use super::waiters::{Link, Ticket, Waiters};
-use super::{Notice, Outcome, Reply};
+use super::{Notice, Outcome, Reply, WaitReason};
 
 /// Where the channels are that the cases name.
 pub trait Channels {
@@ -59,6 +59,16 @@ fn take(
         Some(Ok(got)) => Outcome::Done(Reply::Selected(Some(index), got)),
         Some(Err(fault)) => Outcome::Fault(fault),
         None => unreachable!("only a ready case is taken"),
+    }
+}
+
+/// Why a select waits. One of a single case is that case's operation to Go's compiler, and is dumped as such.
+pub fn wait_reason(cases: &[Case]) -> WaitReason {
+    match cases {
+        [] => WaitReason::SelectNoCases,
+        [Case { channel, direction: Direction::Send(_) }] => WaitReason::send(channel.is_none()),
+        [Case { channel, direction: Direction::Receive }] => WaitReason::receive(channel.is_none()),
+        _ => WaitReason::Select,
     }
 }
 

@@ -289,18 +289,15 @@ impl Table {
     /// Why a request waits, as Go's goroutine dump says it.
     pub fn wait_reason(&self, op: &Op, link: Link) -> WaitReason {
         match op {
-            Op::Send(Some(_), _) => WaitReason::ChannelSend,
-            Op::Send(None, _) => WaitReason::ChannelSendNil,
-            Op::Receive(None) => WaitReason::ChannelReceiveNil,
-            Op::Select { cases, .. } if cases.is_empty() => WaitReason::SelectNoCases,
-            Op::Select { .. } => WaitReason::Select,
+            Op::Send(channel, _) => WaitReason::send(channel.is_none()),
+            Op::Receive(channel) => WaitReason::receive(channel.is_none()),
+            Op::Select { cases, .. } => select::wait_reason(cases),
             Op::Lock(_) => WaitReason::MutexLock,
             Op::WriteLock(_) if rwmutex::has_announced(&self.waiters, link) => WaitReason::RwMutexLock,
             Op::WriteLock(_) => WaitReason::MutexLock,
             Op::ReadLock(_) => WaitReason::RwMutexReadLock,
             Op::Wait(_) | Op::Add(..) => WaitReason::WaitGroupWait,
             Op::Sleep(_) => WaitReason::Sleep,
-            Op::Receive(Some(_)) => WaitReason::ChannelReceive,
             other => unreachable!("{other:?} never waits"),
         }
     }
@@ -322,6 +319,15 @@ impl Table {
             Object::Channel(state) => state.length(),
             _ => 0,
         }
+    }
+
+    /// The values in a channel's buffer, oldest first.
+    pub fn buffered(&self, channel: ObjectId) -> impl Iterator<Item = Word> + '_ {
+        let state = match &self.objects.0[channel.0 as usize] {
+            Object::Channel(state) => Some(state),
+            _ => None,
+        };
+        state.into_iter().flat_map(|state| state.buffered(&self.waiters))
     }
 
     /// Whether a mutex is in starvation mode.
