@@ -7,7 +7,7 @@ use super::story::Story;
 use super::tasks::{Status, Task, Tasks};
 use super::tell::{Before, Cause, tell_granted, tell_own, tell_undone, told_reply};
 use super::trace::{Part, mix};
-use crate::rules::{Arm, Ended, Fault, Link, Notice, Op, Outcome, Reply, Ticket};
+use crate::rules::{Arm, Ended, Fault, Link, Notice, Op, Outcome, Reply, Ticket, WaitReason};
 use crate::sync::Failure;
 use crate::sync::port::{Answer, Ask, Job};
 
@@ -156,6 +156,11 @@ fn operate(
         }
         Outcome::Fault(fault) => {
             world.tickets.remove(ticket.0 as usize);
+            if let (Op::Add(object, delta), false) = (op, again) {
+                // Whoever recovers from it finds it counted all the same.
+                let count = world.story.counted(*object, *delta);
+                events.push(Event::Counted(*object, count, id));
+            }
             refuse(world, id, request, fault, events);
         }
     }
@@ -193,7 +198,9 @@ fn park(
             Status::Parked(link, ticket)
         }
         op => {
-            let side = if again { Side::Front } else { Side::Back };
+            // A writer that waits for readers only goes before those who still wait for other writers.
+            let announced = world.sim.table().wait_reason(op, link) == WaitReason::RwMutexLock;
+            let side = if again || announced { Side::Front } else { Side::Back };
             events.push(Event::Parked(id, request, queues(op).into(), side));
             Status::Parked(link, ticket)
         }
@@ -260,6 +267,7 @@ pub(super) fn withdraw(
 ) {
     let mut notices = std::mem::take(&mut world.notices);
     let mut parts = vec![Part::Worker(id)];
+    let before = op.as_ref().map(|op| Before::of(world, op, Arm::ONLY));
     if let Some(op) = &op {
         parts.extend(objects(op).map(Part::Object));
         world.stirred.objects.extend(objects(op));
@@ -299,6 +307,9 @@ pub(super) fn withdraw(
                 events.push(Event::Withdrawn(id, request));
             }
         }
+    }
+    if let Some(before) = before {
+        before.tell_starving(world, events);
     }
     tell_notices(
         world,

@@ -16,8 +16,8 @@ struct Tale {
     texts: Vec<Text>,
     /// Who holds it, for a mutex: in the order of taking.
     holders: Vec<WorkerId>,
-    /// A WaitGroup's counter.
-    count: i64,
+    /// A WaitGroup's counter, as wide as Go's.
+    count: i32,
 }
 
 impl Story {
@@ -73,8 +73,8 @@ impl Story {
 
     pub(super) fn counted(&mut self, object: ObjectId, delta: i64) -> i64 {
         let count = &mut self.tale(object).count;
-        *count = count.wrapping_add(delta);
-        *count
+        *count = count.wrapping_add(delta as i32);
+        i64::from(*count)
     }
 
     /// Whether this operation frees whichever waiter it is told to.

@@ -204,6 +204,7 @@ impl Tasks {
             if polls > POLLS_IN_A_STEP {
                 let text = "this worker computes for ever without asking for anything shared".into();
                 self.finish(End::Panic(worker, text), events);
+                return;
             }
             self.compute(worker, events);
         }

@@ -1,5 +1,6 @@
 //! What came of an operation, told as events: who holds what now, which value went where, who is served.
 
+use super::doing::objects;
 use super::event::{Event, Side, Text, WorkerId};
 use super::tasks::Tasks;
 use crate::rules::op::Received;
@@ -37,6 +38,7 @@ pub(super) struct Cause {
 
 /// What is looked at before an operation to tell what it changed.
 pub(super) struct Before {
+    /// The object, and whether it is a mutex in starvation mode.
     mutex: Option<(ObjectId, bool)>,
     pub(super) buffered: usize,
 }
@@ -44,10 +46,7 @@ pub(super) struct Before {
 impl Before {
     pub(super) fn of(world: &Tasks, op: &Op, arm: Arm) -> Self {
         let table = world.sim.table();
-        let mutex = match op {
-            Op::Lock(id) | Op::TryLock(id) | Op::Unlock(id) => Some((*id, table.is_starving(*id))),
-            _ => None,
-        };
+        let mutex = objects(op).next().map(|id| (id, table.is_starving(id)));
         let receives_from = match op {
             Op::Receive(channel) => *channel,
             Op::Select { cases, .. } => match cases.get(arm.0 as usize) {
@@ -222,6 +221,11 @@ pub(super) fn tell_undone(
     if let Some((channel, word)) = returned
         && nobody_got_it
     {
-        buffer(world, channel, word, Side::Front, id, events);
+        // It goes before what was sent after it, and so behind what was sent before it and came back sooner.
+        let ahead: Vec<Word> = world.sim.table().buffered(channel).take_while(|one| *one != word).collect();
+        ahead.iter().for_each(|_| events.push(Event::Taken(channel, id)));
+        for word in std::iter::once(word).chain(ahead.into_iter().rev()) {
+            buffer(world, channel, word, Side::Front, id, events);
+        }
     }
 }
