@@ -1,8 +1,8 @@
 //! Every scene of the registry, run to its end under every policy, natively and in wasm.
 
 use lockstep_core::lessons::{self, Address, Named, Program, Range, Scene, Values, Watch};
-use lockstep_core::schedule::Plan;
-use lockstep_core::timeline::Timeline;
+use lockstep_core::schedule::{Plan, Schedule, Token};
+use lockstep_core::timeline::{Loading, Stepper};
 use lockstep_core::world::{End, Event};
 use lockstep_tests::{every_schedule, outcome, run};
 use std::collections::BTreeSet;
@@ -210,21 +210,55 @@ fn every_line_that_has_a_name_is_stood_at() {
     }
 }
 
-/// The hash of all events of a run, the same on every platform: a change of these numbers is a change of what happens.
-const HASHES: [(&str, u64); 4] = [
-    ("ten-goroutines", 8325176942631460220),
-    ("lock-contention", 9678011750049920305),
-    ("counting", 13312983192603474579),
-    ("queueing", 4221591827995678047),
+/// A run of each scene as a token, and the hash of all its events, the same on every platform: a change of these is a
+/// change of what happens.
+const RUNS: [(&str, &str, u64); 4] = [
+    (
+        "ten-goroutines",
+        "s1.yHVaCQ50ZW4tZ29yb3V0aW5lcwAHBwcMCwMDKAwIHCQoAwUBz3h3AuNWSqASppCcGgZV7j8g",
+        5762114282734837536,
+    ),
+    (
+        "lock-contention",
+        "s1.9WL8_w9sb2NrLWNvbnRlbnRpb24ABwcHDAsDAygMDBQMFAM9As-xV9pKvoRmY8NlcbK2KBf5D0GBdM7eJg",
+        11277681156881446694,
+    ),
+    (
+        "counting",
+        "s1.2jxJswhjb3VudGluZwAHBwcMCwMDKAwECBAIAwsBl-S4s2qypUxErBhr0rbIjuLHq83p",
+        12708986599451810793,
+    ),
+    ("queueing", "s1.ziSkOAhxdWV1ZWluZwAHBwcMCwMDKAwECAwEA04Dz3HNR1YhYotzfwYDjpEY", 12048273939687615512),
 ];
 
+/// A run by chance, by priorities, by hand and in turns.
+fn recorded(address: &str) -> (String, u64) {
+    let program = program(address);
+    let mut stepper = Stepper::new(move |events: &mut Vec<Event>| program.start(events));
+    for plan in [Plan::Random { seed: 7 }, Plan::Pct { seed: 3, depth: 3, length: 40 }] {
+        stepper.set_plan(plan);
+        stepper.advance(12);
+    }
+    for nth in 0..4 {
+        let choices = stepper.choices();
+        stepper.step(choices[nth % choices.len()]).expect("it is one of the choices");
+    }
+    stepper.set_plan(Plan::RoundRobin);
+    stepper.advance(Schedule::LIMIT);
+    (stepper.token(address, Vec::new()).to_string(), stepper.timeline().hash())
+}
+
 #[wasm_bindgen_test(unsupported = test)]
-fn the_same_schedule_gives_the_same_events_on_every_platform() {
-    let found = HASHES.map(|(address, _)| {
-        let program = program(address);
-        let mut events = Vec::new();
-        run(&program, Plan::Random { seed: 7 }, |event| events.push(event.clone()));
-        (address, Timeline::new(&events).hash())
-    });
-    assert_eq!(found, HASHES);
+fn the_same_token_gives_the_same_events_on_every_platform() {
+    let found = RUNS.map(|(address, ..)| (address, recorded(address)));
+    let known = RUNS.map(|(address, token, hash)| (address, (token.to_string(), hash)));
+    assert_eq!(found, known);
+    for (address, token, hash) in RUNS {
+        let token: Token = token.parse().expect("it was just written");
+        let program = program(&token.program);
+        let start = move |events: &mut Vec<Event>| program.start(events);
+        let mut stepper = Stepper::replaying(start, &token);
+        assert_eq!(stepper.load(Schedule::LIMIT), Loading::Done, "{address}");
+        assert_eq!(stepper.timeline().hash(), hash, "{address}");
+    }
 }
