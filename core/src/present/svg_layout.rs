@@ -73,6 +73,8 @@ fn add(word: &mut Line, letter: char) {
 mod tests {
     use super::*;
     use crate::world::WorkerId;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn lines(parts: Vec<Part>, room: f64) -> Vec<String> {
         let text = |line: Line| line.iter().map(|part| &**part.text()).collect::<String>();

@@ -198,6 +198,8 @@ impl IndexMut<Link> for Waiters {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn tickets(waiters: &Waiters, list: List) -> Vec<u32> {
         waiters.iter(list).map(|link| waiters[link].ticket.0).collect()

@@ -164,6 +164,8 @@ impl Choices {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn choice(worker: u32) -> Choice {
         Choice { worker: WorkerId(worker), request: RequestId(0), arm: Arm::ONLY }

@@ -97,6 +97,8 @@ pub(super) fn mix(a: u128, b: u128) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn trace() -> Trace {
         let mut trace = Trace::default();

@@ -4,6 +4,8 @@ use crate::present::{Locale, Show, frame};
 use crate::schedule::{At, Plan};
 use crate::timeline::BranchId;
 use crate::world::World;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn trace(scene: &str, values: &str) -> Trace {
     let scene = lessons::find(scene).expect("it is built in");

@@ -1,5 +1,7 @@
 use super::*;
 use crate::world::WorkerId;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn both(message: &Message) -> [String; 2] {
     Locale::ALL.map(|locale| locale.text(message))

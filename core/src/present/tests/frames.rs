@@ -3,6 +3,8 @@ use crate::rules::ObjectId;
 use crate::world::WorkerId;
 
 use crate::timeline::Act;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const CAST: [Role; 2] = [
     Role { object: "ch", act: Act::Receive, workers: &["main"] },

@@ -1,4 +1,6 @@
 use super::{programs as p, record, show, *};
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Whether a text is well-formed as far as a picture needs it: elements nest, attributes are quoted, nothing is raw.
 fn check_xml(text: &str) {

@@ -2,6 +2,8 @@ use super::*;
 use super::{programs as p, record, told};
 
 use crate::timeline::Act;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const CAST: [Role; 2] = [
     Role { object: "ch", act: Act::Receive, workers: &["main"] },
