@@ -21,6 +21,21 @@ pub struct At {
 }
 
 /// A policy by name, with all that decides what it picks.
+///
+/// ```
+/// use lockstep_core::schedule::{At, Plan};
+/// use lockstep_core::world::{End, Tasks, World};
+///
+/// let plan: Plan = "pct-7-3-100".parse().expect("it is the name of a policy");
+/// let mut events = Vec::new();
+/// let mut world = Tasks::new(|sim| async move { sim.print("hello").await }, &mut events);
+/// let (mut policy, mut at) = (plan.start(), At::default());
+/// while let Some(choice) = policy.pick(world.choices(), at) {
+///     world.step(choice, &mut events);
+///     at = At { step: at.step + 1, last: Some(choice.worker) };
+/// }
+/// assert_eq!(world.end(), Some(&End::Returned));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Plan {
     /// [`RoundRobin`]
