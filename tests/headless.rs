@@ -66,3 +66,83 @@ async fn nonsense_in_the_options_is_survived() {
     assert!(host.child_element_count() > 0);
     player.destroy();
 }
+
+/// The options of a player, by name.
+fn options(pairs: &[(&str, &str)]) -> JsValue {
+    let options = js_sys::Object::new();
+    for (name, value) in pairs {
+        js_sys::Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value))
+            .expect("an object takes a property");
+    }
+    options.into()
+}
+
+/// The text of the first element that a selector finds.
+fn text(host: &HtmlElement, selector: &str) -> String {
+    let found = host.query_selector(selector).expect("the selector is good");
+    found.unwrap_or_else(|| panic!("nothing is {selector}")).text_content().unwrap_or_default()
+}
+
+/// Presses the first button that a selector finds.
+async fn press(host: &HtmlElement, selector: &str) {
+    let found = host.query_selector(selector).expect("the selector is good");
+    let button: HtmlElement =
+        found.unwrap_or_else(|| panic!("nothing is {selector}")).dyn_into().expect("it is an HTML element");
+    button.click();
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_player_opens_at_the_moment_that_its_element_names() {
+    let host = host();
+    let asked = options(&[("lesson", "ten-goroutines"), ("step", "deadlock"), ("locale", "en")]);
+    let player = mount(host.clone(), &asked);
+    settle().await;
+    assert!(text(&host, ".hero").starts_with("Everyone waits. G2 holds mu"), "{}", text(&host, ".hero"));
+    assert_eq!(text(&host, "[role=status]"), "", "it is silent until it is used");
+    player.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn a_player_opens_at_a_step_and_goes_on_and_back() {
+    let host = host();
+    let player = mount(host.clone(), &options(&[("lesson", "counting"), ("step", "5"), ("locale", "en")]));
+    settle().await;
+    assert!(text(&host, ".place").starts_with("Step 5 of "), "{}", text(&host, ".place"));
+    press(&host, ".transport .primary").await;
+    assert!(text(&host, ".place").starts_with("Step 6 of "));
+    assert!(text(&host, "[role=status]").starts_with("Step 6 of "));
+    press(&host, ".transport .buttons button:nth-child(2)").await;
+    assert!(text(&host, ".place").starts_with("Step 5 of "));
+    player.destroy();
+}
+
+#[wasm_bindgen_test]
+async fn every_lesson_is_drawn_in_every_language_with_each_chip_in_one_place() {
+    for lesson in ["ten-goroutines", "lock-contention", "counting", "queueing"] {
+        for locale in ["en", "zh-CN"] {
+            let host = host();
+            let asked =
+                options(&[("lesson", lesson), ("step", "20"), ("controls", "full"), ("locale", locale)]);
+            let player = mount(host.clone(), &asked);
+            settle().await;
+            let player_is = host.query_selector(".player").ok().flatten().expect("a player is there");
+            assert_eq!(player_is.get_attribute("lang").as_deref(), Some(locale));
+            let chips = host.query_selector_all("[data-worker]").expect("the selector is good");
+            let mut workers: Vec<String> = (0..chips.length())
+                .filter_map(|at| {
+                    chips.item(at)?.dyn_into::<web_sys::Element>().ok()?.get_attribute("data-worker")
+                })
+                .collect();
+            let all = workers.len();
+            workers.sort();
+            workers.dedup();
+            assert!(all > 3 && workers.len() == all, "{lesson}: {all} chips for {} workers", workers.len());
+            assert!(
+                host.query_selector(".line.current").ok().flatten().is_some(),
+                "{lesson}: a line is marked"
+            );
+            player.destroy();
+        }
+    }
+}

