@@ -3,6 +3,16 @@
 use lockstep_core::lessons::Program;
 use lockstep_core::schedule::{At, Plan};
 use lockstep_core::world::{End, Event, World};
+use std::path::PathBuf;
+
+/// The folder of this package. Asked for when a test runs and not when it was built: a target folder may outlive the clone
+/// that it was filled from.
+///
+/// # Panics
+/// If the test is not run by cargo.
+pub fn folder() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo tells a test its package's folder").into()
+}
 
 /// Runs a program to its end, and shows every event to `see`.
 ///

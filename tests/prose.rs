@@ -9,8 +9,8 @@ use lockstep_tests::run;
 const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 
 fn prose(scene: &str, language: &str) -> String {
-    let path = format!("{}/../web/lessons/{scene}.{language}.md", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    let path = lockstep_tests::folder().join(format!("../web/lessons/{scene}.{language}.md"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The targets of `[words](#target)`, in their order.

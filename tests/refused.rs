@@ -146,10 +146,10 @@ fn what_go_refuses_is_refused_in_its_words_and_so_are_those_who_wait_for_ever() 
 fn real_go_says_what_was_recorded() {
     use std::process::Command;
     let Some(go) = std::env::var_os("LOCKSTEP_GO") else { return };
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance");
+    let folder = lockstep_tests::folder().join("conformance");
     let binary = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("refused-in-go");
     let run = |command: &mut Command| {
-        let out = command.current_dir(folder).output().expect("the command can be run");
+        let out = command.current_dir(&folder).output().expect("the command can be run");
         (String::from_utf8_lossy(&out.stdout).into_owned(), String::from_utf8_lossy(&out.stderr).into_owned())
     };
     let version = run(Command::new(&go).arg("version")).0;
@@ -163,7 +163,7 @@ fn real_go_says_what_was_recorded() {
         found.push_str(&format!("\n== {case}\n{}", essence(&printed)));
     }
     if std::env::var_os("LOCKSTEP_RECORD").is_some() {
-        std::fs::write(format!("{folder}/refused.txt"), &found).expect("the repository can be written to");
+        std::fs::write(folder.join("refused.txt"), &found).expect("the repository can be written to");
     }
     assert_eq!(found, RECORD);
 }

@@ -29,8 +29,7 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 fn root() -> PathBuf {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests.parent().expect("the tests folder lies in the repository").to_path_buf()
+    lockstep_tests::folder().parent().expect("the tests folder lies in the repository").to_path_buf()
 }
 
 fn read(path: &str) -> String {

@@ -43,7 +43,9 @@ const CASES: [&str; 22] = [
     "queueing?consumers=5&capacity=1&produce=0&consume=0",
 ];
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/lessons.txt");
+fn file() -> PathBuf {
+    lockstep_tests::folder().join("conformance/lessons.txt")
+}
 
 /// How often real Go runs each program, and under how many seeds each scene runs.
 const RUNS: u64 = 25;
@@ -197,7 +199,7 @@ fn program(case: &str) -> Program {
 
 /// The entries by case.
 fn read_record() -> BTreeMap<String, String> {
-    let text = std::fs::read_to_string(FILE).expect("the record is in the repository");
+    let text = std::fs::read_to_string(file()).expect("the record is in the repository");
     let blocks = text.split("\n== ").skip(1);
     blocks
         .map(|block| block.split_once('\n').expect("a case is a line"))
@@ -214,7 +216,7 @@ fn write_record(version: &str, found: &BTreeMap<String, String>) {
         write!(text, "\n== {case}\n{}", entry.trim_end()).expect("writing to a string");
         text.push('\n');
     }
-    std::fs::write(FILE, text).expect("the repository can be written to");
+    std::fs::write(file(), text).expect("the repository can be written to");
 }
 
 fn sorted<T: Into<String>>(lines: impl IntoIterator<Item = T>) -> Vec<String> {
