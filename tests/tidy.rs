@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The folders that tools make, which are nobody's source.
 const MADE: &[&str] = &["target", "dist", "node_modules", "pictures", ".git"];
