@@ -13,7 +13,7 @@ use crate::keys::{Focus, Key, Press};
 use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
-use crate::ui::{self, Shown, t};
+use crate::ui::{self, Shown};
 use crate::{link, store};
 use lockstep_core::lessons;
 use lockstep_core::present::{Locale, Message, Plots};
@@ -170,8 +170,7 @@ impl Component for App {
                 data-controls={options.controls.name()} data-theme={self.look.theme.name()}
                 lang={self.look.locale.tag()} tabindex="-1" {onkeydown}>
                 if full { { ui::header(&view) } }
-                else if options.page { <h1 class="unseen">{ t(self.look.locale, self.session.program().scene().title) }</h1> }
-                { ui::body(&view, options.controls) }
+                { ui::body(&view, options.controls, options.page) }
                 <p class="unseen" role="status" aria-live="polite">{ self.spoken.clone() }</p>
             </div>
         }

@@ -55,12 +55,14 @@ pub struct View<'a> {
 }
 
 /// Everything below the header.
-pub fn body(view: &View, controls: Controls) -> Html {
+pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     let full = controls == Controls::Full;
     let look = view.look;
     let lesson = full && look.panel == Some(Panel::Lesson);
     html! {
         <main class="body">
+            // A page has a first heading, also where there is no room for a header.
+            if page && !full { <h1 class="unseen">{ t(look.locale, view.session.program().scene().title) }</h1> }
             if full {
                 <section class="pane program" aria-label={t(look.locale, say!(PaneProgram))}>
                     if lesson { { panels::lesson(view) } } else { { program::program(view) } }

@@ -239,7 +239,7 @@ impl Draw<'_> {
         html! {
             <div key={card.object.0} class={classes!("card", class, card.touched.then_some("touched"))} role="group"
                 aria-label={label} data-object={card.object.0.to_string()}>
-                <h3><code>{ &*card.name }</code> <span class="kind">{ parts::sentence(&card.kind) }</span></h3>
+                <p class="card-name"><code>{ &*card.name }</code> <span class="kind">{ parts::sentence(&card.kind) }</span></p>
                 <div class="card-body">{ body }</div>
             </div>
         }

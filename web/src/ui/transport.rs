@@ -54,7 +54,7 @@ pub fn transport(view: &View, controls: Controls) -> Html {
                     aria-valuetext={spoken} />
             </label>
             <span class="place">{ place }</span>
-            if frame.time > 0 { <span class="place clock" title={t(locale, say!(VirtualTime))}>{ frame.clock.clone() }</span> }
+            if frame.time > 0 { <span class="clock" title={t(locale, say!(VirtualTime))}>{ frame.clock.clone() }</span> }
             if full { { moments(view) }{ more_controls(view) } }
         </div>
     }
