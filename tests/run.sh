@@ -48,7 +48,7 @@ built_page() {
 case ${1:-all} in
 fast) fast ;;
 all)
-    begun=$(date +%s)
+    started=$(date +%s)
     timed "find or install the tools" web/tools/tools.sh all
     find_browser
     fast
@@ -57,7 +57,7 @@ all)
     built_page
     timed "what a first visit downloads" node web/tools/size.mjs dist
     # Last, so that the end of the output is the test runner's own account.
-    say "== end-to-end tests of the optimised page, $(($(date +%s) - begun)) s after the start"
+    say "== end-to-end tests of the optimised page, $(($(date +%s) - started)) s after the start"
     end_to_end
     ;;
 pictures)
