@@ -231,9 +231,9 @@ fn generate(languages: &[Language]) -> String {
         line(format!(
             "\n    /// `{id}`\n    #[derive(Clone, Debug)]\n    pub struct {name} {{{fields}\n    }}"
         ));
-        line(format!("    impl From<{name}> for Message {{"));
+        line(format!("    impl From<{name}> for Message {{\n        #[inline(always)]"));
         line(format!("        fn from({argument}: {name}) -> Message {{"));
-        line(format!("            Message {{ id: Id::{name}, args: vec![{}] }}", values.join(", ")));
+        line(format!("            Message::with(Id::{name}, [{}])", values.join(", ")));
         line("        }\n    }".into());
     }
     line("}".into());

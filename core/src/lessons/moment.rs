@@ -2,8 +2,7 @@
 
 use crate::present::Id;
 use crate::rules::ObjectId;
-use crate::world::{End, Event, WorkerId};
-use std::collections::BTreeMap;
+use crate::world::{End, Event};
 
 /// A moment that a lesson names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,16 +69,22 @@ impl Named {
 #[derive(Debug)]
 pub struct Watch {
     named: Named,
-    /// How often each variable was written.
-    writes: BTreeMap<ObjectId, u64>,
-    /// How often it had been written when this worker last read it.
-    seen: BTreeMap<(ObjectId, WorkerId), u64>,
+    /// By object.
+    variables: Vec<Variable>,
+}
+
+#[derive(Debug, Default)]
+struct Variable {
+    /// How often it was written.
+    writes: u64,
+    /// By worker: how often it had been written when that worker last read it.
+    seen: Vec<Option<u64>>,
 }
 
 impl Watch {
     /// Nothing seen yet.
     pub fn new(named: Named) -> Watch {
-        Watch { named, writes: BTreeMap::new(), seen: BTreeMap::new() }
+        Watch { named, variables: Vec::new() }
     }
 
     /// Whether this event makes the moment.
@@ -91,24 +96,37 @@ impl Watch {
             | (Named::Deadlock, Event::Ended(End::Deadlock))
             | (Named::End, Event::Ended(_)) => true,
             (Named::FirstLostUpdate, Event::Read(object, worker)) => {
-                let writes = self.writes.get(object).copied().unwrap_or(0);
-                self.seen.insert((*object, *worker), writes);
+                let (variable, place) = (self.variable(*object), worker.0 as usize);
+                if variable.seen.len() <= place {
+                    variable.seen.resize(place + 1, None);
+                }
+                variable.seen[place] = Some(variable.writes);
                 false
             }
             (Named::FirstLostUpdate, Event::Written(object, _, worker)) => {
-                let writes = self.writes.entry(*object).or_insert(0);
-                let unseen = self.seen.get(&(*object, *worker)).is_some_and(|seen| seen < writes);
-                *writes += 1;
+                let variable = self.variable(*object);
+                let seen = variable.seen.get(worker.0 as usize).copied().flatten();
+                let unseen = seen.is_some_and(|seen| seen < variable.writes);
+                variable.writes += 1;
                 unseen
             }
             _ => false,
         }
+    }
+
+    fn variable(&mut self, object: ObjectId) -> &mut Variable {
+        let place = object.0 as usize;
+        if self.variables.len() <= place {
+            self.variables.resize_with(place + 1, Variable::default);
+        }
+        &mut self.variables[place]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::WorkerId;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

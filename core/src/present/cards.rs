@@ -10,7 +10,6 @@ use crate::say;
 use crate::timeline::Moment;
 use crate::timeline::parts::{Object, Value};
 use crate::world::{Event, Queue, WorkerId};
-use std::collections::BTreeSet;
 
 /// How many cards are drawn.
 const CARDS: usize = 24;
@@ -19,7 +18,7 @@ const CARDS: usize = 24;
 pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage {
     let touched = touched(moment, events);
     let chosen = choose(moment, &touched);
-    let on_stage = |object: ObjectId| chosen.as_ref().is_none_or(|chosen| chosen.contains(&object));
+    let on_stage = |object: ObjectId| chosen.as_ref().is_none_or(|chosen| has(chosen, object));
     let standing = Standing::new(moment, on_stage);
     let cards: Vec<Card> = moment
         .each_object()
@@ -32,7 +31,7 @@ pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage 
                 kind: locale.sentence(kind(known.kind)),
                 state: locale.sentence(state(moment, known)),
                 shape: it.shape(),
-                touched: touched.contains(&id),
+                touched: has(&touched, id),
             }
         })
         .collect();
@@ -51,9 +50,14 @@ pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage 
     }
 }
 
-/// The objects that the last step used.
-fn touched(moment: &Moment, events: &[Event]) -> BTreeSet<ObjectId> {
-    let mut touched: BTreeSet<ObjectId> = events
+/// Whether an object is among these, which are sorted.
+fn has(objects: &[ObjectId], object: ObjectId) -> bool {
+    objects.binary_search(&object).is_ok()
+}
+
+/// The objects that the last step used, sorted.
+fn touched(moment: &Moment, events: &[Event]) -> Vec<ObjectId> {
+    let mut touched: Vec<ObjectId> = events
         .iter()
         .filter_map(|event| match event {
             Event::Made(object, ..)
@@ -79,19 +83,24 @@ fn touched(moment: &Moment, events: &[Event]) -> BTreeSet<ObjectId> {
             touched.extend(places.iter().map(|(object, _)| *object));
         }
     }
+    touched.sort_unstable();
+    touched.dedup();
     touched
 }
 
-/// The objects that get a card, or `None` for all: those in use first.
-fn choose(moment: &Moment, touched: &BTreeSet<ObjectId>) -> Option<BTreeSet<ObjectId>> {
+/// The objects that get a card, sorted, or `None` for all: those in use first.
+fn choose(moment: &Moment, touched: &[ObjectId]) -> Option<Vec<ObjectId>> {
     if moment.objects.len() <= CARDS {
         return None;
     }
-    let mut chosen: BTreeSet<ObjectId> = touched.iter().copied().take(CARDS).collect();
-    let mut others: Vec<_> = moment.each_object().filter(|(id, _)| !touched.contains(id)).collect();
-    others.sort_by_key(|(id, known)| (std::cmp::Reverse(known.waiting()), known.holder.is_none(), *id));
+    let mut chosen: Vec<ObjectId> = touched.iter().copied().take(CARDS).collect();
+    let mut others: Vec<_> = moment.each_object().filter(|(id, _)| !has(touched, *id)).collect();
+    others.sort_unstable_by_key(|(id, known)| {
+        (std::cmp::Reverse(known.waiting()), known.holder.is_none(), *id)
+    });
     let room = CARDS - chosen.len();
     chosen.extend(others.into_iter().take(room).map(|(id, _)| id));
+    chosen.sort_unstable();
     Some(chosen)
 }
 

@@ -24,7 +24,7 @@ pub(super) fn chain(moment: &Moment, cast: &[Role], locale: Locale) -> (WaitChai
     let holds = |id: WorkerId| moment.worker(id).is_some_and(|known| !known.holds.is_empty());
     let waits = moment.each_worker().filter(|(_, known)| known.state() == State::Waiting);
     let mut order: Vec<WorkerId> = waits.map(|(id, _)| id).collect();
-    order.sort_by_key(|id| (!cycle.contains(id), !holds(*id), *id));
+    order.sort_unstable_by_key(|id| (!cycle.contains(id), !holds(*id), *id));
     order.truncate(ARROWS);
     order.sort_unstable();
     let edge = |id: &WorkerId| {

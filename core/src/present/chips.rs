@@ -1,5 +1,6 @@
 //! Where each worker stands: one place each, and counted groups where there are too many to draw.
 
+use super::alike::alike;
 use super::stage::{Chip, Group, Place, Seat, State, Tether};
 use super::waits::{Detail, at, waiting, why};
 use super::words::{object, worker};
@@ -9,7 +10,6 @@ use crate::say;
 use crate::timeline::Moment;
 use crate::timeline::parts::{self, Life, Status};
 use crate::world::{End, Queue, WorkerId};
-use std::collections::BTreeMap;
 
 /// How many chips are drawn before they fold.
 pub(super) const CHIPS: usize = 24;
@@ -90,19 +90,22 @@ impl Standing {
 
     fn fold(&mut self, moment: &Moment) {
         let mut drawn: Vec<WorkerId> = moment.last.iter().map(|last| last.worker).collect();
-        let mut groups: BTreeMap<_, Vec<WorkerId>> = BTreeMap::new();
+        let key = |everyone: &[(State, Place, Option<u32>)], id: WorkerId| {
+            let (state, place, line) = everyone[id.0 as usize];
+            (kind(place), state, line)
+        };
+        let mut folded = Vec::new();
         for (id, _) in moment.each_worker() {
-            let (state, place, line) = self.everyone[id.0 as usize];
-            match place {
+            match self.everyone[id.0 as usize].1 {
                 _ if drawn.contains(&id) => {}
                 // Whoever is next on a bench, or sits on a mutex, is worth a chip of its own.
                 Place::Bench { index: 0, .. } | Place::Seat(_) if drawn.len() < CHIPS / 2 => drawn.push(id),
-                _ => groups.entry((kind(place), state, line)).or_default().push(id),
+                _ => folded.push((id, key(&self.everyone, id))),
             }
         }
-        let mut groups: Vec<_> = groups.into_iter().collect();
-        groups.sort_by_key(|(_, members)| members.len());
-        groups.retain(|(_, members)| {
+        let mut groups = alike(&folded);
+        groups.sort_unstable_by_key(|members| (members.len(), key(&self.everyone, members[0])));
+        groups.retain(|members| {
             let few = members.len() <= FEW && drawn.len() + members.len() <= CHIPS;
             if few {
                 drawn.extend(members);
@@ -110,12 +113,11 @@ impl Standing {
             !few
         });
         if groups.len() > GROUPS {
-            let mut rest: BTreeMap<State, Vec<WorkerId>> = BTreeMap::new();
-            for ((_, state, _), members) in groups.drain(..groups.len() - GROUPS) {
-                rest.entry(state).or_default().extend(members);
-            }
-            for (state, mut members) in rest {
-                members.sort_unstable();
+            let mut rest: Vec<_> = groups.drain(..groups.len() - GROUPS).flatten().collect();
+            rest.sort_unstable();
+            let rest: Vec<_> = rest.into_iter().map(|id| (id, self.state(id))).collect();
+            for members in alike(&rest) {
+                let state = self.state(members[0]);
                 let place = match state {
                     State::Running | State::Ready => Place::Ready,
                     State::Waiting => Place::Aside,
@@ -123,13 +125,13 @@ impl Standing {
                     State::Done | State::Failed | State::Gone => Place::Over,
                 };
                 members.iter().for_each(|id| self.everyone[id.0 as usize] = (state, place, None));
-                groups.push(((kind(place), state, None), members));
+                groups.push(members);
             }
         }
         drawn.sort_unstable();
         self.drawn = Some(drawn);
-        self.groups = groups.into_iter().map(|(_, members)| members).collect();
-        self.groups.sort_by_key(|members| members[0]);
+        groups.sort_unstable_by_key(|members| members[0]);
+        self.groups = groups;
     }
 
     /// What a worker does.

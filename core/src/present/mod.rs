@@ -3,6 +3,7 @@
 //! Nothing here draws. A front end asks for the [`frame()`] of a position and shows it; the page, the static pictures and
 //! the transcript are made of the same data, so they say the same. All words come from [`locale`].
 
+mod alike;
 mod cards;
 mod chain;
 mod chips;

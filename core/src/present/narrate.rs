@@ -27,7 +27,7 @@ pub(super) fn narrate(step: &Step) -> Message {
     let Some(choice) = step.after.last else { return start(step.after) };
     let who = choice.worker;
     let main = match &step.after.acting {
-        Some(pending) => Telling { step, choice, pending, who }.main(),
+        Some(pending) => Telling::new(step, choice, pending).main(),
         None => say!(StepPasses, worker = worker(step.after, who)),
     };
     let mut told = vec![main];
@@ -53,19 +53,27 @@ struct Telling<'a> {
     choice: Choice,
     pending: &'a Pending,
     who: WorkerId,
+    /// The worker and the object by name.
+    me: Arg,
+    it: Arg,
 }
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
+    fn new(step: &'a Step, choice: Choice, pending: &'a Pending) -> Telling<'a> {
+        let (me, it) = (worker(step.after, choice.worker), object(step.after, pending.doing.object));
+        Telling { step, choice, pending, who: choice.worker, me, it }
+    }
+
     fn after(&self) -> &Moment {
         self.step.after
     }
 
     fn me(&self) -> Arg {
-        worker(self.after(), self.who)
+        self.me.clone()
     }
 
     fn it(&self) -> Arg {
-        object(self.after(), self.pending.doing.object)
+        self.it.clone()
     }
 
     /// A message of the worker and the object alone.

@@ -6,10 +6,9 @@ use super::waits::{at, waiting};
 use super::{Locale, chips};
 use crate::rules::ObjectId;
 use crate::say;
-use crate::timeline::parts::{self, Tally};
+use crate::timeline::parts::{self, Crew, Tally};
 use crate::timeline::{Moment, Timeline};
 use crate::world::{Event, Text, WorkerId};
-use std::collections::BTreeSet;
 
 /// How many steps a score shows at once.
 const WINDOW: u32 = 400;
@@ -70,8 +69,8 @@ struct Score {
 impl Score {
     fn step(&mut self, moment: &Moment, events: &[Event], position: u32) {
         let Some(last) = moment.last else { return };
-        let mut changed = BTreeSet::from([last.worker]);
-        let mut freed: BTreeSet<WorkerId> = BTreeSet::new();
+        let mut changed = Crew::from_iter([last.worker]);
+        let mut freed = Crew::default();
         let mut over = moment.acting.as_ref().and_then(|pending| pending.doing.object);
         for event in events {
             match event {
@@ -89,13 +88,13 @@ impl Score {
             to,
             object,
         };
-        self.arrows.extend(freed.into_iter().map(|to| arrow(to, over)));
+        self.arrows.extend(freed.iter().map(|to| arrow(to, over)));
         // A step is its worker's own running, whatever state it led to.
         self.change(last.worker, position - 1, State::Running, None);
         if moment.end.is_some() {
             changed.extend(moment.each_worker().map(|(id, _)| id));
         }
-        changed.into_iter().for_each(|id| self.note(moment, id, position));
+        changed.iter().for_each(|id| self.note(moment, id, position));
     }
 
     /// A worker is in its state from here on. Running is told by the steps themselves, so it is ready here.

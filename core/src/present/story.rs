@@ -1,14 +1,14 @@
 //! How a run ends, told as one story: who holds what, who waits for whom, who is left behind.
 
+use super::alike::alike;
 use super::waits::{self, Detail};
 use super::words::{join, object, worker, workers};
 use super::{Arg, Message, chain};
 use crate::rules::ObjectId;
 use crate::say;
-use crate::timeline::parts::{Life, State, Status};
+use crate::timeline::parts::{Crew, Life, State, Status, Worker};
 use crate::timeline::{Act, Moment, Need, Partners, Rests, Role, Wait, wait_for};
 use crate::world::{Verb, WorkerId};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How many clauses a story has before it only counts.
 const CLAUSES: usize = 6;
@@ -32,22 +32,23 @@ pub(super) fn partial(moment: &Moment, cast: &[Role], stuck: Vec<WorkerId>, rest
 
 /// Main returned, and what became of the others.
 pub(super) fn returned(moment: &Moment, main: WorkerId) -> Message {
-    let mut groups: BTreeMap<(State, Option<ObjectId>), Vec<WorkerId>> = BTreeMap::new();
-    for (id, known) in moment.each_worker().filter(|(id, _)| *id != main) {
-        if known.life == Life::Running {
-            let at = waits::waiting(known).and_then(waits::at).map(|(object, _)| object);
-            let state = known.state();
-            let at = at.filter(|_| state == State::Waiting);
-            groups.entry((state, at)).or_default().push(id);
-        }
-    }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, who)| who[0]);
-    let more: usize = groups.iter().skip(CLAUSES).map(|(_, who)| who.len()).sum();
+    let doing = |known: &Worker| {
+        let at = waits::waiting(known).and_then(waits::at).map(|(object, _)| object);
+        let state = known.state();
+        (state, at.filter(|_| state == State::Waiting))
+    };
+    let left: Vec<_> = moment
+        .each_worker()
+        .filter(|(id, known)| *id != main && known.life == Life::Running)
+        .map(|(id, known)| (id, doing(known)))
+        .collect();
+    let mut groups = alike(&left);
+    let more: usize = groups.iter().skip(CLAUSES).map(Vec::len).sum();
     groups.truncate(CLAUSES);
     let mut clauses: Vec<Message> = groups
         .into_iter()
-        .map(|((state, at), who)| {
+        .map(|who| {
+            let (state, at) = doing(&moment.workers[who[0].0 as usize]);
             let who = workers(moment, who);
             match (state, at) {
                 (State::Waiting, Some(at)) => {
@@ -75,14 +76,14 @@ struct Story<'a> {
     cast: &'a [Role],
     clauses: Vec<Message>,
     /// Whom a clause has told of already.
-    told: BTreeSet<WorkerId>,
+    told: Crew,
     /// Whose holder a clause has told of already.
-    held: BTreeSet<ObjectId>,
+    held: Vec<ObjectId>,
 }
 
 impl<'a> Story<'a> {
     fn new(moment: &'a Moment, cast: &'a [Role]) -> Story<'a> {
-        Story { moment, cast, clauses: Vec::new(), told: BTreeSet::new(), held: BTreeSet::new() }
+        Story { moment, cast, clauses: Vec::new(), told: Crew::default(), held: Vec::new() }
     }
 
     /// Those who hold something first, each with who could free it; then the others, grouped; then the circle.
@@ -91,9 +92,9 @@ impl<'a> Story<'a> {
         let (holders, others): (Vec<_>, Vec<_>) = stuck.iter().copied().partition(holds);
         for (place, holder) in holders.iter().enumerate() {
             if place == CLAUSES {
-                let count = holders[place..].iter().filter(|one| !self.told.contains(one)).count();
+                let count = holders[place..].iter().filter(|one| !self.told.contains(**one)).count();
                 self.clauses.push(say!(StoryMore, count = count));
-                self.told.extend(&holders[place..]);
+                self.told.extend(holders[place..].iter().copied());
                 break;
             }
             self.one(*holder);
@@ -176,25 +177,21 @@ impl<'a> Story<'a> {
 
     /// The others, those who wait for the same in one clause.
     fn groups(&mut self, others: Vec<WorkerId>) {
-        let mut groups: BTreeMap<_, Vec<WorkerId>> = BTreeMap::new();
-        for id in others.into_iter().filter(|id| !self.told.contains(id)) {
-            if let Some(key) = key(self.moment, id) {
-                groups.entry(key).or_default().push(id);
-            }
-        }
-        let mut groups: Vec<_> = groups.into_values().collect();
+        let open = others.into_iter().filter(|id| !self.told.contains(*id));
+        let keyed: Vec<_> =
+            open.map(|id| (id, key(self.moment, id))).filter(|(_, key)| key.is_some()).collect();
         // Whoever has one partner only comes before it, so that the partner is told of as such.
-        groups.sort_by_key(|who| {
+        let (mut groups, later): (Vec<_>, Vec<_>) = alike(&keyed).into_iter().partition(|who| {
             let waits = wait_for(self.moment, who[0], self.cast);
-            let partner = matches!(&waits[..], [Wait { need: Need::Act(_, partners), .. }] if partners.known().len() == 1);
-            (!partner, who[0])
+            matches!(&waits[..], [Wait { need: Need::Act(_, partners), .. }] if partners.known().len() == 1)
         });
+        groups.extend(later);
         let more: usize = groups.iter().skip(CLAUSES).map(Vec::len).sum();
         for who in groups.into_iter().take(CLAUSES) {
             // An earlier group's partner may have been told of meanwhile.
-            let who: Vec<WorkerId> = who.into_iter().filter(|one| !self.told.contains(one)).collect();
+            let who: Vec<WorkerId> = who.into_iter().filter(|one| !self.told.contains(*one)).collect();
             let Some(first) = who.first().copied() else { continue };
-            self.told.extend(&who);
+            self.told.extend(who.iter().copied());
             let at = self.moment.worker(first).and_then(waits::waiting).and_then(|it| it.doing.object);
             let told = at.is_some_and(|at| self.held.contains(&at));
             let detail = if told { Detail::Bare } else { Detail::Holder };

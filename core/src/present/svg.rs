@@ -11,7 +11,6 @@ use super::{Locale, chips::CHIPS};
 use crate::rules::ObjectId;
 use crate::say;
 use crate::world::{Queue, WorkerId};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Light or dark.
@@ -68,7 +67,7 @@ const MONO: &str = "ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace"
 /// The picture of a frame.
 pub fn svg(frame: &Frame, locale: Locale, theme: Theme) -> String {
     let colours = if theme == Theme::Light { &LIGHT } else { &DARK };
-    let mut pen = Pen { out: String::new(), colours, at: BTreeMap::new(), seats: BTreeMap::new() };
+    let mut pen = Pen { out: String::new(), colours, at: Vec::new(), seats: Vec::new() };
     let place = locale.text(say!(StepOf, step = frame.position, length = frame.length));
     pen.words(MARGIN, MARGIN + 14.0, 14.0, colours.soft, &escape(&place));
     let mut y = pen.sentence(&frame.sentence, MARGIN + 48.0) + GAP;
@@ -119,9 +118,9 @@ pub(super) fn escape(text: &str) -> String {
 struct Pen {
     out: String,
     colours: &'static Colours,
-    at: BTreeMap<WorkerId, (f64, f64)>,
-    /// The left and the right end of each seat, and its middle.
-    seats: BTreeMap<ObjectId, ((f64, f64), f64)>,
+    at: Vec<(WorkerId, (f64, f64))>,
+    /// The left and the right end of each seat, and how far down it is.
+    seats: Vec<(ObjectId, [f64; 3])>,
 }
 
 impl Pen {
@@ -290,7 +289,7 @@ impl Pen {
         let across = room.min(140.0);
         let paper = self.colours.paper;
         self.frame((x, y), (across, CHIP + 8.0), paper, "stroke-dasharray=\"4 3\"");
-        self.seats.insert(id, ((x, x + across), y + CHIP / 2.0 + 4.0));
+        self.seats.push((id, [x, x + across, y + CHIP / 2.0 + 4.0]));
         match seat {
             Some(seat) if seat.here => {
                 if let Some(chip) = frame.stage.chips.iter().find(|chip| chip.worker == seat.worker) {
@@ -383,7 +382,7 @@ impl Pen {
             glyph(chip.state)
         ));
         self.words(x + 26.0, y + 19.0, 14.0, ink, &escape(&chip.name));
-        self.at.insert(chip.worker, (x, y + CHIP / 2.0));
+        self.at.push((chip.worker, (x, y + CHIP / 2.0)));
     }
 
     fn pill(&mut self, group: &Group, at: (f64, f64), wide: f64) {
@@ -421,10 +420,10 @@ impl Pen {
     /// From each seat whose worker stands elsewhere to that worker.
     fn tethers(&mut self, frame: &Frame) {
         for tether in frame.stage.tethers.iter().filter(|tether| tether.holds) {
-            let (Some(from), Some(to)) = (self.seats.get(&tether.object), self.at.get(&tether.worker)) else {
-                continue;
-            };
-            let (((left, right), y1), (x2, y2)) = (*from, *to);
+            // Of an object with several seats it is the last.
+            let from = self.seats.iter().rfind(|(object, _)| *object == tether.object).copied();
+            let to = self.at.iter().rfind(|(worker, _)| *worker == tether.worker).copied();
+            let (Some((_, [left, right, y1])), Some((_, (x2, y2)))) = (from, to) else { continue };
             // To the right it goes from the right end; else it bows out to the left, past what lies between.
             let (x1, [out, back]) = match x2 > right {
                 true => (right, [(right + x2) / 2.0; 2]),

@@ -6,8 +6,8 @@ use super::{Arg, Message};
 use crate::rules::{Fault, Kind, ObjectId};
 use crate::say;
 use crate::timeline::Moment;
+use crate::timeline::parts::Crew;
 use crate::world::{End, Event, Verb, WorkerId};
-use std::collections::BTreeSet;
 
 /// Those who were touched by a step of another, by how.
 #[derive(Default)]
@@ -18,7 +18,7 @@ struct Others {
     exited: Vec<WorkerId>,
     takes: Vec<(ObjectId, Vec<WorkerId>)>,
     /// Who is told of in the main sentence, or by what it took.
-    told: BTreeSet<WorkerId>,
+    told: Crew,
 }
 
 impl Others {
@@ -44,7 +44,7 @@ impl Others {
                 _ => {}
             }
         }
-        others.served.retain(|other| !others.told.contains(other));
+        others.served.retain(|other| !others.told.contains(*other));
         others
     }
 }

@@ -1,5 +1,6 @@
 //! Makes the frame of a position.
 
+use super::alike::alike;
 use super::frame::{
     Branch, ChoiceView, Ending, EndingKind, Frame, LISTED, OutputLine, SourceLine, SourceMark, SourceView,
     Why,
@@ -12,7 +13,6 @@ use crate::say;
 use crate::timeline::parts::Life;
 use crate::timeline::{self, BranchId, Moment, Rests, Role, Timeline};
 use crate::world::{Choice, End, Event, Site, WorkerId};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What a frame is made of.
 #[derive(Clone, Copy, Debug)]
@@ -97,30 +97,36 @@ fn branches(show: &Show, locale: Locale) -> Vec<Branch> {
 /// small number goes to the worker whose own it is, if it is free: 3 to the third.
 fn choices(show: &Show, before: Option<&Frame>, locale: Locale) -> (Vec<ChoiceView>, u32) {
     let moment = show.moment;
-    let known: BTreeMap<Choice, u32> =
+    let mut known: Vec<(Choice, u32)> =
         before.iter().flat_map(|frame| &frame.choices).map(|view| (view.choice, view.number)).collect();
-    let open = moment.end.is_none();
-    let all: Vec<Choice> = moment.choices().filter(|_| open).collect();
-    let mut taken: BTreeSet<u32> = all.iter().filter_map(|choice| known.get(choice).copied()).collect();
-    let (kept, new): (Vec<_>, Vec<_>) = all.iter().partition(|choice| known.contains_key(choice));
-    let mut listed: Vec<(u32, Choice)> = kept.into_iter().map(|choice| (known[&choice], choice)).collect();
+    known.sort_unstable();
+    let (mut listed, mut new, mut count) = (Vec::new(), Vec::new(), 0);
+    for choice in moment.choices().filter(|_| moment.end.is_none()) {
+        count += 1;
+        match known.binary_search_by(|(known, _)| known.cmp(&choice)) {
+            Ok(place) => listed.push((known[place].1, choice)),
+            // More than there can be room for are only counted.
+            Err(_) if new.len() < LISTED => new.push(choice),
+            Err(_) => {}
+        }
+    }
     let room = LISTED.saturating_sub(listed.len());
     let mut free = 1;
     for choice in new.into_iter().take(room) {
+        let is_taken = |number| listed.iter().any(|(taken, _)| *taken == number);
         let own = choice.worker.0.saturating_add(1);
-        let number = if own <= 10 && !taken.contains(&own) {
+        let number = if own <= 10 && !is_taken(own) {
             own
         } else {
-            while taken.contains(&free) {
+            while is_taken(free) {
                 free += 1;
             }
             free
         };
-        taken.insert(number);
         listed.push((number, choice));
     }
     listed.sort_unstable();
-    let more = (all.len() - listed.len()) as u32;
+    let more = (count - listed.len()) as u32;
     let next = show.timeline.choice(moment.steps + 1).filter(|_| moment.steps < show.timeline.len());
     let views = listed.into_iter().map(|(number, choice)| ChoiceView {
         number,
@@ -147,15 +153,11 @@ fn waiting(moment: &Moment, locale: Locale) -> Vec<Why> {
         };
         return cannot.into_iter().filter_map(one).collect();
     }
-    let mut groups: BTreeMap<_, Vec<WorkerId>> = BTreeMap::new();
-    for (id, state) in cannot {
-        // Sleepers are told together, whenever they wake.
-        let key = story::key(moment, id).filter(|_| state == State::Waiting);
-        groups.entry((state, key)).or_default().push(id);
-    }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, who)| who[0]);
-    let group = |((state, _), mut who): ((State, _), Vec<WorkerId>)| {
+    // Sleepers are told together, whenever they wake: they have no key.
+    let key = |(id, state)| (id, story::key(moment, id).filter(|_| state == State::Waiting));
+    let keyed: Vec<_> = cannot.into_iter().map(key).collect();
+    let group = |mut who: Vec<WorkerId>| {
+        let state = chips::state(moment, who[0]);
         let names = workers(moment, who.iter().copied());
         let sentence = match (state, who.len()) {
             (State::Sleeping, 2..) => Some(say!(WaitAsleep, who = names)),
@@ -165,7 +167,7 @@ fn waiting(moment: &Moment, locale: Locale) -> Vec<Why> {
         who.truncate(LISTED);
         Some(Why { workers: who, count, state, sentence })
     };
-    groups.into_iter().take(LISTED).filter_map(group).collect()
+    alike(&keyed).into_iter().take(LISTED).filter_map(group).collect()
 }
 
 fn output(show: &Show) -> (Vec<OutputLine>, u32) {

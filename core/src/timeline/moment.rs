@@ -328,7 +328,8 @@ impl Moment {
     fn note(&mut self, object: Option<ObjectId>, worker: WorkerId, gives: bool) {
         if let Some(object) = object {
             self.with(object, |object| {
-                if gives { object.givers.insert(worker) } else { object.takers.insert(worker) }
+                let crew = if gives { &mut object.givers } else { &mut object.takers };
+                crew.insert(worker);
             });
         }
     }

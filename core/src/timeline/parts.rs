@@ -314,13 +314,15 @@ impl Object {
 pub struct Crew(Vec<u64>);
 
 impl Crew {
-    /// Adds one.
-    pub fn insert(&mut self, worker: WorkerId) {
-        let word = worker.0 as usize / 64;
+    /// Adds one; whether it is new.
+    pub fn insert(&mut self, worker: WorkerId) -> bool {
+        let (word, bit) = (worker.0 as usize / 64, 1 << (worker.0 % 64));
         if self.0.len() <= word {
             self.0.resize(word + 1, 0);
         }
-        self.0[word] |= 1 << (worker.0 % 64);
+        let is_new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        is_new
     }
 
     /// Whether it is one of them.
@@ -351,7 +353,15 @@ impl Crew {
 impl FromIterator<WorkerId> for Crew {
     fn from_iter<I: IntoIterator<Item = WorkerId>>(workers: I) -> Crew {
         let mut crew = Crew::default();
-        workers.into_iter().for_each(|worker| crew.insert(worker));
+        crew.extend(workers);
         crew
+    }
+}
+
+impl Extend<WorkerId> for Crew {
+    fn extend<I: IntoIterator<Item = WorkerId>>(&mut self, workers: I) {
+        for worker in workers {
+            self.insert(worker);
+        }
     }
 }

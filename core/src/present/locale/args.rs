@@ -14,6 +14,15 @@ pub struct Message {
     pub args: Vec<Arg>,
 }
 
+impl Message {
+    /// What [`say!`](crate::say) makes of its struct. There are some four hundred sentences and one of this for each number
+    /// of variables: inlined, it would be most of their code.
+    #[inline(never)]
+    pub(super) fn with<const N: usize>(id: Id, args: [Arg; N]) -> Message {
+        Message { id, args: args.into() }
+    }
+}
+
 /// The value of a variable.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {

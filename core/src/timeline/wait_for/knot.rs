@@ -5,7 +5,6 @@ use crate::rules::ObjectId;
 use crate::timeline::moment::Moment;
 use crate::timeline::parts::{Crew, Pending, Status};
 use crate::world::{Verb, WorkerId};
-use std::collections::BTreeMap;
 
 /// How some workers wait for each other, in the order in which it is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,12 +35,14 @@ pub struct Group {
 pub fn knot(moment: &Moment, stuck: &[WorkerId], knows: &(impl Knows + ?Sized)) -> Knot {
     let members: Crew = stuck.iter().copied().collect();
     // By worker whose chain was followed: how long it is.
-    let mut lengths = BTreeMap::new();
+    let mut lengths = vec![None; moment.workers.len()];
     let mut best: Option<((bool, bool, usize), WorkerId)> = None;
     for worker in stuck {
         let (chain, circle, known) = follow(moment, *worker, &members, knows, &lengths);
         let length = chain.len() + known;
-        lengths.extend(chain.iter().zip(0..).map(|(wait, before)| (wait.worker, length - before)));
+        for (before, wait) in chain.iter().enumerate() {
+            lengths[wait.worker.0 as usize] = Some(length - before);
+        }
         let in_circle = &chain[circle.unwrap_or(0)..];
         let others_wait = |wait: &&Wait| is_waited_for(moment, wait.worker);
         let start = match circle {
@@ -56,7 +57,7 @@ pub fn knot(moment: &Moment, stuck: &[WorkerId], knows: &(impl Knows + ?Sized)) 
         }
     }
     let (chain, circle, _) = match best {
-        Some((_, start)) => follow(moment, start, &members, knows, &BTreeMap::new()),
+        Some((_, start)) => follow(moment, start, &members, knows, &[]),
         None => Default::default(),
     };
     let told: Crew = chain.iter().map(|wait| wait.worker).collect();
@@ -88,13 +89,13 @@ fn follow(
     from: WorkerId,
     members: &Crew,
     knows: &(impl Knows + ?Sized),
-    lengths: &BTreeMap<WorkerId, usize>,
+    lengths: &[Option<usize>],
 ) -> (Vec<Wait>, Option<usize>, usize) {
     let mut chain: Vec<Wait> = Vec::new();
-    let mut places = BTreeMap::new();
+    let mut told = Crew::default();
     let mut worker = from;
     loop {
-        if let Some(length) = lengths.get(&worker) {
+        if let Some(Some(length)) = lengths.get(worker.0 as usize) {
             return (chain, None, *length);
         }
         let mut waits = wait_for(moment, worker, knows);
@@ -106,10 +107,11 @@ fn follow(
         }
         let wait = waits.swap_remove(place);
         let partners: Vec<WorkerId> = partners(&wait);
-        places.insert(worker, chain.len());
+        told.insert(worker);
         chain.push(wait);
-        if let Some(place) = partners.iter().filter_map(|one| places.get(one)).min() {
-            return (chain, Some(*place), 0);
+        if partners.iter().any(|one| told.contains(*one)) {
+            let circle = chain.iter().position(|wait| partners.contains(&wait.worker));
+            return (chain, circle, 0);
         }
         match partners.first() {
             Some(next) => worker = *next,

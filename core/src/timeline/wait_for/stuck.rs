@@ -5,7 +5,6 @@ use crate::rules::ObjectId;
 use crate::timeline::moment::Moment;
 use crate::timeline::parts::{Crew, State, Status};
 use crate::world::{End, WorkerId};
-use std::collections::BTreeMap;
 
 /// On what it rests that somebody waits for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,18 +30,23 @@ pub fn stuck(moment: &Moment, knows: &(impl Knows + ?Sized), rests: Rests) -> Ve
     for (id, worker) in moment.each_worker() {
         match worker.state() {
             State::Waiting => waiting.push(id),
-            State::Ready | State::Asleep => free.insert(id),
+            State::Ready | State::Asleep => {
+                free.insert(id);
+            }
             State::Done | State::Failed => {}
         }
     }
-    let mut told: BTreeMap<(ObjectId, Act), Option<Crew>> = BTreeMap::new();
+    // Who is told to do what to each object, asked once: ten thousand may wait for the same.
+    let mut told: Vec<[Option<Option<Crew>>; 3]> = Vec::new();
+    told.resize_with(moment.objects.len(), Default::default);
     // Every round goes the other way, so that a chain comes undone in two rounds however it lies.
     loop {
         let before = waiting.len();
         waiting.retain(|worker| {
             let stays = !may_go_on(moment, *worker, rests, &free, |object, act, free| {
                 let who = || knows.who(moment, object, act).map(|who| who.into_iter().collect());
-                told.entry((object, act)).or_insert_with(who).as_ref().map(|told: &Crew| told.meets(free))
+                let known = told.get_mut(object.0 as usize)?;
+                known[act as usize].get_or_insert_with(who).as_ref().map(|told: &Crew| told.meets(free))
             });
             if !stays {
                 free.insert(*worker);
