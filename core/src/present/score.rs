@@ -6,8 +6,8 @@ use super::waits::{at, waiting};
 use super::{Locale, chips};
 use crate::rules::ObjectId;
 use crate::say;
-use crate::timeline::parts::{self, Crew, Tally};
-use crate::timeline::{Moment, Timeline};
+use crate::timeline::parts::{self, Tally};
+use crate::timeline::{Crew, Moment, Timeline};
 use crate::world::{Event, Text, WorkerId};
 
 /// How many steps a score shows at once.

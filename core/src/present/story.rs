@@ -6,8 +6,8 @@ use super::words::{join, object, worker, workers};
 use super::{Arg, Message, chain};
 use crate::rules::ObjectId;
 use crate::say;
-use crate::timeline::parts::{Crew, Life, State, Status, Worker};
-use crate::timeline::{Act, Moment, Need, Partners, Rests, Role, Wait, wait_for};
+use crate::timeline::parts::{Life, State, Status, Worker};
+use crate::timeline::{Act, Crew, Moment, Need, Partners, Rests, Role, Wait, wait_for};
 use crate::world::{Verb, WorkerId};
 
 /// How many clauses a story has before it only counts.

@@ -5,8 +5,7 @@ use super::words::{object, worker, workers};
 use super::{Arg, Message};
 use crate::rules::{Fault, Kind, ObjectId};
 use crate::say;
-use crate::timeline::Moment;
-use crate::timeline::parts::Crew;
+use crate::timeline::{Crew, Moment};
 use crate::world::{End, Event, Verb, WorkerId};
 
 /// Those who were touched by a step of another, by how.

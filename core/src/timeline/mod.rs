@@ -33,6 +33,7 @@
 
 pub mod branches;
 mod codec;
+mod crew;
 mod hash;
 mod log;
 pub mod moment;
@@ -44,10 +45,9 @@ pub(crate) mod toy;
 pub mod wait_for;
 
 pub use branches::{Branch, BranchId};
+pub use crew::Crew;
 pub use log::{Line, Timeline};
 pub use moment::Moment;
-pub use parts::{
-    Crew, Held, Life, Object, Pending, Since, State, Status, Tally, Touch, Value, Waiter, Worker,
-};
+pub use parts::{Held, Life, Object, Pending, Since, State, Status, Tally, Touch, Value, Waiter, Worker};
 pub use stepper::{Advanced, Difference, Loading, Moved, Refused, Stepper};
 pub use wait_for::{Act, Group, Knot, Knows, Need, Partners, Rests, Role, Wait, knot, stuck, wait_for};

@@ -1,5 +1,6 @@
 //! What a moment is made of: workers with their requests, objects with their queues.
 
+use super::crew::Crew;
 use crate::rules::{Arm, Kind, ObjectId};
 use crate::world::{Choice, Doing, Queue, RequestId, Site, Text, WorkerId};
 use std::collections::VecDeque;
@@ -306,62 +307,5 @@ impl Object {
     /// How many wait at it, in all its queues.
     pub fn waiting(&self) -> usize {
         self.first.len() + self.second.len()
-    }
-}
-
-/// A set of workers, a bit each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Crew(Vec<u64>);
-
-impl Crew {
-    /// Adds one; whether it is new.
-    pub fn insert(&mut self, worker: WorkerId) -> bool {
-        let (word, bit) = (worker.0 as usize / 64, 1 << (worker.0 % 64));
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        let is_new = self.0[word] & bit == 0;
-        self.0[word] |= bit;
-        is_new
-    }
-
-    /// Whether it is one of them.
-    pub fn contains(&self, worker: WorkerId) -> bool {
-        self.0.get(worker.0 as usize / 64).is_some_and(|word| word & (1 << (worker.0 % 64)) != 0)
-    }
-
-    /// Whether nobody is in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
-    }
-
-    /// Whether anyone is in both.
-    pub fn meets(&self, other: &Crew) -> bool {
-        self.0.iter().zip(&other.0).any(|(ours, theirs)| ours & theirs != 0)
-    }
-
-    /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = WorkerId> + '_ {
-        self.0.iter().enumerate().flat_map(|(place, word)| {
-            (0..64)
-                .filter(move |bit| word & (1 << bit) != 0)
-                .map(move |bit| WorkerId(place as u32 * 64 + bit))
-        })
-    }
-}
-
-impl FromIterator<WorkerId> for Crew {
-    fn from_iter<I: IntoIterator<Item = WorkerId>>(workers: I) -> Crew {
-        let mut crew = Crew::default();
-        crew.extend(workers);
-        crew
-    }
-}
-
-impl Extend<WorkerId> for Crew {
-    fn extend<I: IntoIterator<Item = WorkerId>>(&mut self, workers: I) {
-        for worker in workers {
-            self.insert(worker);
-        }
     }
 }

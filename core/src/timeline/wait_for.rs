@@ -11,8 +11,9 @@ mod stuck;
 pub use knot::{Group, Knot, knot};
 pub use stuck::{Rests, stuck};
 
+use super::crew::Crew;
 use super::moment::Moment;
-use super::parts::{Crew, Pending, State, Status};
+use super::parts::{Pending, State, Status};
 use crate::rules::{Direction, ObjectId};
 use crate::world::{Queue, RequestId, Verb, WorkerId};
 

@@ -2,8 +2,9 @@
 
 use super::{Knows, Wait, wait_for};
 use crate::rules::ObjectId;
+use crate::timeline::crew::Crew;
 use crate::timeline::moment::Moment;
-use crate::timeline::parts::{Crew, Pending, Status};
+use crate::timeline::parts::{Pending, Status};
 use crate::world::{Verb, WorkerId};
 
 /// How some workers wait for each other, in the order in which it is told.

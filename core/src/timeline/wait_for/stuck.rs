@@ -2,8 +2,9 @@
 
 use super::{Act, Knows, Need, each_need, used};
 use crate::rules::ObjectId;
+use crate::timeline::crew::Crew;
 use crate::timeline::moment::Moment;
-use crate::timeline::parts::{Crew, State, Status};
+use crate::timeline::parts::{State, Status};
 use crate::world::{End, WorkerId};
 
 /// On what it rests that somebody waits for ever.
