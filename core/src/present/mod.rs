@@ -9,7 +9,8 @@ mod chain;
 mod chips;
 mod does;
 mod dump;
-pub mod frame;
+pub mod fixed;
+mod frame;
 pub mod lanes;
 pub mod locale;
 mod meter;
@@ -30,6 +31,7 @@ mod words;
 mod tests;
 
 pub use crate::timeline::Role;
+pub use fixed::Fixed;
 pub use frame::{
     Branch, ChoiceView, Ending, EndingKind, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
 };

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::sentence::{Part, Sentence};
 use super::stage::{Card, Chip, Group, Place, Seat, Shape, Slot, State};
 use super::svg_layout::{Line, breaks, width};
-use super::{Locale, chips::CHIPS};
+use super::{Fixed, Locale, chips::CHIPS};
 use crate::rules::ObjectId;
 use crate::say;
 use crate::world::{Queue, WorkerId};
@@ -87,12 +87,14 @@ pub fn svg(frame: &Frame, locale: Locale, theme: Theme) -> String {
     pen.tethers(frame);
     let title = escape(&frame.spoken);
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {y:.0}\" width=\"{WIDTH}\" height=\"{y:.0}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {page} {y}\" width=\"{page}\" height=\"{y}\" \
          role=\"img\" lang=\"{}\"><title>{title}</title><rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\
          <g font-family=\"{SANS}\">{}</g></svg>\n",
         locale.tag(),
         colours.paper,
         pen.out,
+        y = Fixed(y.round()),
+        page = Fixed(WIDTH)
     )
 }
 
@@ -131,23 +133,33 @@ impl Pen {
 
     fn words(&mut self, x: f64, y: f64, size: f64, fill: &str, escaped: &str) {
         self.put(format_args!(
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{fill}\">{escaped}</text>"
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{fill}\">{escaped}</text>",
+            x = Fixed(x),
+            y = Fixed(y),
+            size = Fixed(size)
         ));
     }
 
     fn code(&mut self, x: f64, y: f64, size: f64, escaped: &str) {
         let ink = self.colours.ink;
         self.put(format_args!(
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" font-weight=\"600\" font-family=\"{MONO}\" \
-             fill=\"{ink}\">{escaped}</text>"
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"600\" font-family=\"{MONO}\" \
+             fill=\"{ink}\">{escaped}</text>",
+            x = Fixed(x),
+            y = Fixed(y),
+            size = Fixed(size)
         ));
     }
 
     fn frame(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), fill: &str, more: &str) {
         let edge = self.colours.edge;
         self.put(format_args!(
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"6\" fill=\"{fill}\" \
-             stroke=\"{edge}\" {more}/>"
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{fill}\" \
+             stroke=\"{edge}\" {more}/>",
+            x = Fixed(x),
+            y = Fixed(y),
+            width = Fixed(width),
+            height = Fixed(height)
         ));
     }
 
@@ -175,7 +187,11 @@ impl Pen {
         }
         let ink = self.colours.ink;
         self.put(format_args!(
-            "<text x=\"{MARGIN}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{ink}\" xml:space=\"preserve\">{spans}</text>"
+            "<text x=\"{left}\" y=\"{y}\" font-size=\"{size}\" fill=\"{ink}\" \
+             xml:space=\"preserve\">{spans}</text>",
+            left = Fixed(MARGIN),
+            y = Fixed(y),
+            size = Fixed(size),
         ));
     }
 
@@ -211,8 +227,12 @@ impl Pen {
                 let Colours { card, edge, accent, .. } = *self.colours;
                 let (stroke, thick) = if touched { (accent, 2) } else { (edge, 1) };
                 self.put(format_args!(
-                    "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{across:.1}\" height=\"{height:.1}\" rx=\"6\" \
-                     fill=\"{card}\" stroke=\"{stroke}\" stroke-width=\"{thick}\"/>"
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{across}\" height=\"{height}\" rx=\"6\" \
+                     fill=\"{card}\" stroke=\"{stroke}\" stroke-width=\"{thick}\"/>",
+                    x = Fixed(x),
+                    y = Fixed(y),
+                    across = Fixed(across),
+                    height = Fixed(height)
                 ));
             }
             self.out.push_str(&on_them);
@@ -371,14 +391,18 @@ impl Pen {
         let dashes = if chip.state == State::Gone { " stroke-dasharray=\"3 3\"" } else { "" };
         let wide = chip_width(chip);
         self.put(format_args!(
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{CHIP}\" rx=\"14\" fill=\"{fill}\" \
-             stroke=\"{edge}\" stroke-width=\"{stroke}\"{dashes}/>"
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"14\" fill=\"{fill}\" \
+             stroke=\"{edge}\" stroke-width=\"{stroke}\"{dashes}/>",
+            x = Fixed(x),
+            y = Fixed(y),
+            wide = Fixed(wide),
+            tall = Fixed(CHIP)
         ));
         let ink = self.colours.ink;
         self.put(format_args!(
-            "<path transform=\"translate({:.1} {:.1})\" d=\"{}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.5\"/>",
-            x + 10.0,
-            y + 9.0,
+            "<path transform=\"translate({} {})\" d=\"{}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.5\"/>",
+            Fixed(x + 10.0),
+            Fixed(y + 9.0),
             glyph(chip.state)
         ));
         self.words(x + 26.0, y + 19.0, 14.0, ink, &escape(&chip.name));
@@ -431,8 +455,14 @@ impl Pen {
             };
             let accent = self.colours.accent;
             self.put(format_args!(
-                "<path d=\"M{x1:.1} {y1:.1}C{out:.1} {y1:.1} {back:.1} {y2:.1} {x2:.1} {y2:.1}\" fill=\"none\" \
-                 stroke=\"{accent}\" stroke-width=\"1.5\"/>"
+                "<path d=\"M{x1} {y1}C{out} {y1} {back} {y2} {x2} {y2}\" fill=\"none\" \
+                 stroke=\"{accent}\" stroke-width=\"1.5\"/>",
+                x1 = Fixed(x1),
+                y1 = Fixed(y1),
+                out = Fixed(out),
+                back = Fixed(back),
+                y2 = Fixed(y2),
+                x2 = Fixed(x2)
             ));
         }
     }

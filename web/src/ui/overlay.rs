@@ -8,7 +8,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use lockstep_core::present::Frame;
+use lockstep_core::present::{Fixed, Frame};
 
 /// A line between two things on the stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,14 +106,14 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
     // Writing to a String cannot fail.
     let _ = write!(
         drawn,
-        "<path class=\"{}\" d=\"M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}\"{}/>",
+        "<path class=\"{}\" d=\"M{} {}Q{} {} {} {}\"{}/>",
         line.class,
-        start.0,
-        start.1,
-        bend.0,
-        bend.1,
-        end.0,
-        end.1,
+        Fixed(start.0),
+        Fixed(start.1),
+        Fixed(bend.0),
+        Fixed(bend.1),
+        Fixed(end.0),
+        Fixed(end.1),
         if line.class == "tether" { "" } else { " marker-end=\"url(#head)\"" },
     );
     if !line.label.is_empty() {
@@ -121,8 +121,10 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
         let label = line.label.replace('&', "&amp;").replace('<', "&lt;");
         let _ = write!(
             drawn,
-            "<text class=\"{}\" x=\"{:.1}\" y=\"{:.1}\">{label}</text>",
-            line.class, middle.0, middle.1
+            "<text class=\"{}\" x=\"{}\" y=\"{}\">{label}</text>",
+            line.class,
+            Fixed(middle.0),
+            Fixed(middle.1)
         );
     }
 }
@@ -166,6 +168,7 @@ fn animate(element: &HtmlElement, dx: f64, dy: f64) {
         Reflect::set(&frame, &"transform".into(), &JsValue::from_str(transform)).ok();
         frame
     };
+    let (dx, dy) = (Fixed(dx), Fixed(dy));
     let frames = Array::of2(&frame(&format!("translate({dx}px,{dy}px)")), &frame("none"));
     // web-sys keeps `animate` behind an unstable flag.
     let animate = Reflect::get(element, &"animate".into()).ok().and_then(|it| it.dyn_into::<Function>().ok());

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::View;
 use super::parts::{self, t};
-use lockstep_core::present::{Bar, Series};
+use lockstep_core::present::{Bar, Fixed, Series};
 use lockstep_core::say;
 
 /// The width and height of a plot's drawing.
@@ -46,7 +46,7 @@ pub fn plots(view: &View) -> Html {
 }
 
 fn bar(view: &View, bar: &Bar, most: u64) -> Html {
-    let width = format!("{:.1}%", bar.steps as f64 / most as f64 * 100.0);
+    let width = format!("{}%", Fixed(bar.steps as f64 / most as f64 * 100.0));
     html! {
         <tr key={bar.worker.0}>
             <th scope="row">{ &*bar.name }</th>
@@ -59,27 +59,28 @@ fn bar(view: &View, bar: &Bar, most: u64) -> Html {
 /// A number over the run, as a line of steps.
 fn queue(view: &View, series: &Series, length: u32) -> Html {
     let most = series.points.iter().map(|(_, number)| *number).max().unwrap_or(0).max(1);
-    let x = |position: usize| position as f64 / f64::from(length.max(1)) * WIDTH;
-    let y = |number: u32| HEIGHT - f64::from(number) / f64::from(most) * (HEIGHT - 4.0) - 1.0;
+    let x = |position: usize| Fixed(position as f64 / f64::from(length.max(1)) * WIDTH);
+    let y = |number: u32| Fixed(HEIGHT - f64::from(number) / f64::from(most) * (HEIGHT - 4.0) - 1.0);
     let mut line = String::new();
     for (index, (position, number)) in series.points.iter().enumerate() {
         // Writing to a String cannot fail.
         let _ = match index {
-            0 => write!(line, "M{:.1} {:.1}", x(*position), y(*number)),
-            _ => write!(line, "H{:.1}V{:.1}", x(*position), y(*number)),
+            0 => write!(line, "M{} {}", x(*position), y(*number)),
+            _ => write!(line, "H{}V{}", x(*position), y(*number)),
         };
     }
-    let _ = write!(line, "H{WIDTH}");
-    let here = x(view.session.place().0 as usize);
+    let (width, height) = (Fixed(WIDTH), Fixed(HEIGHT));
+    let _ = write!(line, "H{width}");
+    let here = x(view.session.place().0 as usize).to_string();
     html! {
         <figure class="queue" key={series.label.plain()}>
             <figcaption>
                 { parts::sentence(&series.label) }
                 <span class="faint">{ t(view.look.locale, say!(PlotMost, number = most)) }</span>
             </figcaption>
-            <svg viewBox={format!("0 0 {WIDTH} {HEIGHT}")} preserveAspectRatio="none" aria-hidden="true">
-                <path class="area" d={format!("{line}V{HEIGHT}H0z")} /><path class="curve" d={line} />
-                <line class="playhead" x1={format!("{here:.1}")} x2={format!("{here:.1}")} y1="0" y2={HEIGHT.to_string()} />
+            <svg viewBox={format!("0 0 {width} {height}")} preserveAspectRatio="none" aria-hidden="true">
+                <path class="area" d={format!("{line}V{height}H0z")} /><path class="curve" d={line} />
+                <line class="playhead" x1={here.clone()} x2={here} y1="0" y2={height.to_string()} />
             </svg>
         </figure>
     }

@@ -8,7 +8,7 @@ use super::Shown;
 use super::parts::{self, state_class, t};
 use crate::app::Msg;
 use crate::session::Act;
-use lockstep_core::present::{Arrow, Branch, Density, Lane, Lanes, Locale, Span, State};
+use lockstep_core::present::{Arrow, Branch, Density, Fixed, Lane, Lanes, Locale, Span, State};
 use lockstep_core::say;
 use lockstep_core::timeline::BranchId;
 
@@ -147,11 +147,11 @@ impl Scale {
     }
 
     fn x(&self, position: usize) -> String {
-        format!("{:.3}%", self.share(position.clamp(self.from, self.to) - self.from))
+        format!("{}%", Fixed(self.share(position.clamp(self.from, self.to) - self.from)))
     }
 
     fn width(&self, from: usize, to: usize) -> String {
-        format!("{:.3}%", self.share(to.min(self.to).saturating_sub(from.max(self.from))))
+        format!("{}%", Fixed(self.share(to.min(self.to).saturating_sub(from.max(self.from)))))
     }
 }
 
@@ -222,8 +222,8 @@ fn strip(density: &[Density], scale: &Scale) -> Html {
             y += height;
             (count > 0).then(|| {
                 html! {
-                    <rect class={classes!("span", state_class(state))} x={scale.x(column.position)} y={format!("{top:.1}")}
-                        width={scale.width(column.position, next)} height={format!("{height:.1}")} />
+                    <rect class={classes!("span", state_class(state))} x={scale.x(column.position)} y={Fixed(top).to_string()}
+                        width={scale.width(column.position, next)} height={Fixed(height).to_string()} />
                 }
             })
         };

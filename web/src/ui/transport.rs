@@ -11,7 +11,7 @@ use crate::look::{SPEEDS, Turn};
 use crate::options::Controls;
 use crate::session::Act;
 use lockstep_core::lessons::Named;
-use lockstep_core::present::Message;
+use lockstep_core::present::{Fixed, Message};
 use lockstep_core::say;
 use lockstep_core::schedule::Plan;
 
@@ -130,7 +130,7 @@ fn more_controls(view: &View) -> Html {
                     <span>{ t(locale, say!(Speed)) }</span>
                     <select onchange={speed}>
                         { SPEEDS.iter().enumerate().map(|(index, steps)| html! {
-                            <option selected={index == view.look.speed}>{ t(locale, say!(StepsASecond, number = steps.to_string())) }</option>
+                            <option selected={index == view.look.speed}>{ t(locale, say!(StepsASecond, number = Fixed(*steps).to_string())) }</option>
                         }).collect::<Html>() }
                     </select>
                 </label>

@@ -105,7 +105,7 @@ fn duration(nanoseconds: u64) -> Message {
         1_000.. => (1_000, Id::DurationMicroseconds),
         _ => (1, Id::DurationNanoseconds),
     };
-    let thousandths = (nanoseconds % unit) as u128 * 1_000 / unit as u128;
+    let thousandths = nanoseconds % unit * 1_000 / unit;
     let number = format!("{}.{thousandths:03}", nanoseconds / unit);
     let number = number.trim_end_matches('0').trim_end_matches('.');
     Message { id, args: vec![number.into()] }
