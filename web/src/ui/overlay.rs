@@ -1,7 +1,6 @@
 //! What lies over the stage: tethers from what is held to who holds it, arrows of who waits for whom, and the gliding of
 //! chips from place to place. It measures what the browser laid out, so it works on elements and not on a virtual tree.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use js_sys::{Array, Function, Object, Reflect};
@@ -138,12 +137,15 @@ fn edge((x, y, width, height): Box4, (to_x, to_y): (f64, f64)) -> (f64, f64) {
     (mid_x + dx * scale, mid_y + dy * scale)
 }
 
+/// Where each chip is, by its worker's number. They are few: the stage folds the rest into groups.
+pub type Places = Vec<(String, (f64, f64))>;
+
 /// Lets each chip glide from where it was to where it is, unless the reader wants nothing to move.
-pub fn glide(stage: &HtmlElement, before: &mut BTreeMap<String, (f64, f64)>) {
+pub fn glide(stage: &HtmlElement, before: &mut Places) {
     let still = web_sys::window()
         .and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten())
         .is_some_and(|query| query.matches());
-    let mut now = BTreeMap::new();
+    let mut now = Places::new();
     let Ok(chips) = stage.query_selector_all("[data-worker]") else { return };
     for index in 0..chips.length() {
         let Some(chip) = chips.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else {
@@ -151,12 +153,13 @@ pub fn glide(stage: &HtmlElement, before: &mut BTreeMap<String, (f64, f64)>) {
         };
         let Some(worker) = chip.get_attribute("data-worker") else { continue };
         let (x, y, ..) = place(stage, &chip);
-        if let Some((old_x, old_y)) = before.get(&worker).filter(|_| !still)
+        let old = before.iter().find(|(known, _)| *known == worker).map(|(_, place)| *place);
+        if let Some((old_x, old_y)) = old.filter(|_| !still)
             && (old_x - x).abs() + (old_y - y).abs() > 1.0
         {
             animate(&chip, old_x - x, old_y - y);
         }
-        now.insert(worker, (x, y));
+        now.push((worker, (x, y)));
     }
     *before = now;
 }

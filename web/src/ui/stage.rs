@@ -1,7 +1,6 @@
 //! The stage: objects as cards whose shape says what they are, goroutines as chips, each in exactly one place.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -34,7 +33,7 @@ pub struct Props {
 #[component]
 pub fn Stage(props: &Props) -> Html {
     let root = use_node_ref();
-    let places = use_mut_ref(BTreeMap::new);
+    let places = use_mut_ref(overlay::Places::new);
     let slept = use_mut_ref(|| false);
     let lines: Rc<RefCell<Vec<Line>>> = use_mut_ref(Vec::new);
     let frame = &*props.shown.0;
