@@ -13,7 +13,7 @@ use crate::keys::{Focus, Key, Press};
 use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
-use crate::ui::{self, Shown};
+use crate::ui::{self, Shown, el};
 use crate::{link, store};
 use lockstep_core::lessons;
 use lockstep_core::present::{Locale, Message, Plots};
@@ -148,14 +148,15 @@ impl Component for App {
         let options = &ctx.props().options;
         let on = ctx.link().callback(|msg: Msg| msg);
         let letters = self.look.letters;
-        let onkeydown = on.reform(|key: Key| Msg::Key(key));
-        let onkeydown = Callback::from(move |event: KeyboardEvent| {
-            if let Some(key) = key_of(&event, letters) {
+        let keys = on.clone();
+        let pressed = move |event: web_sys::Event| {
+            let event = event.dyn_ref::<KeyboardEvent>();
+            if let Some((event, key)) = event.and_then(|event| Some((event, key_of(event, letters)?))) {
                 event.prevent_default();
                 event.stop_propagation();
-                onkeydown.emit(key);
+                keys.emit(Msg::Key(key));
             }
-        });
+        };
         let full = options.controls == Controls::Full;
         let view = ui::View {
             session: &self.session,
@@ -165,15 +166,19 @@ impl Component for App {
             playing: self.playing,
             on: on.clone(),
         };
-        html! {
-            <div ref={self.root.clone()} class={classes!("player", self.look.projector.then_some("projector"))}
-                data-controls={options.controls.name()} data-theme={self.look.theme.name()}
-                lang={self.look.locale.tag()} tabindex="-1" {onkeydown}>
-                if full { { ui::header(&view) } }
-                { ui::body(&view, options.controls, options.page) }
-                <p class="unseen" role="status" aria-live="polite">{ self.spoken.clone() }</p>
-            </div>
-        }
+        let spoken = el("p.unseen").set("role", "status").set("aria-live", "polite").text(&self.spoken);
+        el("div.player")
+            .class_if(self.look.projector, "projector")
+            .found(&self.root)
+            .set("data-controls", options.controls.name())
+            .set("data-theme", self.look.theme.name())
+            .set("lang", self.look.locale.tag())
+            .set("tabindex", "-1")
+            .on("keydown", pressed)
+            .add_if(full, || ui::header(&view))
+            .add(ui::body(&view, options.controls, options.page))
+            .add(spoken)
+            .into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

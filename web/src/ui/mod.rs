@@ -1,5 +1,6 @@
 //! What is drawn. Nothing here knows how a program runs: it is all in the frame.
 
+mod el;
 mod header;
 mod hero;
 mod overlay;
@@ -23,6 +24,7 @@ use crate::app::Msg;
 use crate::look::{Look, Panel};
 use crate::options::Controls;
 use crate::session::Session;
+pub use el::{el, target};
 pub use header::header;
 use lockstep_core::present::{Frame, Plots};
 use lockstep_core::say;
@@ -59,28 +61,26 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     let full = controls == Controls::Full;
     let look = view.look;
     let lesson = full && look.panel == Some(Panel::Lesson);
-    html! {
-        <main class="body">
-            // A page has a first heading, also where there is no room for a header.
-            if page && !full { <h1 class="unseen">{ t(look.locale, view.session.program().scene().title) }</h1> }
-            if full {
-                <section class="pane program" aria-label={t(look.locale, say!(PaneProgram))}>
-                    if lesson { { panels::lesson(view) } } else { { program::program(view) } }
-                </section>
-            }
-            <section class="pane stage-pane" aria-label={t(look.locale, say!(PaneStage))}>
-                { hero::sentence(view) }
-                <stage::Stage shown={view.shown.clone()} locale={look.locale} why={look.why || view.session.is_over()}
-                    on={view.on.clone()} />
-            </section>
-            if full { { tables::twins(view) } }
-            if full { { side::side(view) } }
-            if controls != Controls::None { { transport::transport(view, controls) } }
-            if full {
-                <timeline::Timeline shown={view.shown.clone()} locale={look.locale} hidden={look.hidden}
-                    extent={view.session.extent()} on={view.on.clone()} />
-            }
-            if full { { panels::panel(view) } }
-        </main>
+    let (locale, on, shown) = (look.locale, view.on.clone(), view.shown.clone());
+    let stage = parts::section("section.pane.stage-pane", locale, say!(PaneStage)).add(hero::sentence(view));
+    let why = look.why || view.session.is_over();
+    let main = el("main.body")
+        // A page has a first heading, also where there is no room for a header.
+        .add_if(page && !full, || el("h1.unseen").say(locale, view.session.program().scene().title))
+        .add_if(full, || {
+            let pane = parts::section("section.pane.program", locale, say!(PaneProgram));
+            if lesson { panels::lesson(view, pane) } else { program::program(view, pane) }
+        })
+        .add(stage.add(html! { <stage::Stage {shown} {locale} {why} {on} /> }))
+        .add_if(full, || tables::twins(view))
+        .add_if(full, || side::side(view))
+        .add_if(controls != Controls::None, || transport::transport(view, controls));
+    if !full {
+        return main.into();
     }
+    let (on, shown) = (view.on.clone(), view.shown.clone());
+    let (hidden, extent) = (look.hidden, view.session.extent());
+    main.add(html! { <timeline::Timeline {shown} {locale} {hidden} {extent} {on} /> })
+        .maybe(panels::panel(view))
+        .into()
 }

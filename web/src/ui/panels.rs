@@ -1,13 +1,13 @@
 //! What can be opened: the lesson's text, the help, what can be taken away.
 
-use wasm_bindgen::JsCast;
-use web_sys::Element;
-use yew::prelude::*;
+use yew::Html;
 
-use super::parts::{button, t};
+use super::el::{El, el, target};
+use super::parts::{button, scrolled, section};
 use super::{View, share, stage};
 use crate::app::Msg;
 use crate::look::{Panel, Turn};
+use lockstep_core::present::Message;
 use lockstep_core::say;
 
 /// The lesson of this name in this language, as HTML that `build.rs` made of `web/lessons/`.
@@ -16,50 +16,42 @@ fn prose(scene: &str, language: &str) -> &'static str {
 }
 
 /// The lesson's text. Its links lead to moments of this player.
-pub fn lesson(view: &View) -> Html {
+pub fn lesson(view: &View, pane: El) -> El {
     let locale = view.look.locale;
     let text = prose(view.session.program().scene().id, locale.tag());
     let on = view.on.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|target| target.closest("a[href^='#']").ok().flatten());
+    let followed = move |event: web_sys::Event| {
+        let link = target(&event).and_then(|target| target.closest("a[href^='#']").ok().flatten());
         if let Some(address) = link.and_then(|link| link.get_attribute("href")) {
             event.prevent_default();
             on.emit(Msg::Open(address.trim_start_matches('#').to_string()));
         }
-    });
+    };
     let back = Msg::Look(Turn::Panel(Panel::Lesson));
-    html! {
-        <>
-            <div class="about">{ button(&view.on, back, "", html! { { t(locale, say!(BackToProgram)) } }) }</div>
-            <div class="prose" tabindex="0" role="group" aria-label={t(locale, say!(Lesson))} {onclick}>
-                { Html::from_html_unchecked(text.into()) }
-            </div>
-        </>
-    }
+    pane.add(el("div.about").add(button("button", &view.on, back).say(locale, say!(BackToProgram)))).add(
+        scrolled("div.prose", locale, say!(Lesson))
+            .on("click", followed)
+            .add(Html::from_html_unchecked(text.into())),
+    )
 }
 
 /// The panel that is open over the page, if one is.
-pub fn panel(view: &View) -> Html {
-    let (title, content) = match view.look.panel {
-        Some(Panel::Share) => (say!(Share), share::share(view)),
-        Some(Panel::Help) => (say!(Help), help(view)),
-        Some(Panel::Lesson) | None => return Html::default(),
-    };
+pub fn panel(view: &View) -> Option<El> {
     let locale = view.look.locale;
-    let title = t(locale, title);
-    html! {
-        <section class="panel" role="dialog" aria-label={title.clone()}>
-            <div class="panel-head">
-                <h2>{ title }</h2>
-                { button(&view.on, Msg::Look(Turn::Close), "", html! { { t(locale, say!(Close)) } }) }
-            </div>
-            { content }
-        </section>
+    let panel = |title: Message| {
+        let close = button("button", &view.on, Msg::Look(Turn::Close)).say(locale, say!(Close));
+        section("section.panel", locale, &title)
+            .set("role", "dialog")
+            .add(el("div.panel-head").add(el("h2").say(locale, title)).add(close))
+    };
+    match view.look.panel? {
+        Panel::Share => Some(share::share(view, panel(say!(Share)))),
+        Panel::Help => Some(help(view, panel(say!(Help)))),
+        Panel::Lesson => None,
     }
 }
 
-fn help(view: &View) -> Html {
+fn help(view: &View, panel: El) -> El {
     let locale = view.look.locale;
     let keys = [
         ("← →", say!(KeyStep)),
@@ -72,20 +64,19 @@ fn help(view: &View) -> Html {
         ("P", say!(KeyProjector)),
         ("?", say!(KeyHelp)),
     ];
-    let row = |(key, does): (&'static str, _)| {
-        html! { <tr><th scope="row"><kbd>{ key }</kbd></th><td>{ t(locale, does) }</td></tr> }
+    let row = |(key, does): (&'static str, Message)| {
+        let key = el("th").set("scope", "row").add(el("kbd").text(key));
+        el("tr").add(key).add(el("td").say(locale, does))
     };
-    let onchange = view.on.reform(|_: Event| Msg::Look(Turn::Letters));
-    html! {
-        <>
-            <p>{ t(locale, say!(HelpWhat)) }</p>
-            <h3>{ t(locale, say!(HelpKeys)) }</h3>
-            <table class="keys"><tbody>{ keys.into_iter().map(row).collect::<Html>() }</tbody></table>
-            <label class="check">
-                <input type="checkbox" checked={view.look.letters} {onchange} />{ t(locale, say!(LettersAreKeys)) }
-            </label>
-            <h3>{ t(locale, say!(HelpSigns)) }</h3>
-            { stage::legend(locale) }
-        </>
-    }
+    let letters = el("input")
+        .set("type", "checkbox")
+        .checked(view.look.letters)
+        .change(&view.on, |_| Msg::Look(Turn::Letters));
+    panel
+        .add(el("p").say(locale, say!(HelpWhat)))
+        .add(el("h3").say(locale, say!(HelpKeys)))
+        .add(el("table.keys").add(el("tbody").list(keys.into_iter().map(row))))
+        .add(el("label.check").add(letters).say(locale, say!(LettersAreKeys)))
+        .add(el("h3").say(locale, say!(HelpSigns)))
+        .add(stage::legend(locale))
 }

@@ -1,8 +1,9 @@
 //! The smallest pieces: words, sentences, signs, chips, buttons.
 
-use yew::prelude::*;
-use yew::virtual_dom::AttrValue;
+use yew::virtual_dom::{AttrValue, VNode, VText};
+use yew::{Callback, Html};
 
+use super::el::{El, el};
 use crate::app::Msg;
 use lockstep_core::present::{Locale, Message, Part, Sentence, State};
 
@@ -14,10 +15,10 @@ pub fn t(locale: Locale, message: impl Into<Message>) -> AttrValue {
 /// A sentence whose workers, objects and values can be told apart.
 pub fn sentence(sentence: &Sentence) -> Html {
     let part = |part: &Part| match part {
-        Part::Text(text) => html! { <>{ &**text }</> },
-        Part::Worker(_, name) => html! { <b class="worker">{ &**name }</b> },
-        Part::Object(_, name) => html! { <code class="object">{ &**name }</code> },
-        Part::Value(value) => html! { <code class="value">{ &**value }</code> },
+        Part::Text(text) => VNode::VText(VText::new(text.to_string())),
+        Part::Worker(_, name) => el("b.worker").text(name).into(),
+        Part::Object(_, name) => el("code.object").text(name).into(),
+        Part::Value(value) => el("code.value").text(value).into(),
     };
     sentence.parts.iter().map(part).collect()
 }
@@ -36,17 +37,27 @@ pub fn state_class(state: State) -> &'static str {
 }
 
 /// The sign of a state: a shape of its own, so that colour is never alone.
-pub fn sign(state: State) -> Html {
-    let shape = match state {
-        State::Running => html! { <path d="M5 3l8 5-8 5z" /> },
-        State::Ready => html! { <circle cx="8" cy="8" r="4" /> },
-        State::Waiting => html! { <path d="M4 3h3v10H4zM9 3h3v10H9z" /> },
-        State::Sleeping => html! { <path d="M11 12.5A6 6 0 1 1 9 2.2a5 5 0 0 0 2 10.3z" /> },
-        State::Done => html! { <path class="line" d="M3 8.5l3.5 3.5L13 4.5" /> },
-        State::Failed => html! { <path class="line" d="M4 4l8 8M12 4l-8 8" /> },
-        State::Gone => html! { <path class="line" d="M8 3a5 5 0 1 1 0 10A5 5 0 1 1 8 3M3 13L13 3" /> },
+pub fn sign(state: State) -> El {
+    let (class, path) = match state {
+        State::Running => ("", "M5 3l8 5-8 5z"),
+        State::Ready => ("", "M4 8a4 4 0 1 1 8 0A4 4 0 1 1 4 8"),
+        State::Waiting => ("", "M4 3h3v10H4zM9 3h3v10H9z"),
+        State::Sleeping => ("", "M11 12.5A6 6 0 1 1 9 2.2a5 5 0 0 0 2 10.3z"),
+        State::Done => ("line", "M3 8.5l3.5 3.5L13 4.5"),
+        State::Failed => ("line", "M4 4l8 8M12 4l-8 8"),
+        State::Gone => ("line", "M8 3a5 5 0 1 1 0 10A5 5 0 1 1 8 3M3 13L13 3"),
     };
-    html! { <svg class="sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{ shape }</svg> }
+    drawing("svg.sign", class, path)
+}
+
+/// A small drawing beside words that say the same.
+fn drawing(what: &'static str, class: &'static str, path: &'static str) -> El {
+    el(what)
+        .set("viewBox", "0 0 16 16")
+        .set("width", "16")
+        .set("height", "16")
+        .set("aria-hidden", "true")
+        .add(el("path").set("class", class).set("d", path))
 }
 
 /// What a button does, as a picture.
@@ -69,7 +80,7 @@ pub enum Icon {
 }
 
 /// A picture beside a word.
-pub fn icon(icon: Icon) -> Html {
+pub fn icon(icon: Icon) -> El {
     let path = match icon {
         Icon::First => "M3 3h2v10H3zM13 3L6 8l7 5z",
         Icon::Back => "M11 3L4 8l7 5z",
@@ -79,13 +90,20 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Pause => "M4 3h3v10H4zM9 3h3v10H9z",
         Icon::Skip => "M2 3l5 5-5 5zM8 3l5 5-5 5z",
     };
-    html! {
-        <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={path} /></svg>
-    }
+    drawing("svg.icon", "", path)
 }
 
 /// A button that sends a message.
-pub fn button(on: &Callback<Msg>, msg: Msg, class: &'static str, content: Html) -> Html {
-    let onclick = on.reform(move |_: MouseEvent| msg.clone());
-    html! { <button type="button" {class} {onclick}>{ content }</button> }
+pub fn button(what: &'static str, on: &Callback<Msg>, msg: Msg) -> El {
+    el(what).set("type", "button").press(on, msg)
+}
+
+/// A part of the page that can be gone to: what it is, and what it is called.
+pub fn section(what: &'static str, locale: Locale, name: impl Into<Message>) -> El {
+    el(what).name("aria-label", locale, name)
+}
+
+/// A part of the page that scrolls, and so can be gone to by keyboard.
+pub fn scrolled(what: &'static str, locale: Locale, name: impl Into<Message>) -> El {
+    section(what, locale, name).set("tabindex", "0").set("role", "group")
 }

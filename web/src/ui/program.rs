@@ -1,87 +1,72 @@
 //! The program: what it is, what can be turned, its source.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
+use yew::html;
 
 use super::View;
-use super::parts::t;
+use super::el::{El, el};
+use super::parts::button;
 use super::source::Source;
 use crate::app::Msg;
 use crate::look::{Panel, Turn};
 use lockstep_core::lessons::{Param, Range, Variant};
 use lockstep_core::say;
 
+/// How far a slider reaches.
+const SLIDER: u32 = 40;
+
 /// The pane at the left.
-pub fn program(view: &View) -> Html {
+pub fn program(view: &View, pane: El) -> El {
     let locale = view.look.locale;
     let scene = view.session.program().scene();
-    let read = view.on.reform(|_: MouseEvent| Msg::Look(Turn::Panel(Panel::Lesson)));
+    let read = Msg::Look(Turn::Panel(Panel::Lesson));
     let params = scene.params.iter().filter(|param| view.session.values().matters(param));
-    html! {
-        <>
-            <div class="about">
-                <h2>{ t(locale, scene.title) }</h2>
-                <p>{ t(locale, scene.summary) }</p>
-                <button type="button" onclick={read}>{ t(locale, say!(ReadLesson)) }</button>
-            </div>
-            <div class="params">{ params.map(|param| param_row(view, param)).collect::<Html>() }</div>
-            <Source shown={view.shown.clone()} {locale} />
-        </>
-    }
+    let about = el("div.about")
+        .add(el("h2").say(locale, scene.title))
+        .add(el("p").say(locale, scene.summary))
+        .add(button("button", &view.on, read).say(locale, say!(ReadLesson)));
+    pane.add(about)
+        .add(el("div.params").list(params.map(|param| param_row(view, param))))
+        .add(html! { <Source shown={view.shown.clone()} {locale} /> })
 }
 
-fn param_row(view: &View, param: &'static Param) -> Html {
+fn param_row(view: &View, param: &'static Param) -> El {
     match param.range {
         Range::Options(options) => one_of(view, param, options),
         Range::Number { .. } => number(view, param),
     }
 }
 
-fn one_of(view: &View, param: &'static Param, options: &'static [Variant]) -> Html {
+fn one_of(view: &View, param: &'static Param, options: &'static [Variant]) -> El {
     let locale = view.look.locale;
     let id = param.id;
     let now = view.session.values().option(id);
-    let onchange = view.on.reform(move |event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        Msg::Param(id, select.map(|select| select.value()).unwrap_or_default())
-    });
     let option = |option: &Variant| {
-        html! { <option value={option.id} selected={option.id == now}>{ t(locale, option.label) }</option> }
+        el("option").set("value", option.id).flag("selected", option.id == now).say(locale, option.label)
     };
-    html! {
-        <label class="param" key={id}>
-            <span>{ t(locale, param.label) }</span>
-            <select {onchange}>{ options.iter().map(option).collect::<Html>() }</select>
-        </label>
-    }
+    let select = el("select").change(&view.on, move |value| Msg::Param(id, value));
+    el("label.param")
+        .key_of(id)
+        .add(el("span").say(locale, param.label))
+        .add(select.list(options.iter().map(option)))
 }
 
 /// A slider as far as it is of use, and a field for any number.
-fn number(view: &View, param: &'static Param) -> Html {
+fn number(view: &View, param: &'static Param) -> El {
     let locale = view.look.locale;
     let id = param.id;
     let now = view.session.values().number(id);
     let (min, max) = view.session.values().bounds(id);
     // A slider over ten thousand would jump by hundreds: the field takes the large numbers.
     let reach = max.min(SLIDER.max(now));
-    let value = move |event: &Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Msg::Param(id, input.map(|input| input.value()).unwrap_or_default())
+    let field = |kind, most| {
+        el("input").set("type", kind).number("min", min).number("max", most).value(now.to_string().into())
     };
-    let onchange = view.on.reform(move |event: Event| value(&event));
-    let oninput = view.on.reform(move |event: InputEvent| value(&event));
-    let name = t(locale, param.label);
-    html! {
-        <div class="param" key={id}>
-            <span id={format!("param-{id}")}>{ name.clone() }</span>
-            <input type="range" min={min.to_string()} max={reach.to_string()} value={now.to_string()} {oninput}
-                aria-label={name.clone()} />
-            <input type="number" min={min.to_string()} max={max.to_string()} value={now.to_string()} {onchange}
-                aria-labelledby={format!("param-{id}")} inputmode="numeric" />
-        </div>
-    }
+    let slider = field("range", reach)
+        .name("aria-label", locale, param.label)
+        .input(&view.on, move |value| Msg::Param(id, value));
+    let number = field("number", max)
+        .name("aria-label", locale, param.label)
+        .set("inputmode", "numeric")
+        .change(&view.on, move |value| Msg::Param(id, value));
+    el("div.param").key_of(id).add(el("span").say(locale, param.label)).add(slider).add(number)
 }
-
-/// How far a slider reaches.
-const SLIDER: u32 = 40;

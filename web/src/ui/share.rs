@@ -1,70 +1,63 @@
 //! What can be taken away: a link, a frame for another page, a picture, the run as text and as data.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
-use yew::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::View;
-use super::parts::t;
+use super::el::{El, el, target};
 use crate::link;
 use lockstep_core::formats::Trace;
 use lockstep_core::present::{self, Message, Theme};
 use lockstep_core::say;
 
 /// The panel's content.
-pub fn share(view: &View) -> Html {
+pub fn share(view: &View, panel: El) -> El {
     let locale = view.look.locale;
     let here = address();
     let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let title = t(locale, view.session.program().scene().title);
+    let title = locale.text(view.session.program().scene().title);
     let fragment = link::fragment(view.session);
     let link = format!("{here}#{fragment}");
     let frame = format!(
         "<iframe title=\"Lockstep: {title}\" width=\"640\" height=\"480\" sandbox=\"allow-scripts allow-popups \
          allow-popups-to-escape-sandbox\" src=\"{folder}/embed.html?controls=mini#{fragment}\"></iframe>"
     );
-    html! {
-        <>
-            { copied(view, say!(ShareLink), link) }
-            { copied(view, say!(ShareFrame), frame) }
-            <p>{ t(locale, say!(ShareNote)) }</p>
-            <h3>{ t(locale, say!(ShareFiles)) }</h3>
-            { files(view) }
-            <p class="faint">{ t(locale, say!(ShareNothingSent)) }</p>
-        </>
-    }
+    panel
+        .add(copied(view, say!(ShareLink), link))
+        .add(copied(view, say!(ShareFrame), frame))
+        .add(el("p").say(locale, say!(ShareNote)))
+        .add(el("h3").say(locale, say!(ShareFiles)))
+        .add(files(view))
+        .add(el("p.faint").say(locale, say!(ShareNothingSent)))
 }
 
 /// A text to be copied. Where the clipboard is refused, as in a sandboxed frame, it can still be selected.
-fn copied(view: &View, name: Message, text: String) -> Html {
+fn copied(view: &View, name: Message, text: String) -> El {
     let locale = view.look.locale;
-    let name = t(locale, name);
-    let select = Callback::from(|event: FocusEvent| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+    let select = |event: Event| {
+        if let Some(input) = target(&event).and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
             input.select();
         }
-    });
-    let (done, refused) = (t(locale, say!(Copied)), t(locale, say!(CopyRefused)));
-    let copy = {
-        let text = text.clone();
-        Callback::from(move |event: MouseEvent| {
-            let button = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let (text, done, refused) = (text.clone(), done.clone(), refused.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                let said = if write(&text).await { done } else { refused };
-                if let Some(button) = button.and_then(|button| button.next_element_sibling()) {
-                    button.set_text_content(Some(&said));
-                }
-            });
-        })
     };
-    html! {
-        <div class="copied">
-            <label><span>{ name }</span><input type="text" readonly=true value={text} onfocus={select} /></label>
-            <button type="button" onclick={copy}>{ t(locale, say!(Copy)) }</button>
-            <span class="said" role="status"></span>
-        </div>
-    }
+    let (done, refused) = (locale.text(say!(Copied)), locale.text(say!(CopyRefused)));
+    let value = text.clone().into();
+    let copy = move |event: Event| {
+        let button = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let (text, done, refused) = (text.clone(), done.clone(), refused.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            let said = if write(&text).await { done } else { refused };
+            if let Some(button) = button.and_then(|button| button.next_element_sibling()) {
+                button.set_text_content(Some(&said));
+            }
+        });
+    };
+    let field = el("input").set("type", "text").flag("readonly", true).value(value);
+    let field = field.on("focus", select);
+    let button = el("button").set("type", "button").on("click", copy).say(locale, say!(Copy));
+    el("div.copied")
+        .add(el("label").add(el("span").say(locale, name)).add(field))
+        .add(button)
+        .add(el("span.said").set("role", "status"))
 }
 
 async fn write(text: &str) -> bool {
@@ -78,36 +71,34 @@ async fn write(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
 
-fn files(view: &View) -> Html {
+fn files(view: &View) -> El {
     let locale = view.look.locale;
     let scene = view.session.program().scene().id;
     let frame = view.shown.0.clone();
     let theme = if is_dark() { Theme::Dark } else { Theme::Light };
-    let picture = move |_: MouseEvent| {
+    let picture = move |_: Event| {
         save(&format!("{scene}.svg"), "image/svg+xml", &present::svg(&frame, locale, theme));
     };
     let (timeline, program) = (view.session.timeline().clone(), view.session.program().clone());
     let cast = program.scene().cast;
     let text = {
         let timeline = timeline.clone();
-        move |_: MouseEvent| {
+        move |_: Event| {
             let told = present::transcript(&timeline, cast, 0..=timeline.len(), locale);
             let lines = (0..).zip(told).map(|(step, said): (u32, _)| format!("{step:4}  {}\n", said.plain()));
             save(&format!("{scene}.txt"), "text/plain", &lines.collect::<String>());
         }
     };
-    let trace = move |_: MouseEvent| {
+    let trace = move |_: Event| {
         let (program, source) = (scene.to_string(), program.source().text().to_string());
         let trace = Trace { program, source, timeline: timeline.clone() };
         save(&format!("{scene}.json"), "application/json", &trace.to_json());
     };
-    html! {
-        <div class="files">
-            <button type="button" onclick={Callback::from(picture)}>{ t(locale, say!(SavePicture)) }</button>
-            <button type="button" onclick={Callback::from(text)}>{ t(locale, say!(SaveText)) }</button>
-            <button type="button" onclick={Callback::from(trace)}>{ t(locale, say!(SaveTrace)) }</button>
-        </div>
-    }
+    let button = |words: Message| el("button").set("type", "button").say(locale, words);
+    el("div.files")
+        .add(button(say!(SavePicture)).on("click", picture))
+        .add(button(say!(SaveText)).on("click", text))
+        .add(button(say!(SaveTrace)).on("click", trace))
 }
 
 /// Hands a file to the browser to be saved.

@@ -1,9 +1,8 @@
 //! Beside the stage: who may go next, why the others cannot, what was printed, and the plots.
 
-use yew::prelude::*;
-
 use super::View;
-use super::parts::{self, button, sign, state_class, t};
+use super::el::{El, el};
+use super::parts::{self, button, scrolled, section, sign, state_class};
 use super::plots;
 use crate::app::Msg;
 use crate::look::Turn;
@@ -13,54 +12,39 @@ use lockstep_core::present::{ChoiceView, OutputLine, Why};
 use lockstep_core::say;
 
 /// The pane at the right.
-pub fn side(view: &View) -> Html {
-    html! {
-        <div class="pane side">
-            { choices(view) }
-            { waiting(view) }
-            { output(view) }
-            { plots::plots(view) }
-        </div>
-    }
+pub fn side(view: &View) -> El {
+    let plots = (!view.look.hidden).then(|| plots::plots(view));
+    el("div.pane.side").add(choices(view)).add(waiting(view)).add(output(view)).maybe(plots)
 }
 
-fn choices(view: &View) -> Html {
+fn choices(view: &View) -> El {
     let (locale, frame) = (view.look.locale, &*view.shown.0);
     let choice = |choice: &ChoiceView| {
-        let act = Msg::Act(Act::Choose(choice.choice));
-        let onclick = view.on.reform(move |_: MouseEvent| act.clone());
         let recorded = choice.recorded && !view.look.hidden;
-        let words =
-            recorded.then(|| html! { <span class="unseen">{ t(locale, say!(ChoiceRecorded)) }</span> });
-        html! {
-            <li key={choice.number}>
-                <button type="button" class={classes!("choice", recorded.then_some("recorded"))} {onclick}>
-                    <span class="key">{ choice.number }</span>
-                    <span>{ parts::sentence(&choice.label) }</span>{ words }
-                </button>
-            </li>
-        }
+        let words = || el("span.unseen").say(locale, say!(ChoiceRecorded));
+        let button = button("button.choice", &view.on, Msg::Act(Act::Choose(choice.choice)))
+            .class_if(recorded, "recorded")
+            .add(el("span.key").text(&choice.number.to_string()))
+            .add(el("span").add(parts::sentence(&choice.label)))
+            .add_if(recorded, words);
+        el("li").key(choice.number).add(button)
     };
     let others = other_programs(view);
-    let (class, title) =
-        if others.is_empty() { ("box choices", say!(WhoNext)) } else { ("box choices over", say!(TryNext)) };
-    let title = t(locale, title);
-    html! {
-        <section {class} aria-label={title.clone()}>
-            <h2>{ title }</h2>
-            if others.is_empty() && frame.choices.is_empty() {
-                <p class="faint">{ t(locale, if frame.ending.is_some() { say!(NobodyOver) } else { say!(NobodyNow) }) }</p>
-            }
-            <ol>{ others }{ frame.choices.iter().map(choice).collect::<Html>() }</ol>
-            if frame.more_choices > 0 {
-                <p class="faint">{ t(locale, say!(MoreChoices, count = frame.more_choices)) }</p>
-            }
-        </section>
-    }
+    let over = !others.is_empty();
+    let title = if over { say!(TryNext) } else { say!(WhoNext) };
+    let nobody =
+        || el("p.faint").say(locale, if frame.ending.is_some() { say!(NobodyOver) } else { say!(NobodyNow) });
+    let more = || el("p.faint").say(locale, say!(MoreChoices, count = frame.more_choices));
+    section("section.box.choices", locale, &title)
+        .class_if(over, "over")
+        .add(el("h2").say(locale, title))
+        .add_if(!over && frame.choices.is_empty(), nobody)
+        .add(el("ol").list(others).list(frame.choices.iter().map(choice)))
+        .add_if(frame.more_choices > 0, more)
 }
 
 /// At the end of a run, the other options of the program: each a press away.
-fn other_programs(view: &View) -> Vec<Html> {
+fn other_programs(view: &View) -> Vec<El> {
     let (locale, values) = (view.look.locale, view.session.values());
     let options = values.params().iter().find_map(|param| match param.range {
         Range::Options(options) if param.id == "variant" => Some(options),
@@ -72,55 +56,47 @@ fn other_programs(view: &View) -> Vec<Html> {
     let now = values.option("variant");
     let other = |option: &Variant| {
         let msg = Msg::Param("variant", option.id.to_string());
-        html! { <li key={option.id}>{ button(&view.on, msg, "choice", html! { { t(locale, option.label) } }) }</li> }
+        el("li").key_of(option.id).add(button("button.choice", &view.on, msg).say(locale, option.label))
     };
     options.iter().filter(|option| option.id != now).map(other).collect()
 }
 
-fn waiting(view: &View) -> Html {
+fn waiting(view: &View) -> El {
     let (locale, frame) = (view.look.locale, &*view.shown.0);
     let why = |why: &Why| {
-        html! {
-            <li key={why.workers.first().map_or(0, |worker| worker.0)} class={state_class(why.state)}>
-                { sign(why.state) }<span>{ parts::sentence(&why.sentence) }</span>
-            </li>
-        }
+        el("li")
+            .key(why.workers.first().map_or(0, |worker| worker.0))
+            .class(state_class(why.state))
+            .add(sign(why.state))
+            .add(el("span").add(parts::sentence(&why.sentence)))
     };
-    let onclick = view.on.reform(|_: MouseEvent| Msg::Look(Turn::Why));
-    html! {
-        <section class="box waiting-box" aria-label={t(locale, say!(WhyNot))}>
-            <h2>{ t(locale, say!(WhyNot)) }</h2>
-            if !frame.chain.edges.is_empty() && frame.ending.is_none() {
-                <button type="button" class="quiet" aria-pressed={view.look.why.to_string()} {onclick}>
-                    { t(locale, say!(ShowWhy)) }
-                </button>
-            }
-            if frame.waiting.is_empty() { <p class="faint">{ t(locale, say!(NobodyWaits)) }</p> }
-            <ul tabindex="0">{ frame.waiting.iter().map(why).collect::<Html>() }</ul>
-        </section>
-    }
+    let show = || {
+        button("button.quiet", &view.on, Msg::Look(Turn::Why))
+            .aria("aria-pressed", view.look.why)
+            .say(locale, say!(ShowWhy))
+    };
+    section("section.box.waiting-box", locale, say!(WhyNot))
+        .add(el("h2").say(locale, say!(WhyNot)))
+        .add_if(!frame.chain.edges.is_empty() && frame.ending.is_none(), show)
+        .add_if(frame.waiting.is_empty(), || el("p.faint").say(locale, say!(NobodyWaits)))
+        .add(el("ul").set("tabindex", "0").list(frame.waiting.iter().map(why)))
 }
 
-fn output(view: &View) -> Html {
+fn output(view: &View) -> El {
     let (locale, frame) = (view.look.locale, &*view.shown.0);
-    let line = |line: &OutputLine| html! { <li key={line.step}>{ &*line.text }</li> };
-    let dump = frame.ending.as_ref().filter(|ending| !ending.dump.is_empty() && !view.look.hidden);
-    html! {
-        <section class="box output" aria-label={t(locale, say!(Output))}>
-            <h2>{ t(locale, say!(Output)) }</h2>
-            if frame.output.is_empty() && dump.is_none() { <p class="faint">{ t(locale, say!(NoOutput)) }</p> }
-            if frame.earlier_output > 0 {
-                <p class="faint">{ t(locale, say!(EarlierOutput, count = frame.earlier_output)) }</p>
-            }
-            // Laid out from below, so that the newest line is in view.
-            <div class="tail" tabindex="0" role="group" aria-label={t(locale, say!(Output))}>
-                <div>
-                    <ol>{ frame.output.iter().map(line).collect::<Html>() }</ol>
-                    if let Some(ending) = dump {
-                        <pre class="dump">{ ending.dump.clone() }{ t(locale, say!(ExitCode, code = u32::from(ending.exit_code))) }</pre>
-                    }
-                </div>
-            </div>
-        </section>
-    }
+    let line = |line: &OutputLine| el("li").key(line.step as u32).text(&line.text);
+    let ending = frame.ending.as_ref().filter(|ending| !ending.dump.is_empty() && !view.look.hidden);
+    let nothing = frame.output.is_empty() && ending.is_none();
+    let earlier = || el("p.faint").say(locale, say!(EarlierOutput, count = frame.earlier_output));
+    let dump = ending.map(|ending| {
+        let code = u32::from(ending.exit_code);
+        el("pre.dump").text(&ending.dump).say(locale, say!(ExitCode, code = code))
+    });
+    let lines = el("div").add(el("ol").list(frame.output.iter().map(line))).maybe(dump);
+    section("section.box.output", locale, say!(Output))
+        .add(el("h2").say(locale, say!(Output)))
+        .add_if(nothing, || el("p.faint").say(locale, say!(NoOutput)))
+        .add_if(frame.earlier_output > 0, earlier)
+        // Laid out from below, so that the newest line is in view.
+        .add(scrolled("div.tail", locale, say!(Output)).add(lines))
 }

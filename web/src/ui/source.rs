@@ -5,7 +5,8 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Shown;
-use super::parts::{sign, state_class, t};
+use super::el::{El, el};
+use super::parts::{scrolled, sign, state_class};
 use lockstep_core::present::{Locale, SourceLine, SourceMark};
 use lockstep_core::say;
 
@@ -31,12 +32,10 @@ pub fn Source(props: &Props) -> Html {
             }
         });
     }
-    let lines = props.shown.0.source.lines.iter().map(line).collect::<Html>();
-    html! {
-        <div class="source" ref={pane} tabindex="0" role="group" aria-label={t(props.locale, say!(Source))}>
-            <ol class="code">{ lines }</ol>
-        </div>
-    }
+    scrolled("div.source", props.locale, say!(Source))
+        .found(&pane)
+        .add(el("ol.code").list(props.shown.0.source.lines.iter().map(line)))
+        .into()
 }
 
 /// Scrolls the pane, and never the page around it.
@@ -50,18 +49,17 @@ fn keep_in_view(pane: &HtmlElement) {
     }
 }
 
-fn line(line: &SourceLine) -> Html {
-    html! {
-        <li key={line.number} class={classes!("line", line.current.then_some("current"))}>
-            <span class="number" aria-hidden="true">{ line.number }</span>
-            <code>{ coloured(&line.text) }</code>
-            <span class="marks">{ marks(line) }</span>
-        </li>
-    }
+fn line(line: &SourceLine) -> El {
+    el("li.line")
+        .key(line.number)
+        .class_if(line.current, "current")
+        .add(el("span.number").set("aria-hidden", "true").text(&line.number.to_string()))
+        .add(coloured(&line.text))
+        .add(marks(line))
 }
 
 /// One mark for all who stand here in the same state: the first by name, and how many more.
-fn marks(line: &SourceLine) -> Html {
+fn marks(line: &SourceLine) -> El {
     let mut groups: Vec<(&SourceMark, u32)> = Vec::new();
     for mark in &line.marks {
         match groups.iter_mut().find(|(first, _)| first.state == mark.state) {
@@ -74,13 +72,15 @@ fn marks(line: &SourceLine) -> Html {
         *more += line.more;
     }
     let group = |(mark, more): &(&SourceMark, u32)| {
-        html! {
-            <span key={mark.worker.0} class={classes!("mark", state_class(mark.state))}>
-                { sign(mark.state) }{ &*mark.name }{ if *more > 0 { format!(" +{more}") } else { String::new() } }
-            </span>
-        }
+        let more = if *more > 0 { format!(" +{more}") } else { String::new() };
+        el("span.mark")
+            .key(mark.worker.0)
+            .class(state_class(mark.state))
+            .add(sign(mark.state))
+            .text(&mark.name)
+            .text(&more)
     };
-    groups.iter().map(group).collect()
+    el("span.marks").list(groups.iter().map(group))
 }
 
 const KEYWORDS: [&str; 25] = [
@@ -112,11 +112,12 @@ const KEYWORDS: [&str; 25] = [
 ];
 
 /// A line of Go with its keywords, strings and comment told apart. (No raw string of ours spans lines.)
-fn coloured(text: &str) -> Html {
-    pieces(text)
-        .into_iter()
-        .map(|(class, piece)| html! { <span {class}>{ piece.to_string() }</span> })
-        .collect()
+fn coloured(text: &str) -> El {
+    let piece = |(class, piece): (Option<&'static str>, &str)| match class {
+        Some(class) => el("span").class(class).text(piece),
+        None => el("span").text(piece),
+    };
+    el("code").list(pieces(text).into_iter().map(piece))
 }
 
 fn pieces(text: &str) -> Vec<(Option<&'static str>, &str)> {

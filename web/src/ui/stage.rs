@@ -8,11 +8,14 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Shown;
+use super::el::{El, el};
 use super::overlay::{self, Line};
-use super::parts::{self, sign, state_class, t};
+use super::parts::{self, sign, state_class};
 use crate::app::Msg;
 use crate::session::Act;
-use lockstep_core::present::{Card, Chip, Frame, Group, Locale, Place, Row, Seat, Shape, Slot, State};
+use lockstep_core::present::{
+    Card, Chip, Frame, Group, Locale, Message, Place, Row, Seat, Shape, Slot, State,
+};
 use lockstep_core::say;
 use lockstep_core::world::Queue;
 
@@ -62,24 +65,20 @@ pub fn Stage(props: &Props) -> Html {
     }
     let draw = Draw { frame, locale: props.locale, on: &props.on };
     let faded = props.why && !frame.chain.cycle.is_empty();
-    html! {
-        <div class={classes!("stage", faded.then_some("faded"))} tabindex="0" role="group"
-            aria-label={t(props.locale, say!(PaneStage))}>
-            <div class="floor" ref={root}>
-                { draw.zone(Place::Ready, say!(ZoneReady), true) }
-                <div class="cards">
-                    { frame.stage.cards.iter().map(|card| draw.card(card)).collect::<Html>() }
-                    if !frame.stage.summary.is_empty() {
-                        <p class="summary">{ parts::sentence(&frame.stage.summary) }</p>
-                    }
-                </div>
-                { draw.zone(Place::Aside, say!(ZoneAside), false) }
-                { draw.zone(Place::Asleep, say!(ZoneAsleep), *slept.borrow()) }
-                { draw.zone(Place::Over, say!(ZoneOver), true) }
-                <svg class="overlay" aria-hidden="true"></svg>
-            </div>
-        </div>
-    }
+    let cards = frame.stage.cards.iter().map(|card| draw.card(card));
+    let summary = &frame.stage.summary;
+    let cards = el("div.cards")
+        .list(cards)
+        .add_if(!summary.is_empty(), || el("p.summary").add(parts::sentence(summary)));
+    let floor = el("div.floor")
+        .found(&root)
+        .maybe(draw.zone(Place::Ready, say!(ZoneReady), true))
+        .add(cards)
+        .maybe(draw.zone(Place::Aside, say!(ZoneAside), false))
+        .maybe(draw.zone(Place::Asleep, say!(ZoneAsleep), *slept.borrow()))
+        .maybe(draw.zone(Place::Over, say!(ZoneOver), true))
+        .add(el("svg.overlay").set("aria-hidden", "true"));
+    parts::scrolled("div.stage", props.locale, say!(PaneStage)).class_if(faded, "faded").add(floor).into()
 }
 
 fn occupied(frame: &Frame, place: Place) -> bool {
@@ -95,175 +94,153 @@ struct Draw<'a> {
 
 impl Draw<'_> {
     /// A row of chips that are at no object. One that is always there keeps the page from jumping.
-    fn zone(&self, place: Place, name: lockstep_core::present::Message, always: bool) -> Html {
+    fn zone(&self, place: Place, name: Message, always: bool) -> Option<El> {
         if !always && !occupied(self.frame, place) {
-            return Html::default();
+            return None;
         }
         let stage = &self.frame.stage;
         let chips = stage.chips.iter().filter(|chip| chip.place == place).map(|chip| self.chip(chip));
         let groups = stage.groups.iter().filter(|group| group.place == place).map(|group| self.group(group));
-        html! {
-            <div class="zone">
-                <span class="zone-name">{ t(self.locale, name) }</span>
-                <div class="row">{ chips.chain(groups).collect::<Html>() }</div>
-            </div>
-        }
+        let name = el("span.zone-name").say(self.locale, name);
+        Some(el("div.zone").add(name).add(el("div.row").list(chips.chain(groups))))
     }
 
     /// A chip. Pressing one that can go in just one way lets it go; the list of choices says the same to everyone.
-    fn chip(&self, chip: &Chip) -> Html {
+    fn chip(&self, chip: &Chip) -> El {
         let worker = chip.worker;
+        let made = el("span.chip")
+            .key(worker.0)
+            .class(state_class(chip.state))
+            .class_if(chip.acted, "acted")
+            .class_if(self.frame.chain.cycle.contains(&worker), "on-cycle")
+            .number("data-worker", worker.0)
+            .with("title", chip.about.plain().into())
+            .add(sign(chip.state))
+            .add(el("span.name").text(&chip.name))
+            .add(el("span.unseen").text(" ").say(self.locale, chip.state.word()));
         let mut ways = self.frame.choices.iter().filter(|choice| choice.worker == worker);
-        let way = ways.next().filter(|_| ways.next().is_none()).map(|choice| choice.choice);
-        let onclick = way.map(|choice| self.on.reform(move |_: MouseEvent| Msg::Act(Act::Choose(choice))));
-        let cycle = self.frame.chain.cycle.contains(&worker).then_some("on-cycle");
-        let classes = classes!(
-            "chip",
-            state_class(chip.state),
-            chip.acted.then_some("acted"),
-            cycle,
-            way.map(|_| "may-go")
-        );
-        html! {
-            <span key={worker.0} class={classes} data-worker={worker.0.to_string()} title={chip.about.plain()} {onclick}>
-                { sign(chip.state) }<span class="name">{ &*chip.name }</span>
-                <span class="unseen">{ format!(" {}", t(self.locale, chip.state.word())) }</span>
-            </span>
+        match (ways.next(), ways.next()) {
+            (Some(way), None) => made.class("may-go").press(self.on, Msg::Act(Act::Choose(way.choice))),
+            _ => made,
         }
     }
 
-    fn group(&self, group: &Group) -> Html {
-        html! {
-            <span key={format!("g{}", group.first.0)} class={classes!("chip", "group", state_class(group.state))}>
-                { sign(group.state) }<span class="name">{ parts::sentence(&group.label) }</span>
-            </span>
-        }
+    fn group(&self, group: &Group) -> El {
+        el("span.chip.group")
+            .key_of(&format!("g{}", group.first.0))
+            .class(state_class(group.state))
+            .add(sign(group.state))
+            .add(el("span.name").add(parts::sentence(&group.label)))
     }
 
     /// Who sits at an object: its chip, or only its name where the chip stands elsewhere.
-    fn seat(&self, seat: &Seat) -> Html {
-        let chip =
-            self.frame.stage.chips.iter().find(|chip| chip.worker == seat.worker).filter(|_| seat.here);
-        match chip {
+    fn seat(&self, seat: &Seat) -> El {
+        let chip = self.frame.stage.chips.iter().find(|chip| chip.worker == seat.worker);
+        match chip.filter(|_| seat.here) {
             Some(chip) => self.chip(chip),
-            None => html! {
-                <span key={format!("s{}", seat.worker.0)} class="ghost" data-ghost={seat.worker.0.to_string()}>
-                    { &*seat.name }
-                </span>
-            },
+            None => el("span.ghost")
+                .key_of(&format!("s{}", seat.worker.0))
+                .number("data-ghost", seat.worker.0)
+                .text(&seat.name),
         }
     }
 
-    fn bench(&self, card: &Card, queue: Queue, row: &Row, name: lockstep_core::present::Message) -> Html {
+    fn bench(&self, card: &Card, queue: Queue, row: &Row, name: Message) -> El {
         let here = |place: &Place| matches!(place, Place::Bench { object, queue: of, .. } if *object == card.object && *of == queue);
-        let seats = row.shown.iter().map(|seat| html! { <li key={seat.worker.0}>{ self.seat(seat) }</li> });
+        let seats = row.shown.iter().map(|seat| el("li").key(seat.worker.0).add(self.seat(seat)));
         let groups = self.frame.stage.groups.iter().filter(|group| here(&group.place));
         let groups =
-            groups.map(|group| html! { <li key={format!("g{}", group.first.0)}>{ self.group(group) }</li> });
-        html! {
-            <div class={classes!("bench", (row.length == 0).then_some("empty"))}>
-                <span class="bench-name">{ t(self.locale, name) }</span>
-                <ol>{ seats.chain(groups).collect::<Html>() }</ol>
-            </div>
-        }
+            groups.map(|group| el("li").key_of(&format!("g{}", group.first.0)).add(self.group(group)));
+        self.labelled("div.bench", name)
+            .class_if(row.length == 0, "empty")
+            .add(el("ol").list(seats.chain(groups)))
     }
 
-    fn card(&self, card: &Card) -> Html {
-        let locale = self.locale;
+    /// A part of a card, with its name.
+    fn labelled(&self, what: &'static str, name: Message) -> El {
+        el(what).add(el("span.bench-name").say(self.locale, name))
+    }
+
+    fn card(&self, card: &Card) -> El {
         let bench = |queue, row, name| self.bench(card, queue, row, name);
-        let free = || html! { <span class="free">{ t(locale, say!(CardFree)) }</span> };
-        let one = |seat: &Option<Seat>| seat.as_ref().map_or_else(free, |seat| self.seat(seat));
+        let seat = |name, seat: &Option<Seat>| {
+            let free = || el("span.free").say(self.locale, say!(CardFree));
+            self.labelled("div.seat", name).add(seat.as_ref().map_or_else(free, |seat| self.seat(seat)))
+        };
+        let number = |number: &str| el("b").text(number);
+        let body = el("div.card-body");
         let (class, body) = match &card.shape {
-            Shape::Mutex { seat, bench: row, .. } => (
+            Shape::Mutex { seat: holder, bench: row, .. } => (
                 "mutex",
-                html! {
-                    <>
-                        <div class="seat"><span class="bench-name">{ t(locale, say!(SeatHolds)) }</span>{ one(seat) }</div>
-                        { bench(Queue::Waiters, row, say!(BenchWaits)) }
-                    </>
-                },
+                body.add(seat(say!(SeatHolds), holder)).add(bench(Queue::Waiters, row, say!(BenchWaits))),
             ),
-            Shape::RwMutex { writer, readers, more_readers, writers_bench, readers_bench } => (
-                "rwmutex",
-                html! {
-                    <>
-                        <div class="seat"><span class="bench-name">{ t(locale, say!(SeatWrites)) }</span>{ one(writer) }</div>
-                        <div class="seat">
-                            <span class="bench-name">{ t(locale, say!(SeatReads)) }</span>
-                            { readers.iter().map(|seat| self.seat(seat)).collect::<Html>() }
-                            if *more_readers > 0 { <span class="ghost">{ format!("+{more_readers}") }</span> }
-                        </div>
-                        { bench(Queue::Waiters, writers_bench, say!(BenchWrites)) }
-                        { bench(Queue::Readers, readers_bench, say!(BenchReads)) }
-                    </>
-                },
-            ),
+            Shape::RwMutex { writer, readers, more_readers, writers_bench, readers_bench } => {
+                let more = || el("span.ghost").text(&format!("+{more_readers}"));
+                let reading = self
+                    .labelled("div.seat", say!(SeatReads))
+                    .list(readers.iter().map(|seat| self.seat(seat)))
+                    .add_if(*more_readers > 0, more);
+                let writers = bench(Queue::Waiters, writers_bench, say!(BenchWrites));
+                let readers = bench(Queue::Readers, readers_bench, say!(BenchReads));
+                ("rwmutex", body.add(seat(say!(SeatWrites), writer)).add(reading).add(writers).add(readers))
+            }
             Shape::Channel { capacity, slots, filled, senders, receivers, closed, passing } => (
                 "channel",
-                html! {
-                    <>
-                        { bench(Queue::Senders, senders, say!(BenchSends)) }
-                        { self.pipe(*capacity, slots, *filled, *closed, passing.as_ref()) }
-                        { bench(Queue::Receivers, receivers, say!(BenchReceives)) }
-                    </>
-                },
+                body.add(bench(Queue::Senders, senders, say!(BenchSends)))
+                    .add(self.pipe(*capacity, slots, *filled, *closed, passing.as_ref()))
+                    .add(bench(Queue::Receivers, receivers, say!(BenchReceives))),
             ),
             Shape::WaitGroup { count, bench: row } => (
                 "waitgroup",
-                html! {
-                    <>
-                        <div class="count"><span class="bench-name">{ t(locale, say!(CountNeeds)) }</span><b>{ *count }</b></div>
-                        { bench(Queue::Waiters, row, say!(BenchWaits)) }
-                    </>
-                },
+                body.add(self.labelled("div.count", say!(CountNeeds)).add(number(&count.to_string())))
+                    .add(bench(Queue::Waiters, row, say!(BenchWaits))),
             ),
-            Shape::Value { value, last, wrote, .. } => (
-                "variable",
-                html! {
-                    <>
-                        <div class="count"><b>{ &**value }</b></div>
-                        if let Some(last) = last {
-                            <div class="seat">
-                                <span class="bench-name">
-                                    { t(locale, if *wrote { say!(SeatWroteLast) } else { say!(SeatReadLast) }) }
-                                </span>
-                                { self.seat(last) }
-                            </div>
-                        }
-                    </>
-                },
-            ),
+            Shape::Value { value, last, wrote, .. } => {
+                let did = if *wrote { say!(SeatWroteLast) } else { say!(SeatReadLast) };
+                let last = last.as_ref().map(|last| self.labelled("div.seat", did).add(self.seat(last)));
+                ("variable", body.add(el("div.count").add(number(value))).maybe(last))
+            }
         };
         let label = format!("{}: {}. {}", card.name, card.kind.plain(), card.state.plain());
-        html! {
-            <div key={card.object.0} class={classes!("card", class, card.touched.then_some("touched"))} role="group"
-                aria-label={label} data-object={card.object.0.to_string()}>
-                <p class="card-name"><code>{ &*card.name }</code> <span class="kind">{ parts::sentence(&card.kind) }</span></p>
-                <div class="card-body">{ body }</div>
-            </div>
-        }
+        let name = el("p.card-name")
+            .add(el("code").text(&card.name))
+            .text(" ")
+            .add(el("span.kind").add(parts::sentence(&card.kind)));
+        el("div.card")
+            .key(card.object.0)
+            .class(class)
+            .class_if(card.touched, "touched")
+            .set("role", "group")
+            .with("aria-label", label.into())
+            .number("data-object", card.object.0)
+            .add(name)
+            .add(body)
     }
 
-    fn pipe(&self, capacity: u32, slots: &[Slot], filled: u32, closed: bool, passing: Option<&Slot>) -> Html {
+    fn pipe(&self, capacity: u32, slots: &[Slot], filled: u32, closed: bool, passing: Option<&Slot>) -> El {
+        let locale = self.locale;
         let drawn = (capacity as usize).min(lockstep_core::present::stage::SHOWN);
-        let value = |slot: &Slot| html! { <span class="slot filled">{ &*slot.value }</span> };
-        let empty = (slots.len()..drawn).map(|_| html! { <span class="slot"></span> });
-        let more = capacity as usize > drawn;
-        html! {
-            <div class={classes!("pipe", closed.then_some("closed"))}>
-                if let Some(slot) = passing { <span class="slot passing">{ &*slot.value }</span> }
-                else if capacity == 0 { <span class="slot none">{ t(self.locale, say!(PipeNoRoom)) }</span> }
-                // The value that comes out next stands at the right, where the receivers are.
-                { empty.chain(slots.iter().rev().map(value)).collect::<Html>() }
-                if more { <span class="pipe-note">{ t(self.locale, say!(CardFilled, filled = filled, capacity = capacity)) }</span> }
-                if closed { <span class="pipe-note">{ t(self.locale, say!(CardClosed)) }</span> }
-            </div>
-        }
+        let filled_slot = |what, slot: &Slot| el(what).text(&slot.value);
+        let empty = (slots.len()..drawn).map(|_| el("span.slot"));
+        // The value that comes out next stands at the right, where the receivers are.
+        let values = slots.iter().rev().map(|slot| filled_slot("span.slot.filled", slot));
+        let first = match passing {
+            Some(slot) => Some(filled_slot("span.slot.passing", slot)),
+            None => (capacity == 0).then(|| el("span.slot.none").say(locale, say!(PipeNoRoom))),
+        };
+        let more =
+            || el("span.pipe-note").say(locale, say!(CardFilled, filled = filled, capacity = capacity));
+        el("div.pipe")
+            .class_if(closed, "closed")
+            .maybe(first)
+            .list(empty.chain(values))
+            .add_if(capacity as usize > drawn, more)
+            .add_if(closed, || el("span.pipe-note").say(locale, say!(CardClosed)))
     }
 }
 
 /// The signs and words of the states, for the help.
-pub fn legend(locale: Locale) -> Html {
+pub fn legend(locale: Locale) -> El {
     let states = [
         State::Running,
         State::Ready,
@@ -274,7 +251,8 @@ pub fn legend(locale: Locale) -> Html {
         State::Gone,
     ];
     let entry = |state: State| {
-        html! { <li><span class={classes!("chip", state_class(state))}>{ sign(state) }<span class="name">{ t(locale, state.word()) }</span></span></li> }
+        let name = el("span.name").say(locale, state.word());
+        el("li").add(el("span.chip").class(state_class(state)).add(sign(state)).add(name))
     };
-    html! { <ul class="legend">{ states.into_iter().map(entry).collect::<Html>() }</ul> }
+    el("ul.legend").list(states.into_iter().map(entry))
 }

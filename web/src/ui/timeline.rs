@@ -3,9 +3,13 @@
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
+use yew::virtual_dom::AttrValue;
+
+use std::rc::Rc;
 
 use super::Shown;
-use super::parts::{self, state_class, t};
+use super::el::{El, el};
+use super::parts::{self, button, scrolled, section, state_class};
 use crate::app::Msg;
 use crate::session::Act;
 use lockstep_core::present::{Arrow, Branch, Density, Fixed, Lane, Lanes, Locale, Span, State};
@@ -51,76 +55,76 @@ pub fn Timeline(props: &Props) -> Html {
             on.emit(Msg::Act(Act::Seek(position.round() as u32)));
         }
     };
-    let onpointerdown = {
-        let (travel, dragging) = (travel.clone(), dragging.clone());
-        Callback::from(move |event: PointerEvent| {
-            dragging.set(true);
-            travel(&event);
-        })
+    // A press starts it, and a move with the button down goes on.
+    let dragged = move |event: web_sys::Event| {
+        let Ok(event) = event.dyn_into::<PointerEvent>() else { return };
+        match &*event.type_() {
+            "pointerdown" => dragging.set(true),
+            "pointermove" if *dragging && event.buttons() == 1 => {}
+            "pointermove" => return,
+            _ => return dragging.set(false),
+        }
+        travel(&event);
     };
-    let onpointermove = {
-        let dragging = dragging.clone();
-        Callback::from(move |event: PointerEvent| {
-            if *dragging && event.buttons() == 1 {
-                travel(&event);
-            }
-        })
-    };
-    let onpointerup = Callback::from(move |_: PointerEvent| dragging.set(false));
     let many = !lanes.density.is_empty() && lanes.lanes.is_empty();
     let height = if many { STRIP } else { (lanes.lanes.len() * LANE).max(LANE) };
     let drawn = if many { strip(&lanes.density, &scale) } else { score(lanes, &scale) };
-    let label = |lane: &Lane| html! { <li key={lane.worker.0}>{ &*lane.name }</li> };
-    html! {
-        <section class="timeline pane" aria-label={t(props.locale, say!(Timeline))}>
-            { branches(&frame.branches, props.locale, &props.on) }
-            if lanes.from > 0 || lanes.to < frame.length {
-                <p class="faint window">{ t(props.locale, say!(TimelineWindow, from = lanes.from, to = lanes.to)) }</p>
-            }
-            <div class="score" tabindex="0" role="group" aria-label={t(props.locale, say!(Timeline))}>
-                if many {
-                    <p class="lane-names strip-name">{ t(props.locale, say!(TimelineMany, count = lanes.more)) }</p>
-                } else {
-                    <ul class="lane-names">{ lanes.lanes.iter().map(label).collect::<Html>() }</ul>
-                }
-                <svg class="lanes" height={height.to_string()} aria-hidden="true" {onpointerdown} {onpointermove} {onpointerup}>
-                    <defs>
-                        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                            <rect class="hatch-ground" width="6" height="6" /><rect class="hatch-line" width="2" height="6" />
-                        </pattern>
-                    </defs>
-                    { drawn }
-                    if frame.position < scale.to {
-                        <rect class="future" x={scale.x(frame.position)} y="0" width={scale.width(frame.position, scale.to)} height="100%" />
-                    }
-                    { lanes.marks.iter().filter(|mark| mark.position <= scale.shown).map(|mark| html! {
-                        <line class="end-mark" x1={scale.x(mark.position)} x2={scale.x(mark.position)} y1="0" y2="100%" />
-                    }).collect::<Html>() }
-                    <line class="playhead" x1={scale.x(frame.position)} x2={scale.x(frame.position)} y1="0" y2="100%" />
-                </svg>
-            </div>
-        </section>
-    }
+    let label = |lane: &Lane| el("li").key(lane.worker.0).text(&lane.name);
+    let locale = props.locale;
+    let names = if many {
+        el("p.lane-names.strip-name").say(locale, say!(TimelineMany, count = lanes.more))
+    } else {
+        el("ul.lane-names").list(lanes.lanes.iter().map(label))
+    };
+    let window = || el("p.faint.window").say(locale, say!(TimelineWindow, from = lanes.from, to = lanes.to));
+    let upright = |what, position| {
+        let x: AttrValue = scale.x(position).into();
+        el(what).with("x1", x.clone()).with("x2", x).set("y1", "0").set("y2", "100%")
+    };
+    let future = || {
+        let (x, width) = (scale.x(frame.position), scale.width(frame.position, scale.to));
+        el("rect.future").with("x", x.into()).set("y", "0").with("width", width.into()).set("height", "100%")
+    };
+    let marks = lanes.marks.iter().filter(|mark| mark.position <= scale.shown);
+    let picture = el("svg.lanes")
+        .number("height", height as u32)
+        .set("aria-hidden", "true")
+        .on("pointerdown", dragged.clone())
+        .on("pointermove", dragged.clone())
+        .on("pointerup", dragged)
+        .add(hatch())
+        .add(drawn)
+        .add_if(frame.position < scale.to, future)
+        .list(marks.map(|mark| upright("line.end-mark", mark.position)))
+        .add(upright("line.playhead", frame.position));
+    section("section.timeline.pane", locale, say!(Timeline))
+        .add_if(!frame.branches.is_empty(), || branches(&frame.branches, locale, &props.on))
+        .add_if(lanes.from > 0 || lanes.to < frame.length, window)
+        .add(scrolled("div.score", locale, say!(Timeline)).add(names).add(picture))
+        .into()
 }
 
-fn branches(branches: &[Branch], locale: Locale, on: &Callback<Msg>) -> Html {
-    if branches.is_empty() {
-        return Html::default();
-    }
+/// The pattern of those who wait: colour is never alone.
+fn hatch() -> El {
+    let rect = |what, width| el(what).set("width", width).set("height", "6");
+    let pattern = el("pattern")
+        .set("id", "hatch")
+        .set("width", "6")
+        .set("height", "6")
+        .set("patternUnits", "userSpaceOnUse")
+        .set("patternTransform", "rotate(45)");
+    el("defs").add(pattern.add(rect("rect.hatch-ground", "6")).add(rect("rect.hatch-line", "2")))
+}
+
+fn branches(branches: &[Branch], locale: Locale, on: &Callback<Msg>) -> El {
     let branch = |branch: &Branch| {
         let act = Msg::Act(Act::Switch(BranchId(branch.id as u32)));
-        let onclick = on.reform(move |_: MouseEvent| act.clone());
-        html! {
-            <button key={branch.id} type="button" class="branch" aria-pressed={branch.current.to_string()} {onclick}>
-                { parts::sentence(&branch.label) }
-            </button>
-        }
+        button("button.branch", on, act)
+            .key(branch.id as u32)
+            .aria("aria-pressed", branch.current)
+            .add(parts::sentence(&branch.label))
     };
-    html! {
-        <div class="branches" role="group" aria-label={t(locale, say!(Branches))}>
-            { branches.iter().map(branch).collect::<Html>() }
-        </div>
-    }
+    section("div.branches", locale, say!(Branches)).set("role", "group").list(branches.iter().map(branch))
 }
 
 /// From positions to shares of the width, so that the browser does the rest.
@@ -155,57 +159,48 @@ impl Scale {
     }
 }
 
-fn score(lanes: &Lanes, scale: &Scale) -> Html {
+fn score(lanes: &Lanes, scale: &Scale) -> El {
     let row = |worker| lanes.lanes.iter().position(|lane| lane.worker == worker);
-    let spans = lanes.lanes.iter().enumerate().map(|(index, lane)| {
-        lane.spans
-            .iter()
-            .filter(|span| span.from < scale.shown)
-            .map(|span| bar(span, index, scale))
-            .collect::<Html>()
-    });
-    let arrows = lanes.arrows.iter().filter(|arrow| arrow.step <= scale.shown).filter_map(|arrow| {
-        let (from, to) = (row(arrow.from)?, row(arrow.to)?);
-        Some(hand_off(arrow, from, to, scale))
-    });
-    html! { <>{ spans.collect::<Html>() }{ arrows.collect::<Html>() }</> }
+    let mut score = el("g");
+    for (index, lane) in lanes.lanes.iter().enumerate() {
+        let shown = lane.spans.iter().filter(|span| span.from < scale.shown);
+        score = score.list(shown.map(|span| bar(span, index, scale)));
+    }
+    let arrows = lanes.arrows.iter().filter(|arrow| arrow.step <= scale.shown);
+    score.list(arrows.filter_map(|arrow| Some(hand_off(arrow, row(arrow.from)?, row(arrow.to)?, scale))))
 }
 
-fn bar(span: &Span, row: usize, scale: &Scale) -> Html {
+fn bar(span: &Span, row: usize, scale: &Scale) -> El {
     let to = span.to.min(scale.shown);
-    let (x, width) = (scale.x(span.from), scale.width(span.from, to));
+    let x: AttrValue = scale.x(span.from).into();
     let thin = matches!(span.state, State::Done | State::Gone);
     let height = if thin { 2 } else { BAR };
-    let y = row * LANE + (LANE - height) / 2;
+    let rect = el("rect.span")
+        .class(state_class(span.state))
+        .with("x", x.clone())
+        .number("y", (row * LANE + (LANE - height) / 2) as u32)
+        .with("width", scale.width(span.from, to).into())
+        .number("height", height as u32);
     // A name is written where it fits: about nine pixels a letter in a thousand.
-    let named = span
-        .object
-        .as_ref()
-        .filter(|name| scale.share(to - span.from) > 1.2 * (name.chars().count() as f64 + 1.0));
-    html! {
-        <>
-            <rect class={classes!("span", state_class(span.state))} x={x.clone()} y={y.to_string()} {width} height={height.to_string()} />
-            if let Some(name) = named {
-                <text class="span-name" {x} dx="6" y={(row * LANE + LANE / 2 + 5).to_string()}>{ &**name }</text>
-            }
-        </>
-    }
+    let fits = |name: &&Rc<str>| scale.share(to - span.from) > 1.2 * (name.chars().count() as f64 + 1.0);
+    let name = span.object.as_ref().filter(fits).map(|name| {
+        let middle = row * LANE + LANE / 2 + 5;
+        el("text.span-name").with("x", x).set("dx", "6").number("y", middle as u32).text(name)
+    });
+    el("g").add(rect).maybe(name)
 }
 
-fn hand_off(arrow: &Arrow, from: usize, to: usize, scale: &Scale) -> Html {
-    let x = scale.x(arrow.step);
-    let middle = |row: usize| row * LANE + LANE / 2;
-    let (y1, y2) = (middle(from), middle(to));
-    html! {
-        <>
-            <line class="hand-off" x1={x.clone()} x2={x.clone()} y1={y1.to_string()} y2={y2.to_string()} />
-            <circle class="hand-off" cx={x} cy={y2.to_string()} r="3.5" />
-        </>
-    }
+fn hand_off(arrow: &Arrow, from: usize, to: usize, scale: &Scale) -> El {
+    let x: AttrValue = scale.x(arrow.step).into();
+    let middle = |row: usize| (row * LANE + LANE / 2) as u32;
+    let line = el("line.hand-off").with("x1", x.clone()).with("x2", x.clone());
+    el("g")
+        .add(line.number("y1", middle(from)).number("y2", middle(to)))
+        .add(el("circle.hand-off").with("cx", x).number("cy", middle(to)).set("r", "3.5"))
 }
 
 /// The shares of the states, step by step, for more workers than lanes could be told apart.
-fn strip(density: &[Density], scale: &Scale) -> Html {
+fn strip(density: &[Density], scale: &Scale) -> El {
     let column = |(index, column): (usize, &Density)| {
         let next = density.get(index + 1).map_or(column.position + 1, |next| next.position);
         let all = (column.ready + column.waiting + column.sleeping + column.over).max(1);
@@ -221,15 +216,16 @@ fn strip(density: &[Density], scale: &Scale) -> Html {
             let top = y;
             y += height;
             (count > 0).then(|| {
-                html! {
-                    <rect class={classes!("span", state_class(state))} x={scale.x(column.position)} y={Fixed(top).to_string()}
-                        width={scale.width(column.position, next)} height={Fixed(height).to_string()} />
-                }
+                el("rect.span")
+                    .class(state_class(state))
+                    .with("x", scale.x(column.position).into())
+                    .with("y", Fixed(top).to_string().into())
+                    .with("width", scale.width(column.position, next).into())
+                    .with("height", Fixed(height).to_string().into())
             })
         };
-        counts.into_iter().filter_map(part).collect::<Html>()
+        el("g").list(counts.into_iter().filter_map(part))
     };
-    let columns =
-        density.iter().enumerate().filter(|(_, column)| column.position < scale.shown.max(1)).map(column);
-    html! { <g class="strip">{ columns.collect::<Html>() }</g> }
+    let columns = density.iter().enumerate();
+    el("g.strip").list(columns.filter(|(_, column)| column.position < scale.shown.max(1)).map(column))
 }

@@ -1,11 +1,11 @@
 //! The controls of a run: back, forward, play, scrub, speed, policy, seed.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
+use web_sys::HtmlSelectElement;
 
 use super::View;
-use super::parts::{Icon, icon, t};
+use super::el::{El, el, target};
+use super::parts::{Icon, button, icon, section};
 use crate::app::Msg;
 use crate::look::{SPEEDS, Turn};
 use crate::options::Controls;
@@ -15,77 +15,81 @@ use lockstep_core::present::{Fixed, Message};
 use lockstep_core::say;
 use lockstep_core::schedule::Plan;
 
+/// How many orderings have to come together for the bugs that PCT looks for here.
+const PCT_DEPTH: u32 = 3;
+
 /// The bar of controls.
-pub fn transport(view: &View, controls: Controls) -> Html {
+pub fn transport(view: &View, controls: Controls) -> El {
     let (locale, frame) = (view.look.locale, &*view.shown.0);
     let (position, length) = view.session.place();
     let full = controls == Controls::Full;
-    let press = |words: Message, picture: Icon, msg: Msg, enabled: bool, class: &'static str| {
-        let onclick = view.on.reform(move |_: MouseEvent| msg.clone());
-        html! {
-            // A button that lost its use keeps the focus: aria-disabled, not disabled.
-            <button type="button" class={classes!("transport-button", class)} {onclick} aria-disabled={(!enabled).then_some("true")}
-                title={t(locale, words.clone())}>
-                { icon(picture) }<span class="word">{ t(locale, words) }</span>
-            </button>
-        }
+    let press = |what: &'static str, words: Message, picture: Icon, msg: Msg, enabled: bool| {
+        let made = button(what, &view.on, msg).name("title", locale, &words);
+        // A button that lost its use keeps the focus: aria-disabled, not disabled.
+        let made = if enabled { made } else { made.set("aria-disabled", "true") };
+        made.add(icon(picture)).add(el("span.word").say(locale, words))
     };
+    let act = |what, words, picture, act, enabled| press(what, words, picture, Msg::Act(act), enabled);
     let more = !view.session.is_over();
-    let play = if view.playing { (say!(Pause), Icon::Pause) } else { (say!(Play), Icon::Play) };
-    let place = t(locale, say!(StepOf, step = position, length = length));
-    let oninput = view.on.reform(|event: InputEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Msg::Act(Act::Seek(input.map_or(0.0, |input| input.value_as_number()) as u32))
-    });
-    let spoken = if view.look.hidden { place.to_string() } else { frame.spoken.clone() };
-    html! {
-        <div class="transport" role="group" aria-label={t(locale, say!(Controls))}>
-            <div class="buttons">
-                { press(say!(First), Icon::First, Msg::Act(Act::First), position > 0, "small") }
-                { press(say!(Back), Icon::Back, Msg::Act(Act::Back), position > 0, "") }
-                { press(say!(Forward), Icon::Forward, Msg::Act(Act::Forward), more, "primary") }
-                { press(say!(Last), Icon::Last, Msg::Act(Act::Last), more || position < length, "small") }
-                { press(play.0, play.1, Msg::Play, true, "play") }
-                if full { { press(say!(NextWait), Icon::Skip, Msg::Act(Act::NextChange), more, "skip") } }
-            </div>
-            <label class="scrub">
-                <span class="unseen">{ t(locale, say!(Position)) }</span>
-                <input type="range" min="0" max={length.to_string()} value={position.to_string()} {oninput}
-                    aria-valuetext={spoken} />
-            </label>
-            <span class="place">{ place }</span>
-            if frame.time > 0 { <span class="clock" title={t(locale, say!(VirtualTime))}>{ frame.clock.clone() }</span> }
-            if full { { moments(view) }{ more_controls(view) } }
-        </div>
-    }
+    let (play, picture) = if view.playing { (say!(Pause), Icon::Pause) } else { (say!(Play), Icon::Play) };
+    let place = locale.text(say!(StepOf, step = position, length = length));
+    let spoken = if view.look.hidden { &place } else { &frame.spoken };
+    let scrub = el("input")
+        .set("type", "range")
+        .set("min", "0")
+        .number("max", length)
+        .value(position.to_string().into())
+        .with("aria-valuetext", spoken.clone().into())
+        .input(&view.on, |value| Msg::Act(Act::Seek(value.parse().unwrap_or(0))));
+    let skip = || act("button.transport-button.skip", say!(NextWait), Icon::Skip, Act::NextChange, more);
+    let clock = || el("span.clock").name("title", locale, say!(VirtualTime)).text(&frame.clock);
+    let buttons = el("div.buttons")
+        .add(act("button.transport-button.small", say!(First), Icon::First, Act::First, position > 0))
+        .add(act("button.transport-button", say!(Back), Icon::Back, Act::Back, position > 0))
+        .add(act("button.transport-button.primary", say!(Forward), Icon::Forward, Act::Forward, more))
+        .add(act(
+            "button.transport-button.small",
+            say!(Last),
+            Icon::Last,
+            Act::Last,
+            more || position < length,
+        ))
+        .add(press("button.transport-button.play", play, picture, Msg::Play, true))
+        .add_if(full, skip);
+    section("div.transport", locale, say!(Controls))
+        .set("role", "group")
+        .add(buttons)
+        .add(el("label.scrub").add(el("span.unseen").say(locale, say!(Position))).add(scrub))
+        .add(el("span.place").text(&place))
+        .add_if(frame.time > 0, clock)
+        .add_if(full, || moments(view))
+        .add_if(full, || more_controls(view))
 }
 
 /// The moments that the scene names.
-fn moments(view: &View) -> Html {
-    let locale = view.look.locale;
-    let onchange = view.on.reform(|event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+fn moments(view: &View) -> El {
+    let (locale, on) = (view.look.locale, view.on.clone());
+    let chosen = move |event: web_sys::Event| {
+        let select = target(&event).and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         let named = select.and_then(|select| {
             let named = Named::find(&select.value());
             // It stands at its name again, so that the same moment can be asked for twice.
             select.set_selected_index(0);
             named
         });
-        Msg::Act(named.map_or(Act::Stop, Act::GoTo))
-    });
-    let option = |named: &Named| html! { <option value={named.id()}>{ t(locale, named.label()) }</option> };
-    html! {
-        <label class="moments">
-            <span class="unseen">{ t(locale, say!(GoToMoment)) }</span>
-            <select {onchange}>
-                <option value="" selected=true>{ t(locale, say!(GoToMoment)) }</option>
-                { view.session.program().scene().moments.iter().map(option).collect::<Html>() }
-            </select>
-        </label>
-    }
+        on.emit(Msg::Act(named.map_or(Act::Stop, Act::GoTo)));
+    };
+    let option = |named: &Named| el("option").set("value", named.id()).say(locale, named.label());
+    let none = el("option").set("value", "").flag("selected", true).say(locale, say!(GoToMoment));
+    el("label.moments").add(el("span.unseen").say(locale, say!(GoToMoment))).add(
+        el("select")
+            .on("change", chosen)
+            .add(none)
+            .list(view.session.program().scene().moments.iter().map(option)),
+    )
 }
 
-fn more_controls(view: &View) -> Html {
+fn more_controls(view: &View) -> El {
     let locale = view.look.locale;
     let plan = view.session.plan();
     let seed = match plan {
@@ -93,67 +97,43 @@ fn more_controls(view: &View) -> Html {
         Plan::Random { seed } | Plan::Pct { seed, .. } => Some(seed),
     };
     let length = view.session.place().1.max(64);
-    let policy = view.on.reform(move |event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+    let policy = move |name: String| {
         let seed = seed.unwrap_or(1);
-        let plan = match select.map(|select| select.value()).as_deref() {
-            Some("random") => Plan::Random { seed },
-            Some("pct") => Plan::Pct { seed, depth: PCT_DEPTH, length },
+        Msg::Act(Act::Follow(match &*name {
+            "random" => Plan::Random { seed },
+            "pct" => Plan::Pct { seed, depth: PCT_DEPTH, length },
             _ => Plan::RoundRobin,
-        };
-        Msg::Act(Act::Follow(plan))
-    });
-    let with_seed = move |seed: u64| match plan {
-        Plan::Pct { depth, length, .. } => Plan::Pct { seed, depth, length },
-        _ => Plan::Random { seed },
+        }))
     };
-    let seeded = view.on.reform(move |event: Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let seed = input.and_then(|input| input.value().parse().ok()).or(seed).unwrap_or(1);
-        Msg::Act(Act::Follow(with_seed(seed)))
-    });
-    let another = view.on.reform(move |_: MouseEvent| {
-        Msg::Act(Act::Follow(with_seed(seed.map_or(1, |seed| seed.wrapping_add(1)))))
-    });
-    let speed = view.on.reform(|event: Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        Msg::Look(Turn::Speed(select.map_or(0, |select| select.selected_index().max(0) as usize)))
-    });
-    let option = |value: &'static str, words: Message, now: bool| {
-        html! { <option {value} selected={now}>{ t(locale, words) }</option> }
+    let with_seed = move |seed: u64| {
+        Msg::Act(Act::Follow(match plan {
+            Plan::Pct { depth, length, .. } => Plan::Pct { seed, depth, length },
+            _ => Plan::Random { seed },
+        }))
     };
-    html! {
-        <details class="more">
-            <summary>{ t(locale, say!(More)) }</summary>
-            <div class="more-body">
-                <label>
-                    <span>{ t(locale, say!(Speed)) }</span>
-                    <select onchange={speed}>
-                        { SPEEDS.iter().enumerate().map(|(index, steps)| html! {
-                            <option selected={index == view.look.speed}>{ t(locale, say!(StepsASecond, number = Fixed(*steps).to_string())) }</option>
-                        }).collect::<Html>() }
-                    </select>
-                </label>
-                <label>
-                    <span>{ t(locale, say!(Policy)) }</span>
-                    <select onchange={policy}>
-                        { option("round", say!(PolicyRoundRobin), matches!(plan, Plan::RoundRobin)) }
-                        { option("random", say!(PolicyRandom), matches!(plan, Plan::Random { .. })) }
-                        { option("pct", say!(PolicyPct), matches!(plan, Plan::Pct { .. })) }
-                    </select>
-                </label>
-                if let Some(seed) = seed {
-                    <label>
-                        <span>{ t(locale, say!(Seed)) }</span>
-                        <input type="number" min="0" value={seed.to_string()} onchange={seeded} />
-                    </label>
-                }
-                <button type="button" onclick={another}>{ t(locale, say!(AnotherOrder)) }</button>
-                <p class="faint">{ t(locale, say!(PolicyNote)) }</p>
-            </div>
-        </details>
-    }
+    let another = with_seed(seed.map_or(1, |seed| seed.wrapping_add(1)));
+    let speed = |place: String| Msg::Look(Turn::Speed(place.parse().unwrap_or(0)));
+    let option = |words: Message, now: bool| el("option").flag("selected", now).say(locale, words);
+    let speeds = SPEEDS.iter().zip(0..).map(|(steps, place)| {
+        let words = say!(StepsASecond, number = Fixed(*steps).to_string());
+        option(words, place as usize == view.look.speed).number("value", place)
+    });
+    let policies = [
+        option(say!(PolicyRoundRobin), matches!(plan, Plan::RoundRobin)).set("value", "round"),
+        option(say!(PolicyRandom), matches!(plan, Plan::Random { .. })).set("value", "random"),
+        option(say!(PolicyPct), matches!(plan, Plan::Pct { .. })).set("value", "pct"),
+    ];
+    let row = |name: Message, field: El| el("label").add(el("span").say(locale, name)).add(field);
+    let seed_row = seed.map(|seed| {
+        let read = move |value: String| with_seed(value.parse().unwrap_or(seed));
+        let field = el("input").set("type", "number").set("min", "0").value(seed.to_string().into());
+        row(say!(Seed), field.change(&view.on, read))
+    });
+    let body = el("div.more-body")
+        .add(row(say!(Speed), el("select").change(&view.on, speed).list(speeds)))
+        .add(row(say!(Policy), el("select").change(&view.on, policy).list(policies)))
+        .maybe(seed_row)
+        .add(button("button", &view.on, another).say(locale, say!(AnotherOrder)))
+        .add(el("p.faint").say(locale, say!(PolicyNote)));
+    el("details.more").add(el("summary").say(locale, say!(More))).add(body)
 }
-
-/// How many orderings have to come together for the bugs that PCT looks for here.
-const PCT_DEPTH: u32 = 3;
