@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import { shorten, speaking } from './shorten.mjs';
 
 const dist = process.env.TRUNK_STAGING_DIR ?? 'dist';
 const boot = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
@@ -74,13 +75,19 @@ const sheets = fs.readdirSync(path.join(boot, '../style')).sort().map((name) => 
 const style = `const STYLE = ${JSON.stringify(leanCss([part('boot.css'), ...sheets].join('\n')))};\n`;
 const common = style + lean(part('engine.js') + part('player.js'));
 
+// What the classic glue must fit is the wasm as wasm-bindgen named it, so that comes first.
+const classicBindings = classicGlue(wasm);
+const { wasm: shortened, short } = shorten(fs.readFileSync(wasm));
+fs.writeFileSync(wasm, shortened);
+write(glueName, lean(speaking(fs.readFileSync(path.join(dist, glueName), 'utf8'), short)));
+
 const fetched = once(once(lean(part('fetched.js')), '@GLUE@', `./${glueName}`), '@WASM@', `./${wasmName}`);
 write('lockstep.js', fetched + common);
 
 const packed = zlib.gzipSync(fs.readFileSync(wasm), { level: 9 }).toString('base64');
 const classic = [
   '(() => {',
-  `function bindings() {\n${classicGlue(wasm)}\nreturn wasm_bindgen;\n}`,
+  `function bindings() {\n${lean(speaking(classicBindings, short))}\nreturn wasm_bindgen;\n}`,
   `const packed = "${packed}";`,
   lean(part('inlined.js')) + common,
   '})();\n',

@@ -1,0 +1,78 @@
+// wasm-bindgen names each import and export for people, with a hash behind it: eight kilobytes that nobody reads and that do
+// not compress. Here wasm and glue get the same short names.
+
+/** The sections of a wasm file, each with its kind and bytes. (WebAssembly Core Specification, 5.5.2.) */
+function sections(wasm) {
+  const all = [];
+  for (let at = 8; at < wasm.length; ) {
+    const kind = wasm[at];
+    const [size, from] = number(wasm, at + 1);
+    all.push({ kind, bytes: wasm.subarray(from, from + size) });
+    at = from + size;
+  }
+  return all;
+}
+
+/** An unsigned LEB128 number, and where it ends. */
+function number(bytes, at) {
+  for (let value = 0, shift = 0; ; shift += 7, at += 1) {
+    value |= (bytes[at] & 127) << shift;
+    if (bytes[at] < 128) return [value >>> 0, at + 1];
+  }
+}
+
+function written(value) {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
+  return [...bytes, value];
+}
+
+/** The sections whose entries are named, and how many names an entry has. */
+const NAMES = new Map([[2, 2], [7, 1]]);
+const CUSTOM = 0;
+
+/** The wasm without its custom sections, and by long name the short ones. */
+export function shorten(wasm) {
+  const short = new Map();
+  const shortened = (name) => {
+    if (!short.has(name)) short.set(name, `$${short.size.toString(36)}`);
+    return short.get(name);
+  };
+  const out = [wasm.subarray(0, 8)];
+  for (const { kind, bytes } of sections(wasm)) {
+    if (kind === CUSTOM) continue;
+    const made = NAMES.has(kind) ? renamed(bytes, NAMES.get(kind), shortened) : bytes;
+    out.push(Buffer.from([kind, ...written(made.length)]), made);
+  }
+  return { wasm: Buffer.concat(out), short };
+}
+
+function renamed(bytes, names, shortened) {
+  let [count, at] = number(bytes, 0);
+  const out = [Buffer.from(written(count))];
+  for (; count > 0; count -= 1) {
+    for (let index = 0; index < names; index += 1) {
+      const [length, from] = number(bytes, at);
+      at = from + length;
+      const name = shortened(bytes.subarray(from, at).toString());
+      out.push(Buffer.from([...written(name.length), ...Buffer.from(name)]));
+    }
+    // What it is, a byte, and its number: of imports there are only functions.
+    const end = number(bytes, at + 1)[1];
+    out.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat(out);
+}
+
+/** Glue that calls the wasm's imports and exports by their short names. */
+export function speaking(glue, short) {
+  const by = (name) => {
+    if (!short.has(name)) throw new Error(`${name} is in the glue and not in the wasm`);
+    return short.get(name);
+  };
+  return glue
+    .replace(/^( +)(__wb\w+): function/gm, (_, indent, name) => `${indent}${by(name)}: function`)
+    .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${by(name)}`)
+    .replace(/"(\.\/[^"]*_bg\.js)": /g, (_, name) => `"${by(name)}": `);
+}
