@@ -24,7 +24,7 @@ function once(text, found, by) {
 }
 
 /** Comments and indentation help readers of the source, not those who download it. */
-const lean = (code) => code.replace(/^\s*(\/\/|\/\*\*).*$/gm, '').replace(/^\s+/gm, '');
+const lean = (code) => code.replace(/^\s*(\/\/.*|\/\*\*[^]*?\*\/)$/gm, '').replace(/^\s+/gm, '');
 const leanCss = (css) => css.replace(/\/\*[^]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').trim();
 
 /** The wasm-bindgen that Trunk used: the one on PATH, or the one Trunk downloaded for itself. */
