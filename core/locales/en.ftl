@@ -440,6 +440,7 @@ address-no-such-moment = The lesson { $lesson } has no moment “{ $given }”. 
 ## The page: its panes
 
 lessons = Lessons
+lesson-done = seen to an end
 lesson = Lesson
 pane-program = Program
 pane-stage = Stage
@@ -571,6 +572,9 @@ copy-refused = This page may not copy: select the text and copy it yourself.
 save-picture = Picture of this moment (SVG)
 save-text = The run as text
 save-trace = The run as data (JSON)
+share-qr = The link as a QR code
+share-qr-long = The link is too long for a QR code that a telephone could read.
+open-trace = Open a saved run (JSON)
 help-what = Lockstep runs a concurrent program one step at a time. You decide who goes next, or let it decide; you can always go back and try another order.
 help-keys = Keys
 help-signs = Signs

@@ -332,6 +332,7 @@ address-no-such-moment = 课程 { $lesson } 里没有叫“{ $given }”的时�
 ## 页面：各个区域
 
 lessons = 课程
+lesson-done = 看到过结局
 lesson = 课文
 pane-program = 程序
 pane-stage = 舞台
@@ -448,6 +449,9 @@ copy-refused = 这个页面不能复制，请选中文字自行复制。
 save-picture = 此刻的图（SVG）
 save-text = 运行的文字记录
 save-trace = 运行的数据（JSON）
+share-qr = 链接的二维码
+share-qr-long = 链接太长，做成二维码手机也读不出来。
+open-trace = 打开保存的运行（JSON）
 help-what = Lockstep 一步一步地运行并发程序。由你决定接下来谁走，也可以交给它决定；随时可以退回去换一个顺序。
 help-keys = 按键
 help-signs = 符号

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::files::{self, Save};
 use crate::keys::{Focus, Key, Press};
 use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
@@ -55,6 +56,10 @@ pub enum Msg {
     Slice,
     /// The reader rests: bring the address up to date.
     Rest,
+    /// The reader takes the moment or the run away as a file.
+    Save(Save),
+    /// Something that was given cannot be used.
+    Refuse(Message),
 }
 
 /// One player.
@@ -71,6 +76,8 @@ pub struct App {
     tick: Option<Timeout>,
     slice: Option<Timeout>,
     rest: Option<Timeout>,
+    /// The lessons that were seen to an end.
+    done: Vec<&'static str>,
     root: NodeRef,
     /// The fragment that the address has because of us.
     fragment: String,
@@ -83,9 +90,11 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let options = &ctx.props().options;
-        let kept = (store::theme(), store::locale(), store::letters());
-        let look = Look::new(options, kept, &languages());
-        let mut session = first(options);
+        let likes = (store::theme(), store::locale(), store::letters());
+        let look = Look::new(options, likes, &languages());
+        let kept = kept(options);
+        let is_kept = kept.is_some();
+        let mut session = first(options, kept);
         slice(&mut session);
         let shown = Shown(session.frame(look.locale));
         let mut app = App {
@@ -99,11 +108,15 @@ impl Component for App {
             tick: None,
             slice: None,
             rest: None,
+            done: store::done(),
             root: NodeRef::default(),
             fragment: options.fragment.clone(),
             _listeners: if options.page { page_listeners(ctx) } else { Vec::new() },
         };
         app.go_on(ctx);
+        if is_kept {
+            app.rest(ctx);
+        }
         app
     }
 
@@ -140,6 +153,14 @@ impl Component for App {
                 self.bring_address(ctx);
                 return false;
             }
+            Msg::Save(what) => {
+                files::save(what, &self.session, &self.shown.0, self.look.locale);
+                return false;
+            }
+            Msg::Refuse(why) => {
+                self.session.set_notice(Some(why));
+                self.after(ctx, true);
+            }
         }
         true
     }
@@ -163,6 +184,7 @@ impl Component for App {
             shown: &self.shown,
             look: self.look,
             plots: &self.plots,
+            done: &self.done,
             playing: self.playing,
             on: on.clone(),
         };
@@ -208,11 +230,21 @@ impl App {
                 None => self.shown.0.spoken.clone(),
             };
         }
+        let scene = self.session.program().scene().id;
+        if self.session.is_over() && !self.done.contains(&scene) {
+            self.done.push(scene);
+            store::keep_done(&self.done);
+        }
         self.go_on(ctx);
         if !self.playing {
-            let link = ctx.link().clone();
-            self.rest = Some(Timeout::new(REST, move || link.send_message(Msg::Rest)));
+            self.rest(ctx);
         }
+    }
+
+    /// Plans to bring the address up to date, once the reader rests.
+    fn rest(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        self.rest = Some(Timeout::new(REST, move || link.send_message(Msg::Rest)));
     }
 
     /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn.
@@ -359,6 +391,7 @@ impl App {
         }
         if ctx.props().options.page {
             replace_fragment(&self.fragment);
+            store::keep_place(&self.fragment);
             set_title(&self.session, self.look.locale);
         }
     }
@@ -383,11 +416,20 @@ fn measure(session: &mut Session) -> bool {
     true
 }
 
-/// What the options ask to be shown first. A link that cannot be read is told over the first lesson.
-fn first(options: &Options) -> Session {
+/// The place that was kept, for a page of our own that is asked for nothing.
+fn kept(options: &Options) -> Option<String> {
+    let asks = !options.fragment.is_empty() || !options.lesson.is_empty();
+    if options.page && !asks { store::place() } else { None }
+}
+
+/// What the options ask to be shown first, or what was kept. A link that cannot be read is told over the first lesson.
+fn first(options: &Options, kept: Option<String>) -> Session {
     let plan = Plan::RoundRobin;
     let mut asked = options.fragment.clone();
     let step = options.step.parse().ok();
+    if asked.is_empty() {
+        asked = kept.unwrap_or_default();
+    }
     if asked.is_empty() {
         asked = if options.lesson.is_empty() { lessons::all()[0].id.into() } else { options.lesson.clone() };
         if step.is_none() && !options.step.is_empty() {

@@ -6,6 +6,7 @@
 //! is the one place that knows time, address and keyboard; [`ui`] draws. Nothing here computes about concurrency.
 
 pub mod app;
+mod files;
 pub mod keys;
 pub mod link;
 pub mod look;

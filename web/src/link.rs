@@ -37,8 +37,7 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
 pub fn fragment(session: &Session) -> String {
     let (position, _) = session.place();
     if position == 0 && session.is_untouched() {
-        let (scene, values) = (session.program().scene(), session.values().clone());
-        return Address { scene, values, moment: lessons::Named::Start }.to_string();
+        return session.address().to_string();
     }
     format!("{}@{position}", session.token())
 }

@@ -219,6 +219,11 @@ impl Session {
         !done
     }
 
+    /// Where the program starts, as a lesson's address.
+    pub fn address(&self) -> Address {
+        Address { scene: self.program.scene(), values: self.values().clone(), moment: Named::Start }
+    }
+
     /// The run as a token.
     pub fn token(&self) -> Token {
         let pairs = self.values().pairs().map(|(name, value)| (name.to_string(), value)).collect();

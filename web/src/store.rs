@@ -1,9 +1,10 @@
-//! What is kept between visits: how the reader likes the page to be. Every access may fail, as it does in a sandboxed
+//! What is kept between visits: how the reader likes the page to be, and how far the reader is. Every access may fail, as it does in a sandboxed
 //! frame, and then nothing is kept.
 
 use web_sys::Storage;
 
 use crate::options::Theme;
+use lockstep_core::lessons;
 use lockstep_core::present::Locale;
 
 fn storage() -> Option<Storage> {
@@ -49,4 +50,25 @@ pub fn letters() -> bool {
 /// Keeps whether single letters are keys.
 pub fn keep_letters(on: bool) {
     set("letters", if on { "on" } else { "off" });
+}
+
+/// Where the reader was last: what stood after the address's `#`.
+pub fn place() -> Option<String> {
+    get("place")
+}
+
+/// Keeps where the reader is.
+pub fn keep_place(fragment: &str) {
+    set("place", fragment);
+}
+
+/// The lessons that were seen to an end.
+pub fn done() -> Vec<&'static str> {
+    let kept = get("done").unwrap_or_default();
+    kept.split(' ').filter_map(lessons::find).map(|scene| scene.id).collect()
+}
+
+/// Keeps which lessons were.
+pub fn keep_done(done: &[&str]) {
+    set("done", &done.join(" "));
 }

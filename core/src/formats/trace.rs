@@ -1,17 +1,22 @@
 //! A recorded run as JSON: everything that happened, to be looked at again here or by any other program.
 //!
 //! ```json
-//! {"version":1,"format":"lockstep-trace","program":"ten-goroutines?n=3","source":"package main…",
+//! {"version":1,"format":"lockstep-trace","program":"ten-goroutines?n=3","token":"s1.…","source":"package main…",
 //!  "steps":[[{"spawned":[0,null,"main"]}],[{"stepped":[0,0,0]},{"served":[0,0,null,0]}]]}
 //! ```
 //!
-//! The first of `steps` is what happened before the first step. A trace is read-only: there is no program behind it that
-//! could go on otherwise, so a reader steps through it and back.
+//! The first of `steps` is what happened before the first step. A trace is read-only: a reader steps through it and back.
+//! Where the program is at hand, its `token` runs it again to the same events, and from there it can go on otherwise.
 //!
 //! ```
 //! use lockstep_core::formats::Trace;
 //! use lockstep_core::timeline::Timeline;
-//! let trace = Trace { program: "mine".into(), source: String::new(), timeline: Timeline::new(&[]) };
+//! let trace = Trace {
+//!     program: "mine".into(),
+//!     token: String::new(),
+//!     source: String::new(),
+//!     timeline: Timeline::new(&[]),
+//! };
 //! let read = Trace::from_json(trace.to_json().as_bytes())?;
 //! assert_eq!(read.timeline.hash(), trace.timeline.hash());
 //! # Ok::<(), lockstep_core::formats::TraceError>(())
@@ -30,15 +35,13 @@ use std::fmt;
 /// The version that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
 
-const FORMAT: &str = "lockstep-trace";
-/// The largest text that is read, in bytes.
-const LARGEST: usize = 256 << 20;
-
 /// A recorded run, on its way out or come back.
 #[derive(Clone, Debug)]
 pub struct Trace {
     /// What was run: a lesson's address, or a name.
     pub program: String,
+    /// The run as a [`Token`](crate::schedule::Token) of that program, or "".
+    pub token: String,
     /// The source text, or "".
     pub source: String,
     /// The run.
@@ -80,6 +83,7 @@ struct Written<'a> {
     version: u32,
     format: &'static str,
     program: &'a str,
+    token: &'a str,
     source: &'a str,
     steps: Steps<'a>,
 }
@@ -99,6 +103,8 @@ impl Serialize for Steps<'_> {
 struct Read {
     #[serde(default)]
     program: String,
+    #[serde(default)]
+    token: String,
     #[serde(default)]
     source: String,
     steps: Recorded,
@@ -150,10 +156,16 @@ fn is_stepped(event: &Event) -> bool {
 }
 
 impl Trace {
+    /// What its JSON says that it is, under `format`.
+    pub const FORMAT: &str = "lockstep-trace";
+    /// The largest text that is read, in bytes.
+    pub const LARGEST: usize = 256 << 20;
+
     /// The trace as JSON, without line breaks.
     pub fn to_json(&self) -> String {
-        let Trace { program, source, timeline } = self;
-        let written = Written { version: VERSION, format: FORMAT, program, source, steps: Steps(timeline) };
+        let Trace { program, token, source, timeline } = self;
+        let steps = Steps(timeline);
+        let written = Written { version: VERSION, format: Trace::FORMAT, program, token, source, steps };
         serde_json::to_string(&written).expect("the forms have only string keys")
     }
 
@@ -162,7 +174,7 @@ impl Trace {
     /// # Errors
     /// Whatever the bytes are: they may come from anywhere.
     pub fn from_json(text: &[u8]) -> Result<Trace, TraceError> {
-        if text.len() > LARGEST {
+        if text.len() > Trace::LARGEST {
             return Err(TraceError::TooLarge);
         }
         let head: Head = match serde_json::from_slice(text) {
@@ -172,13 +184,13 @@ impl Trace {
             Err(_) => return Err(TraceError::Foreign),
         };
         match head {
-            Head { format, .. } if format != FORMAT => return Err(TraceError::Foreign),
+            Head { format, .. } if format != Trace::FORMAT => return Err(TraceError::Foreign),
             Head { version, .. } if version > VERSION => return Err(TraceError::Newer(version)),
             Head { version: 0, .. } => return Err(TraceError::Foreign),
             Head { .. } => {}
         }
-        let Read { program, source, steps } = serde_json::from_slice(text).map_err(damaged)?;
-        Ok(Trace { program, source, timeline: steps.0? })
+        let Read { program, token, source, steps } = serde_json::from_slice(text).map_err(damaged)?;
+        Ok(Trace { program, token, source, timeline: steps.0? })
     }
 }
 

@@ -50,6 +50,8 @@ pub struct View<'a> {
     pub look: Look,
     /// The figures of the run.
     pub plots: &'a Plots,
+    /// The lessons that were seen to an end.
+    pub done: &'a [&'static str],
     /// Whether it plays.
     pub playing: bool,
     /// Where messages go.

@@ -1,14 +1,22 @@
 //! What can be taken away: a link, a frame for another page, a picture, the run as text and as data.
 
+use std::fmt::Write as _;
+
+use qrcodegen::{QrCode, QrCodeEcc};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Event, HtmlInputElement};
 
 use super::View;
 use super::el::{El, el, target};
+use super::parts::button;
+use crate::app::Msg;
+use crate::files::{self, Save};
 use crate::link;
-use lockstep_core::formats::Trace;
-use lockstep_core::present::{self, Message, Theme};
+use lockstep_core::present::Message;
 use lockstep_core::say;
+
+/// The longest link that a telephone reads from the code, in bytes: one of 97 by 97 modules.
+const QR_LONGEST: usize = 500;
 
 /// The panel's content.
 pub fn share(view: &View, panel: El) -> El {
@@ -22,13 +30,42 @@ pub fn share(view: &View, panel: El) -> El {
         "<iframe title=\"Lockstep: {title}\" width=\"640\" height=\"480\" sandbox=\"allow-scripts allow-popups \
          allow-popups-to-escape-sandbox\" src=\"{folder}/embed.html?controls=mini#{fragment}\"></iframe>"
     );
+    let code = qr(view, &link);
     panel
         .add(copied(view, say!(ShareLink), link))
+        .add(code)
         .add(copied(view, say!(ShareFrame), frame))
         .add(el("p").say(locale, say!(ShareNote)))
         .add(el("h3").say(locale, say!(ShareFiles)))
-        .add(files(view))
+        .add(saved(view))
         .add(el("p.faint").say(locale, say!(ShareNothingSent)))
+}
+
+/// The link for telephones: small enough to be read from a projector.
+fn qr(view: &View, link: &str) -> El {
+    let locale = view.look.locale;
+    let Some(code) = Some(link).filter(|link| link.len() <= QR_LONGEST).and_then(encoded) else {
+        return el("p.faint").say(locale, say!(ShareQrLong));
+    };
+    // A quiet zone of four modules all around (ISO/IEC 18004, 9.1).
+    let (size, mut path) = (code.size(), String::new());
+    for y in 0..size {
+        for x in (0..size).filter(|x| code.get_module(*x, y)) {
+            // Writing to a String cannot fail.
+            let _ = write!(path, "M{} {}h1v1h-1z", x + 4, y + 4);
+        }
+    }
+    let all = (size + 8).to_string();
+    el("svg.qr")
+        .set("role", "img")
+        .name("aria-label", locale, say!(ShareQr))
+        .with("viewBox", format!("0 0 {all} {all}").into())
+        .set("shape-rendering", "crispEdges")
+        .add(el("path").with("d", path.into()))
+}
+
+fn encoded(link: &str) -> Option<QrCode> {
+    QrCode::encode_binary(link.as_bytes(), QrCodeEcc::Medium).ok()
 }
 
 /// A text to be copied. Where the clipboard is refused, as in a sandboxed frame, it can still be selected.
@@ -71,62 +108,27 @@ async fn write(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
 
-fn files(view: &View) -> El {
+fn saved(view: &View) -> El {
     let locale = view.look.locale;
-    let scene = view.session.program().scene().id;
-    let frame = view.shown.0.clone();
-    let theme = if is_dark() { Theme::Dark } else { Theme::Light };
-    let picture = move |_: Event| {
-        save(&format!("{scene}.svg"), "image/svg+xml", &present::svg(&frame, locale, theme));
-    };
-    let (timeline, program) = (view.session.timeline().clone(), view.session.program().clone());
-    let cast = program.scene().cast;
-    let text = {
-        let timeline = timeline.clone();
-        move |_: Event| {
-            let told = present::transcript(&timeline, cast, 0..=timeline.len(), locale);
-            let lines = (0..).zip(told).map(|(step, said): (u32, _)| format!("{step:4}  {}\n", said.plain()));
-            save(&format!("{scene}.txt"), "text/plain", &lines.collect::<String>());
+    let save = |what: Save, words: Message| button("button", &view.on, Msg::Save(what)).say(locale, words);
+    let on = view.on.clone();
+    let chosen = move |event: Event| {
+        if let Some(field) = target(&event).and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            let on = on.clone();
+            files::open(&field, move |run| {
+                on.emit(run.map_or_else(|why| Msg::Refuse(why.message()), Msg::Open));
+            });
         }
     };
-    let trace = move |_: Event| {
-        let (program, source) = (scene.to_string(), program.source().text().to_string());
-        let trace = Trace { program, source, timeline: timeline.clone() };
-        save(&format!("{scene}.json"), "application/json", &trace.to_json());
-    };
-    let button = |words: Message| el("button").set("type", "button").say(locale, words);
+    let open = el("input").set("type", "file").set("accept", ".json,application/json").on("change", chosen);
     el("div.files")
-        .add(button(say!(SavePicture)).on("click", picture))
-        .add(button(say!(SaveText)).on("click", text))
-        .add(button(say!(SaveTrace)).on("click", trace))
-}
-
-/// Hands a file to the browser to be saved.
-fn save(name: &str, kind: &str, text: &str) {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
-    let link = web_sys::window().and_then(|window| window.document()).and_then(|document| {
-        let link = document.create_element("a").ok()?;
-        link.dyn_into::<HtmlAnchorElement>().ok()
-    });
-    if let Some(link) = link {
-        link.set_href(&url);
-        link.set_download(name);
-        link.click();
-    }
-    Url::revoke_object_url(&url).ok();
+        .add(save(Save::Picture, say!(SavePicture)))
+        .add(save(Save::Text, say!(SaveText)))
+        .add(save(Save::Trace, say!(SaveTrace)))
+        .add(el("label.open").add(el("span").say(locale, say!(OpenTrace))).add(open))
 }
 
 fn address() -> String {
     let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     href.split('#').next().unwrap_or_default().to_string()
-}
-
-fn is_dark() -> bool {
-    let query = web_sys::window()
-        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
-    query.is_some_and(|query| query.matches())
 }

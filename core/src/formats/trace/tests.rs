@@ -21,7 +21,8 @@ fn trace(scene: &str, values: &str) -> Trace {
         timeline.record(&events);
         at = At { step: timeline.len(), last: Some(choice.worker) };
     }
-    Trace { program: scene.id.into(), source: program.source().text().into(), timeline }
+    let (source, token) = (program.source().text().into(), "s1.mine".into());
+    Trace { program: scene.id.into(), token, source, timeline }
 }
 
 /// Draws every position; what a foreign trace says may be nonsense, but it is drawn.
@@ -54,7 +55,7 @@ fn every_scene_comes_back_as_it_was() {
         let json = trace.to_json();
         assert!(json.starts_with(r#"{"version":1,"format":"lockstep-trace","#));
         let read = Trace::from_json(json.as_bytes()).expect("it was just written");
-        assert_eq!((&read.program, &read.source), (&trace.program, &trace.source));
+        assert_eq!((&read.program, &read.token, &read.source), (&trace.program, &trace.token, &trace.source));
         assert_eq!(read.timeline.hash(), trace.timeline.hash());
         assert_eq!(read.timeline.tip(), trace.timeline.tip());
         assert_eq!(read.to_json(), json);

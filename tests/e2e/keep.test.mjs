@@ -1,0 +1,103 @@
+// What is kept and what comes back: a saved run, the link as a code, the reader's place and lessons.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import test from 'node:test';
+import jsQR from 'jsqr';
+import { serve } from '../../web/tools/serve.mjs';
+import { DIST, launch, mounted, open } from './browser.mjs';
+
+const browser = await launch();
+const site = await serve(DIST);
+test.after(async () => {
+  await browser.close();
+  site.close();
+});
+
+const start = async (address = '') => {
+  const opened = await open(browser, site.url + address, { reducedMotion: 'reduce' });
+  await mounted(opened.page);
+  return { ...opened, place: opened.page.locator('.place'), share: opened.page.getByRole('button', { name: 'Share' }) };
+};
+const text = (locator, expected) => locator.filter({ hasText: expected }).waitFor();
+
+test('a saved run is opened again, and can go on otherwise', async () => {
+  const { page, place, share, done } = await start('#ten-goroutines/deadlock?n=3');
+  await text(place, 'Step 12 of 12');
+  for (let back = 0; back < 6; back += 1) await page.keyboard.press('ArrowLeft');
+  await page.locator('.choice:not(.recorded)').first().click();
+  await share.click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'The run as data (JSON)' }).click();
+  const file = await (await saving).path();
+  const { program, token, steps } = JSON.parse(fs.readFileSync(file, 'utf8'));
+  assert.equal(program, 'ten-goroutines?n=3');
+  const told = await place.textContent();
+
+  await page.getByRole('link', { name: 'Counting together' }).click();
+  await text(page.locator('.about'), 'Counting together');
+  await page.getByLabel('Open a saved run (JSON)').setInputFiles(file);
+  await text(page.locator('.about'), 'Ten goroutines');
+  await text(place, `of ${steps.length - 1}`);
+  assert.equal(await page.locator('.notice').count(), 0, told);
+  await page.waitForFunction((run) => location.hash.startsWith(`#${run}@`), token);
+  await done();
+});
+
+test('a file that is no saved run is refused, and the run on show stays', async () => {
+  const { page, place, share, done } = await start('#counting');
+  const before = await place.textContent();
+  await share.click();
+  for (const content of ['', 'not JSON', '{"format":"lockstep-trace"}', '{"token":"s1.AAAA"}']) {
+    await page.getByLabel('Open a saved run (JSON)').setInputFiles({
+      name: 'run.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(content),
+    });
+    await text(page.getByRole('alert'), 'This is not a Lockstep trace.');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Home');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    assert.equal(await place.textContent(), before);
+    await share.click();
+  }
+  await done();
+});
+
+test('the code of a link says the link', async () => {
+  const { page, share, done } = await start('#ten-goroutines/deadlock');
+  await text(page.locator('.place'), 'Step 33 of 33');
+  await share.click();
+  const link = await page.getByLabel('Link to this moment').inputValue();
+  const code = page.getByRole('img', { name: 'The link as a QR code' });
+  const size = Number((await code.getAttribute('viewBox')).split(' ')[2]);
+  const dark = [...(await code.locator('path').getAttribute('d')).matchAll(/M(\d+) (\d+)h1v1h-1z/g)];
+  const pixels = new Uint8ClampedArray((size * 4) ** 2 * 4).fill(255);
+  for (const [, x, y] of dark) {
+    for (let at = 0; at < 16; at += 1) {
+      const pixel = (Number(y) * 4 + (at >> 2)) * size * 4 + Number(x) * 4 + (at & 3);
+      pixels.fill(0, pixel * 4, pixel * 4 + 3);
+    }
+  }
+  assert.equal(jsQR(pixels, size * 4, size * 4)?.data, link);
+  await done();
+});
+
+test('a page that is opened again shows the last place, and which lessons were seen to an end', async () => {
+  const { page, place, done } = await start('#ten-goroutines?n=3');
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  const told = await place.textContent();
+  const lesson = page.getByRole('navigation').getByRole('link', { name: 'Ten goroutines' });
+  await text(lesson, 'seen to an end');
+  await page.waitForFunction(() => location.hash.includes('@'));
+  const left = await page.evaluate(() => location.hash);
+
+  await page.goto('about:blank');
+  await page.goto(site.url);
+  await mounted(page);
+  await text(place, told);
+  await page.waitForFunction((hash) => location.hash === hash, left);
+  await text(lesson, 'seen to an end');
+  assert.equal(await page.locator('.done').count(), 1);
+  await done();
+});
