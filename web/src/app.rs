@@ -1,7 +1,6 @@
 //! The application inside one player: messages in, a changed [`Session`] and [`Look`] out, and what is drawn of them.
 //!
-//! All that touches time, the address or the keyboard is here; what is drawn is in [`crate::ui`], and only from the
-//! [`Frame`](lockstep_core::present::Frame) that the session hands out.
+//! What is drawn is in [`crate::ui`], and only from the [`Frame`](lockstep_core::present::Frame) that the session hands out.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -9,15 +8,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::browser::{key_of, languages, now, replace_fragment, set_title};
 use crate::files::{self, Save};
-use crate::keys::{Focus, Key, Press};
+use crate::keys::Key;
 use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
 use crate::ui::{self, Shown, el};
 use crate::{link, store};
 use lockstep_core::lessons;
-use lockstep_core::present::{Locale, Message, Plots};
+use lockstep_core::present::{Message, Plots};
 use lockstep_core::say;
 use lockstep_core::schedule::Plan;
 
@@ -205,7 +205,7 @@ impl Component for App {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first && ctx.props().options.page {
-            set_title(&self.session, self.look.locale);
+            set_title(&self.title());
         }
     }
 }
@@ -239,6 +239,10 @@ impl App {
         if !self.playing {
             self.rest(ctx);
         }
+    }
+
+    fn title(&self) -> String {
+        self.look.locale.text(self.session.program().scene().title)
     }
 
     /// Plans to bring the address up to date, once the reader rests.
@@ -392,7 +396,7 @@ impl App {
         if ctx.props().options.page {
             replace_fragment(&self.fragment);
             store::keep_place(&self.fragment);
-            set_title(&self.session, self.look.locale);
+            set_title(&self.title());
         }
     }
 }
@@ -452,28 +456,6 @@ fn first(options: &Options, kept: Option<String>) -> Session {
     session
 }
 
-fn languages() -> Vec<String> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
-    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
-}
-
-fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
-}
-
-/// The address without its fragment, and with another one. Refused where it is changed too often: then it stays.
-fn replace_fragment(fragment: &str) {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}"))).ok();
-    }
-}
-
-fn set_title(session: &Session, locale: Locale) {
-    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-        document.set_title(&format!("{} · Lockstep", locale.text(session.program().scene().title)));
-    }
-}
-
 /// On a page of our own, links change the address, and keys work though nothing has the focus yet.
 fn page_listeners(ctx: &Context<App>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
@@ -496,24 +478,4 @@ fn page_listeners(ctx: &Context<App>) -> Vec<EventListener> {
         }
     });
     vec![followed, pressed]
-}
-
-/// What a keyboard event asks for here, if anything.
-fn key_of(event: &KeyboardEvent, letters: bool) -> Option<Key> {
-    if event.default_prevented() {
-        return None;
-    }
-    let path = event.composed_path();
-    let target = path.get(0).dyn_into::<Element>().ok();
-    let is = |names: &[&str]| {
-        target.as_ref().is_some_and(|target| names.contains(&target.tag_name().to_uppercase().as_str()))
-    };
-    let focus = Focus {
-        field: is(&["INPUT", "SELECT", "TEXTAREA"])
-            && target.as_ref().and_then(|target| target.get_attribute("type")).as_deref() != Some("checkbox"),
-        pressed: is(&["BUTTON", "A", "SUMMARY", "INPUT"]),
-    };
-    let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-    let name = event.key();
-    Key::of(Press { key: &name, shift: event.shift_key(), modified }, focus, letters)
 }

@@ -2,10 +2,11 @@
 //!
 //! JavaScript sees one function, [`mount`](mount::mount); `web/boot/` calls it from the custom element.
 //!
-//! [`session`] takes a run where the reader wants it, [`look`] is how it looks to the reader, [`app`] joins the two and
-//! is the one place that knows time, address and keyboard; [`ui`] draws. Nothing here computes about concurrency.
+//! [`session`] takes a run where the reader wants it, [`look`] is how it looks to the reader, [`app`] joins the two, `browser`
+//! knows time, address and keyboard; [`ui`] draws. Nothing here computes about concurrency.
 
 pub mod app;
+mod browser;
 mod files;
 pub mod keys;
 pub mod link;
