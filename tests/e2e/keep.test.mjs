@@ -98,6 +98,6 @@ test('a page that is opened again shows the last place, and which lessons were s
   await text(place, told);
   await page.waitForFunction((hash) => location.hash === hash, left);
   await text(lesson, 'seen to an end');
-  assert.equal(await page.locator('.done').count(), 1);
+  assert.equal(await page.locator('.seen').count(), 1);
   await done();
 });

@@ -240,6 +240,12 @@ test('ten thousand goroutines stay legible, and long work can be stopped', async
   await stop.waitFor({ state: 'detached' });
   const [position, length] = (await place.textContent()).match(/\d+/g).map(Number);
   assert.ok(position === length && position > 4000, `what was done stays: ${position} of ${length}`);
+  const whole = page.locator('.whole');
+  const { width } = await whole.boundingBox();
+  await whole.click({ position: { x: width / 4, y: 10 } });
+  const [quarter] = (await place.textContent()).match(/\d+/g).map(Number);
+  assert.ok(Math.abs(quarter - length / 4) < length / 100, `a quarter of the strip is one of the run: ${quarter}`);
+  await press('End');
   await press('ArrowLeft');
   await text(place, `Step ${position - 1} of`);
   await done();

@@ -2,6 +2,8 @@
 
 use super::{Sentence, State};
 use crate::rules::ObjectId;
+use crate::timeline::Moment;
+use crate::timeline::parts::{self, Tally};
 use crate::world::{Text, WorkerId};
 
 /// A stretch of the timeline.
@@ -104,6 +106,20 @@ pub struct Density {
     pub over: u32,
 }
 
+impl Density {
+    /// Of the workers at a moment.
+    pub(super) fn of(moment: &Moment) -> Density {
+        let of = |state| Tally::of(&moment.tally, state);
+        Density {
+            position: moment.steps as usize,
+            ready: of(parts::State::Ready),
+            waiting: of(parts::State::Waiting),
+            sleeping: of(parts::State::Asleep),
+            over: of(parts::State::Done) + of(parts::State::Failed),
+        }
+    }
+}
+
 /// Figures of a whole run, for plots.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plots {
@@ -111,6 +127,8 @@ pub struct Plots {
     pub waiting: Vec<Bar>,
     /// The length of each object's queues over the run.
     pub queues: Vec<Series>,
+    /// The states of the workers over the run: at most some hundred columns, equally far apart.
+    pub density: Vec<Density>,
 }
 
 /// How long one worker waited.

@@ -1,6 +1,6 @@
 //! Figures of a whole run: how long each worker waited, how long the queues were.
 
-use super::lanes::{Bar, Plots, Series};
+use super::lanes::{Bar, Density, Plots, Series};
 use super::words::object;
 use super::{Locale, Message};
 use crate::rules::{Kind, ObjectId};
@@ -12,6 +12,8 @@ use crate::world::{Event, Queue, Verb};
 /// How many objects are followed, and how many points a series has at most.
 const OBJECTS: usize = 24;
 const POINTS: usize = 1_000;
+/// How many columns the states of all workers have at most.
+const COLUMNS: usize = 400;
 
 /// Goes along a run and measures. A run of a million steps takes a while: it is followed in slices, and the figures so
 /// far can be asked for at any time. For another run, or a branch, take a new one.
@@ -21,6 +23,9 @@ pub struct Meter {
     /// By worker: for how many steps and nanoseconds it has waited, in waits that are over.
     waited: Vec<(u64, u64)>,
     lines: Vec<Line>,
+    density: Vec<Density>,
+    /// So many steps are from one column to the next.
+    every: u32,
 }
 
 /// One number that is followed.
@@ -42,7 +47,9 @@ enum What {
 impl Meter {
     /// Begins at the start of a run.
     pub fn new(timeline: &Timeline) -> Meter {
-        Meter { moment: timeline.moment_at(0), waited: Vec::new(), lines: Vec::new() }
+        let moment = timeline.moment_at(0);
+        let density = vec![Density::of(&moment)];
+        Meter { moment, waited: Vec::new(), lines: Vec::new(), density, every: 1 }
     }
 
     /// Up to which position it has come.
@@ -59,6 +66,7 @@ impl Meter {
                 self.moment.apply(&event);
             }
             self.note();
+            self.column();
         }
         self.moment.steps == timeline.len()
     }
@@ -130,6 +138,18 @@ impl Meter {
         }
     }
 
+    fn column(&mut self) {
+        if !self.moment.steps.is_multiple_of(self.every) {
+            return;
+        }
+        self.density.push(Density::of(&self.moment));
+        if self.density.len() > COLUMNS {
+            self.every *= 2;
+            let every = self.every as usize;
+            self.density.retain(|column| column.position.is_multiple_of(every));
+        }
+    }
+
     /// The figures so far.
     pub fn plots(&self, locale: Locale) -> Plots {
         let waiting = self.moment.each_worker().map(|(worker, known)| {
@@ -143,7 +163,7 @@ impl Meter {
             label: locale.sentence(self.label(line)),
             points: line.points.iter().map(|(position, number)| (*position as usize, *number)).collect(),
         });
-        Plots { waiting: waiting.collect(), queues: queues.collect() }
+        Plots { waiting: waiting.collect(), queues: queues.collect(), density: self.density.clone() }
     }
 
     fn label(&self, line: &Line) -> Message {

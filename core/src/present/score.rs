@@ -6,7 +6,6 @@ use super::waits::{at, waiting};
 use super::{Locale, chips};
 use crate::rules::ObjectId;
 use crate::say;
-use crate::timeline::parts::{self, Tally};
 use crate::timeline::{Crew, Moment, Timeline};
 use crate::world::{Event, Text, WorkerId};
 
@@ -30,15 +29,16 @@ pub fn lanes(timeline: &Timeline, position: u32, locale: Locale) -> Lanes {
     let mut moment = timeline.moment_at(from);
     let many = timeline.tip().workers.len() > LANES;
     let mut score = Score { lanes: Vec::new(), open: Vec::new(), arrows: Vec::new(), density: Vec::new() };
-    if !many {
+    if many {
+        score.density.push(Density::of(&moment));
+    } else {
         moment.each_worker().for_each(|(id, _)| score.note(&moment, id, from));
     }
-    score.density(&moment, many, from);
     for position in from + 1..=to {
         let events: Vec<Event> = timeline.events(position).collect();
         events.iter().for_each(|event| moment.apply(event));
         if many {
-            score.density(&moment, many, position);
+            score.density.push(Density::of(&moment));
         } else {
             score.step(&moment, &events, position);
         }
@@ -129,19 +129,6 @@ impl Score {
         for (lane, (from, state, object)) in self.lanes.iter_mut().zip(&self.open) {
             let span = Span { from: *from as usize, to: to as usize, state: *state, object: object.clone() };
             push(lane, span);
-        }
-    }
-
-    fn density(&mut self, moment: &Moment, many: bool, position: u32) {
-        if many {
-            let of = |state| Tally::of(&moment.tally, state);
-            self.density.push(Density {
-                position: position as usize,
-                ready: of(parts::State::Ready),
-                waiting: of(parts::State::Waiting),
-                sleeping: of(parts::State::Asleep),
-                over: of(parts::State::Done) + of(parts::State::Failed),
-            });
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn header(view: &View) -> El {
     let link = |scene: &'static lessons::Scene| {
         let on = view.on.clone();
         let link = el("a").with("href", format!("#{}", scene.id).into()).say(locale, scene.title);
-        let done = || el("span.done").text(" ✓").add(el("span.unseen").say(locale, say!(LessonDone)));
+        let done = || el("span.seen").text(" ✓").add(el("span.unseen").say(locale, say!(LessonDone)));
         let link = link.add_if(view.done.contains(&scene.id), done);
         let link = if scene.id == current { link.set("aria-current", "page") } else { link };
         link.on("click", move |event| {

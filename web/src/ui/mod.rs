@@ -82,7 +82,8 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     }
     let (on, shown) = (view.on.clone(), view.shown.clone());
     let (hidden, extent) = (look.hidden, view.session.extent());
-    main.add(html! { <timeline::Timeline {shown} {locale} {hidden} {extent} {on} /> })
+    let whole = view.plots.density.clone();
+    main.add(html! { <timeline::Timeline {shown} {locale} {hidden} {extent} {whole} {on} /> })
         .maybe(panels::panel(view))
         .into()
 }

@@ -27,6 +27,8 @@ pub struct Props {
     pub hidden: bool,
     /// How far it is drawn at least, so that it does not shrink.
     pub extent: u32,
+    /// The states of all over the whole run, where the run is longer than what is drawn of it.
+    pub whole: Vec<Density>,
     /// Where messages go.
     pub on: Callback<Msg>,
 }
@@ -36,6 +38,8 @@ const LANE: usize = 18;
 const BAR: usize = 12;
 /// The height of the density strip.
 const STRIP: usize = 120;
+/// The height of the strip of a whole run, above the stretch that is drawn of it.
+const WHOLE: usize = 24;
 
 /// The timeline.
 #[component]
@@ -44,18 +48,48 @@ pub fn Timeline(props: &Props) -> Html {
     let frame = &*props.shown.0;
     let lanes = &frame.lanes;
     let scale = Scale::of(lanes, props.extent as usize, if props.hidden { frame.position } else { lanes.to });
-    let travel = {
-        let (on, from, to) = (props.on.clone(), scale.from, scale.to);
-        move |event: &PointerEvent| {
-            let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-            let Some(target) = target else { return };
-            let inside = target.get_bounding_client_rect();
-            let share = (f64::from(event.client_x()) - inside.left()) / inside.width().max(1.0);
-            let position = from as f64 + share.clamp(0.0, 1.0) * (to - from) as f64;
-            on.emit(Msg::Act(Act::Seek(position.round() as u32)));
-        }
+    let many = !lanes.density.is_empty() && lanes.lanes.is_empty();
+    let height = if many { STRIP } else { (lanes.lanes.len() * LANE).max(LANE) };
+    let drawn = if many { strip(&lanes.density, &scale, STRIP) } else { score(lanes, &scale) };
+    let label = |lane: &Lane| el("li").key(lane.worker.0).text(&lane.name);
+    let locale = props.locale;
+    let names = if many {
+        el("p.lane-names.strip-name").say(locale, say!(TimelineMany, count = lanes.more))
+    } else {
+        el("ul.lane-names").list(lanes.lanes.iter().map(label))
     };
-    // A press starts it, and a move with the button down goes on.
+    let is_part = lanes.to - lanes.from < frame.length;
+    let window = || el("p.faint.window").say(locale, say!(TimelineWindow, from = lanes.from, to = lanes.to));
+    let marks = lanes.marks.iter().filter(|mark| mark.position <= scale.shown);
+    let picture = el("svg.lanes")
+        .number("height", height as u32)
+        .add(hatch())
+        .add(drawn)
+        .add_if(frame.position < scale.to, || stretch("rect.future", frame.position, scale.to, &scale))
+        .list(marks.map(|mark| upright("line.end-mark", mark.position, &scale)))
+        .add(upright("line.playhead", frame.position, &scale));
+    let picture = travelled(picture, &scale, &dragging, &props.on);
+    let whole = || {
+        let shown = if props.hidden { frame.position } else { frame.length };
+        let scale = Scale { from: 0, to: frame.length, shown };
+        let picture = el("svg.whole")
+            .number("height", WHOLE as u32)
+            .add(strip(&props.whole, &scale, WHOLE))
+            .add(stretch("rect.view", lanes.from, lanes.to, &scale))
+            .add(upright("line.playhead", frame.position, &scale));
+        travelled(picture, &scale, &dragging, &props.on)
+    };
+    section("section.timeline.pane", locale, say!(Timeline))
+        .add_if(!frame.branches.is_empty(), || branches(&frame.branches, locale, &props.on))
+        .add_if(is_part, whole)
+        .add_if(is_part, window)
+        .add(scrolled("div.score", locale, say!(Timeline)).add(names).add(picture))
+        .into()
+}
+
+/// A drawing over positions in which a press travels, and a drag with it.
+fn travelled(picture: El, scale: &Scale, dragging: &UseStateHandle<bool>, on: &Callback<Msg>) -> El {
+    let (on, from, to, dragging) = (on.clone(), scale.from, scale.to, dragging.clone());
     let dragged = move |event: web_sys::Event| {
         let Ok(event) = event.dyn_into::<PointerEvent>() else { return };
         match &*event.type_() {
@@ -64,44 +98,30 @@ pub fn Timeline(props: &Props) -> Html {
             "pointermove" => return,
             _ => return dragging.set(false),
         }
-        travel(&event);
+        let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(target) = target else { return };
+        let inside = target.get_bounding_client_rect();
+        let share = (f64::from(event.client_x()) - inside.left()) / inside.width().max(1.0);
+        let position = from as f64 + share.clamp(0.0, 1.0) * (to - from) as f64;
+        on.emit(Msg::Act(Act::Seek(position.round() as u32)));
     };
-    let many = !lanes.density.is_empty() && lanes.lanes.is_empty();
-    let height = if many { STRIP } else { (lanes.lanes.len() * LANE).max(LANE) };
-    let drawn = if many { strip(&lanes.density, &scale) } else { score(lanes, &scale) };
-    let label = |lane: &Lane| el("li").key(lane.worker.0).text(&lane.name);
-    let locale = props.locale;
-    let names = if many {
-        el("p.lane-names.strip-name").say(locale, say!(TimelineMany, count = lanes.more))
-    } else {
-        el("ul.lane-names").list(lanes.lanes.iter().map(label))
-    };
-    let window = || el("p.faint.window").say(locale, say!(TimelineWindow, from = lanes.from, to = lanes.to));
-    let upright = |what, position| {
-        let x: AttrValue = scale.x(position).into();
-        el(what).with("x1", x.clone()).with("x2", x).set("y1", "0").set("y2", "100%")
-    };
-    let future = || {
-        let (x, width) = (scale.x(frame.position), scale.width(frame.position, scale.to));
-        el("rect.future").with("x", x.into()).set("y", "0").with("width", width.into()).set("height", "100%")
-    };
-    let marks = lanes.marks.iter().filter(|mark| mark.position <= scale.shown);
-    let picture = el("svg.lanes")
-        .number("height", height as u32)
+    picture
         .set("aria-hidden", "true")
         .on("pointerdown", dragged.clone())
         .on("pointermove", dragged.clone())
         .on("pointerup", dragged)
-        .add(hatch())
-        .add(drawn)
-        .add_if(frame.position < scale.to, future)
-        .list(marks.map(|mark| upright("line.end-mark", mark.position)))
-        .add(upright("line.playhead", frame.position));
-    section("section.timeline.pane", locale, say!(Timeline))
-        .add_if(!frame.branches.is_empty(), || branches(&frame.branches, locale, &props.on))
-        .add_if(lanes.from > 0 || lanes.to < frame.length, window)
-        .add(scrolled("div.score", locale, say!(Timeline)).add(names).add(picture))
-        .into()
+}
+
+/// A line at a position.
+fn upright(what: &'static str, position: usize, scale: &Scale) -> El {
+    let x: AttrValue = scale.x(position).into();
+    el(what).with("x1", x.clone()).with("x2", x).set("y1", "0").set("y2", "100%")
+}
+
+/// A stretch of positions, from top to bottom.
+fn stretch(what: &'static str, from: usize, to: usize, scale: &Scale) -> El {
+    let (x, width) = (scale.x(from), scale.width(from, to));
+    el(what).with("x", x.into()).set("y", "0").with("width", width.into()).set("height", "100%")
 }
 
 /// The pattern of those who wait: colour is never alone.
@@ -200,9 +220,10 @@ fn hand_off(arrow: &Arrow, from: usize, to: usize, scale: &Scale) -> El {
 }
 
 /// The shares of the states, step by step, for more workers than lanes could be told apart.
-fn strip(density: &[Density], scale: &Scale) -> El {
+fn strip(density: &[Density], scale: &Scale, high: usize) -> El {
+    let every = density.get(1).map_or(1, |second| second.position - density[0].position);
     let column = |(index, column): (usize, &Density)| {
-        let next = density.get(index + 1).map_or(column.position + 1, |next| next.position);
+        let next = density.get(index + 1).map_or(column.position + every, |next| next.position);
         let all = (column.ready + column.waiting + column.sleeping + column.over).max(1);
         let mut y = 0.0;
         let counts = [
@@ -212,7 +233,7 @@ fn strip(density: &[Density], scale: &Scale) -> El {
             (State::Done, column.over),
         ];
         let part = |(state, count): (State, u32)| {
-            let height = f64::from(count) / f64::from(all) * STRIP as f64;
+            let height = f64::from(count) / f64::from(all) * high as f64;
             let top = y;
             y += height;
             (count > 0).then(|| {

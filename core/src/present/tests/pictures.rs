@@ -75,3 +75,22 @@ fn waiting_is_measured() {
     assert_eq!(mu.points.iter().map(|(_, number)| number).max(), Some(&1));
     assert!(mu.points.is_sorted());
 }
+
+#[test]
+fn the_states_of_all_are_counted_over_the_whole_run() {
+    for workers in [20, 600] {
+        let run = record(p::ten_goroutines(workers), Plan::RoundRobin, 10_000);
+        let mut meter = Meter::new(&run);
+        while !meter.follow(&run, 7) {}
+        let columns = meter.plots(Locale::English).density;
+        assert!(columns.len() <= 400 && columns[0].position == 0, "{} columns", columns.len());
+        let every = columns[1].position;
+        assert!(run.len() as usize - columns.last().expect("one").position < every.max(1));
+        for (place, column) in columns.iter().enumerate() {
+            assert_eq!(column.position, place * every);
+            let workers = run.moment_at(column.position as u32).workers.len();
+            let all = column.ready + column.waiting + column.sleeping + column.over;
+            assert_eq!(all as usize, workers, "everyone is in one state");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What the browser knows and we do not: the time, the address, the reader's languages, what was pressed where.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, KeyboardEvent};
+
+use crate::keys::{Focus, Key, Press};
+
+/// The languages that the reader's browser asks for, the most liked first.
+pub fn languages() -> Vec<String> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// Milliseconds since some start.
+pub fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// The address without its fragment, and with another one. Refused where it is changed too often: then it stays.
+pub fn replace_fragment(fragment: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}"))).ok();
+    }
+}
+
+/// The title of the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(&format!("{title} · Lockstep"));
+    }
+}
+
+/// What a keyboard event asks for here, if anything.
+pub fn key_of(event: &KeyboardEvent, letters: bool) -> Option<Key> {
+    if event.default_prevented() {
+        return None;
+    }
+    let path = event.composed_path();
+    let target = path.get(0).dyn_into::<Element>().ok();
+    let is = |names: &[&str]| {
+        target.as_ref().is_some_and(|target| names.contains(&target.tag_name().to_uppercase().as_str()))
+    };
+    let focus = Focus {
+        field: is(&["INPUT", "SELECT", "TEXTAREA"])
+            && target.as_ref().and_then(|target| target.get_attribute("type")).as_deref() != Some("checkbox"),
+        pressed: is(&["BUTTON", "A", "SUMMARY", "INPUT"]),
+    };
+    let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+    let name = event.key();
+    Key::of(Press { key: &name, shift: event.shift_key(), modified }, focus, letters)
+}
