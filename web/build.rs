@@ -1,5 +1,5 @@
 //! Turns the lessons' prose into HTML, so that no page needs to fetch or parse it: an opaque origin could not fetch it, and
-//! a parser weighs more than all of it (eight texts are about 6 KB brotli).
+//! a parser weighs more than all of it (eight texts are about 5 KB brotli).
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -374,6 +374,7 @@ trace-newer = This trace was made by a later Lockstep (version { $version }; thi
 trace-damaged = This trace is damaged at line { $line }, column { $column }: { $what }.
 trace-step = This trace is damaged: step { $step } does not begin with who took it.
 trace-too-long = This trace has more than { $most } steps, which is as much as can be shown.
+trace-no-token = This trace does not say how its run is repeated, so it cannot be opened here.
 
 ## Lessons: what each is
 
@@ -579,7 +580,7 @@ help-what = Lockstep runs a concurrent program one step at a time. You decide wh
 help-keys = Keys
 help-signs = Signs
 key-step = one step back or on
-key-change = to the next time anyone starts or stops waiting; with ←, back
+key-change = to the previous or next time anyone starts or stops waiting
 key-ends = to the start, to the end
 key-play = play or pause
 key-choose = let that choice happen
@@ -587,6 +588,7 @@ key-speed = slower, faster
 key-hide = hide or reveal what happened
 key-projector = large type for a projector
 key-help = this help
+key-close = close what is open
 letters-are-keys = Single letters and digits are keys
 
 ## What cannot be done

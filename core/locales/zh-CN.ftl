@@ -266,6 +266,7 @@ trace-newer = 这份记录是更新的 Lockstep 做的（版本 { $version }，�
 trace-damaged = 这份记录在第 { $line } 行第 { $column } 列坏了：{ $what }。
 trace-step = 这份记录坏了：第 { $step } 步没有写是谁走的。
 trace-too-long = 这份记录超过 { $most } 步，放不下。
+trace-no-token = 这份记录没有写怎样重复这次运行，所以在这里打不开。
 
 ## 课程：各是什么
 
@@ -464,6 +465,7 @@ key-speed = 慢一些、快一些
 key-hide = 隐藏或揭晓发生了什么
 key-projector = 投影用的大字
 key-help = 本帮助
+key-close = 关掉打开的东西
 letters-are-keys = 单个字母和数字作为按键
 
 ## 做不到的事

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
+import { serve } from '../../web/tools/serve.mjs';
 
 /** The folder that Trunk built. */
 export const DIST = path.resolve(import.meta.dirname, '../../dist');
@@ -75,3 +76,32 @@ export async function axe(page) {
     .analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
 }
+
+/** What a file of tests stands on: one Chromium and the built page on a server, both ended after its tests. */
+export async function stand(after) {
+  const browser = await launch();
+  const site = await serve(DIST);
+  after(async () => {
+    await browser.close();
+    site.close();
+  });
+  return { browser, site };
+}
+
+/** The page at an address of the site, mounted, with the places that tests look at. */
+export async function start({ browser, site }, address = '', context = {}) {
+  const opened = await open(browser, site.url + address, { reducedMotion: 'reduce', ...context });
+  const { page } = opened;
+  await mounted(page);
+  return {
+    ...opened,
+    hero: page.locator('.hero'),
+    place: page.locator('.place'),
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+  };
+}
+
+/** Waits until an element says this. */
+export const text = (locator, expected) => locator.filter({ hasText: expected }).waitFor();

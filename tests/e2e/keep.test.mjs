@@ -3,22 +3,15 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test from 'node:test';
 import jsQR from 'jsqr';
-import { serve } from '../../web/tools/serve.mjs';
-import { DIST, launch, mounted, open } from './browser.mjs';
+import { mounted, stand, start as open, text } from './browser.mjs';
 
-const browser = await launch();
-const site = await serve(DIST);
-test.after(async () => {
-  await browser.close();
-  site.close();
-});
+const stood = await stand(test.after);
+const { site } = stood;
 
-const start = async (address = '') => {
-  const opened = await open(browser, site.url + address, { reducedMotion: 'reduce' });
-  await mounted(opened.page);
-  return { ...opened, place: opened.page.locator('.place'), share: opened.page.getByRole('button', { name: 'Share' }) };
+const start = async (address) => {
+  const opened = await open(stood, address);
+  return { ...opened, share: opened.page.getByRole('button', { name: 'Share' }) };
 };
-const text = (locator, expected) => locator.filter({ hasText: expected }).waitFor();
 
 test('a saved run is opened again, and can go on otherwise', async () => {
   const { page, place, share, done } = await start('#ten-goroutines/deadlock?n=3');

@@ -1,15 +1,9 @@
 // The page as a reader meets it, in every size, theme and language.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { serve } from '../../web/tools/serve.mjs';
-import { axe, DIST, launch, LOOKS, mounted, open } from './browser.mjs';
+import { axe, LOOKS, mounted, open, stand } from './browser.mjs';
 
-const browser = await launch();
-const site = await serve(DIST);
-test.after(async () => {
-  await browser.close();
-  site.close();
-});
+const { browser, site } = await stand(test.after);
 
 /** Whether anything makes the page scroll sideways. */
 const overflows = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -5,16 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { serve } from '../../web/tools/serve.mjs';
-import { DIST, launch, mounted, onDisk, open } from './browser.mjs';
+import { DIST, mounted, onDisk, open, stand, text } from './browser.mjs';
 
-const browser = await launch();
-const site = await serve(DIST);
+const { browser, site } = await stand(test.after);
 // Another site: no policy, no CORS header, pages that the tests write.
 const foreign = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-foreign-'));
 const host = await serve(foreign, { policy: null });
 test.after(async () => {
-  await browser.close();
-  site.close();
   host.close();
   fs.rmSync(foreign, { recursive: true });
 });
@@ -137,19 +134,33 @@ test('two players share one page and one engine', async () => {
   await done();
 });
 
-test('after a trap a panel offers to start again, where the reader was', async () => {
-  const { page, close } = await open(browser, `${site.url}#somewhere`);
-  await mounted(page);
-  await page.evaluate(() => {
-    const error = new WebAssembly.RuntimeError('unreachable');
-    error.stack += `\n at ${document.querySelector('link[rel=modulepreload]').href}:1:1`;
-    dispatchEvent(new ErrorEvent('error', { error }));
+/** Makes the living instance of a page trap: the glue is asked to free what is not there. */
+const trap = (page) =>
+  page.evaluate(async () => {
+    const glue = await import(`${document.querySelector('link[rel=modulepreload]').href}#0`);
+    const nothing = { __destroy_into_raw: () => 0xfffffff0 };
+    setTimeout(() => glue.PlayerHandle.prototype.destroy.call(nothing));
   });
+
+test('after a trap a panel offers to start again, where the reader was, and the dead instance is heard of no more', async () => {
+  const { page, close } = await open(browser, `${site.url}#counting`);
+  const place = page.locator('.place');
+  await mounted(page);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => location.hash.endsWith('@1'));
+  await trap(page);
   await page.getByRole('alert').getByText('Your place is kept').waitFor();
+  await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Start again' }).press('Enter');
   await mounted(page);
+  await text(place, 'Step 1 of');
+  await page.keyboard.press('ArrowRight');
+  await text(place, 'Step 2 of');
+  await page.evaluate(() => {
+    location.hash = '#queueing';
+  });
+  await text(page.locator('.about'), 'Producers and consumers');
   assert.equal(await page.getByRole('alert').count(), 0);
-  assert.equal(await page.evaluate(() => location.hash), '#somewhere');
   await close();
 });
 

@@ -1,39 +1,25 @@
 // What a reader does with the page, by keyboard alone: step to the deadlock, understand it, go back, repair, run on.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { serve } from '../../web/tools/serve.mjs';
-import { axe, DIST, launch, mounted, open } from './browser.mjs';
+import { axe, stand, start as open, text } from './browser.mjs';
 
-const browser = await launch();
-const site = await serve(DIST);
-test.after(async () => {
-  await browser.close();
-  site.close();
-});
+const stood = await stand(test.after);
 
-const start = async (address = '', context = {}) => {
-  const opened = await open(browser, site.url + address, { reducedMotion: 'reduce', ...context });
-  await mounted(opened.page);
-  const { page } = opened;
+const start = async (address, context) => {
+  const opened = await open(stood, address, context);
   return {
     ...opened,
-    hero: page.locator('.hero'),
-    place: page.locator('.place'),
-    spoken: page.locator('.player > [role=status]'),
-    press: async (...keys) => {
-      for (const key of keys) await page.keyboard.press(key);
-    },
+    spoken: opened.page.locator('.player > [role=status]'),
     /** Tabs until the element has the focus, as a reader without a mouse must be able to. */
     tabTo: async (locator) => {
       for (let pressed = 0; pressed < 80; pressed += 1) {
         if (await locator.evaluate((element) => element.getRootNode().activeElement === element)) return;
-        await page.keyboard.press('Tab');
+        await opened.page.keyboard.press('Tab');
       }
       assert.fail(`the Tab key never comes to ${locator}`);
     },
   };
 };
-const text = (locator, expected) => locator.filter({ hasText: expected }).waitFor();
 
 test('the ten goroutines are stepped to their deadlock, explained, stepped back, repaired and run to the end', async () => {
   const { page, hero, place, spoken, press, tabTo, done } = await start();
@@ -210,6 +196,15 @@ for (const [what, link, said] of [
     await text(place, 'Step 1 of');
     await done();
   });
+
+  test(`a link ${what} that opens the page is told too`, async () => {
+    const { hero, place, press, done } = await start(link);
+    await text(hero, said);
+    await text(place, 'Step 0 of');
+    await press('ArrowRight');
+    await text(place, 'Step 1 of');
+    await done();
+  });
 }
 
 test('a number out of range is told beside the run, and the run stays', async () => {
@@ -240,14 +235,16 @@ test('ten thousand goroutines stay legible, and long work can be stopped', async
   await stop.waitFor({ state: 'detached' });
   const [position, length] = (await place.textContent()).match(/\d+/g).map(Number);
   assert.ok(position === length && position > 4000, `what was done stays: ${position} of ${length}`);
+  await press('ArrowLeft');
+  await text(place, `Step ${position - 1} of`);
   const whole = page.locator('.whole');
   const { width } = await whole.boundingBox();
   await whole.click({ position: { x: width / 4, y: 10 } });
-  const [quarter] = (await place.textContent()).match(/\d+/g).map(Number);
-  assert.ok(Math.abs(quarter - length / 4) < length / 100, `a quarter of the strip is one of the run: ${quarter}`);
-  await press('End');
-  await press('ArrowLeft');
-  await text(place, `Step ${position - 1} of`);
+  // A quarter of the strip is a quarter of the run.
+  await page.waitForFunction((length) => {
+    const place = document.querySelector('lockstep-player').shadowRoot.querySelector('.place');
+    return Math.abs(Number(place.textContent.match(/\d+/)[0]) - length / 4) < length / 100;
+  }, length);
   await done();
 });
 

@@ -78,6 +78,7 @@ const common = style + lean(part('engine.js') + part('player.js'));
 // What the classic glue must fit is the wasm as wasm-bindgen named it, so that comes first.
 const classicBindings = classicGlue(wasm);
 const { wasm: shortened, short } = shorten(fs.readFileSync(wasm));
+if (!WebAssembly.validate(shortened)) throw new Error('the wasm is no longer one with its short names');
 fs.writeFileSync(wasm, shortened);
 write(glueName, lean(speaking(fs.readFileSync(path.join(dist, glueName), 'utf8'), short)));
 

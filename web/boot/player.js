@@ -18,6 +18,7 @@ class LockstepPlayer extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
   #fallback = document.createElement('div'); // around the slot: tools that flatten the tree overlook a hidden slot
   #handle;
+  #outside; // what a page of its own listens to outside of the player, for as long as the instance lives
   #starting = false;
   #state;
   #nearby;
@@ -54,6 +55,7 @@ class LockstepPlayer extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#handle) return;
       engine.mourners.delete(this.#mourn);
+      this.#outside?.abort();
       this.#handle.destroy();
       this.#handle = undefined;
       this.#show(this.#fallback);
@@ -72,6 +74,7 @@ class LockstepPlayer extends HTMLElement {
       this.#show(host);
       engine.mourners.add(this.#mourn);
       this.#handle = glue.mount(host, this.#options());
+      if (this.hasAttribute('page')) this.#listen();
     } catch (error) {
       this.#stop('failed', error);
     } finally {
@@ -93,6 +96,15 @@ class LockstepPlayer extends HTMLElement {
     };
   }
 
+  /** On a page of its own, links change the address, and keys work though nothing has the focus yet. */
+  #listen() {
+    this.#outside = new AbortController();
+    const { signal } = this.#outside;
+    addEventListener('hashchange', () => this.#handle.open(location.hash.slice(1)), { signal });
+    const nowhere = (target) => target === document.body || target === document.documentElement;
+    addEventListener('keydown', (event) => nowhere(event.target) && this.#handle.press(event), { signal });
+  }
+
   /** The player takes the place of the fallback, which stays for paper. */
   #show(node) {
     for (const child of [...this.#root.children]) if (child !== this.#fallback) child.remove();
@@ -104,10 +116,12 @@ class LockstepPlayer extends HTMLElement {
   /** The instance is gone or never came: say so, keep the place, offer to start again. */
   #stop(why, error) {
     engine.mourners.delete(this.#mourn);
+    this.#outside?.abort();
     this.#handle = undefined; // its instance is dead: there is nothing left to destroy
     if (!this.isConnected) return;
     const asked = this.getAttribute('locale') ?? '';
-    const language = asked === '' || asked === 'auto' ? navigator.language : asked;
+    const spoken = this.#root.querySelector('.player')?.lang ?? navigator.language;
+    const language = asked === '' || asked === 'auto' ? spoken : asked;
     const words = language.startsWith('zh') ? WORDS.zh : WORDS.en;
     const panel = document.createElement('div');
     panel.className = 'lockstep-stopped';

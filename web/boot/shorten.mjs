@@ -57,7 +57,8 @@ function renamed(bytes, names, shortened) {
       const name = shortened(bytes.subarray(from, at).toString());
       out.push(Buffer.from([...written(name.length), ...Buffer.from(name)]));
     }
-    // What it is, a byte, and its number: of imports there are only functions.
+    // What it is, a byte, and its number. Other imports than functions would have more to them.
+    if (names === 2 && bytes[at] !== 0) throw new Error(`an import of kind ${bytes[at]}, not a function`);
     const end = number(bytes, at + 1)[1];
     out.push(bytes.subarray(at, end));
     at = end;

@@ -2,10 +2,9 @@
 //!
 //! What is drawn is in [`crate::ui`], and only from the [`Frame`](lockstep_core::present::Frame) that the session hands out.
 
-use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, Element, KeyboardEvent};
+use web_sys::{CustomEvent, CustomEventInit, Element};
 use yew::prelude::*;
 
 use crate::browser::{key_of, languages, now, replace_fragment, set_title};
@@ -81,7 +80,8 @@ pub struct App {
     root: NodeRef,
     /// The fragment that the address has because of us.
     fragment: String,
-    _listeners: Vec<EventListener>,
+    /// Where messages go: made once, so that what is drawn from the same is known to be the same.
+    on: Callback<Msg>,
 }
 
 impl Component for App {
@@ -111,7 +111,7 @@ impl Component for App {
             done: store::done(),
             root: NodeRef::default(),
             fragment: options.fragment.clone(),
-            _listeners: if options.page { page_listeners(ctx) } else { Vec::new() },
+            on: ctx.link().callback(|msg: Msg| msg),
         };
         app.go_on(ctx);
         if is_kept {
@@ -141,12 +141,12 @@ impl Component for App {
             Msg::Play => self.play(ctx),
             Msg::Tick => self.tick(ctx),
             Msg::Slice => {
-                let worked = self.session.is_busy();
+                let (worked, awaited) = (self.session.is_busy(), self.session.is_awaited());
                 slice(&mut self.session);
                 if worked && !self.session.is_busy() {
                     self.after(ctx, false);
                 } else {
-                    self.go_on(ctx);
+                    return self.go_on(ctx) || awaited;
                 }
             }
             Msg::Rest => {
@@ -154,7 +154,7 @@ impl Component for App {
                 return false;
             }
             Msg::Save(what) => {
-                files::save(what, &self.session, &self.shown.0, self.look.locale);
+                files::save(what, &self.session, &self.shown.0, self.look);
                 return false;
             }
             Msg::Refuse(why) => {
@@ -167,12 +167,10 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let options = &ctx.props().options;
-        let on = ctx.link().callback(|msg: Msg| msg);
         let letters = self.look.letters;
-        let keys = on.clone();
+        let keys = self.on.clone();
         let pressed = move |event: web_sys::Event| {
-            let event = event.dyn_ref::<KeyboardEvent>();
-            if let Some((event, key)) = event.and_then(|event| Some((event, key_of(event, letters)?))) {
+            if let Some(key) = event.dyn_ref().and_then(|event| key_of(event, letters)) {
                 event.prevent_default();
                 event.stop_propagation();
                 keys.emit(Msg::Key(key));
@@ -186,7 +184,7 @@ impl Component for App {
             plots: &self.plots,
             done: &self.done,
             playing: self.playing,
-            on: on.clone(),
+            on: self.on.clone(),
         };
         let spoken = el("p.unseen").set("role", "status").set("aria-live", "polite").text(&self.spoken);
         el("div.player")
@@ -251,17 +249,20 @@ impl App {
         self.rest = Some(Timeout::new(REST, move || link.send_message(Msg::Rest)));
     }
 
-    /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn.
-    fn go_on(&mut self, ctx: &Context<Self>) {
+    /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn. Whether they changed.
+    fn go_on(&mut self, ctx: &Context<Self>) -> bool {
         let full = ctx.props().options.controls == Controls::Full;
-        let more = self.session.is_busy() || (full && !self.playing && measure(&mut self.session));
-        if full && !self.session.is_busy() {
+        let idle = !self.session.is_busy() && !self.playing;
+        let measures = full && idle && !self.session.is_measured();
+        let more = self.session.is_busy() || (measures && measure(&mut self.session));
+        if measures {
             self.plots = self.session.plots(self.look.locale);
         }
         self.slice = more.then(|| {
             let link = ctx.link().clone();
             Timeout::new(0, move || link.send_message(Msg::Slice))
         });
+        measures
     }
 
     /// What a key means at the moment.
@@ -454,28 +455,4 @@ fn first(options: &Options, kept: Option<String>) -> Session {
         session.go_to(step);
     }
     session
-}
-
-/// On a page of our own, links change the address, and keys work though nothing has the focus yet.
-fn page_listeners(ctx: &Context<App>) -> Vec<EventListener> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
-    let link = ctx.link().clone();
-    let followed = EventListener::new(&window, "hashchange", move |_| {
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-        link.send_message(Msg::Open(hash.trim_start_matches('#').to_string()));
-    });
-    let link = ctx.link().clone();
-    let options = EventListenerOptions::enable_prevent_default();
-    let pressed = EventListener::new_with_options(&window, "keydown", options, move |event| {
-        let nowhere = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let nowhere = nowhere.is_some_and(|target| ["BODY", "HTML"].contains(&target.tag_name().as_str()));
-        let event = event.dyn_ref::<KeyboardEvent>();
-        if let Some((event, key)) =
-            event.filter(|_| nowhere).and_then(|event| Some((event, key_of(event, store::letters())?)))
-        {
-            event.prevent_default();
-            link.send_message(Msg::Key(key));
-        }
-    });
-    vec![followed, pressed]
 }

@@ -16,7 +16,7 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
-/// The address without its fragment, and with another one. Refused where it is changed too often: then it stays.
+/// Puts another fragment into the address. Refused where it is changed too often: then it stays.
 pub fn replace_fragment(fragment: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}"))).ok();

@@ -3,6 +3,8 @@
 //! A key that does something here stops here; every other goes on to the page around the player. No key is taken from a
 //! field that wants it itself, nor Space and Enter from what they press.
 
+use lockstep_core::present::Id;
+
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -35,6 +37,20 @@ pub enum Key {
     /// Close what is open.
     Close,
 }
+
+/// What the help says of the keys: what is on them, and what they do.
+pub const HELP: [(&str, Id); 10] = [
+    ("← → , .", Id::KeyStep),
+    ("Shift ← →", Id::KeyChange),
+    ("Home End", Id::KeyEnds),
+    ("Space K", Id::KeyPlay),
+    ("1 … 9 0", Id::KeyChoose),
+    ("[ ]", Id::KeySpeed),
+    ("H", Id::KeyHide),
+    ("P", Id::KeyProjector),
+    ("?", Id::KeyHelp),
+    ("Esc", Id::KeyClose),
+];
 
 /// What had the focus when a key was pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,28 +125,42 @@ mod tests {
 
     #[test]
     fn every_key_of_the_help_does_what_it_says() {
-        for (key, meant) in [
-            ("ArrowLeft", Key::Back),
-            (",", Key::Back),
-            ("ArrowRight", Key::Forward),
-            (".", Key::Forward),
-            ("Home", Key::First),
-            ("End", Key::Last),
-            (" ", Key::Play),
-            ("k", Key::Play),
-            ("1", Key::Choose(1)),
-            ("9", Key::Choose(9)),
-            ("0", Key::Choose(10)),
-            ("[", Key::Slower),
-            ("]", Key::Faster),
-            ("h", Key::Hide),
-            ("P", Key::Projector),
-            ("?", Key::Help),
-        ] {
-            assert_eq!(Key::of(press(key), NOWHERE, true), Some(meant), "{key}");
+        use Key::*;
+        let on = |sign: &str| match sign {
+            "←" => "ArrowLeft".to_string(),
+            "→" => "ArrowRight".into(),
+            "Space" => " ".into(),
+            "Esc" => "Escape".into(),
+            sign => sign.into(),
+        };
+        for (shown, does) in HELP {
+            let shift = shown.starts_with("Shift");
+            let meanings: &[Key] = match does {
+                Id::KeyStep => &[Back, Forward, Back, Forward],
+                Id::KeyChange => &[PreviousChange, NextChange],
+                Id::KeyEnds => &[First, Last],
+                Id::KeyPlay => &[Play, Play],
+                Id::KeyChoose => &[Choose(1), Choose(9), Choose(10)],
+                Id::KeySpeed => &[Slower, Faster],
+                Id::KeyHide => &[Hide],
+                Id::KeyProjector => &[Projector],
+                Id::KeyHelp => &[Help],
+                Id::KeyClose => &[Close],
+                other => panic!("{other:?} is of no key"),
+            };
+            let signs = shown.split(' ').filter(|sign| !matches!(*sign, "Shift" | "…"));
+            let pressed: Vec<_> = signs
+                .map(|sign| Key::of(Press { shift, ..press(&on(sign)) }, NOWHERE, true).expect("it is a key"))
+                .collect();
+            assert_eq!(pressed, meanings, "{shown}");
         }
-        let shifted = Press { shift: true, ..press("ArrowRight") };
-        assert_eq!(Key::of(shifted, NOWHERE, true), Some(Key::NextChange));
+        for letter in ["k", "h", "p"] {
+            let capital = letter.to_uppercase();
+            assert_eq!(Key::of(press(letter), NOWHERE, true), Key::of(press(&capital), NOWHERE, true));
+        }
+        assert!(
+            (2..10).all(|number| Key::of(press(&number.to_string()), NOWHERE, true) == Some(Choose(number)))
+        );
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub enum Turn {
     Locale(Locale),
     /// The next of auto, light and dark.
     Theme,
-    /// Slower or faster.
+    /// Slower.
     Slower,
     /// Faster.
     Faster,

@@ -207,6 +207,12 @@ impl Session {
         self.meter.as_ref().map_or_else(Plots::default, |(_, meter)| meter.plots(locale))
     }
 
+    /// Whether the figures are of all that is recorded.
+    pub fn is_measured(&self) -> bool {
+        let branch = self.stepper.branch().id;
+        self.meter.as_ref().is_some_and(|(of, meter)| *of == branch && meter.position() == self.stepper.len())
+    }
+
     /// Follows the figures by so many steps more; whether there is more to follow.
     pub fn measure(&mut self, most: u32) -> bool {
         let branch = self.stepper.branch().id;
@@ -245,48 +251,26 @@ impl Session {
     pub fn act(&mut self, act: Act) {
         self.notice = None;
         self.job = None;
-        let refused = match act {
-            Act::First => {
-                self.stepper.seek(0);
-                Ok(())
-            }
+        let mut done = Ok(());
+        match act {
+            Act::First => self.stepper.seek(0),
             Act::Back => {
                 self.stepper.back();
-                Ok(())
             }
-            Act::Seek(position) => {
-                self.stepper.seek(position);
-                Ok(())
-            }
-            Act::PreviousChange => {
-                self.stepper.previous_change();
-                Ok(())
-            }
+            Act::Seek(position) => self.stepper.seek(position),
+            Act::PreviousChange => self.stepper.previous_change(),
             Act::Switch(branch) => {
                 self.stepper.switch(branch);
-                Ok(())
             }
-            Act::Stop => Ok(()),
-            Act::Forward => self.stepper.forward().map(|_| ()),
-            Act::Choose(choice) => self.stepper.step(choice).map(|_| ()),
-            Act::Last => {
-                self.go_to(u32::MAX);
-                Ok(())
-            }
-            Act::NextChange => {
-                self.next_change();
-                Ok(())
-            }
-            Act::GoTo(named) => {
-                self.job = Some(Job::Find { named, watch: Watch::new(named), seen: 0 });
-                Ok(())
-            }
-            Act::Follow(plan) => {
-                self.follow(plan);
-                Ok(())
-            }
-        };
-        match refused {
+            Act::Stop => {}
+            Act::Forward => done = self.stepper.forward().map(|_| ()),
+            Act::Choose(choice) => done = self.stepper.step(choice).map(|_| ()),
+            Act::Last => self.go_to(u32::MAX),
+            Act::NextChange => self.next_change(),
+            Act::GoTo(named) => self.job = Some(Job::Find { named, watch: Watch::new(named), seen: 0 }),
+            Act::Follow(plan) => self.follow(plan),
+        }
+        match done {
             Err(Refused::Rebuild) => self.job = Some(Job::Rebuild(Then::Act(act))),
             Err(why) => self.refuse(why),
             Ok(()) => {}
@@ -409,8 +393,10 @@ impl Session {
 
     fn ahead(&mut self, left: u32, then: u32, budget: u32) -> Option<Job> {
         let slice = budget.min(left);
+        // That it can go no further is no news here, but what was said before still is.
+        let said = self.notice.take();
         let more = slice > 0 && self.run_on(slice);
-        self.notice = None;
+        self.notice = said;
         self.stepper.seek(then);
         let left = left - slice;
         (more && left > 0).then_some(Job::Ahead { left, then })

@@ -70,6 +70,8 @@ pub enum TraceError {
     Step(u32),
     /// It has more steps than can be recorded.
     TooLong,
+    /// It has no token, so its program cannot be run again to it.
+    NoToken,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -214,6 +216,7 @@ impl TraceError {
             }
             TraceError::Step(step) => say!(TraceStep, step = *step),
             TraceError::TooLong => say!(TraceTooLong, most = Schedule::LIMIT),
+            TraceError::NoToken => say!(TraceNoToken),
         }
     }
 }

@@ -11,7 +11,7 @@ use web_sys::{Element, Event};
 use yew::virtual_dom::{
     AttrValue, AttributeOrProperty, Key, Listener, ListenerKind, VList, VNode, VTag, VText,
 };
-use yew::{Callback, Html, NodeRef};
+use yew::{Callback, NodeRef};
 
 use super::parts::t;
 use crate::app::Msg;
@@ -23,9 +23,13 @@ pub struct El(Rc<VTag>);
 
 /// An element of this name and these classes: `el("p.faint")`.
 pub fn el(what: &'static str) -> El {
-    let mut words = what.split('.');
-    let made = El(Rc::new(VTag::new(words.next().unwrap_or_default())));
-    words.fold(made, El::class)
+    let (name, classes) = what.split_once('.').unwrap_or((what, ""));
+    let made = El(Rc::new(VTag::new(name)));
+    match classes {
+        "" => made,
+        one if !one.contains('.') => made.set("class", one),
+        several => made.with("class", several.replace('.', " ").into()),
+    }
 }
 
 impl El {
@@ -76,7 +80,7 @@ impl El {
     }
 
     /// An attribute in the reader's language.
-    pub fn name(self, name: &'static str, locale: Locale, message: impl Into<Message>) -> El {
+    pub fn said(self, name: &'static str, locale: Locale, message: impl Into<Message>) -> El {
         self.with(name, t(locale, message))
     }
 
@@ -134,7 +138,8 @@ impl El {
 
     /// Children that are told apart among themselves.
     pub fn list(self, children: impl IntoIterator<Item = El>) -> El {
-        self.add(all(children))
+        let children = children.into_iter().map(VNode::from).collect();
+        self.add(VNode::VList(Rc::new(VList::with_children(children, None))))
     }
 
     /// Words as they are.
@@ -183,11 +188,6 @@ impl From<El> for VNode {
     fn from(made: El) -> VNode {
         VNode::VTag(made.0)
     }
-}
-
-/// Several, one after the other.
-pub fn all(parts: impl IntoIterator<Item = El>) -> Html {
-    VNode::VList(Rc::new(VList::with_children(parts.into_iter().map(VNode::from).collect(), None)))
 }
 
 /// What the field that this happened to holds now.

@@ -65,15 +65,16 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     let lesson = full && look.panel == Some(Panel::Lesson);
     let (locale, on, shown) = (look.locale, view.on.clone(), view.shown.clone());
     let stage = parts::section("section.pane.stage-pane", locale, say!(PaneStage)).add(hero::sentence(view));
+    let scene = view.session.program().scene();
     let why = look.why || view.session.is_over();
     let main = el("main.body")
         // A page has a first heading, also where there is no room for a header.
-        .add_if(page && !full, || el("h1.unseen").say(locale, view.session.program().scene().title))
+        .add_if(page && !full, || el("h1.unseen").say(locale, scene.title))
         .add_if(full, || {
             let pane = parts::section("section.pane.program", locale, say!(PaneProgram));
             if lesson { panels::lesson(view, pane) } else { program::program(view, pane) }
         })
-        .add(stage.add(html! { <stage::Stage {shown} {locale} {why} {on} /> }))
+        .add(stage.add(html! { <stage::Stage key={scene.id} {shown} {locale} {why} {on} /> }))
         .add_if(full, || tables::twins(view))
         .add_if(full, || side::side(view))
         .add_if(controls != Controls::None, || transport::transport(view, controls));

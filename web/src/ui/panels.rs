@@ -6,8 +6,9 @@ use super::el::{El, el, target};
 use super::parts::{button, scrolled, section};
 use super::{View, share, stage};
 use crate::app::Msg;
+use crate::keys::HELP;
 use crate::look::{Panel, Turn};
-use lockstep_core::present::Message;
+use lockstep_core::present::{Id, Message};
 use lockstep_core::say;
 
 /// The lesson of this name in this language, as HTML that `build.rs` made of `web/lessons/`.
@@ -53,18 +54,7 @@ pub fn panel(view: &View) -> Option<El> {
 
 fn help(view: &View, panel: El) -> El {
     let locale = view.look.locale;
-    let keys = [
-        ("← →", say!(KeyStep)),
-        ("Shift →", say!(KeyChange)),
-        ("Home End", say!(KeyEnds)),
-        ("Space K", say!(KeyPlay)),
-        ("1 … 9 0", say!(KeyChoose)),
-        ("[ ]", say!(KeySpeed)),
-        ("H", say!(KeyHide)),
-        ("P", say!(KeyProjector)),
-        ("?", say!(KeyHelp)),
-    ];
-    let row = |(key, does): (&'static str, Message)| {
+    let row = |(key, does): (&'static str, Id)| {
         let key = el("th").set("scope", "row").add(el("kbd").text(key));
         el("tr").add(key).add(el("td").say(locale, does))
     };
@@ -75,7 +65,7 @@ fn help(view: &View, panel: El) -> El {
     panel
         .add(el("p").say(locale, say!(HelpWhat)))
         .add(el("h3").say(locale, say!(HelpKeys)))
-        .add(el("table.keys").add(el("tbody").list(keys.into_iter().map(row))))
+        .add(el("table.keys").add(el("tbody").list(HELP.into_iter().map(row))))
         .add(el("label.check").add(letters).say(locale, say!(LettersAreKeys)))
         .add(el("h3").say(locale, say!(HelpSigns)))
         .add(stage::legend(locale))

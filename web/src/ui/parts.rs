@@ -100,7 +100,7 @@ pub fn button(what: &'static str, on: &Callback<Msg>, msg: Msg) -> El {
 
 /// A part of the page that can be gone to: what it is, and what it is called.
 pub fn section(what: &'static str, locale: Locale, name: impl Into<Message>) -> El {
-    el(what).name("aria-label", locale, name)
+    el(what).said("aria-label", locale, name)
 }
 
 /// A part of the page that scrolls, and so can be gone to by keyboard.

@@ -62,10 +62,10 @@ fn number(view: &View, param: &'static Param) -> El {
         el("input").set("type", kind).number("min", min).number("max", most).value(now.to_string().into())
     };
     let slider = field("range", reach)
-        .name("aria-label", locale, param.label)
+        .said("aria-label", locale, param.label)
         .input(&view.on, move |value| Msg::Param(id, value));
     let number = field("number", max)
-        .name("aria-label", locale, param.label)
+        .said("aria-label", locale, param.label)
         .set("inputmode", "numeric")
         .change(&view.on, move |value| Msg::Param(id, value));
     el("div.param").key_of(id).add(el("span").say(locale, param.label)).add(slider).add(number)

@@ -58,7 +58,7 @@ fn qr(view: &View, link: &str) -> El {
     let all = (size + 8).to_string();
     el("svg.qr")
         .set("role", "img")
-        .name("aria-label", locale, say!(ShareQr))
+        .said("aria-label", locale, say!(ShareQr))
         .with("viewBox", format!("0 0 {all} {all}").into())
         .set("shape-rendering", "crispEdges")
         .add(el("path").with("d", path.into()))

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 use super::Shown;
@@ -54,13 +55,20 @@ pub fn Stage(props: &Props) -> Html {
     {
         let root = root.clone();
         use_effect_with((), move |_| {
-            let resized = move |_: &web_sys::Event| {
+            let stage = root.cast::<HtmlElement>();
+            let resized = Closure::<dyn Fn()>::new(move || {
                 if let Some(stage) = root.cast::<HtmlElement>() {
                     overlay::draw(&stage, &lines.borrow());
                 }
-            };
-            let listener = web_sys::window().map(|window| EventListener::new(&window, "resize", resized));
-            move || drop(listener)
+            });
+            let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+            if let (Some(observer), Some(stage)) = (&observer, stage) {
+                observer.observe(&stage);
+            }
+            move || {
+                observer.iter().for_each(ResizeObserver::disconnect);
+                drop(resized);
+            }
         });
     }
     let draw = Draw { frame, locale: props.locale, on: &props.on };

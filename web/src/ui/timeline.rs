@@ -33,7 +33,7 @@ pub struct Props {
     pub on: Callback<Msg>,
 }
 
-/// The height of a lane, and of the lane's bar.
+/// The height of a lane, and of the lane's bar, in CSS pixels; so are the two below.
 const LANE: usize = 18;
 const BAR: usize = 12;
 /// The height of the density strip.

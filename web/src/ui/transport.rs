@@ -24,7 +24,7 @@ pub fn transport(view: &View, controls: Controls) -> El {
     let (position, length) = view.session.place();
     let full = controls == Controls::Full;
     let press = |what: &'static str, words: Message, picture: Icon, msg: Msg, enabled: bool| {
-        let made = button(what, &view.on, msg).name("title", locale, &words);
+        let made = button(what, &view.on, msg).said("title", locale, &words);
         // A button that lost its use keeps the focus: aria-disabled, not disabled.
         let made = if enabled { made } else { made.set("aria-disabled", "true") };
         made.add(icon(picture)).add(el("span.word").say(locale, words))
@@ -42,7 +42,7 @@ pub fn transport(view: &View, controls: Controls) -> El {
         .with("aria-valuetext", spoken.clone().into())
         .input(&view.on, |value| Msg::Act(Act::Seek(value.parse().unwrap_or(0))));
     let skip = || act("button.transport-button.skip", say!(NextWait), Icon::Skip, Act::NextChange, more);
-    let clock = || el("span.clock").name("title", locale, say!(VirtualTime)).text(&frame.clock);
+    let clock = || el("span.clock").said("title", locale, say!(VirtualTime)).text(&frame.clock);
     let buttons = el("div.buttons")
         .add(act("button.transport-button.small", say!(First), Icon::First, Act::First, position > 0))
         .add(act("button.transport-button", say!(Back), Icon::Back, Act::Back, position > 0))
