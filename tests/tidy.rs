@@ -253,6 +253,25 @@ fn every_language_says_the_same_messages_and_invents_no_variable() {
     nothing(wrong);
 }
 
+/// The colours between two marks, in the order in which they stand there.
+fn colours<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
+    let start = text.find(from).unwrap_or_else(|| panic!("{from} is not there"));
+    let stretch = text[start..].split(to).next().unwrap_or_default();
+    stretch.match_indices('#').map(|(at, _)| &stretch[at..at + 7]).collect()
+}
+
+#[test]
+fn pictures_have_the_colours_of_the_page() {
+    let (svg, css) = (read("core/src/present/svg.rs"), read("web/style/1-tokens.css"));
+    for (picture, page) in [("const LIGHT", ".player {"), ("const DARK", ".player[data-theme='dark'] {")] {
+        let shown = colours(&css, page, "--keyword");
+        let unknown = |colour: &&&str| !shown.contains(colour);
+        let drawn = colours(&svg, picture, "};");
+        assert_eq!(drawn.iter().find(unknown), None, "{picture} has a colour that the page has not");
+        assert!(drawn.len() == 13 && shown.len() > drawn.len() / 2, "{drawn:?} {shown:?}");
+    }
+}
+
 #[test]
 fn no_style_attribute_is_written_where_a_strict_page_would_refuse_it() {
     let ours = |path: &str| path.starts_with("web/") || path == "index.html";

@@ -72,7 +72,13 @@ const wasm = path.join(dist, wasmName);
 
 // The player's style is the files of web/style/ in the order of their names.
 const sheets = fs.readdirSync(path.join(boot, '../style')).sort().map((name) => part(`../style/${name}`));
-const style = `const STYLE = ${JSON.stringify(leanCss([part('boot.css'), ...sheets].join('\n')))};\n`;
+const DARK = /\.player\[data-theme='dark'\] \{([^}]*)\}/;
+/** Whoever leaves the theme to the system has the same dark colours as whoever chose them. */
+const withSystem = (css) => {
+  const [all, colours] = css.match(DARK);
+  return once(css, all, `${all}\n@media (prefers-color-scheme: dark) {\n.player[data-theme='auto'] {${colours}}\n}`);
+};
+const style = `const STYLE = ${JSON.stringify(leanCss(withSystem([part('boot.css'), ...sheets].join('\n'))))};\n`;
 const common = style + lean(part('engine.js') + part('player.js'));
 
 // What the classic glue must fit is the wasm as wasm-bindgen named it, so that comes first.

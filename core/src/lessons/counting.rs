@@ -35,6 +35,7 @@ pub(super) const SCENE: Scene = Scene {
         Role { object: "done", act: Act::Send, workers: &["main", "owner"] },
         Role { object: "done", act: Act::Receive, workers: &["main"] },
     ],
+    plots: false,
     sources: &[
         ("unprotected", include_str!("go/counting/unprotected.go")),
         ("mutex", include_str!("go/counting/mutex.go")),

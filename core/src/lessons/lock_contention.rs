@@ -30,6 +30,7 @@ pub(super) const SCENE: Scene = Scene {
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::End],
     cast: &[Role { object: "wg", act: Act::Done, workers: &["main", "G*"] }],
+    plots: true,
     sources: &[("", include_str!("go/lock-contention.go"))],
     run: |script| main(script).boxed_local(),
 };

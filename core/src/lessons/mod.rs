@@ -62,10 +62,15 @@ pub struct Scene {
     pub moments: &'static [Named],
     /// Who uses which channel and which WaitGroup, so that a wait can be explained by those who would end it.
     pub cast: &'static [Role],
+    /// Whether its plots are what one comes to look at.
+    pub plots: bool,
     /// The Go text for the option that the parameter `variant` is turned to, or for the whole scene.
     sources: &'static [(&'static str, &'static str)],
     run: fn(Script) -> LocalBoxFuture<'static, Ending>,
 }
+
+/// The parameter that says which program of its scene is on show.
+pub const VARIANT: &str = "variant";
 
 /// How a worker of a scene ends: as Go's would, with a panic if a primitive refuses.
 type Ending = Result<(), Failure>;
@@ -101,12 +106,21 @@ impl Scene {
         let text = match self.sources {
             [(_, only)] => only,
             several => {
-                let variant = values.option("variant");
+                let variant = values.option(VARIANT);
                 let found = several.iter().find(|(option, _)| *option == variant);
                 found.expect("each variant has its Go text").1
             }
         };
         Source::load(text, |param| values.text(param))
+    }
+
+    /// The programs that this scene is about, if it has several.
+    pub fn variants(&self) -> &'static [Variant] {
+        let options = self.params.iter().find_map(|param| match param.range {
+            Range::Options(options) if param.id == VARIANT => Some(options),
+            _ => None,
+        });
+        options.unwrap_or_default()
     }
 
     /// The program with these values, ready to be started as often as is wanted.

@@ -28,6 +28,7 @@ pub(super) const SCENE: Scene = Scene {
         // Main receives nothing, but until it has started the consumers they are still to come.
         Role { object: "queue", act: Act::Receive, workers: &["consumer *", "main"] },
     ],
+    plots: true,
     sources: &[("", include_str!("go/queueing.go"))],
     run: |script| main(script).boxed_local(),
 };

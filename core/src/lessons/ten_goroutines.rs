@@ -41,6 +41,7 @@ pub(super) const SCENE: Scene = Scene {
         Role { object: "ch", act: Act::Receive, workers: &["main"] },
         Role { object: "wg", act: Act::Done, workers: &["main", "G*"] },
     ],
+    plots: false,
     sources: &[
         ("original", include_str!("go/ten-goroutines/original.go")),
         ("no-mutex", include_str!("go/ten-goroutines/no-mutex.go")),

@@ -34,6 +34,11 @@ impl Part {
 }
 
 impl Sentence {
+    /// Whether it is too long for large type.
+    pub fn is_long(&self) -> bool {
+        self.plain().chars().count() > 110
+    }
+
     /// The sentence as plain text.
     pub fn plain(&self) -> String {
         self.parts.iter().map(|part| &**part.text()).collect()

@@ -179,6 +179,33 @@ pub enum State {
     Gone,
 }
 
+impl State {
+    /// Every state, in the order in which they are explained.
+    pub const ALL: [State; 7] = [
+        State::Running,
+        State::Ready,
+        State::Waiting,
+        State::Sleeping,
+        State::Done,
+        State::Failed,
+        State::Gone,
+    ];
+
+    /// Its sign, a shape of its own so that colour is never alone: an SVG path in a square of sixteen, and whether it is
+    /// a line, where the others are filled.
+    pub fn sign(self) -> (&'static str, bool) {
+        match self {
+            State::Running => ("M5 3l8 5-8 5z", false),
+            State::Ready => ("M4 8a4 4 0 1 1 8 0A4 4 0 1 1 4 8", false),
+            State::Waiting => ("M4 3h3v10H4zM9 3h3v10H9z", false),
+            State::Sleeping => ("M11 12.5A6 6 0 1 1 9 2.2a5 5 0 0 0 2 10.3z", false),
+            State::Done => ("M3 8.5l3.5 3.5L13 4.5", true),
+            State::Failed => ("M4 4l8 8M12 4l-8 8", true),
+            State::Gone => ("M8 3a5 5 0 1 1 0 10A5 5 0 1 1 8 3M3 13L13 3", true),
+        }
+    }
+}
+
 /// Where a chip is drawn: exactly one place each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {

@@ -49,7 +49,7 @@ const DARK: Colours = Colours {
     paper: "#15171b",
     card: "#1d2025",
     ink: "#e9e6df",
-    soft: "#a9abb2",
+    soft: "#b3b5bb",
     edge: "#7f848d",
     accent: "#74bdf0",
     states: ["#1c4663", "#16352c", "#3b2e12", "#38262f", "#2a2d33", "#3e2415", "#2a2d33"],
@@ -165,7 +165,7 @@ impl Pen {
 
     /// The sentence over the stage; where it ends.
     fn sentence(&mut self, sentence: &Sentence, y: f64) -> f64 {
-        let size = if sentence.plain().chars().count() > 110 { 18.0 } else { 24.0 };
+        let size = if sentence.is_long() { 18.0 } else { 24.0 };
         let mut y = y;
         for line in breaks(sentence, size, WIDTH - 2.0 * MARGIN) {
             self.line(&line, y, size);
@@ -399,11 +399,12 @@ impl Pen {
             tall = Fixed(CHIP)
         ));
         let ink = self.colours.ink;
+        let (sign, is_line) = chip.state.sign();
+        let (fill, stroke) = if is_line { ("none", ink) } else { (ink, "none") };
         self.put(format_args!(
-            "<path transform=\"translate({} {})\" d=\"{}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.5\"/>",
-            Fixed(x + 10.0),
-            Fixed(y + 9.0),
-            glyph(chip.state)
+            "<path transform=\"translate({} {})\" d=\"{sign}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"2\"/>",
+            Fixed(x + 7.0),
+            Fixed(y + 6.0),
         ));
         self.words(x + 26.0, y + 19.0, 14.0, ink, &escape(&chip.name));
         self.at.push((chip.worker, (x, y + CHIP / 2.0)));
@@ -473,17 +474,4 @@ const BOW: f64 = 28.0;
 
 fn chip_width(chip: &Chip) -> f64 {
     width(&chip.name, 14.0) + 38.0
-}
-
-/// The sign of a state, in a square of ten.
-fn glyph(state: State) -> &'static str {
-    match state {
-        State::Running => "M2 0L9 5L2 10Z",
-        State::Ready => "M5 1A4 4 0 1 1 4.9 1Z",
-        State::Waiting => "M3 0V10M7 0V10",
-        State::Sleeping => "M7 0A5 5 0 1 0 10 7A5 5 0 0 1 7 0Z",
-        State::Done => "M0 5L4 9L10 1",
-        State::Failed => "M1 1L9 9M9 1L1 9",
-        State::Gone => "M5 1A4 4 0 1 1 4.9 1ZM2 8L8 2",
-    }
 }

@@ -18,13 +18,12 @@ pub fn sentence(view: &View) -> El {
         Some(EndingKind::Leaked) => "leaked",
         Some(EndingKind::Deadlock | EndingKind::Panic | EndingKind::Fatal) => "broken",
     };
-    let long = frame.sentence.plain().chars().count() > 110;
     let content = if hidden {
         el("div.hidden-sentence")
             .add(el("p").say(locale, say!(PredictFirst)))
             .add(button("button", &view.on, Msg::Look(Turn::Hide)).say(locale, say!(Reveal)))
     } else {
-        el("p.sentence").class_if(long, "long").add(parts::sentence(&frame.sentence))
+        el("p.sentence").class_if(frame.sentence.is_long(), "long").add(parts::sentence(&frame.sentence))
     };
     let notice = |notice| el("p.notice").set("role", "alert").say(locale, notice);
     let stuck = frame.stuck.as_ref().filter(|_| !hidden);

@@ -36,18 +36,10 @@ pub fn state_class(state: State) -> &'static str {
     }
 }
 
-/// The sign of a state: a shape of its own, so that colour is never alone.
+/// The sign of a state.
 pub fn sign(state: State) -> El {
-    let (class, path) = match state {
-        State::Running => ("", "M5 3l8 5-8 5z"),
-        State::Ready => ("", "M4 8a4 4 0 1 1 8 0A4 4 0 1 1 4 8"),
-        State::Waiting => ("", "M4 3h3v10H4zM9 3h3v10H9z"),
-        State::Sleeping => ("", "M11 12.5A6 6 0 1 1 9 2.2a5 5 0 0 0 2 10.3z"),
-        State::Done => ("line", "M3 8.5l3.5 3.5L13 4.5"),
-        State::Failed => ("line", "M4 4l8 8M12 4l-8 8"),
-        State::Gone => ("line", "M8 3a5 5 0 1 1 0 10A5 5 0 1 1 8 3M3 13L13 3"),
-    };
-    drawing("svg.sign", class, path)
+    let (path, is_line) = state.sign();
+    drawing("svg.sign", if is_line { "line" } else { "" }, path)
 }
 
 /// A small drawing beside words that say the same.

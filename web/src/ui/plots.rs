@@ -27,10 +27,9 @@ pub fn plots(view: &View) -> El {
         bars.truncate(BARS);
     }
     let most = bars.iter().map(|bar| bar.steps).max().unwrap_or(1);
-    let open = !matches!(view.session.program().scene().id, "ten-goroutines" | "counting");
     let rows = el("tbody").list(bars.iter().map(|one| bar(view, one, most)));
     el("details.box.plots")
-        .flag("open", open)
+        .flag("open", view.session.program().scene().plots)
         .add(el("summary").add(el("h2").say(locale, say!(Plots))))
         .add(el("p.faint").say(locale, say!(PlotsOf, length = length)))
         .add(el("h3").say(locale, say!(PlotWaited)))

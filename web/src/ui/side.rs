@@ -7,7 +7,7 @@ use super::plots;
 use crate::app::Msg;
 use crate::look::Turn;
 use crate::session::Act;
-use lockstep_core::lessons::{Range, Variant};
+use lockstep_core::lessons::{VARIANT, Variant};
 use lockstep_core::present::{ChoiceView, OutputLine, Why};
 use lockstep_core::say;
 
@@ -46,19 +46,19 @@ fn choices(view: &View) -> El {
 /// At the end of a run, the other options of the program: each a press away.
 fn other_programs(view: &View) -> Vec<El> {
     let (locale, values) = (view.look.locale, view.session.values());
-    let options = values.params().iter().find_map(|param| match param.range {
-        Range::Options(options) if param.id == "variant" => Some(options),
-        _ => None,
-    });
-    let Some(options) = options.filter(|_| view.session.is_over() && !view.look.hidden) else {
+    if !view.session.is_over() || view.look.hidden {
         return Vec::new();
-    };
-    let now = values.option("variant");
+    }
+    let variants = view.session.program().scene().variants();
+    if variants.is_empty() {
+        return Vec::new();
+    }
+    let now = values.option(VARIANT);
     let other = |option: &Variant| {
-        let msg = Msg::Param("variant", option.id.to_string());
+        let msg = Msg::Param(VARIANT, option.id.to_string());
         el("li").key_of(option.id).add(button("button.choice", &view.on, msg).say(locale, option.label))
     };
-    options.iter().filter(|option| option.id != now).map(other).collect()
+    variants.iter().filter(|option| option.id != now).map(other).collect()
 }
 
 fn waiting(view: &View) -> El {

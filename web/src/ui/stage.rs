@@ -249,18 +249,9 @@ impl Draw<'_> {
 
 /// The signs and words of the states, for the help.
 pub fn legend(locale: Locale) -> El {
-    let states = [
-        State::Running,
-        State::Ready,
-        State::Waiting,
-        State::Sleeping,
-        State::Done,
-        State::Failed,
-        State::Gone,
-    ];
     let entry = |state: State| {
         let name = el("span.name").say(locale, state.word());
         el("li").add(el("span.chip").class(state_class(state)).add(sign(state)).add(name))
     };
-    el("ul.legend").list(states.into_iter().map(entry))
+    el("ul.legend").list(State::ALL.into_iter().map(entry))
 }
