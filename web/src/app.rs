@@ -8,7 +8,7 @@ use web_sys::{CustomEvent, CustomEventInit, Element};
 use yew::prelude::*;
 
 use crate::browser::{key_of, languages, now, replace_fragment, set_title};
-use crate::files::{self, Save};
+use crate::files::{self, Run, Saving};
 use crate::keys::Key;
 use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
@@ -55,8 +55,10 @@ pub enum Msg {
     Slice,
     /// The reader rests: bring the address up to date.
     Rest,
-    /// The reader takes the moment or the run away as a file.
-    Save(Save),
+    /// The reader takes the picture of the moment away.
+    Picture,
+    /// The reader takes the run away as a file.
+    Save(Run),
     /// Something that was given cannot be used.
     Refuse(Message),
 }
@@ -75,6 +77,8 @@ pub struct App {
     tick: Option<Timeout>,
     slice: Option<Timeout>,
     rest: Option<Timeout>,
+    /// The run that is being made into a file.
+    saving: Option<Saving>,
     /// The lessons that were seen to an end.
     done: Vec<&'static str>,
     root: NodeRef,
@@ -108,6 +112,7 @@ impl Component for App {
             tick: None,
             slice: None,
             rest: None,
+            saving: None,
             done: store::done(),
             root: NodeRef::default(),
             fragment: options.fragment.clone(),
@@ -121,6 +126,10 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        if !matches!(msg, Msg::Slice | Msg::Rest | Msg::Key(_) | Msg::Look(_) | Msg::Picture) {
+            // It is of the run as it was.
+            self.saving = None;
+        }
         match msg {
             Msg::Act(act) => {
                 self.pause();
@@ -141,6 +150,10 @@ impl Component for App {
             Msg::Play => self.play(ctx),
             Msg::Tick => self.tick(ctx),
             Msg::Slice => {
+                if self.save() {
+                    self.go_on(ctx);
+                    return true;
+                }
                 let (worked, awaited) = (self.session.is_busy(), self.session.is_awaited());
                 slice(&mut self.session);
                 if worked && !self.session.is_busy() {
@@ -153,9 +166,13 @@ impl Component for App {
                 self.bring_address(ctx);
                 return false;
             }
-            Msg::Save(what) => {
-                files::save(what, &self.session, &self.shown.0, self.look);
+            Msg::Picture => {
+                files::picture(&self.shown.0, self.session.program().scene().id, self.look);
                 return false;
+            }
+            Msg::Save(what) => {
+                self.saving = Some(Saving::new(what, &self.session, self.look.locale));
+                self.go_on(ctx);
             }
             Msg::Refuse(why) => {
                 self.session.set_notice(Some(why));
@@ -183,6 +200,7 @@ impl Component for App {
             look: self.look,
             plots: &self.plots,
             done: &self.done,
+            working: self.working(),
             playing: self.playing,
             on: self.on.clone(),
         };
@@ -239,6 +257,12 @@ impl App {
         }
     }
 
+    /// How many steps what the reader waits for has come, if there is such work.
+    fn working(&self) -> Option<u32> {
+        let run = self.session.is_awaited().then(|| self.session.progress());
+        self.saving.as_ref().map(Saving::progress).or(run)
+    }
+
     fn title(&self) -> String {
         self.look.locale.text(self.session.program().scene().title)
     }
@@ -249,12 +273,25 @@ impl App {
         self.rest = Some(Timeout::new(REST, move || link.send_message(Msg::Rest)));
     }
 
+    /// Makes a slice of the file that is being saved, if one is.
+    fn save(&mut self) -> bool {
+        let until = now() + SLICE;
+        let Some(mut saving) = self.saving.take() else { return false };
+        let mut more = true;
+        while more && now() < until {
+            more = saving.work(&self.session, STEPS);
+        }
+        self.saving = more.then_some(saving);
+        true
+    }
+
     /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn. Whether they changed.
     fn go_on(&mut self, ctx: &Context<Self>) -> bool {
         let full = ctx.props().options.controls == Controls::Full;
-        let idle = !self.session.is_busy() && !self.playing;
+        let idle = !self.session.is_busy() && !self.playing && self.saving.is_none();
         let measures = full && idle && !self.session.is_measured();
-        let more = self.session.is_busy() || (measures && measure(&mut self.session));
+        let busy = self.session.is_busy() || self.saving.is_some();
+        let more = busy || (measures && measure(&mut self.session));
         if measures {
             self.plots = self.session.plots(self.look.locale);
         }

@@ -1,7 +1,9 @@
 //! Files that go out and come in. Nothing is sent anywhere: the browser saves them, and reads what the reader chose.
 
-use js_sys::{JSON, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use std::fmt::Write as _;
+
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
@@ -9,49 +11,84 @@ use crate::look::Look;
 use crate::options;
 use crate::session::Session;
 use lockstep_core::formats::{Trace, TraceError, trace};
-use lockstep_core::present::{self, Frame, Theme};
+use lockstep_core::present::{self, Frame, Locale, Theme};
 
-/// What can be saved.
+/// What a run is saved as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Save {
-    /// The moment on show as SVG.
-    Picture,
+pub enum Run {
     /// Every step's sentence, a line each.
     Text,
-    /// The whole run as JSON.
+    /// Every event, as JSON.
     Trace,
 }
 
-/// Saves the moment or the run on show.
-pub fn save(what: Save, session: &Session, frame: &Frame, look: Look) {
-    let locale = look.locale;
-    let (program, timeline) = (session.program(), session.timeline());
-    let (ending, kind, text) = match what {
-        Save::Picture => {
-            let dark = match look.theme {
-                options::Theme::Auto => is_dark(),
-                options::Theme::Light => false,
-                options::Theme::Dark => true,
-            };
-            let theme = if dark { Theme::Dark } else { Theme::Light };
-            ("svg", "image/svg+xml", present::svg(frame, locale, theme))
-        }
-        Save::Text => {
-            let told = present::transcript(timeline, program.scene().cast, 0..=timeline.len(), locale);
-            let line = |(step, said): (u32, present::Sentence)| format!("{step:4}  {}\n", said.plain());
-            ("txt", "text/plain", (0..).zip(told).map(line).collect())
-        }
-        Save::Trace => {
-            let trace = Trace {
-                program: session.address().to_string(),
-                token: session.token().to_string(),
-                source: program.source().text().to_string(),
-                timeline: timeline.clone(),
-            };
-            ("json", "application/json", trace.to_json())
-        }
+/// Saves the picture of a moment.
+pub fn picture(frame: &Frame, name: &str, look: Look) {
+    let dark = match look.theme {
+        options::Theme::Auto => is_dark(),
+        options::Theme::Light => false,
+        options::Theme::Dark => true,
     };
-    hand_over(&format!("{}.{ending}", program.scene().id), kind, &text);
+    let theme = if dark { Theme::Dark } else { Theme::Light };
+    let drawn = present::svg(frame, look.locale, theme);
+    hand_over(&format!("{name}.svg"), "image/svg+xml", &Array::of1(&drawn.into()));
+}
+
+/// A run on its way into a file. That of a million steps takes a while, so it is made in slices.
+pub struct Saving {
+    what: Run,
+    locale: Locale,
+    next: u32,
+    /// What was made of it, one text a slice.
+    parts: Array,
+}
+
+impl Saving {
+    /// Nothing is made yet.
+    pub fn new(what: Run, session: &Session, locale: Locale) -> Saving {
+        let parts = Array::new();
+        if what == Run::Trace {
+            let (program, token) = (session.address().to_string(), session.token().to_string());
+            parts.push(&Trace::head(&program, &token, session.program().source().text()).into());
+        }
+        Saving { what, locale, next: 0, parts }
+    }
+
+    /// How many steps are in it.
+    pub fn progress(&self) -> u32 {
+        self.next
+    }
+
+    /// Takes in so many positions more of the same run, and at its end hands it to the browser; whether there is more.
+    pub fn work(&mut self, session: &Session, positions: u32) -> bool {
+        let (timeline, scene) = (session.timeline(), session.program().scene());
+        let to = timeline.len().min(self.next + positions - 1);
+        let mut text = String::new();
+        match self.what {
+            Run::Text => {
+                let told = present::transcript(timeline, scene.cast, self.next..=to, self.locale);
+                for (step, said) in (self.next..).zip(told) {
+                    // Writing to a String cannot fail.
+                    let _ = writeln!(text, "{step:4}  {}", said.plain());
+                }
+            }
+            Run::Trace => (self.next..=to).for_each(|position| Trace::step(timeline, position, &mut text)),
+        }
+        self.next = to + 1;
+        let more = to < timeline.len();
+        if !more && self.what == Run::Trace {
+            text.push_str(Trace::TAIL);
+        }
+        self.parts.push(&text.into());
+        if !more {
+            let (ending, kind) = match self.what {
+                Run::Text => ("txt", "text/plain"),
+                Run::Trace => ("json", "application/json"),
+            };
+            hand_over(&format!("{}.{ending}", scene.id), kind, &self.parts);
+        }
+        more
+    }
 }
 
 /// Whether the reader's system is dark.
@@ -61,12 +98,11 @@ fn is_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
-/// Hands a text to the browser to be saved.
-fn hand_over(name: &str, kind: &str, text: &str) {
+/// Hands a text, in parts, to the browser to be saved.
+fn hand_over(name: &str, kind: &str, parts: &Array) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(parts, &options) else { return };
     let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
     let link = web_sys::window().and_then(|window| window.document()).and_then(|document| {
         let link = document.create_element("a").ok()?;

@@ -87,18 +87,7 @@ struct Written<'a> {
     program: &'a str,
     token: &'a str,
     source: &'a str,
-    steps: Steps<'a>,
-}
-
-/// The steps, made one at a time: a long run is never held twice.
-struct Steps<'a>(&'a Timeline);
-
-impl Serialize for Steps<'_> {
-    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let forms =
-            |position| self.0.events(position).map(|event| EventForm::from(&event)).collect::<Vec<_>>();
-        out.collect_seq((0..=self.0.len()).map(forms))
-    }
+    steps: [(); 0],
 }
 
 #[derive(Deserialize)]
@@ -165,11 +154,31 @@ impl Trace {
 
     /// The trace as JSON, without line breaks.
     pub fn to_json(&self) -> String {
-        let Trace { program, token, source, timeline } = self;
-        let steps = Steps(timeline);
-        let written = Written { version: VERSION, format: Trace::FORMAT, program, token, source, steps };
-        serde_json::to_string(&written).expect("the forms have only string keys")
+        let mut out = Trace::head(&self.program, &self.token, &self.source);
+        (0..=self.timeline.len()).for_each(|position| Trace::step(&self.timeline, position, &mut out));
+        out + Trace::TAIL
     }
+
+    /// What the JSON of a trace begins with, up to its steps. With [`step`](Trace::step) and [`TAIL`](Trace::TAIL) a long
+    /// run is written piece by piece.
+    pub fn head(program: &str, token: &str, source: &str) -> String {
+        let written = Written { version: VERSION, format: Trace::FORMAT, program, token, source, steps: [] };
+        let mut head = serde_json::to_string(&written).expect("the forms have only string keys");
+        head.truncate(head.len() - Trace::TAIL.len());
+        head
+    }
+
+    /// Appends the step that leads to a position; at position 0 what happened before the first.
+    pub fn step(timeline: &Timeline, position: u32, out: &mut String) {
+        let forms: Vec<EventForm> = timeline.events(position).map(|event| EventForm::from(&event)).collect();
+        if position > 0 {
+            out.push(',');
+        }
+        out.push_str(&serde_json::to_string(&forms).expect("the forms have only string keys"));
+    }
+
+    /// What it ends with, after the steps.
+    pub const TAIL: &str = "]}";
 
     /// The trace of a text that [`to_json`](Trace::to_json) wrote.
     ///

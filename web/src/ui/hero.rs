@@ -29,16 +29,16 @@ pub fn sentence(view: &View) -> El {
     let stuck = frame.stuck.as_ref().filter(|_| !hidden);
     parts::scrolled("div.hero", locale, say!(WhatHappened))
         .class_if(!kind.is_empty(), kind)
-        .maybe(view.session.is_awaited().then(|| working(view)))
+        .maybe(view.working.map(|step| working(view, step)))
         .add(content)
         .maybe(view.session.notice().map(notice))
         .maybe(stuck.map(|stuck| el("p.notice").add(parts::sentence(stuck))))
 }
 
 /// What is being worked on, with a way to stop it; what was done by then stays.
-fn working(view: &View) -> El {
+fn working(view: &View, step: u32) -> El {
     let locale = view.look.locale;
     el("p.working")
-        .add(el("span").say(locale, say!(Working, step = view.session.progress())))
+        .add(el("span").say(locale, say!(Working, step = step)))
         .add(button("button", &view.on, Msg::Act(Act::Stop)).say(locale, say!(Stop)))
 }

@@ -52,6 +52,8 @@ pub struct View<'a> {
     pub plots: &'a Plots,
     /// The lessons that were seen to an end.
     pub done: &'a [&'static str],
+    /// How many steps what the reader waits for has come, if there is such work.
+    pub working: Option<u32>,
     /// Whether it plays.
     pub playing: bool,
     /// Where messages go.

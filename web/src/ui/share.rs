@@ -10,7 +10,7 @@ use super::View;
 use super::el::{El, el, target};
 use super::parts::button;
 use crate::app::Msg;
-use crate::files::{self, Save};
+use crate::files::{self, Run};
 use crate::link;
 use lockstep_core::present::Message;
 use lockstep_core::say;
@@ -110,7 +110,7 @@ async fn write(text: &str) -> bool {
 
 fn saved(view: &View) -> El {
     let locale = view.look.locale;
-    let save = |what: Save, words: Message| button("button", &view.on, Msg::Save(what)).say(locale, words);
+    let save = |msg: Msg, words: Message| button("button", &view.on, msg).say(locale, words);
     let on = view.on.clone();
     let chosen = move |event: Event| {
         if let Some(field) = target(&event).and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
@@ -122,9 +122,9 @@ fn saved(view: &View) -> El {
     };
     let open = el("input").set("type", "file").set("accept", ".json,application/json").on("change", chosen);
     el("div.files")
-        .add(save(Save::Picture, say!(SavePicture)))
-        .add(save(Save::Text, say!(SaveText)))
-        .add(save(Save::Trace, say!(SaveTrace)))
+        .add(save(Msg::Picture, say!(SavePicture)))
+        .add(save(Msg::Save(Run::Text), say!(SaveText)))
+        .add(save(Msg::Save(Run::Trace), say!(SaveTrace)))
         .add(el("label.open").add(el("span").say(locale, say!(OpenTrace))).add(open))
 }
 
