@@ -89,7 +89,9 @@ impl Standing {
     }
 
     fn fold(&mut self, moment: &Moment) {
-        let mut drawn: Vec<WorkerId> = moment.last.iter().map(|last| last.worker).collect();
+        // A foreign run may be told to have been moved on by nobody.
+        let acted = moment.last.map(|last| last.worker).filter(|id| moment.worker(*id).is_some());
+        let mut drawn: Vec<WorkerId> = acted.into_iter().collect();
         let key = |everyone: &[(State, Place, Option<u32>)], id: WorkerId| {
             let (state, place, line) = everyone[id.0 as usize];
             (kind(place), state, line)

@@ -141,3 +141,12 @@ fn numbers_of_nobody_are_drawn_too() {
     let text = format!(r#"{{"version":1,"format":"lockstep-trace","steps":{steps}}}"#);
     draw(&Trace::from_json(text.as_bytes()).expect("it has the form of a trace"));
 }
+
+#[test]
+fn a_step_of_nobody_among_many_is_drawn_too() {
+    let spawned: Vec<String> = (0..30).map(|id| format!(r#"{{"spawned":[{id},null,"G{id}"]}}"#)).collect();
+    let mutex = r#"{"made":[0,{"mutex":"go"},"mu"]},{"parked":[1,0,[[0,"waiters"]],"back"]}"#;
+    let steps = format!(r#"[[{},{mutex}],[{{"stepped":[9999,0,0]}}]]"#, spawned.join(","));
+    let text = format!(r#"{{"version":1,"format":"lockstep-trace","steps":{steps}}}"#);
+    draw(&Trace::from_json(text.as_bytes()).expect("it has the form of a trace"));
+}
