@@ -6,7 +6,8 @@
 //! full, what is new is written out in place.
 //!
 //! While it writes, the codec takes everything into a [`Trail`]: contents, never numbers in tables, so the hash does not
-//! depend on how well the bytes were packed. Bytes never come from outside, so reading them cannot fail.
+//! depend on how well the bytes were packed. What events say may come from outside, in a saved trace, so every number and
+//! text is read back as it was; the bytes themselves are always written here, so reading them cannot fail.
 
 mod reader;
 mod tags;

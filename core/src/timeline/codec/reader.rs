@@ -51,15 +51,17 @@ impl Reader<'_> {
         self.byte() != 0
     }
 
+    /// A number that was written as one more, or nothing. One more than the largest does not fit into 32 bits.
+    fn maybe_small(&mut self) -> Option<u32> {
+        self.number().checked_sub(1).map(|number| number as u32)
+    }
+
     fn worker(&mut self) -> WorkerId {
-        match self.small() {
-            0 => self.cursor.worker,
-            number => WorkerId(number - 1),
-        }
+        self.maybe_worker().unwrap_or(self.cursor.worker)
     }
 
     fn maybe_worker(&mut self) -> Option<WorkerId> {
-        self.small().checked_sub(1).map(WorkerId)
+        self.maybe_small().map(WorkerId)
     }
 
     fn object(&mut self) -> ObjectId {
@@ -67,7 +69,7 @@ impl Reader<'_> {
     }
 
     fn maybe_object(&mut self) -> Option<ObjectId> {
-        self.small().checked_sub(1).map(ObjectId)
+        self.maybe_small().map(ObjectId)
     }
 
     fn request(&mut self) -> (WorkerId, RequestId) {
@@ -111,8 +113,7 @@ impl Reader<'_> {
         }
         let verb = *self.place(&tables.verbs).expect("there are fewer verbs than the table holds");
         let object = self.maybe_object();
-        let line = self.small();
-        let site = line.checked_sub(1).map(|line| {
+        let site = self.maybe_small().map(|line| {
             let column = self.small();
             let file = self.place(&tables.files).expect("there are fewer files than the table holds");
             Site { file, line, column }

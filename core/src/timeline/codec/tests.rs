@@ -22,7 +22,7 @@ impl Arbitrary {
     }
 
     fn small(&mut self) -> u32 {
-        (self.word() >> 33) as u32
+        if self.one_of(16) == 0 { u32::MAX } else { (self.word() >> 33) as u32 }
     }
 
     fn flag(&mut self) -> bool {
@@ -166,6 +166,22 @@ fn whatever_is_written_is_read_back() {
     for (events, bytes) in steps {
         assert!(read(&bytes, &tables).eq(events));
     }
+}
+
+#[test]
+fn the_largest_numbers_are_read_back_where_the_tables_are_full() {
+    let (mut tables, mut bytes) = (Tables::default(), Vec::new());
+    let (worker, object, request) = (WorkerId(u32::MAX), ObjectId(u32::MAX), RequestId(u32::MAX));
+    let ask = |number: u32| {
+        let doing = Doing { verb: Verb::Lock, object: Some(object), number: 0, text: None, cases: None };
+        let site = Site { file: "main.go", line: u32::MAX - number % 2, column: number };
+        Event::Offered(worker, request, doing, Some(site))
+    };
+    let mut events: Vec<Event> = (0..5_000).map(ask).collect();
+    events.push(Event::Spawned(WorkerId(0), Some(worker), "G".into()));
+    events.push(Event::Released(object, worker, Some(worker), false));
+    write(&events, &mut tables, &mut bytes, &mut Trail::default());
+    assert!(read(&bytes, &tables).eq(events));
 }
 
 #[test]
