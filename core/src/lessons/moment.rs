@@ -1,7 +1,7 @@
 //! Moments with a name, so that a link can say `deadlock` and still be right when the number of steps has changed.
 
 use crate::present::Id;
-use crate::rules::ObjectId;
+use crate::timeline::Moment;
 use crate::world::{End, Event};
 
 /// A moment that a lesson names.
@@ -13,7 +13,8 @@ pub enum Named {
     FirstBlock,
     /// After the step in which a value goes straight from one worker to another for the first time.
     FirstHandOff,
-    /// After the step in which an update of a variable is overwritten by a worker that had not seen it, for the first time.
+    /// After the step in which an update of a variable is overwritten by a worker that knew of an earlier
+    /// one and not of this, for the first time.
     FirstLostUpdate,
     /// After the step that leaves nobody who can ever run.
     Deadlock,
@@ -69,22 +70,14 @@ impl Named {
 #[derive(Debug)]
 pub struct Watch {
     named: Named,
-    /// By object.
-    variables: Vec<Variable>,
-}
-
-#[derive(Debug, Default)]
-struct Variable {
-    /// How often it was written.
-    writes: u64,
-    /// By worker: how often it had been written when that worker last read it.
-    seen: Vec<Option<u64>>,
+    /// What the events have led to, where one event alone does not tell.
+    moment: Moment,
 }
 
 impl Watch {
     /// Nothing seen yet.
     pub fn new(named: Named) -> Watch {
-        Watch { named, variables: Vec::new() }
+        Watch { named, moment: Moment::default() }
     }
 
     /// Whether this event makes the moment.
@@ -95,37 +88,20 @@ impl Watch {
             | (Named::FirstHandOff, Event::HandedOver(..))
             | (Named::Deadlock, Event::Ended(End::Deadlock))
             | (Named::End, Event::Ended(_)) => true,
-            (Named::FirstLostUpdate, Event::Read(object, worker)) => {
-                let (variable, place) = (self.variable(*object), worker.0 as usize);
-                if variable.seen.len() <= place {
-                    variable.seen.resize(place + 1, None);
-                }
-                variable.seen[place] = Some(variable.writes);
-                false
-            }
-            (Named::FirstLostUpdate, Event::Written(object, _, worker)) => {
-                let variable = self.variable(*object);
-                let seen = variable.seen.get(worker.0 as usize).copied().flatten();
-                let unseen = seen.is_some_and(|seen| seen < variable.writes);
-                variable.writes += 1;
-                unseen
+            (Named::FirstLostUpdate, event) => {
+                self.moment.apply(event);
+                let Event::Written(object, ..) = event else { return false };
+                self.moment.object(*object).is_some_and(|object| object.lost.is_some())
             }
             _ => false,
         }
-    }
-
-    fn variable(&mut self, object: ObjectId) -> &mut Variable {
-        let place = object.0 as usize;
-        if self.variables.len() <= place {
-            self.variables.resize_with(place + 1, Variable::default);
-        }
-        &mut self.variables[place]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::{Kind, ObjectId};
     use crate::world::WorkerId;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -144,10 +120,17 @@ mod tests {
         let write = |worker| Event::Written(ObjectId(0), "1".into(), WorkerId(worker));
         let lost = |events: &[Event]| {
             let mut watch = Watch::new(Named::FirstLostUpdate);
+            for worker in 0..3 {
+                assert!(!watch.see(&Event::Spawned(WorkerId(worker), None, "G".into())));
+            }
+            assert!(!watch.see(&Event::Made(ObjectId(0), Kind::Variable(0), "v".into())));
             events.iter().position(|event| watch.see(event))
         };
         assert_eq!(lost(&[read(1), write(1), read(2), write(2)]), None);
         assert_eq!(lost(&[read(1), read(2), write(1), write(2)]), Some(3));
         assert_eq!(lost(&[read(1), read(2), write(1), read(2), write(2)]), None);
+        // Whoever wrote a value knows of it.
+        assert_eq!(lost(&[read(1), write(1), write(1)]), None);
+        assert_eq!(lost(&[write(1), write(2), write(1)]), Some(2));
     }
 }

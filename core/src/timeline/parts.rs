@@ -228,8 +228,8 @@ pub struct Object {
     pub value: Option<Text>,
     /// Who used it last: a channel's buffer, a counter, a variable.
     pub touched: Option<Touch>,
-    /// Whose write of a variable the last one replaced though its worker, which had read the variable before, had not
-    /// seen it: a lost update.
+    /// Whose write of a variable the last one replaced though its worker, which had read or written the variable before,
+    /// had not seen it: a lost update.
     pub lost: Option<WorkerId>,
     /// How often a variable was written, and by whom the last time.
     pub(super) writes: (u32, Option<WorkerId>),
