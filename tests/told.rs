@@ -89,7 +89,8 @@ fn every_scene_is_told_and_drawn_at_every_step() {
                     let workers = stepper.moment().workers.len();
                     assert_eq!(frame.stage.chips.len(), workers);
                     assert!(!frame.sentence.is_empty() && !frame.spoken.contains('?'), "{}", frame.spoken);
-                    let marked = frame.source.lines.iter().map(|line| line.marks.len() + line.more as usize);
+                    let marks = frame.source.lines.iter().flat_map(|line| &line.marks);
+                    let marked = marks.map(|mark| 1 + mark.more as usize);
                     let runs = frame.stage.chips.iter().filter(|chip| chip.line.is_some()).count();
                     assert_eq!(marked.sum::<usize>(), runs, "everyone who runs has a mark: {}", frame.spoken);
                     before = Some(frame);

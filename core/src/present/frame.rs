@@ -30,7 +30,7 @@ pub struct Frame {
     pub output: Vec<OutputLine>,
     /// How many printed lines came before them.
     pub earlier_output: u32,
-    /// The program, with each worker's mark.
+    /// The program, with the marks of those who stand in it.
     pub source: SourceView,
     /// How the run ended, once it has.
     pub ending: Option<Ending>,
@@ -104,23 +104,23 @@ pub struct SourceLine {
     pub number: u32,
     /// Its text.
     pub text: Text,
-    /// Who stands here, at most six.
+    /// Who stands here: one mark a state.
     pub marks: Vec<SourceMark>,
-    /// How many more stand here.
-    pub more: u32,
     /// Whether the last step was taken here.
     pub current: bool,
 }
 
-/// A worker's mark at a line.
+/// The mark of all who stand at a line in one state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceMark {
-    /// Who.
+    /// The first of them.
     pub worker: WorkerId,
     /// Its name.
     pub name: Text,
-    /// What it does.
+    /// What they do.
     pub state: State,
+    /// How many more they are.
+    pub more: u32,
 }
 
 /// How the run ended.

@@ -182,9 +182,6 @@ fn output(show: &Show) -> (Vec<OutputLine>, u32) {
     (show.timeline.output(earlier..printed).into_iter().map(line).collect(), earlier)
 }
 
-/// How many marks a line of the source shows.
-const MARKS: usize = 6;
-
 fn source(show: &Show) -> SourceView {
     let moment = show.moment;
     // A place in a file is not one in the program on show.
@@ -196,19 +193,16 @@ fn source(show: &Show) -> SourceView {
             number,
             text: text.into(),
             marks: Vec::new(),
-            more: 0,
             current: current == Some(number),
         })
         .collect();
     for (id, known) in moment.each_worker().filter(|(_, known)| known.life != Life::Done) {
         let place = here(known.site).and_then(|line| (line as usize).checked_sub(1));
-        match place.and_then(|place| lines.get_mut(place)) {
-            Some(line) if line.marks.len() < MARKS => {
-                let state = chips::state(moment, id);
-                line.marks.push(SourceMark { worker: id, name: known.name.clone(), state });
-            }
-            Some(line) => line.more += 1,
-            None => {}
+        let Some(line) = place.and_then(|place| lines.get_mut(place)) else { continue };
+        let state = chips::state(moment, id);
+        match line.marks.iter_mut().find(|mark| mark.state == state) {
+            Some(mark) => mark.more += 1,
+            None => line.marks.push(SourceMark { worker: id, name: known.name.clone(), state, more: 0 }),
         }
     }
     SourceView { lines }

@@ -1,4 +1,4 @@
-//! The Go text, with each worker's mark at the line where it stands.
+//! The Go text, with the marks of those who stand at a line.
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -60,19 +60,8 @@ fn line(line: &SourceLine) -> El {
 
 /// One mark for all who stand here in the same state: the first by name, and how many more.
 fn marks(line: &SourceLine) -> El {
-    let mut groups: Vec<(&SourceMark, u32)> = Vec::new();
-    for mark in &line.marks {
-        match groups.iter_mut().find(|(first, _)| first.state == mark.state) {
-            Some((_, more)) => *more += 1,
-            None => groups.push((mark, 0)),
-        }
-    }
-    // Those who are not named here are of the last state that is.
-    if let Some((_, more)) = groups.last_mut() {
-        *more += line.more;
-    }
-    let group = |(mark, more): &(&SourceMark, u32)| {
-        let more = if *more > 0 { format!(" +{more}") } else { String::new() };
+    let mark = |mark: &SourceMark| {
+        let more = if mark.more > 0 { format!(" +{}", mark.more) } else { String::new() };
         el("span.mark")
             .key(mark.worker.0)
             .class(state_class(mark.state))
@@ -80,7 +69,7 @@ fn marks(line: &SourceLine) -> El {
             .text(&mark.name)
             .text(&more)
     };
-    el("span.marks").list(groups.iter().map(group))
+    el("span.marks").list(line.marks.iter().map(mark))
 }
 
 const KEYWORDS: [&str; 25] = [

@@ -48,6 +48,37 @@ fn at_the_deadlock_everyone_has_one_place() {
 }
 
 #[test]
+fn a_line_has_one_mark_for_each_state_and_counts_all_who_are_in_it() {
+    let run = record(p::ten_goroutines(12), Plan::Random { seed: 4 }, 1000);
+    let (mut most, source) = (0, "x\n".repeat(20));
+    for position in 0..=run.len() {
+        let moment = run.moment_at(position);
+        let show = Show { source: &source, ..show(&run, &moment, &CAST) };
+        let frame = frame(&show, None, Locale::English);
+        for line in &frame.source.lines {
+            let stand = |state| {
+                let here = |chip: &&Chip| chip.line == Some(line.number) && chip.state == state;
+                frame.stage.chips.iter().filter(here).count()
+            };
+            let states: std::collections::BTreeSet<State> =
+                line.marks.iter().map(|mark| mark.state).collect();
+            assert_eq!(states.len(), line.marks.len());
+            for mark in &line.marks {
+                assert_eq!(1 + mark.more as usize, stand(mark.state), "line {} at {position}", line.number);
+                let first = frame
+                    .stage
+                    .chips
+                    .iter()
+                    .find(|chip| chip.line == Some(line.number) && chip.state == mark.state);
+                assert_eq!(first.map(|chip| (chip.worker, &chip.name)), Some((mark.worker, &mark.name)));
+            }
+            most = most.max(line.marks.len().min(line.marks.iter().map(|mark| mark.more as usize).sum()));
+        }
+    }
+    assert!(most > 1, "several stand at one line in more than one state");
+}
+
+#[test]
 fn many_fold_into_counted_groups() {
     let run = record(p::ten_goroutines(1_000), Plan::RoundRobin, 100_000);
     for position in (0..=run.len()).step_by(97).chain([run.len()]) {
