@@ -364,7 +364,6 @@ plot-readers = waiting to read under { $object }
 plot-senders = waiting to send on { $object }
 plot-receivers = waiting to receive from { $object }
 plot-values = values in { $object }
-mark-end = the end
 
 ## Traces that come from elsewhere
 

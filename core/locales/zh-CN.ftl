@@ -256,7 +256,6 @@ plot-readers = 在等 { $object } 的读锁
 plot-senders = 等着往 { $object } 发送
 plot-receivers = 等着从 { $object } 接收
 plot-values = { $object } 里的值
-mark-end = 终点
 
 ## 从别处来的记录
 

@@ -65,7 +65,6 @@ fn refusal(error: &TokenError) -> Message {
         }
         TokenError::Damaged => say!(LinkDamaged),
         TokenError::TooLong => say!(LinkTooLong),
-        TokenError::OtherProgram { found, .. } => say!(LinkOtherProgram, given = cut(found)),
     }
 }
 

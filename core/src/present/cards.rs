@@ -1,15 +1,15 @@
 //! The objects as cards.
 
 use super::chips::{CHIPS, Standing};
-use super::stage::{Card, Row, SHOWN, Shape, Slot, Stage};
+use super::stage::{Card, Row, SHOWN, Shape, Stage};
 use super::words::{join, worker, workers};
 use super::{Arg, Locale, Message};
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Kind, ObjectId};
 use crate::say;
 use crate::timeline::Moment;
-use crate::timeline::parts::{Object, Value};
-use crate::world::{Event, Queue, WorkerId};
+use crate::timeline::parts::Object;
+use crate::world::{Event, Queue, Text, WorkerId};
 
 /// How many cards are drawn.
 const CARDS: usize = 24;
@@ -221,7 +221,6 @@ impl Drawing<'_> {
             Kind::Mutex(_) => Shape::Mutex {
                 seat: known.holder.and_then(|holder| self.seat(holder)),
                 bench: self.row(Queue::Waiters),
-                starving: known.starving,
             },
             Kind::RwMutex => {
                 let shown = known.readers.len().min(CHIPS);
@@ -235,7 +234,7 @@ impl Drawing<'_> {
             }
             Kind::Channel(capacity) => Shape::Channel {
                 capacity,
-                slots: known.buffer.iter().take(SHOWN).map(|value| self.slot(value)).collect(),
+                slots: known.buffer.iter().take(SHOWN).map(|value| value.text.clone()).collect(),
                 filled: known.buffer.len() as u32,
                 senders: self.row(Queue::Senders),
                 receivers: self.row(Queue::Receivers),
@@ -247,23 +246,14 @@ impl Drawing<'_> {
                 value: value(known),
                 last: known.touched.and_then(|touch| self.seat(touch.worker)),
                 wrote: known.touched.is_some_and(|touch| touch.wrote),
-                atomic: matches!(known.kind, Kind::Atomic(_)),
             },
         }
     }
 
-    fn slot(&self, value: &Value) -> Slot {
-        let name = self.moment.worker(value.from).map_or_else(|| "?".into(), |known| known.name.clone());
-        Slot { value: value.text.clone(), from: value.from, name, to: None }
-    }
-
     /// The value that went straight through in the last step.
-    fn passing(&self) -> Option<Slot> {
+    fn passing(&self) -> Option<Text> {
         self.events.iter().find_map(|event| match event {
-            Event::HandedOver(object, text, from, to) if *object == self.id => {
-                let slot = self.slot(&Value { text: text.clone(), from: *from });
-                Some(Slot { to: Some(*to), ..slot })
-            }
+            Event::HandedOver(object, text, ..) if *object == self.id => Some(text.clone()),
             _ => None,
         })
     }

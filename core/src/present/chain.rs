@@ -1,9 +1,6 @@
 //! Who waits for whom, as arrows.
 
-use super::Locale;
 use super::stage::{Edge, WaitChain};
-use super::waits::{Detail, why};
-use super::words::worker;
 use crate::timeline::parts::State;
 use crate::timeline::{Moment, Rests, Role, Wait, knot, stuck, wait_for};
 use crate::world::WorkerId;
@@ -15,7 +12,7 @@ const LOOKED_AT: usize = 1_000;
 const NAMED: usize = 32;
 
 /// The arrows of a moment, and those who can never go on.
-pub(super) fn chain(moment: &Moment, cast: &[Role], locale: Locale) -> (WaitChain, Vec<WorkerId>) {
+pub(super) fn chain(moment: &Moment, cast: &[Role]) -> (WaitChain, Vec<WorkerId>) {
     if moment.tally.of(State::Waiting) == 0 {
         return Default::default();
     }
@@ -29,7 +26,6 @@ pub(super) fn chain(moment: &Moment, cast: &[Role], locale: Locale) -> (WaitChai
     order.sort_unstable();
     let edge = |id: &WorkerId| {
         let waits = wait_for(moment, *id, cast);
-        let label = locale.sentence(why(moment, *id, worker(moment, *id), Detail::Ahead)?);
         let mut to: Vec<WorkerId> = waits.iter().flat_map(|wait| wait.need.from()).copied().collect();
         to.sort_unstable();
         to.dedup();
@@ -37,9 +33,9 @@ pub(super) fn chain(moment: &Moment, cast: &[Role], locale: Locale) -> (WaitChai
         let next = place.map(|place| cycle[(place + 1) % cycle.len()]);
         let on_cycle = next.is_some_and(|next| to.contains(&next));
         to.truncate(NAMED);
-        Some(Edge { from: *id, object: waits.first().and_then(|wait| wait.object), to, label, on_cycle })
+        Edge { from: *id, object: waits.first().and_then(|wait| wait.object), to, on_cycle }
     };
-    (WaitChain { edges: order.iter().filter_map(edge).collect(), cycle }, stuck)
+    (WaitChain { edges: order.iter().map(edge).collect(), cycle }, stuck)
 }
 
 /// Those of a circle of waits, in its order, if these have one.

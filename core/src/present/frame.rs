@@ -58,8 +58,6 @@ pub struct ChoiceView {
     pub label: Sentence,
     /// Whose step it is.
     pub worker: WorkerId,
-    /// Its name.
-    pub name: Text,
     /// Whether the recorded run goes on this way.
     pub recorded: bool,
 }
@@ -82,10 +80,6 @@ pub struct Why {
 pub struct OutputLine {
     /// By which step, from 1.
     pub step: usize,
-    /// By whom.
-    pub worker: WorkerId,
-    /// Its name.
-    pub name: Text,
     /// What.
     pub text: Text,
 }
@@ -128,14 +122,10 @@ pub struct SourceMark {
 pub struct Ending {
     /// In which way.
     pub kind: EndingKind,
-    /// What happened, in one or a few sentences.
-    pub story: Sentence,
     /// What Go would print to the error output, with each goroutine's state; empty if nothing.
     pub dump: String,
     /// The exit code of the process in Go: 0 or 2.
     pub exit_code: u8,
-    /// How many workers vanished before they were done.
-    pub leaked: u32,
 }
 
 /// In which way a run ended.
@@ -158,10 +148,6 @@ pub enum EndingKind {
 pub struct Branch {
     /// Its number in the stepper.
     pub id: usize,
-    /// Where it parted from the one on show, in steps.
-    pub parted: usize,
-    /// How many steps it has.
-    pub length: usize,
     /// Whether it is the one on show.
     pub current: bool,
     /// "Branch 2, parted at step 12".

@@ -21,8 +21,8 @@ pub struct Lanes {
     pub more: u32,
     /// Hand-offs between the lanes shown.
     pub arrows: Vec<Arrow>,
-    /// Findings and the like.
-    pub marks: Vec<Mark>,
+    /// The position where the run ended, if it is among those drawn.
+    pub end: Option<usize>,
     /// How many workers are in which state, column by column, when there are more than [`LANES`].
     pub density: Vec<Density>,
 }
@@ -65,30 +65,6 @@ pub struct Arrow {
     pub to: WorkerId,
     /// Over what.
     pub object: Option<ObjectId>,
-}
-
-/// A mark on the timeline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// At which position.
-    pub position: usize,
-    /// What it marks.
-    pub kind: MarkKind,
-    /// In words.
-    pub label: Sentence,
-}
-
-/// What a mark marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// The run ended here.
-    End,
-    /// From here on some worker waits for ever though others go on.
-    PartialDeadlock,
-    /// A branch parts here.
-    Branch,
-    /// A moment that the scene names.
-    Moment,
 }
 
 /// A column of the density strip: how many workers are in each state.
@@ -140,8 +116,6 @@ pub struct Bar {
     pub name: Text,
     /// For how many steps.
     pub steps: u64,
-    /// For how much virtual time, in nanoseconds.
-    pub time: u64,
 }
 
 /// A number that changes over a run.

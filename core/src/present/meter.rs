@@ -20,8 +20,8 @@ const COLUMNS: usize = 400;
 #[derive(Clone, Debug)]
 pub struct Meter {
     moment: Moment,
-    /// By worker: for how many steps and nanoseconds it has waited, in waits that are over.
-    waited: Vec<(u64, u64)>,
+    /// By worker: for how many steps it has waited, in waits that are over.
+    waited: Vec<u64>,
     lines: Vec<Line>,
     density: Vec<Density>,
     /// So many steps are from one column to the next.
@@ -79,29 +79,25 @@ impl Meter {
             return;
         };
         let pending = self.moment.worker(*who).and_then(|worker| worker.request(*request));
-        let (steps, time) = pending.map_or((0, 0), |pending| self.wait_of(pending));
+        let steps = pending.map_or(0, |pending| self.wait_of(pending));
         if steps > 0 {
             let place = who.0 as usize;
             if self.waited.len() <= place {
-                self.waited.resize(place + 1, (0, 0));
+                self.waited.resize(place + 1, 0);
             }
-            self.waited[place].0 += steps;
-            self.waited[place].1 += time;
+            self.waited[place] += steps;
         }
     }
 
-    /// For how many steps and nanoseconds a request has waited for others by now. Sleeping is not waiting.
-    fn wait_of(&self, pending: &Pending) -> (u64, u64) {
+    /// For how many steps a request has waited for others by now. Sleeping is not waiting.
+    fn wait_of(&self, pending: &Pending) -> u64 {
         match pending.since {
             Some(since)
                 if pending.doing.verb != Verb::Sleep && !matches!(pending.status, Status::Asleep(_)) =>
             {
-                (
-                    self.moment.steps.saturating_sub(since.step).into(),
-                    self.moment.now.saturating_sub(since.time),
-                )
+                self.moment.steps.saturating_sub(since.step).into()
             }
-            _ => (0, 0),
+            _ => 0,
         }
     }
 
@@ -154,9 +150,8 @@ impl Meter {
     pub fn plots(&self, locale: Locale) -> Plots {
         let waiting = self.moment.each_worker().map(|(worker, known)| {
             let over = self.waited.get(worker.0 as usize).copied().unwrap_or_default();
-            let waits = known.pending.iter().map(|pending| self.wait_of(pending));
-            let (steps, time) = waits.fold(over, |sum, wait| (sum.0 + wait.0, sum.1 + wait.1));
-            Bar { worker, name: known.name.clone(), steps, time }
+            let waits: u64 = known.pending.iter().map(|pending| self.wait_of(pending)).sum();
+            Bar { worker, name: known.name.clone(), steps: over + waits }
         });
         let queues = self.lines.iter().map(|line| Series {
             object: line.object,

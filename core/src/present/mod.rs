@@ -35,11 +35,11 @@ pub use fixed::Fixed;
 pub use frame::{
     Branch, ChoiceView, Ending, EndingKind, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
 };
-pub use lanes::{Arrow, Bar, Density, Lane, Lanes, Mark, MarkKind, Plots, Series, Span};
+pub use lanes::{Arrow, Bar, Density, Lane, Lanes, Plots, Series, Span};
 pub use locale::{Arg, Id, Locale, Message};
 pub use meter::Meter;
 pub use sentence::{Part, Sentence};
-pub use stage::{Card, Chip, Edge, Group, Place, Row, Seat, Shape, Slot, Stage, State, Tether, WaitChain};
+pub use stage::{Card, Chip, Edge, Group, Place, Row, Seat, Shape, Stage, State, Tether, WaitChain};
 pub use svg::{Theme, svg};
 pub use transcript::transcript;
-pub use view::{Show, frame, sentence};
+pub use view::{Show, frame};

@@ -1,11 +1,10 @@
 //! Makes the lanes: goes through a stretch of the run and notes when each worker changes its state.
 
-use super::lanes::{Arrow, Density, LANES, Lane, Lanes, Mark, MarkKind, Span};
+use super::chips;
+use super::lanes::{Arrow, Density, LANES, Lane, Lanes, Span};
 use super::stage::State;
 use super::waits::{at, waiting};
-use super::{Locale, chips};
 use crate::rules::ObjectId;
-use crate::say;
 use crate::timeline::{Crew, Moment, Timeline};
 use crate::world::{Event, Text, WorkerId};
 
@@ -24,7 +23,7 @@ pub fn window(length: u32, position: u32) -> (u32, u32) {
 }
 
 /// The lanes around a position.
-pub fn lanes(timeline: &Timeline, position: u32, locale: Locale) -> Lanes {
+pub fn lanes(timeline: &Timeline, position: u32) -> Lanes {
     let (from, to) = window(timeline.len(), position);
     let mut moment = timeline.moment_at(from);
     let many = timeline.tip().workers.len() > LANES;
@@ -44,17 +43,10 @@ pub fn lanes(timeline: &Timeline, position: u32, locale: Locale) -> Lanes {
         }
     }
     score.close(to);
-    let mut marks = Vec::new();
-    if timeline.end().is_some() && to == timeline.len() {
-        marks.push(Mark {
-            position: to as usize,
-            kind: MarkKind::End,
-            label: locale.sentence(say!(MarkEnd)),
-        });
-    }
+    let end = (timeline.end().is_some() && to == timeline.len()).then_some(to as usize);
     let more = if many { timeline.tip().workers.len() as u32 } else { 0 };
     let Score { lanes, arrows, density, .. } = score;
-    Lanes { from: from as usize, to: to as usize, lanes, more, arrows, marks, density }
+    Lanes { from: from as usize, to: to as usize, lanes, more, arrows, end, density }
 }
 
 /// A score in the making.

@@ -50,8 +50,6 @@ pub enum Shape {
         seat: Option<Seat>,
         /// Who waits, in order.
         bench: Row,
-        /// Whether the first on the bench will be handed it.
-        starving: bool,
     },
     /// A writer's seat, readers' seats, and a bench for each.
     RwMutex {
@@ -70,8 +68,8 @@ pub enum Shape {
     Channel {
         /// How many values it can keep.
         capacity: u32,
-        /// The values in it, next out first, at most [`SHOWN`] of them.
-        slots: Vec<Slot>,
+        /// The values in it as they are shown, next out first, at most [`SHOWN`] of them.
+        slots: Vec<Text>,
         /// How many values are in it.
         filled: u32,
         /// Who waits to send.
@@ -81,7 +79,7 @@ pub enum Shape {
         /// Whether it is closed.
         closed: bool,
         /// The value that the last step handed straight from one worker to another.
-        passing: Option<Slot>,
+        passing: Option<Text>,
     },
     /// A count and those who wait for it.
     WaitGroup {
@@ -98,8 +96,6 @@ pub enum Shape {
         last: Option<Seat>,
         /// Whether that was a write, and not only a read.
         wrote: bool,
-        /// Whether it is an atomic.
-        atomic: bool,
     },
 }
 
@@ -124,19 +120,6 @@ pub struct Row {
     pub length: u32,
     /// Those of them who are drawn one by one, in order.
     pub shown: Vec<Seat>,
-}
-
-/// A value in a channel.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Slot {
-    /// As it is shown.
-    pub value: Text,
-    /// Who sent it.
-    pub from: WorkerId,
-    /// Its sender's name.
-    pub name: Text,
-    /// Who took it, for a value that is passing.
-    pub to: Option<WorkerId>,
 }
 
 /// One worker.
@@ -276,8 +259,6 @@ pub struct Edge {
     pub object: Option<ObjectId>,
     /// Who would have to act; empty if nobody could.
     pub to: Vec<WorkerId>,
-    /// "waits for mu, held by G2".
-    pub label: Sentence,
     /// Whether it is part of the cycle.
     pub on_cycle: bool,
 }

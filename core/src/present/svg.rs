@@ -5,12 +5,12 @@
 
 use super::frame::Frame;
 use super::sentence::{Part, Sentence};
-use super::stage::{Card, Chip, Group, Place, Seat, Shape, Slot, State};
+use super::stage::{Card, Chip, Group, Place, Seat, Shape, State};
 use super::svg_layout::{Line, breaks, width};
 use super::{Fixed, Locale, chips::CHIPS};
 use crate::rules::ObjectId;
 use crate::say;
-use crate::world::{Queue, WorkerId};
+use crate::world::{Queue, Text, WorkerId};
 use std::fmt::Write as _;
 
 /// Light or dark.
@@ -421,21 +421,21 @@ impl Pen {
     fn pipe(
         &mut self,
         capacity: u32,
-        slots: &[Slot],
-        passing: Option<&Slot>,
+        slots: &[Text],
+        passing: Option<&Text>,
         (x, y): (f64, f64),
         room: f64,
     ) -> f64 {
         let paper = self.colours.paper;
-        let values: Vec<&Slot> = slots.iter().chain(passing).collect();
+        let values: Vec<&Text> = slots.iter().chain(passing).collect();
         let count = (capacity as usize).max(values.len()).clamp(1, 8);
         let side = (room / count as f64).min(48.0);
         for place in 0..count {
             let left = x + place as f64 * side;
             self.frame((left, y), (side, CHIP + 4.0), paper, "");
             // The next one out is at the right mouth.
-            if let Some(slot) = values.get(count - 1 - place) {
-                let value: String = slot.value.chars().take(5).collect();
+            if let Some(value) = values.get(count - 1 - place) {
+                let value: String = value.chars().take(5).collect();
                 self.code(left + 6.0, y + 21.0, 14.0, &escape(&value));
             }
         }

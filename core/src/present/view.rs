@@ -29,12 +29,6 @@ pub struct Show<'a> {
     pub branches: (&'a [timeline::Branch], BranchId),
 }
 
-/// What just happened at a moment, in a sentence or two; at the end of a run the whole story.
-pub fn sentence(show: &Show, locale: Locale) -> Sentence {
-    let events: Vec<Event> = show.timeline.events(show.moment.steps).collect();
-    locale.sentence(narrate(&Step { events: &events, after: show.moment, cast: show.cast }))
-}
-
 /// Everything that is drawn. The frame shown before, if there was one, lets the choices keep their numbers.
 pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
     let Show { timeline, moment, .. } = *show;
@@ -44,7 +38,7 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
     let spoken = locale.text(say!(StepSpoken, place = place, sentence = sentence.clone()));
     let (choices, more_choices) = choices(show, before, locale);
     let (output, earlier_output) = output(show);
-    let (chain, stuck) = chain::chain(moment, show.cast, locale);
+    let (chain, stuck) = chain::chain(moment, show.cast);
     Frame {
         position: moment.steps as usize,
         length: timeline.len() as usize,
@@ -58,10 +52,10 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
         output,
         earlier_output,
         source: source(show),
-        ending: moment.end.as_ref().map(|end| ending(moment, end, &sentence, locale)),
+        ending: moment.end.as_ref().map(|end| ending(moment, end, locale)),
         chain,
         stuck: finding(moment, show.cast, stuck, locale),
-        lanes: score::lanes(timeline, moment.steps, locale),
+        lanes: score::lanes(timeline, moment.steps),
         branches: branches(show, locale),
         sentence,
     }
@@ -82,8 +76,6 @@ fn branches(show: &Show, locale: Locale) -> Vec<Branch> {
     let (all, current) = show.branches;
     let view = |branch: &timeline::Branch| Branch {
         id: branch.id.0 as usize,
-        parted: branch.from.map_or(0, |(_, position)| position as usize),
-        length: branch.timeline.len() as usize,
         current: branch.id == current,
         label: locale.sentence(match branch.from {
             Some((_, position)) => say!(Branch, number = branch.id.0 + 1, step = position),
@@ -133,7 +125,6 @@ fn choices(show: &Show, before: Option<&Frame>, locale: Locale) -> (Vec<ChoiceVi
         choice,
         label: locale.sentence(does::choice(moment, choice)),
         worker: choice.worker,
-        name: moment.worker(choice.worker).map_or_else(|| "?".into(), |known| known.name.clone()),
         recorded: next == Some(choice),
     });
     (views.collect(), more)
@@ -173,12 +164,7 @@ fn waiting(moment: &Moment, locale: Locale) -> Vec<Why> {
 fn output(show: &Show) -> (Vec<OutputLine>, u32) {
     let printed = show.moment.printed;
     let earlier = printed.saturating_sub(LISTED as u32);
-    let line = |line: timeline::Line| OutputLine {
-        step: line.position as usize,
-        worker: line.worker,
-        name: show.moment.worker(line.worker).map_or_else(|| "?".into(), |known| known.name.clone()),
-        text: line.text,
-    };
+    let line = |line: timeline::Line| OutputLine { step: line.position as usize, text: line.text };
     (show.timeline.output(earlier..printed).into_iter().map(line).collect(), earlier)
 }
 
@@ -208,15 +194,15 @@ fn source(show: &Show) -> SourceView {
     SourceView { lines }
 }
 
-fn ending(moment: &Moment, end: &End, story: &Sentence, locale: Locale) -> Ending {
+fn ending(moment: &Moment, end: &End, locale: Locale) -> Ending {
     let (dump, exit_code) = dump::dump(moment, end, locale);
-    let left = moment.each_worker().filter(|(id, _)| chips::state(moment, *id) == State::Gone).count();
+    let nobody_left = moment.each_worker().all(|(id, _)| chips::state(moment, id) != State::Gone);
     let kind = match end {
-        End::Returned if left == 0 => EndingKind::Clean,
+        End::Returned if nobody_left => EndingKind::Clean,
         End::Returned => EndingKind::Leaked,
         End::Deadlock => EndingKind::Deadlock,
         End::Fault(_, fault) if fault.is_fatal() => EndingKind::Fatal,
         End::Fault(..) | End::Panic(..) => EndingKind::Panic,
     };
-    Ending { kind, story: story.clone(), dump, exit_code, leaked: left as u32 }
+    Ending { kind, dump, exit_code }
 }

@@ -19,5 +19,5 @@ pub mod rng;
 pub mod token;
 
 pub use decisions::{Pick, Replay, Schedule, Segment};
-pub use policy::{At, Pct, Plan, Policy, Random, RoundRobin, UnknownPlan};
+pub use policy::{At, Pct, Plan, Policy, Random, RoundRobin};
 pub use token::{Checks, Token, TokenError};

@@ -2,8 +2,6 @@
 
 use super::rng::{SplitMix64, below};
 use crate::world::{Choice, Choices, WorkerId};
-use std::fmt;
-use std::str::FromStr;
 
 /// Picks one of the choices, step after step.
 pub trait Policy {
@@ -26,7 +24,7 @@ pub struct At {
 /// use lockstep_core::schedule::{At, Plan};
 /// use lockstep_core::world::{End, Tasks, World};
 ///
-/// let plan: Plan = "pct-7-3-100".parse().expect("it is the name of a policy");
+/// let plan = Plan::Pct { seed: 7, depth: 3, length: 100 };
 /// let mut events = Vec::new();
 /// let mut world = Tasks::new(|sim| async move { sim.print("hello").await }, &mut events);
 /// let (mut policy, mut at) = (plan.start(), At::default());
@@ -168,48 +166,6 @@ impl Policy for Pct {
     }
 }
 
-impl fmt::Display for Plan {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Plan::RoundRobin => write!(out, "round-robin"),
-            Plan::Random { seed } => write!(out, "random-{seed}"),
-            Plan::Pct { seed, depth, length } => write!(out, "pct-{seed}-{depth}-{length}"),
-        }
-    }
-}
-
-/// No policy has this name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownPlan(pub String);
-
-impl fmt::Display for UnknownPlan {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:?} is no policy: expected round-robin, random-SEED or pct-SEED-DEPTH-LENGTH", self.0)
-    }
-}
-
-impl std::error::Error for UnknownPlan {}
-
-impl FromStr for Plan {
-    type Err = UnknownPlan;
-
-    fn from_str(text: &str) -> Result<Plan, UnknownPlan> {
-        let unknown = || UnknownPlan(text.chars().take(80).collect());
-        let number = |part: &str| part.parse::<u64>().map_err(|_| unknown());
-        let small = |part: &str| part.parse::<u32>().map_err(|_| unknown());
-        if text == "round-robin" {
-            return Ok(Plan::RoundRobin);
-        }
-        match *text.split('-').collect::<Vec<_>>() {
-            ["random", seed] => Ok(Plan::Random { seed: number(seed)? }),
-            ["pct", seed, depth, length] => {
-                Ok(Plan::Pct { seed: number(seed)?, depth: small(depth)?, length: small(length)? })
-            }
-            _ => Err(unknown()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,19 +235,5 @@ mod tests {
             .map(|seed| run(Plan::Pct { seed, depth: 1, length: 100 }, &[0, 1, 2, 3], 1)[0].worker.0)
             .collect();
         assert!((0..4).all(|worker| first.iter().filter(|one| **one == worker).count() > 25));
-    }
-
-    #[test]
-    fn a_plan_is_read_back_from_its_name() {
-        for plan in
-            [Plan::RoundRobin, Plan::Random { seed: u64::MAX }, Plan::Pct { seed: 0, depth: 3, length: 9 }]
-        {
-            assert_eq!(plan.to_string().parse(), Ok(plan));
-        }
-        for wrong in
-            ["", "random", "random-", "random-x", "pct-1-2", "round-robin-1", "random-99999999999999999999"]
-        {
-            assert_eq!(wrong.parse::<Plan>(), Err(UnknownPlan(wrong.into())));
-        }
     }
 }

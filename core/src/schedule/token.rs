@@ -92,13 +92,6 @@ pub enum TokenError {
     Damaged,
     /// It, or its run, is longer than any token that is written.
     TooLong,
-    /// It is a token of another program.
-    OtherProgram {
-        /// The program that was expected.
-        expected: String,
-        /// The program of the token.
-        found: String,
-    },
 }
 
 impl fmt::Display for TokenError {
@@ -110,24 +103,11 @@ impl fmt::Display for TokenError {
             }
             TokenError::Damaged => write!(out, "this token is damaged: some of it is missing or was changed"),
             TokenError::TooLong => write!(out, "this token is longer than any run can be"),
-            TokenError::OtherProgram { expected, found } => {
-                write!(out, "this token belongs to the program {found:?}, not to {expected:?}")
-            }
         }
     }
 }
 
 impl std::error::Error for TokenError {}
-
-impl Token {
-    /// This token, if it belongs to a program.
-    pub fn of_program(self, program: &str) -> Result<Token, TokenError> {
-        if self.program == program {
-            return Ok(self);
-        }
-        Err(TokenError::OtherProgram { expected: program.into(), found: self.program })
-    }
-}
 
 impl fmt::Display for Token {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -411,9 +391,6 @@ mod tests {
         assert_eq!(read("s1."), Err(TokenError::Damaged));
         assert_eq!(read(&text[..text.len() - 3]), Err(TokenError::Damaged));
         assert_eq!(read(&format!("s1.{}", "A".repeat(LONGEST))), Err(TokenError::TooLong));
-        let other = read(&text).and_then(|token| token.of_program("queueing"));
-        let expected = "this token belongs to the program \"ten-goroutines 十\", not to \"queueing\"";
-        assert_eq!(other.map_err(|error| error.to_string()), Err(expected.into()));
     }
 
     #[test]

@@ -298,23 +298,6 @@ impl Timeline {
         fork
     }
 
-    /// The first position up to which two runs are not the same, or `None` if one continues the other.
-    pub fn parting(&self, other: &Timeline) -> Option<u32> {
-        let both = self.len().min(other.len());
-        let mut same = 0;
-        for (ours, theirs) in self.full.iter().zip(&other.full) {
-            if ours.first != theirs.first || ours.trail != theirs.trail {
-                break;
-            }
-            same = ours.first.saturating_sub(1);
-            if !Rc::ptr_eq(ours, theirs) {
-                break;
-            }
-            same = ours.positions().end - 1;
-        }
-        (same..=both).find(|position| !self.events(*position).eq(other.events(*position)))
-    }
-
     /// Roughly how many bytes the recording takes. Branches share most of theirs.
     pub fn weight(&self) -> usize {
         self.segments().map(Segment::weight).sum::<usize>() + self.tables.weight() + self.tip.weight()

@@ -186,12 +186,6 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         position > 0
     }
 
-    /// Goes to the next time anyone starts or stops waiting, or to the end of the branch.
-    pub fn next_change(&mut self) {
-        let next = self.timeline().next_change(self.position());
-        self.seek(next.unwrap_or(self.len()));
-    }
-
     /// Goes to the last time before this that anyone started or stopped waiting, or to the start.
     pub fn previous_change(&mut self) {
         let previous = self.timeline().previous_change(self.position());

@@ -14,11 +14,9 @@ use super::overlay::{self, Line};
 use super::parts::{self, sign, state_class};
 use crate::app::Msg;
 use crate::session::Act;
-use lockstep_core::present::{
-    Card, Chip, Frame, Group, Locale, Message, Place, Row, Seat, Shape, Slot, State,
-};
+use lockstep_core::present::{Card, Chip, Frame, Group, Locale, Message, Place, Row, Seat, Shape, State};
 use lockstep_core::say;
-use lockstep_core::world::Queue;
+use lockstep_core::world::{Queue, Text};
 
 /// What the stage is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -178,7 +176,7 @@ impl Draw<'_> {
         let number = |number: &str| el("b").text(number);
         let body = el("div.card-body");
         let (class, body) = match &card.shape {
-            Shape::Mutex { seat: holder, bench: row, .. } => (
+            Shape::Mutex { seat: holder, bench: row } => (
                 "mutex",
                 body.add(seat(say!(SeatHolds), holder)).add(bench(Queue::Waiters, row, say!(BenchWaits))),
             ),
@@ -203,7 +201,7 @@ impl Draw<'_> {
                 body.add(self.labelled("div.count", say!(CountNeeds)).add(number(&count.to_string())))
                     .add(bench(Queue::Waiters, row, say!(BenchWaits))),
             ),
-            Shape::Value { value, last, wrote, .. } => {
+            Shape::Value { value, last, wrote } => {
                 let did = if *wrote { say!(SeatWroteLast) } else { say!(SeatReadLast) };
                 let last = last.as_ref().map(|last| self.labelled("div.seat", did).add(self.seat(last)));
                 ("variable", body.add(el("div.count").add(number(value))).maybe(last))
@@ -225,15 +223,15 @@ impl Draw<'_> {
             .add(body)
     }
 
-    fn pipe(&self, capacity: u32, slots: &[Slot], filled: u32, closed: bool, passing: Option<&Slot>) -> El {
+    fn pipe(&self, capacity: u32, slots: &[Text], filled: u32, closed: bool, passing: Option<&Text>) -> El {
         let locale = self.locale;
         let drawn = (capacity as usize).min(lockstep_core::present::stage::SHOWN);
-        let filled_slot = |what, slot: &Slot| el(what).text(&slot.value);
+        let slot = |what, value: &Text| el(what).text(value);
         let empty = (slots.len()..drawn).map(|_| el("span.slot"));
         // The value that comes out next stands at the right, where the receivers are.
-        let values = slots.iter().rev().map(|slot| filled_slot("span.slot.filled", slot));
+        let values = slots.iter().rev().map(|value| slot("span.slot.filled", value));
         let first = match passing {
-            Some(slot) => Some(filled_slot("span.slot.passing", slot)),
+            Some(value) => Some(slot("span.slot.passing", value)),
             None => (capacity == 0).then(|| el("span.slot.none").say(locale, say!(PipeNoRoom))),
         };
         let more =

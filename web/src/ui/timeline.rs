@@ -60,13 +60,13 @@ pub fn Timeline(props: &Props) -> Html {
     };
     let is_part = lanes.to - lanes.from < frame.length;
     let window = || el("p.faint.window").say(locale, say!(TimelineWindow, from = lanes.from, to = lanes.to));
-    let marks = lanes.marks.iter().filter(|mark| mark.position <= scale.shown);
+    let end = lanes.end.filter(|end| *end <= scale.shown);
     let picture = el("svg.lanes")
         .number("height", height as u32)
         .add(hatch())
         .add(drawn)
         .add_if(frame.position < scale.to, || stretch("rect.future", frame.position, scale.to, &scale))
-        .list(marks.map(|mark| upright("line.end-mark", mark.position, &scale)))
+        .maybe(end.map(|end| upright("line.end-mark", end, &scale)))
         .add(upright("line.playhead", frame.position, &scale));
     let picture = travelled(picture, &scale, &dragging, &props.on);
     let whole = || {
