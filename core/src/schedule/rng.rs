@@ -3,6 +3,8 @@
 //! Guy L. Steele Jr., Doug Lea and Christine H. Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014.
 //! It is arithmetic on 64-bit words and nothing else, so a seed means the same on every platform.
 
+use crate::sync::mix::{GAMMA, mix};
+
 /// A stream of numbers from a seed.
 ///
 /// ```
@@ -15,8 +17,6 @@
 pub struct SplitMix64 {
     state: u64,
 }
-
-const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl SplitMix64 {
     /// The stream of this seed.
@@ -36,10 +36,7 @@ impl SplitMix64 {
     )]
     pub fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(GAMMA);
-        let mut value = self.state;
-        value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        value ^ (value >> 31)
+        mix(self.state)
     }
 
     /// The next number, brought below a limit that is not 0.

@@ -1,5 +1,6 @@
 //! A Sim that serves requests at once, on whatever executor polls them.
 
+use super::mix::{GAMMA, mix};
 use super::port::Text;
 use crate::rules::{Arm, Ended, Notice, Ticket};
 use futures::future::LocalBoxFuture;
@@ -153,13 +154,11 @@ impl Live {
         }
     }
 
-    /// SplitMix64 (Steele, Lea and Flood, 2014).
-    fn next_random(&self) -> u64 {
-        let state = self.random.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
+    /// The next number of SplitMix64's stream from the host's seed.
+    pub(super) fn next_random(&self) -> u64 {
+        let state = self.random.get().wrapping_add(GAMMA);
         self.random.set(state);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        mix(state)
     }
 
     pub(crate) fn print(&self, text: &Text) {

@@ -41,6 +41,7 @@
 mod channel;
 mod failure;
 mod live;
+pub(crate) mod mix;
 mod mutex;
 pub(crate) mod port;
 mod request;

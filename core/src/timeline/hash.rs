@@ -1,5 +1,7 @@
 //! The running hash of what was recorded: the same on every platform, because it sees numbers and never memory.
 
+use crate::sync::mix::mix;
+
 /// A hash that takes in one number after another. Every number changes all that comes after it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Trail(u64);
@@ -23,10 +25,7 @@ impl Trail {
 
     /// The hash of all that came in (the finishing step is SplitMix64's).
     pub fn value(self) -> u64 {
-        let mut value = self.0;
-        value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        value ^ (value >> 31)
+        mix(self.0)
     }
 }
 
