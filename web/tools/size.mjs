@@ -7,7 +7,7 @@ import zlib from 'node:zlib';
  * of their own. */
 const BUDGET = 150_000;
 /** Where they are: more than this is refused. Whoever makes the page smaller makes this smaller too. */
-const MOST = 216_500;
+const MOST = 215_000;
 
 const folder = process.argv[2] ?? 'dist';
 const page = fs.readFileSync(path.join(folder, 'index.html'), 'utf8');
