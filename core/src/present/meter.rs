@@ -95,7 +95,7 @@ impl Meter {
             Some(since)
                 if pending.doing.verb != Verb::Sleep && !matches!(pending.status, Status::Asleep(_)) =>
             {
-                self.moment.steps.saturating_sub(since.step).into()
+                self.moment.steps.saturating_sub(since).into()
             }
             _ => 0,
         }

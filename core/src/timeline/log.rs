@@ -8,7 +8,7 @@ use super::codec::{self, Tables};
 use super::hash::Trail;
 use super::moment::Moment;
 use super::parts::Status;
-use crate::world::{Choice, End, Event, Text, WorkerId};
+use crate::world::{Choice, End, Event, Text};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -238,7 +238,7 @@ impl Timeline {
         })
     }
 
-    /// The printed lines of these numbers, each with the position at which it was printed and by whom.
+    /// The printed lines of these numbers, each with the position at which it was printed.
     pub fn output(&self, lines: Range<u32>) -> Vec<Line> {
         let mut found = Vec::new();
         let after = self.full.partition_point(|segment| segment.start.printed <= lines.start);
@@ -257,7 +257,7 @@ impl Timeline {
                 last = Some((*position, nth));
                 if number >= lines.start {
                     let printed = self.events(*position).filter_map(|event| match event {
-                        Event::Printed(worker, text) => Some(Line { position: *position, worker, text }),
+                        Event::Printed(_, text) => Some(Line { position: *position, text }),
                         _ => None,
                     });
                     found.extend(printed.skip(nth).take(1));
@@ -309,8 +309,6 @@ impl Timeline {
 pub struct Line {
     /// The position at which it had just been printed.
     pub position: u32,
-    /// Who printed it.
-    pub worker: WorkerId,
     /// The line.
     pub text: Text,
 }

@@ -48,6 +48,6 @@ pub use branches::{Branch, BranchId};
 pub use crew::Crew;
 pub use log::{Line, Timeline};
 pub use moment::Moment;
-pub use parts::{Held, Life, Object, Pending, Since, State, Status, Tally, Touch, Value, Waiter, Worker};
+pub use parts::{Held, Life, Object, Pending, State, Status, Tally, Touch, Value, Waiter, Worker};
 pub use stepper::{Advanced, Difference, Loading, Moved, Refused, Stepper};
 pub use wait_for::{Act, Group, Knot, Knows, Need, Partners, Rests, Role, Wait, knot, stuck, wait_for};

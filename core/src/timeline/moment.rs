@@ -6,7 +6,7 @@
 //!
 //! Events are believed but not trusted: one that names a worker or an object that never came to be changes nothing.
 
-use super::parts::{Held, Life, Object, Pending, Since, State, Status, Tally, Touch, Value, Waiter, Worker};
+use super::parts::{Held, Life, Object, Pending, State, Status, Tally, Touch, Value, Waiter, Worker};
 use crate::rules::{Direction, ObjectId};
 use crate::world::{Choice, Doing, End, Event, Queue, RequestId, Side, Verb, WorkerId};
 
@@ -127,8 +127,8 @@ impl Moment {
                         object.enter(*queue, *side, Waiter { worker: *worker, request: *request });
                     }
                 }
-                self.change_request(*worker, *request, |pending, now| {
-                    pending.since.get_or_insert(now);
+                self.change_request(*worker, *request, |pending, steps| {
+                    pending.since.get_or_insert(steps);
                     pending.turn(Status::Parked(places.clone()));
                 });
             }
@@ -140,8 +140,8 @@ impl Moment {
                 self.change_request(*worker, *request, |pending, _| pending.turn(Status::Woken))
             }
             Event::Asleep(worker, request, until) => {
-                self.change_request(*worker, *request, |pending, now| {
-                    pending.since.get_or_insert(now);
+                self.change_request(*worker, *request, |pending, steps| {
+                    pending.since.get_or_insert(steps);
                     pending.turn(Status::Asleep(*until));
                 })
             }
@@ -240,12 +240,12 @@ impl Moment {
         &mut self,
         worker: WorkerId,
         request: RequestId,
-        change: impl FnOnce(&mut Pending, Since),
+        change: impl FnOnce(&mut Pending, u32),
     ) {
-        let now = Since { step: self.steps, time: self.now };
+        let steps = self.steps;
         self.change(worker, |worker| {
             if let Some(pending) = worker.pending.iter_mut().find(|pending| pending.request == request) {
-                change(pending, now);
+                change(pending, steps);
             }
         });
     }

@@ -96,8 +96,8 @@ pub struct Pending {
     pub site: Option<Site>,
     /// What became of it so far.
     pub status: Status,
-    /// Since when it waits, counted from its first parking even if it was woken in between.
-    pub since: Option<Since>,
+    /// After how many steps it began to wait: at its first parking, even if it was woken in between.
+    pub since: Option<u32>,
     ways: Ways,
 }
 
@@ -120,15 +120,6 @@ pub enum Status {
     Woken,
     /// It waits until this instant of virtual time.
     Asleep(u64),
-}
-
-/// A point in a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Since {
-    /// After how many steps.
-    pub step: u32,
-    /// At what virtual time, in nanoseconds.
-    pub time: u64,
 }
 
 impl Worker {

@@ -148,6 +148,7 @@ fn lanes_cover_the_run_without_gaps() {
     let run = record(p::locks, Plan::Random { seed: 2 }, 1000);
     let lanes = frame_at(&run, 7).lanes;
     assert_eq!((lanes.from, lanes.to, lanes.lanes.len()), (0, run.len() as usize, 3));
+    assert_eq!(lanes.end, Some(lanes.to));
     for lane in &lanes.lanes {
         let mut at = lane.spans[0].from;
         for span in &lane.spans {

@@ -110,8 +110,8 @@ fn printed_lines_are_found_by_number() {
     let mut lines = Vec::new();
     for (position, events) in steps.iter().enumerate() {
         for event in events {
-            if let Event::Printed(worker, text) = event {
-                lines.push(Line { position: position as u32, worker: *worker, text: text.clone() });
+            if let Event::Printed(_, text) = event {
+                lines.push(Line { position: position as u32, text: text.clone() });
             }
         }
     }
