@@ -70,14 +70,14 @@ impl Named {
 #[derive(Debug)]
 pub struct Watch {
     named: Named,
-    /// What the events have led to, where one event alone does not tell.
-    moment: Moment,
+    /// What the events have led to, where one event alone does not tell. In a box, because a watch is moved about.
+    moment: Box<Moment>,
 }
 
 impl Watch {
     /// Nothing seen yet.
     pub fn new(named: Named) -> Watch {
-        Watch { named, moment: Moment::default() }
+        Watch { named, moment: Box::default() }
     }
 
     /// Whether this event makes the moment.
