@@ -52,7 +52,7 @@ enum Job {
     /// Replay a token, then go to a position.
     Load { at: Option<u32> },
     /// Run until the moment comes; the position up to which was looked.
-    Find { named: Named, watch: Box<Watch>, seen: u32 },
+    Find { named: Named, watch: Watch, seen: u32 },
     /// Run to the end, for at most so many steps, then go to a position.
     Ahead { left: u32, then: u32 },
     /// Run to a position.
@@ -267,9 +267,7 @@ impl Session {
             Act::Choose(choice) => done = self.stepper.step(choice).map(|_| ()),
             Act::Last => self.go_to(u32::MAX),
             Act::NextChange => self.next_change(),
-            Act::GoTo(named) => {
-                self.job = Some(Job::Find { named, watch: Box::new(Watch::new(named)), seen: 0 })
-            }
+            Act::GoTo(named) => self.job = Some(Job::Find { named, watch: Watch::new(named), seen: 0 }),
             Act::Follow(plan) => self.follow(plan),
         }
         match done {
@@ -376,7 +374,7 @@ impl Session {
         None
     }
 
-    fn find(&mut self, named: Named, mut watch: Box<Watch>, mut seen: u32, budget: u32) -> Option<Job> {
+    fn find(&mut self, named: Named, mut watch: Watch, mut seen: u32, budget: u32) -> Option<Job> {
         let length = self.stepper.len();
         let most = length.min(seen.saturating_add(budget));
         while seen <= most {
