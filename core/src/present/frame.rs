@@ -20,13 +20,13 @@ pub struct Frame {
     pub spoken: String,
     /// Objects and workers.
     pub stage: Stage,
-    /// Who may go next. At most [`LISTED`]; the first ones by number.
+    /// Who may go next. At most `LISTED`; the first ones by number.
     pub choices: Vec<ChoiceView>,
     /// How many choices are not among them.
     pub more_choices: u32,
     /// Why each of the others cannot go.
     pub waiting: Vec<Why>,
-    /// What was printed, at most the last [`LISTED`] lines.
+    /// What was printed, at most the last `LISTED` lines.
     pub output: Vec<OutputLine>,
     /// How many printed lines came before them.
     pub earlier_output: u32,
@@ -65,7 +65,7 @@ pub struct ChoiceView {
 /// Why workers cannot go.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {
-    /// Who: one, or those of a folded group; at most [`LISTED`] are named.
+    /// Who: one, or those of a folded group; at most `LISTED` are named.
     pub workers: Vec<WorkerId>,
     /// How many.
     pub count: u32,

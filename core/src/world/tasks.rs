@@ -3,7 +3,7 @@
 //! A worker is an ordinary future. Between two of its requests it computes on its own; what it asks through the handles
 //! of [`sync`](crate::sync) arrives here over a channel and is served when it is chosen. A future cannot be copied, so
 //! such a world is never saved: it is rebuilt by taking the same choices again, and its fingerprint is a trace hash
-//! ([`trace`](super::trace)).
+//! (`trace.rs`).
 //!
 //! ```
 //! use lockstep_core::sync::Channel;
