@@ -95,5 +95,13 @@ test('a page that is opened again shows the last place, and which lessons were s
   await page.waitForFunction((hash) => location.hash === hash, left);
   await text(lesson, 'seen to an end');
   assert.equal(await page.locator('.seen').count(), 1);
+
+  // In a frame it is the page around that says what is shown.
+  await page.route('**/around.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>A page</title><iframe src="embed.html?controls=full"></iframe>' }),
+  );
+  await page.goto(`${site.url}around.html`);
+  const frame = page.frameLocator('iframe');
+  await text(frame.locator('.place'), 'Step 0 of 33');
   await done();
 });

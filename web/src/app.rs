@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element};
 use yew::prelude::*;
 
-use crate::browser::{key_of, languages, now, replace_fragment, set_title};
+use crate::browser::{is_framed, key_of, languages, now, replace_fragment, set_title};
 use crate::files::{self, Run, Saving};
 use crate::keys::Key;
 use crate::look::{Look, Panel, Turn};
@@ -433,7 +433,9 @@ impl App {
         }
         if ctx.props().options.page {
             replace_fragment(&self.fragment);
-            store::keep_place(&self.fragment);
+            if !is_framed() {
+                store::keep_place(&self.fragment);
+            }
             set_title(&self.title());
         }
     }
@@ -458,10 +460,10 @@ fn measure(session: &mut Session) -> bool {
     true
 }
 
-/// The place that was kept, for a page of our own that is asked for nothing.
+/// The place that was kept, for a page of our own that is asked for nothing. In a frame others say what is shown.
 fn kept(options: &Options) -> Option<String> {
     let asks = !options.fragment.is_empty() || !options.lesson.is_empty();
-    if options.page && !asks { store::place() } else { None }
+    if options.page && !asks && !is_framed() { store::place() } else { None }
 }
 
 /// What the options ask to be shown first, or what was kept. A link that cannot be read is told over the first lesson.

@@ -16,6 +16,12 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
+/// Whether we are inside another page.
+pub fn is_framed() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    !window.parent().ok().flatten().is_some_and(|parent| parent == window)
+}
+
 /// Puts another fragment into the address. Refused where it is changed too often: then it stays.
 pub fn replace_fragment(fragment: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
