@@ -5,7 +5,7 @@
 //!
 //! Both come from strangers: whatever cannot be read is said, with its place where there is one.
 
-use lockstep_core::lessons::{self, Address, Program};
+use lockstep_core::lessons::{self, Address, Program, cut};
 use lockstep_core::present::Message;
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Token, TokenError, token};
@@ -66,10 +66,6 @@ fn refusal(error: &TokenError) -> Message {
         TokenError::Damaged => say!(LinkDamaged),
         TokenError::TooLong => say!(LinkTooLong),
     }
-}
-
-fn cut(text: &str) -> String {
-    text.chars().take(40).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! `ten-goroutines`, `ten-goroutines/deadlock`, `ten-goroutines/end?n=20&variant=buffered`: the scene, then the moment,
 //! then the values that differ from what they are before anything is turned.
 
-use super::{Named, Scene, ValueError, Values};
+use super::{Named, Scene, ValueError, Values, cut};
 use crate::present::{Arg, Locale, Message};
 use crate::say;
 use std::fmt;
@@ -27,7 +27,6 @@ impl Address {
     pub fn parse(text: &str) -> Result<Address, AddressError> {
         let (path, values) = text.split_once('?').unwrap_or((text, ""));
         let (id, moment) = path.split_once('/').unwrap_or((path, Named::Start.id()));
-        let cut = |text: &str| text.chars().take(40).collect();
         let scene = super::find(id).ok_or_else(|| AddressError::NoSuchScene(cut(id)))?;
         let named = Named::find(moment).filter(|named| scene.moments.contains(named));
         let moment = named.ok_or_else(|| AddressError::NoSuchMoment(scene, cut(moment)))?;

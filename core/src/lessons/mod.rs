@@ -77,6 +77,11 @@ type Ending = Result<(), Failure>;
 
 static ALL: [Scene; 4] = [ten_goroutines::SCENE, lock_contention::SCENE, counting::SCENE, queueing::SCENE];
 
+/// The beginning of what a stranger gave, short enough to be said back.
+pub fn cut(given: &str) -> String {
+    given.chars().take(40).collect()
+}
+
 /// Every built-in program, in the order in which they are best read.
 pub fn all() -> &'static [Scene] {
     &ALL

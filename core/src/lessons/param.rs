@@ -3,6 +3,7 @@
 //! Values come from sliders, lists and links, so each is checked where it comes in, and a refusal says which parameter,
 //! where, what was given and what would do. A set of [`Values`] that exists is one that its lesson can run.
 
+use super::cut;
 use crate::present::{Arg, Id, Locale, Message};
 use crate::say;
 use std::fmt;
@@ -333,7 +334,6 @@ pub enum Why {
 
 impl ValueError {
     fn new(column: usize, param: &str, given: &str, why: Why) -> ValueError {
-        let cut = |text: &str| text.chars().take(40).collect();
         ValueError { column, param: cut(param), given: cut(given), why }
     }
 }
