@@ -368,7 +368,7 @@ plot-values = values in { $object }
 ## Traces that come from elsewhere
 
 trace-too-large = This file is too large to be a trace that can be read here.
-trace-foreign = This is not a Lockstep trace.
+trace-foreign = This file is not a run that Lockstep saved.
 trace-newer = This trace was made by a later Lockstep (version { $version }; this one reads up to { $known }).
 trace-damaged = This trace is damaged at line { $line }, column { $column }: { $what }.
 trace-step = This trace is damaged: step { $step } does not begin with who took it.
@@ -408,7 +408,7 @@ variant-no-mutex = Without the mutex
 variant-unlock-first = Unlock before the send
 variant-buffered = Repair: a buffered channel
 variant-receive-first = Repair: receive, then wait
-variant-closer = Repair: another goroutine waits and closes
+variant-closer = Repair: another goroutine waits and closes the channel
 variant-unprotected = Unprotected
 variant-mutex = Under a mutex
 variant-atomic = Atomic
@@ -570,6 +570,7 @@ copy = Copy
 copied = Copied.
 copy-refused = This page may not copy: select the text and copy it yourself.
 save-picture = Picture of this moment (SVG)
+save-source = The Go program
 save-text = The run as text
 save-trace = The run as data (JSON)
 share-qr = The link as a QR code

@@ -260,7 +260,7 @@ plot-values = { $object } 里的值
 ## 从别处来的记录
 
 trace-too-large = 这个文件太大，不是能在这里读的记录。
-trace-foreign = 这不是 Lockstep 的记录。
+trace-foreign = 这个文件不是 Lockstep 保存的运行。
 trace-newer = 这份记录是更新的 Lockstep 做的（版本 { $version }，这里最多读到 { $known }）。
 trace-damaged = 这份记录在第 { $line } 行第 { $column } 列坏了：{ $what }。
 trace-step = 这份记录坏了：第 { $step } 步没有写是谁走的。
@@ -300,7 +300,7 @@ variant-no-mutex = 去掉互斥锁
 variant-unlock-first = 发送之前先放开锁
 variant-buffered = 修复：带缓冲的 channel
 variant-receive-first = 修复：先接收，再等待
-variant-closer = 修复：另请一个 goroutine 来等和关闭
+variant-closer = 修复：另请一个 goroutine 来等，并关闭 channel
 variant-unprotected = 没有保护
 variant-mutex = 用互斥锁
 variant-atomic = 原子操作
@@ -447,6 +447,7 @@ copy = 复制
 copied = 已复制。
 copy-refused = 这个页面不能复制，请选中文字自行复制。
 save-picture = 此刻的图（SVG）
+save-source = Go 程序
 save-text = 运行的文字记录
 save-trace = 运行的数据（JSON）
 share-qr = 链接的二维码

@@ -47,7 +47,7 @@ test('a file that is no saved run is refused, and the run on show stays', async 
       mimeType: 'application/json',
       buffer: Buffer.from(content),
     });
-    await text(page.getByRole('alert'), 'This is not a Lockstep trace.');
+    await text(page.getByRole('alert'), 'This file is not a run that Lockstep saved.');
     await text(place, 'Step 1 of');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Home');

@@ -158,6 +158,25 @@ test('a link restores program, parameters, schedule and position, also in anothe
   await chinese.done();
 });
 
+test('a press in the timeline goes to where it is, from the first position to the last', async () => {
+  const { page, place, done } = await start('#ten-goroutines/deadlock');
+  await text(place, 'Step 33 of 33');
+  const lanes = page.locator('.lanes');
+  for (const [share, position] of [[0.002, 0], [0.243, 8], [0.515, 17], [0.998, 33]]) {
+    const { width } = await lanes.boundingBox();
+    await lanes.click({ position: { x: width * share, y: 9 } });
+    await text(place, `Step ${position} of 33`);
+  }
+  await done();
+});
+
+test('the page is in the language that is chosen, its title and its root too', async () => {
+  const { page, done } = await start();
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.waitForFunction(() => document.title.startsWith('十个') && document.documentElement.lang === 'zh-CN');
+  await done();
+});
+
 test('a moment that a lesson names can be typed', async () => {
   const { hero, done } = await start('#ten-goroutines/deadlock?n=3');
   await text(hero, 'G3 and G4 wait for mu');
@@ -255,7 +274,10 @@ test('what can be taken away is made here and sent nowhere', async () => {
   const frame = await page.getByLabel('Frame for your own page').inputValue();
   assert.match(frame, /title="[^"]+"/);
   assert.match(frame, /sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"/);
+  await page.getByRole('button', { name: 'Copy', exact: true }).first().press('Enter');
+  await text(page.locator('.said').first(), /Copied|may not copy/);
   for (const [name, ending] of [
+    ['The Go program', 'main.go'],
     ['Picture of this moment (SVG)', '.svg'],
     ['The run as text', '.txt'],
     ['The run as data (JSON)', '.json'],

@@ -15,10 +15,8 @@ use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
 use crate::ui::{self, Shown, el};
 use crate::{link, store};
-use lockstep_core::lessons;
 use lockstep_core::present::{Message, Plots};
 use lockstep_core::say;
-use lockstep_core::schedule::Plan;
 
 /// How long a slice of work may take, in milliseconds, so that the page answers meanwhile.
 const SLICE: f64 = 8.0;
@@ -57,6 +55,8 @@ pub enum Msg {
     Rest,
     /// The reader takes the picture of the moment away.
     Picture,
+    /// The reader takes the Go program away.
+    Source,
     /// The reader takes the run away as a file.
     Save(Run),
     /// Something that was given cannot be used.
@@ -98,7 +98,7 @@ impl Component for App {
         let look = Look::new(options, likes, &languages());
         let kept = kept(options);
         let is_kept = kept.is_some();
-        let mut session = first(options, kept);
+        let mut session = link::first(options, kept);
         slice(&mut session);
         let shown = Shown(session.frame(look.locale));
         let mut app = App {
@@ -126,7 +126,7 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        if !matches!(msg, Msg::Slice | Msg::Rest | Msg::Key(_) | Msg::Look(_) | Msg::Picture) {
+        if !matches!(msg, Msg::Slice | Msg::Rest | Msg::Key(_) | Msg::Look(_) | Msg::Picture | Msg::Source) {
             // It is of the run as it was.
             self.saving = None;
         }
@@ -168,6 +168,10 @@ impl Component for App {
             }
             Msg::Picture => {
                 files::picture(&self.shown.0, self.session.program().scene().id, self.look);
+                return false;
+            }
+            Msg::Source => {
+                files::source(self.session.program().source().text());
                 return false;
             }
             Msg::Save(what) => {
@@ -219,9 +223,9 @@ impl Component for App {
             .into()
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if first && ctx.props().options.page {
-            set_title(&self.title());
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if ctx.props().options.page {
+            self.title();
         }
     }
 }
@@ -263,8 +267,10 @@ impl App {
         self.saving.as_ref().map(Saving::progress).or(run)
     }
 
-    fn title(&self) -> String {
-        self.look.locale.text(self.session.program().scene().title)
+    /// The page's title and language, for a page of our own.
+    fn title(&self) {
+        let locale = self.look.locale;
+        set_title(&locale.text(self.session.program().scene().title), locale.tag());
     }
 
     /// Plans to bring the address up to date, once the reader rests.
@@ -436,7 +442,6 @@ impl App {
             if !is_framed() {
                 store::keep_place(&self.fragment);
             }
-            set_title(&self.title());
         }
     }
 }
@@ -464,34 +469,4 @@ fn measure(session: &mut Session) -> bool {
 fn kept(options: &Options) -> Option<String> {
     let asks = !options.fragment.is_empty() || !options.lesson.is_empty();
     if options.page && !asks && !is_framed() { store::place() } else { None }
-}
-
-/// What the options ask to be shown first, or what was kept. A link that cannot be read is told over the first lesson.
-fn first(options: &Options, kept: Option<String>) -> Session {
-    let plan = Plan::RoundRobin;
-    let mut asked = options.fragment.clone();
-    let step = options.step.parse().ok();
-    if asked.is_empty() {
-        asked = kept.unwrap_or_default();
-    }
-    if asked.is_empty() {
-        asked = if options.lesson.is_empty() { lessons::all()[0].id.into() } else { options.lesson.clone() };
-        if step.is_none() && !options.step.is_empty() {
-            asked = format!("{asked}/{}", options.step);
-        }
-    }
-    let opened = link::open(&asked, plan);
-    let mut session = match opened {
-        Ok(session) => session,
-        Err(notice) => {
-            let scene = lessons::find(&options.lesson).unwrap_or(&lessons::all()[0]);
-            let mut session = Session::open(scene.program(scene.defaults()), plan);
-            session.set_notice(Some(notice));
-            session
-        }
-    };
-    if let (Some(step), true) = (step, options.fragment.is_empty()) {
-        session.go_to(step);
-    }
-    session
 }

@@ -29,10 +29,13 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
-/// The title of the page.
-pub fn set_title(title: &str) {
+/// The title of the page, and the language that it is in.
+pub fn set_title(title: &str, language: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         document.set_title(&format!("{title} · Lockstep"));
+        if let Some(root) = document.document_element() {
+            root.set_attribute("lang", language).ok();
+        }
     }
 }
 

@@ -34,6 +34,11 @@ pub fn picture(frame: &Frame, name: &str, look: Look) {
     hand_over(&format!("{name}.svg"), "image/svg+xml", &Array::of1(&drawn.into()));
 }
 
+/// Saves a Go program, under the name by which it is run.
+pub fn source(text: &str) {
+    hand_over("main.go", "text/plain", &Array::of1(&text.into()));
+}
+
 /// A run on its way into a file. That of a million steps takes a while, so it is made in slices.
 pub struct Saving {
     what: Run,

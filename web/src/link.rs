@@ -10,6 +10,7 @@ use lockstep_core::present::Message;
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Token, TokenError, token};
 
+use crate::options::Options;
 use crate::session::Session;
 
 /// Opens what a fragment names.
@@ -31,6 +32,36 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
     let token: Token = text.parse().map_err(|error| refusal(&error))?;
     let program = program(&token)?;
     Ok(Session::replay(program, &token, at))
+}
+
+/// What the options ask to be shown first, or what was kept. A link that cannot be read is told over the first lesson.
+pub fn first(options: &Options, kept: Option<String>) -> Session {
+    let plan = Plan::RoundRobin;
+    let mut asked = options.fragment.clone();
+    let step = options.step.parse().ok();
+    if asked.is_empty() {
+        asked = kept.unwrap_or_default();
+    }
+    if asked.is_empty() {
+        asked = if options.lesson.is_empty() { lessons::all()[0].id.into() } else { options.lesson.clone() };
+        if step.is_none() && !options.step.is_empty() {
+            asked = format!("{asked}/{}", options.step);
+        }
+    }
+    let opened = open(&asked, plan);
+    let mut session = match opened {
+        Ok(session) => session,
+        Err(notice) => {
+            let scene = lessons::find(&options.lesson).unwrap_or(&lessons::all()[0]);
+            let mut session = Session::open(scene.program(scene.defaults()), plan);
+            session.set_notice(Some(notice));
+            session
+        }
+    };
+    if let (Some(step), true) = (step, options.fragment.is_empty()) {
+        session.go_to(step);
+    }
+    session
 }
 
 /// The fragment that leads back to what a session shows.

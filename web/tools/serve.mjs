@@ -25,10 +25,10 @@ export function serve(folder, { port = 0, policy = POLICY } = {}) {
   const root = path.resolve(folder);
   const seen = [];
   const server = http.createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    seen.push(pathname);
     const headers = { 'cache-control': 'no-cache', ...(policy && { 'content-security-policy': policy }) };
     try {
+      const { pathname } = new URL(`http://localhost${request.url}`);
+      seen.push(pathname);
       const file = path.join(root, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
       if (!file.startsWith(root + path.sep)) throw new Error('outside the folder');
       const body = await readFile(file);
@@ -57,7 +57,12 @@ function open(url) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder, port, ...flags] = process.argv.slice(2);
   try {
-    const { url } = await serve(folder, { port: Number(port) });
+    const { url, close } = await serve(folder, { port: Number(port) });
+    // Whether the port is free is asked before a build of minutes, and not after it.
+    if (flags.includes('--probe')) {
+      close();
+      process.exit();
+    }
     console.log(`Lockstep plays at ${url} (Ctrl-C ends it)`);
     if (flags.includes('--open')) open(url);
   } catch (error) {

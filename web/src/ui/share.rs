@@ -79,7 +79,7 @@ fn copied(view: &View, name: Message, text: String) -> El {
     let (done, refused) = (locale.text(say!(Copied)), locale.text(say!(CopyRefused)));
     let value = text.clone().into();
     let copy = move |event: Event| {
-        let button = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let button = target(&event).and_then(|target| target.closest("button").ok().flatten());
         let (text, done, refused) = (text.clone(), done.clone(), refused.clone());
         wasm_bindgen_futures::spawn_local(async move {
             let said = if write(&text).await { done } else { refused };
@@ -123,6 +123,7 @@ fn saved(view: &View) -> El {
     let open = el("input").set("type", "file").set("accept", ".json,application/json").on("change", chosen);
     el("div.files")
         .add(save(Msg::Picture, say!(SavePicture)))
+        .add(save(Msg::Source, say!(SaveSource)))
         .add(save(Msg::Save(Run::Text), say!(SaveText)))
         .add(save(Msg::Save(Run::Trace), say!(SaveTrace)))
         .add(el("label.open").add(el("span").say(locale, say!(OpenTrace))).add(open))

@@ -92,11 +92,14 @@ fn output(view: &View) -> El {
         let code = u32::from(ending.exit_code);
         el("pre.dump").text(&ending.dump).say(locale, say!(ExitCode, code = code))
     });
+    // What Go says first stays in sight, however long the list of goroutines under it is.
+    let fatal = ending.and_then(|ending| ending.dump.lines().next()).map(|line| el("p.fatal").text(line));
     let lines = el("div").add(el("ol").list(frame.output.iter().map(line))).maybe(dump);
     section("section.box.output", locale, say!(Output))
         .add(el("h2").say(locale, say!(Output)))
         .add_if(nothing, || el("p.faint").say(locale, say!(NoOutput)))
         .add_if(frame.earlier_output > 0, earlier)
+        .maybe(fatal)
         // Laid out from below, so that the newest line is in view.
         .add(scrolled("div.tail", locale, say!(Output)).add(lines))
 }

@@ -106,7 +106,9 @@ fn coloured(text: &str) -> El {
         Some(class) => el("span").class(class).text(piece),
         None => el("span").text(piece),
     };
-    el("code").list(pieces(text).into_iter().map(piece))
+    // An empty line has a break, or it would be missing where the text is copied.
+    let empty = text.is_empty().then(|| el("br"));
+    el("code").list(pieces(text).into_iter().map(piece)).maybe(empty)
 }
 
 fn pieces(text: &str) -> Vec<(Option<&'static str>, &str)> {

@@ -1,14 +1,13 @@
 //! The score: a lane a goroutine, arrows for hand-offs, the playhead; press or drag to travel.
 
 use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
 use yew::virtual_dom::AttrValue;
 
 use std::rc::Rc;
 
 use super::Shown;
-use super::el::{El, el};
+use super::el::{El, el, target};
 use super::parts::{self, button, scrolled, section, state_class};
 use crate::app::Msg;
 use crate::session::Act;
@@ -98,9 +97,10 @@ fn travelled(picture: El, scale: &Scale, dragging: &UseStateHandle<bool>, on: &C
             "pointermove" => return,
             _ => return dragging.set(false),
         }
-        let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(target) = target else { return };
-        let inside = target.get_bounding_client_rect();
+        // Yew listens at the root: the current target is not the drawing.
+        let drawing = target(&event).and_then(|target| target.closest("svg").ok().flatten());
+        let Some(drawing) = drawing else { return };
+        let inside = drawing.get_bounding_client_rect();
         let share = (f64::from(event.client_x()) - inside.left()) / inside.width().max(1.0);
         let position = from as f64 + share.clamp(0.0, 1.0) * (to - from) as f64;
         on.emit(Msg::Act(Act::Seek(position.round() as u32)));
