@@ -67,6 +67,12 @@ for (const name of ['embed.html', 'lockstep.html']) {
   }
 }
 
+test('the server answers whatever it is asked for', async () => {
+  for (const [asked, status] of [['/', 200], ['//', 200], ['/nothing', 404], ['/%E0%A4%A', 404]]) {
+    assert.equal((await fetch(site.url + asked.slice(1))).status, status, asked);
+  }
+});
+
 test('the page fetches the engine once', async () => {
   const before = site.seen.length;
   const { page, done } = await open(browser, site.url);

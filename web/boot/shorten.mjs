@@ -27,9 +27,11 @@ function written(value) {
   return [...bytes, value];
 }
 
-/** The sections whose entries are named, and how many names an entry has. */
-const NAMES = new Map([[2, 2], [7, 1]]);
 const CUSTOM = 0;
+const IMPORTS = 2;
+const EXPORTS = 7;
+/** The sections whose entries are named, and how many names an entry has. */
+const NAMES = new Map([[IMPORTS, 2], [EXPORTS, 1]]);
 
 /** The wasm without its custom sections, and by long name the short ones. */
 export function shorten(wasm) {
@@ -41,24 +43,24 @@ export function shorten(wasm) {
   const out = [wasm.subarray(0, 8)];
   for (const { kind, bytes } of sections(wasm)) {
     if (kind === CUSTOM) continue;
-    const made = NAMES.has(kind) ? renamed(bytes, NAMES.get(kind), shortened) : bytes;
+    const made = NAMES.has(kind) ? renamed(bytes, kind, shortened) : bytes;
     out.push(Buffer.from([kind, ...written(made.length)]), made);
   }
   return { wasm: Buffer.concat(out), short };
 }
 
-function renamed(bytes, names, shortened) {
+function renamed(bytes, kind, shortened) {
   let [count, at] = number(bytes, 0);
   const out = [Buffer.from(written(count))];
   for (; count > 0; count -= 1) {
-    for (let index = 0; index < names; index += 1) {
+    for (let index = 0; index < NAMES.get(kind); index += 1) {
       const [length, from] = number(bytes, at);
       at = from + length;
       const name = shortened(bytes.subarray(from, at).toString());
       out.push(Buffer.from([...written(name.length), ...Buffer.from(name)]));
     }
     // What it is, a byte, and its number. Other imports than functions would have more to them.
-    if (names === 2 && bytes[at] !== 0) throw new Error(`an import of kind ${bytes[at]}, not a function`);
+    if (kind === IMPORTS && bytes[at] !== 0) throw new Error(`an import of kind ${bytes[at]}, not a function`);
     const end = number(bytes, at + 1)[1];
     out.push(bytes.subarray(at, end));
     at = end;

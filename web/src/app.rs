@@ -136,7 +136,10 @@ impl Component for App {
                 self.act(ctx, act);
             }
             Msg::Key(key) => return self.meaning(key).is_some_and(|msg| Component::update(self, ctx, msg)),
-            Msg::Look(turn) => self.turn(turn),
+            Msg::Look(turn) => {
+                self.turn(turn);
+                self.title(ctx);
+            }
             Msg::Open(fragment) => {
                 self.pause();
                 self.open(&fragment);
@@ -223,9 +226,9 @@ impl Component for App {
             .into()
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        if ctx.props().options.page {
-            self.title();
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.title(ctx);
         }
     }
 }
@@ -268,9 +271,11 @@ impl App {
     }
 
     /// The page's title and language, for a page of our own.
-    fn title(&self) {
-        let locale = self.look.locale;
-        set_title(&locale.text(self.session.program().scene().title), locale.tag());
+    fn title(&self, ctx: &Context<Self>) {
+        if ctx.props().options.page {
+            let locale = self.look.locale;
+            set_title(&locale.text(self.session.program().scene().title), locale.tag());
+        }
     }
 
     /// Plans to bring the address up to date, once the reader rests.
@@ -439,6 +444,7 @@ impl App {
         }
         if ctx.props().options.page {
             replace_fragment(&self.fragment);
+            self.title(ctx);
             if !is_framed() {
                 store::keep_place(&self.fragment);
             }

@@ -1,4 +1,4 @@
-//! What the browser knows and we do not: the time, the address, the reader's languages, what was pressed where.
+//! What the browser knows and we do not: the time, the address, the reader's languages and theme, what was pressed where.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent};
@@ -20,6 +20,19 @@ pub fn now() -> f64 {
 pub fn is_framed() -> bool {
     let Some(window) = web_sys::window() else { return false };
     !window.parent().ok().flatten().is_some_and(|parent| parent == window)
+}
+
+/// Whether the reader's system is dark.
+pub fn is_dark() -> bool {
+    let query = web_sys::window()
+        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// The address without its fragment.
+pub fn address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_string()
 }
 
 /// Puts another fragment into the address. Refused where it is changed too often: then it stays.

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
+use crate::browser::is_dark;
 use crate::look::Look;
 use crate::options;
 use crate::session::Session;
@@ -94,13 +95,6 @@ impl Saving {
         }
         more
     }
-}
-
-/// Whether the reader's system is dark.
-fn is_dark() -> bool {
-    let query = web_sys::window()
-        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
-    query.is_some_and(|query| query.matches())
 }
 
 /// Hands a text, in parts, to the browser to be saved.

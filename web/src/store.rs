@@ -1,5 +1,5 @@
-//! What is kept between visits: how the reader likes the page to be, and how far the reader is. Every access may fail, as it does in a sandboxed
-//! frame, and then nothing is kept.
+//! What is kept between visits: how the reader likes the page to be, and how far the reader is. Every access may fail, as it
+//! does in a sandboxed frame, and then nothing is kept.
 
 use web_sys::Storage;
 

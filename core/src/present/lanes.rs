@@ -5,6 +5,7 @@ use crate::rules::ObjectId;
 use crate::timeline::Moment;
 use crate::timeline::parts::{self, Tally};
 use crate::world::{Text, WorkerId};
+use std::rc::Rc;
 
 /// A stretch of the timeline.
 ///
@@ -104,7 +105,7 @@ pub struct Plots {
     /// The length of each object's queues over the run.
     pub queues: Vec<Series>,
     /// The states of the workers over the run: at most some hundred columns, equally far apart.
-    pub density: Vec<Density>,
+    pub density: Rc<[Density]>,
 }
 
 /// How long one worker waited.

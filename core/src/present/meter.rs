@@ -158,7 +158,11 @@ impl Meter {
             label: locale.sentence(self.label(line)),
             points: line.points.iter().map(|(position, number)| (*position as usize, *number)).collect(),
         });
-        Plots { waiting: waiting.collect(), queues: queues.collect(), density: self.density.clone() }
+        Plots {
+            waiting: waiting.collect(),
+            queues: queues.collect(),
+            density: self.density.as_slice().into(),
+        }
     }
 
     fn label(&self, line: &Line) -> Message {

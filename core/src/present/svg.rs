@@ -59,6 +59,8 @@ const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 24.0;
 const GAP: f64 = 16.0;
 const CHIP: f64 = 28.0;
+/// The edge of what took part in the last step.
+const THICK: &str = "stroke-width=\"2\"";
 /// How many narrow cards stand in a row; a wide one takes the place of two.
 const COLUMNS: usize = 3;
 const SANS: &str = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif";
@@ -151,10 +153,22 @@ impl Pen {
         ));
     }
 
-    fn frame(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), fill: &str, more: &str) {
-        let edge = self.colours.edge;
+    fn frame(&mut self, at: (f64, f64), size: (f64, f64), fill: &str, more: &str) {
+        self.rect(at, size, 6, fill, self.colours.edge, more);
+    }
+
+    /// A rectangle with round corners.
+    fn rect(
+        &mut self,
+        (x, y): (f64, f64),
+        (width, height): (f64, f64),
+        radius: u32,
+        fill: &str,
+        edge: &str,
+        more: &str,
+    ) {
         self.put(format_args!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{fill}\" \
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\" fill=\"{fill}\" \
              stroke=\"{edge}\" {more}/>",
             x = Fixed(x),
             y = Fixed(y),
@@ -225,15 +239,8 @@ impl Pen {
             let on_them = std::mem::replace(&mut self.out, before);
             for (x, across, touched) in places {
                 let Colours { card, edge, accent, .. } = *self.colours;
-                let (stroke, thick) = if touched { (accent, 2) } else { (edge, 1) };
-                self.put(format_args!(
-                    "<rect x=\"{x}\" y=\"{y}\" width=\"{across}\" height=\"{height}\" rx=\"6\" \
-                     fill=\"{card}\" stroke=\"{stroke}\" stroke-width=\"{thick}\"/>",
-                    x = Fixed(x),
-                    y = Fixed(y),
-                    across = Fixed(across),
-                    height = Fixed(height)
-                ));
+                let (stroke, thick) = if touched { (accent, THICK) } else { (edge, "") };
+                self.rect((x, y), (across, height), 6, card, stroke, thick);
             }
             self.out.push_str(&on_them);
             y += height + GAP;
@@ -386,18 +393,9 @@ impl Pen {
 
     fn chip(&mut self, chip: &Chip, (x, y): (f64, f64)) {
         let fill = self.colours.states[chip.state as usize];
-        let edge = if chip.acted { self.colours.accent } else { self.colours.edge };
-        let stroke = if chip.acted { 2 } else { 1 };
+        let (edge, thick) = if chip.acted { (self.colours.accent, THICK) } else { (self.colours.edge, "") };
         let dashes = if chip.state == State::Gone { " stroke-dasharray=\"3 3\"" } else { "" };
-        let wide = chip_width(chip);
-        self.put(format_args!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\" rx=\"14\" fill=\"{fill}\" \
-             stroke=\"{edge}\" stroke-width=\"{stroke}\"{dashes}/>",
-            x = Fixed(x),
-            y = Fixed(y),
-            wide = Fixed(wide),
-            tall = Fixed(CHIP)
-        ));
+        self.rect((x, y), (chip_width(chip), CHIP), 14, fill, edge, &format!("{thick}{dashes}"));
         let ink = self.colours.ink;
         let (sign, is_line) = chip.state.sign();
         let (fill, stroke) = if is_line { ("none", ink) } else { (ink, "none") };

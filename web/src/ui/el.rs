@@ -157,6 +157,7 @@ impl El {
         self.hears(Rc::new(Hears { event, does }))
     }
 
+    /// Apart from [`on`](El::on), which is made anew for each kind of listener.
     fn hears(mut self, listener: Rc<dyn Listener>) -> El {
         self.tag().add_listener(listener);
         self
@@ -196,9 +197,14 @@ fn value_of(event: &Event) -> String {
     field.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
-/// The element that this happened to.
-pub fn target(event: &Event) -> Option<Element> {
+/// The element that this happened to, if it is of this kind. Yew listens at the root, so an event's current target is that.
+pub fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
+}
+
+/// The innermost element of this selector in which it happened.
+pub fn within(event: &Event, selector: &str) -> Option<Element> {
+    target::<Element>(event)?.closest(selector).ok()?
 }
 
 struct Hears<F> {

@@ -24,7 +24,7 @@ use crate::app::Msg;
 use crate::look::{Look, Panel};
 use crate::options::Controls;
 use crate::session::Session;
-pub use el::{el, target};
+pub use el::el;
 pub use header::header;
 use lockstep_core::present::{Frame, Plots};
 use lockstep_core::say;

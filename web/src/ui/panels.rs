@@ -2,7 +2,7 @@
 
 use yew::Html;
 
-use super::el::{El, el, target};
+use super::el::{El, el, within};
 use super::parts::{button, scrolled, section};
 use super::{View, share, stage};
 use crate::app::Msg;
@@ -22,7 +22,7 @@ pub fn lesson(view: &View, pane: El) -> El {
     let text = prose(view.session.program().scene().id, locale.tag());
     let on = view.on.clone();
     let followed = move |event: web_sys::Event| {
-        let link = target(&event).and_then(|target| target.closest("a[href^='#']").ok().flatten());
+        let link = within(&event, "a[href^='#']");
         if let Some(address) = link.and_then(|link| link.get_attribute("href")) {
             event.prevent_default();
             on.emit(Msg::Open(address.trim_start_matches('#').to_string()));

@@ -39,17 +39,17 @@ pub fn state_class(state: State) -> &'static str {
 /// The sign of a state.
 pub fn sign(state: State) -> El {
     let (path, is_line) = state.sign();
-    drawing("svg.sign", if is_line { "line" } else { "" }, path)
+    drawing("svg.sign", el("path").class_if(is_line, "line"), path)
 }
 
 /// A small drawing beside words that say the same.
-fn drawing(what: &'static str, class: &'static str, path: &'static str) -> El {
+fn drawing(what: &'static str, shape: El, path: &'static str) -> El {
     el(what)
         .set("viewBox", "0 0 16 16")
         .set("width", "16")
         .set("height", "16")
         .set("aria-hidden", "true")
-        .add(el("path").set("class", class).set("d", path))
+        .add(shape.set("d", path))
 }
 
 /// What a button does, as a picture.
@@ -82,7 +82,7 @@ pub fn icon(icon: Icon) -> El {
         Icon::Pause => "M4 3h3v10H4zM9 3h3v10H9z",
         Icon::Skip => "M2 3l5 5-5 5zM8 3l5 5-5 5z",
     };
-    drawing("svg.icon", "", path)
+    drawing("svg.icon", el("path"), path)
 }
 
 /// A button that sends a message.

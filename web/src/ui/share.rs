@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use qrcodegen::{QrCode, QrCodeEcc};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{Event, HtmlInputElement};
 
 use super::View;
-use super::el::{El, el, target};
+use super::el::{El, el, target, within};
 use super::parts::button;
 use crate::app::Msg;
+use crate::browser::address;
 use crate::files::{self, Run};
 use crate::link;
 use lockstep_core::present::Message;
@@ -72,14 +73,14 @@ fn encoded(link: &str) -> Option<QrCode> {
 fn copied(view: &View, name: Message, text: String) -> El {
     let locale = view.look.locale;
     let select = |event: Event| {
-        if let Some(input) = target(&event).and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+        if let Some(input) = target::<HtmlInputElement>(&event) {
             input.select();
         }
     };
     let (done, refused) = (locale.text(say!(Copied)), locale.text(say!(CopyRefused)));
     let value = text.clone().into();
     let copy = move |event: Event| {
-        let button = target(&event).and_then(|target| target.closest("button").ok().flatten());
+        let button = within(&event, "button");
         let (text, done, refused) = (text.clone(), done.clone(), refused.clone());
         wasm_bindgen_futures::spawn_local(async move {
             let said = if write(&text).await { done } else { refused };
@@ -113,7 +114,7 @@ fn saved(view: &View) -> El {
     let save = |msg: Msg, words: Message| button("button", &view.on, msg).say(locale, words);
     let on = view.on.clone();
     let chosen = move |event: Event| {
-        if let Some(field) = target(&event).and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+        if let Some(field) = target::<HtmlInputElement>(&event) {
             let on = on.clone();
             files::open(&field, move |run| {
                 on.emit(run.map_or_else(|why| Msg::Refuse(why.message()), Msg::Open));
@@ -127,9 +128,4 @@ fn saved(view: &View) -> El {
         .add(save(Msg::Save(Run::Text), say!(SaveText)))
         .add(save(Msg::Save(Run::Trace), say!(SaveTrace)))
         .add(el("label.open").add(el("span").say(locale, say!(OpenTrace))).add(open))
-}
-
-fn address() -> String {
-    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_string()
 }

@@ -7,7 +7,7 @@ use yew::virtual_dom::AttrValue;
 use std::rc::Rc;
 
 use super::Shown;
-use super::el::{El, el, target};
+use super::el::{El, el, within};
 use super::parts::{self, button, scrolled, section, state_class};
 use crate::app::Msg;
 use crate::session::Act;
@@ -27,7 +27,7 @@ pub struct Props {
     /// How far it is drawn at least, so that it does not shrink.
     pub extent: u32,
     /// The states of all over the whole run, where the run is longer than what is drawn of it.
-    pub whole: Vec<Density>,
+    pub whole: Rc<[Density]>,
     /// Where messages go.
     pub on: Callback<Msg>,
 }
@@ -97,9 +97,7 @@ fn travelled(picture: El, scale: &Scale, dragging: &UseStateHandle<bool>, on: &C
             "pointermove" => return,
             _ => return dragging.set(false),
         }
-        // Yew listens at the root: the current target is not the drawing.
-        let drawing = target(&event).and_then(|target| target.closest("svg").ok().flatten());
-        let Some(drawing) = drawing else { return };
+        let Some(drawing) = within(&event, "svg") else { return };
         let inside = drawing.get_bounding_client_rect();
         let share = (f64::from(event.client_x()) - inside.left()) / inside.width().max(1.0);
         let position = from as f64 + share.clamp(0.0, 1.0) * (to - from) as f64;

@@ -1,6 +1,5 @@
 //! The controls of a run: back, forward, play, scrub, speed, policy, seed.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
 use super::View;
@@ -70,7 +69,7 @@ pub fn transport(view: &View, controls: Controls) -> El {
 fn moments(view: &View) -> El {
     let (locale, on) = (view.look.locale, view.on.clone());
     let chosen = move |event: web_sys::Event| {
-        let select = target(&event).and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let select = target::<HtmlSelectElement>(&event);
         let named = select.and_then(|select| {
             let named = Named::find(&select.value());
             // It stands at its name again, so that the same moment can be asked for twice.
