@@ -3,7 +3,8 @@
 //! English names the messages and their variables; a language that differs in either stops the build. Where a good
 //! sentence leaves a variable out, a comment before the message says so: `# Without: object`. What is generated
 //! (read by `src/present/locale`): an enum of ids, a struct a message whose fields are its variables, and for each
-//! language one pattern a message, written as a text with control characters:
+//! language a file `en.messages` with one pattern a message, in the order of the ids and with `\0` between them. A pattern
+//! is a text with control characters:
 //!
 //! - `\1` and a letter: the variable of that number, in alphabetical order from `a`.
 //! - `\2` and a letter: one of several texts is chosen by that variable. Each is its key (`one`, a number, or `*` for the
@@ -15,24 +16,30 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The languages, English first, each with the plural categories that it has beside `other`.
-const LANGUAGES: [(&str, &str, &[&str]); 2] = [("en", "ENGLISH", &["one"]), ("zh-CN", "CHINESE", &[])];
+const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one"]), ("zh-CN", &[])];
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build.rs");
-    let read = LANGUAGES.map(|(name, _, plurals)| {
+    let read = LANGUAGES.map(|(name, plurals)| {
         let path = format!("locales/{name}.ftl");
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         Language::parse(&text, plurals).unwrap_or_else(|error| panic!("{path}: {error}"))
     });
-    for (language, (name, ..)) in read.iter().zip(LANGUAGES).skip(1) {
+    for (language, (name, _)) in read.iter().zip(LANGUAGES).skip(1) {
         if let Err(error) = read[0].compare(language) {
             panic!("locales/{name}.ftl: {error}");
         }
     }
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    std::fs::write(Path::new(&out).join("messages.rs"), generate(&read))
-        .expect("OUT_DIR is there to be written");
+    let write = |name: &str, text: String| {
+        std::fs::write(Path::new(&out).join(name), text).expect("OUT_DIR is there to be written");
+    };
+    write("messages.rs", generate(&read[0]));
+    for (language, (name, _)) in read.iter().zip(LANGUAGES) {
+        let patterns = read[0].order.iter().map(|id| language.messages[id].pattern.as_str());
+        write(&format!("{name}.messages"), patterns.collect::<Vec<_>>().join("\0"));
+    }
 }
 
 /// The messages of one language, in the order of the file.
@@ -190,8 +197,7 @@ impl Coder<'_> {
     }
 }
 
-fn generate(languages: &[Language]) -> String {
-    let english = &languages[0];
+fn generate(english: &Language) -> String {
     let mut out = String::new();
     let mut line = |text: String| {
         out.push_str(&text);
@@ -212,11 +218,6 @@ fn generate(languages: &[Language]) -> String {
     line(format!("];\n\nstatic VARIABLES: [&[&str]; {count}] = ["));
     every().for_each(|(_, _, message)| line(format!("    &{:?},", Vec::from_iter(&message.variables))));
     line("];\n".into());
-    for (language, (_, name, _)) in languages.iter().zip(LANGUAGES) {
-        line(format!("static {name}: [&str; {count}] = ["));
-        every().for_each(|(_, id, _)| line(format!("    {:?},", language.messages[id].pattern)));
-        line("];\n".into());
-    }
     line("/// A struct a message: its fields are the message's variables. Use it through [`say!`](crate::say).".into());
     line("pub mod say {\n    use super::{Arg, Id, Message};".into());
     for (name, id, message) in every() {

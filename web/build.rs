@@ -1,7 +1,7 @@
-//! Turns the lessons' prose into HTML, so that no page needs to fetch or parse it: an opaque origin could not fetch it, and
-//! a parser weighs more than all of it (eight texts are about 5 KB brotli).
+//! Turns the lessons' prose into HTML, so that the page needs no parser, which weighs more than all of it: for each language a
+//! file `en.prose` of `lesson␇prose` with `␆` between them (read by `src/texts.rs`).
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 fn main() {
@@ -11,19 +11,21 @@ fn main() {
         .map(|entry| entry.expect("a folder can be read").path())
         .collect();
     files.sort();
-    let mut code = String::from("match (scene, language) {\n");
-    for file in files {
+    let mut languages: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for file in &files {
         let name = file.file_name().and_then(|name| name.to_str()).expect("lessons have plain names");
-        let (scene, language) = name
+        let (lesson, language) = name
             .strip_suffix(".md")
             .and_then(|name| name.split_once('.'))
             .unwrap_or_else(|| panic!("{name}: a lesson is called scene.language.md"));
-        let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut html = String::new();
         pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new(&text));
-        writeln!(code, "({scene:?}, {language:?}) => {html:?},").expect("a String takes all");
+        languages.entry(language).or_default().push(format!("{lesson}\u{7}{html}"));
     }
-    code.push_str("_ => \"\",\n}");
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    std::fs::write(Path::new(&out).join("prose.rs"), code).expect("OUT_DIR is there to be written");
+    for (language, lessons) in languages {
+        std::fs::write(Path::new(&out).join(format!("{language}.prose")), lessons.join("\u{6}"))
+            .expect("OUT_DIR is there to be written");
+    }
 }

@@ -594,6 +594,7 @@ letters-are-keys = Single letters and digits are keys
 ## What cannot be done
 
 notice-not-a-choice = That cannot happen here.
+notice-no-texts = The texts of this language could not be fetched. Check the connection and try again.
 notice-limit = A run is recorded for at most { $most } steps. Go back to try another order.
 notice-not-deterministic = The program did something else when it was run again (at step { $step }), so there is no going on from here.
 notice-parted = This link was made by another version of the program. Its run and today’s are the same up to step { $after } and differ by step { $by }.

@@ -471,6 +471,7 @@ letters-are-keys = 单个字母和数字作为按键
 ## 做不到的事
 
 notice-not-a-choice = 这里不会发生这件事。
+notice-no-texts = 取不到这种语言的文字。请检查网络后再试。
 notice-limit = 一次运行最多记录 { $most } 步。可以退回去换一个顺序。
 notice-not-deterministic = 重新运行时程序做了别的事（第 { $step } 步），所以无法从这里继续。
 notice-parted = 这个链接出自程序的另一个版本。它的运行与今天的运行到第 { $after } 步为止相同，到第 { $by } 步已经不同。

@@ -14,8 +14,9 @@ use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
 use crate::ui::{self, Shown, el};
-use crate::{link, store};
-use lockstep_core::present::{Message, Plots};
+use crate::{link, store, texts};
+use lockstep_core::lessons::ValueError;
+use lockstep_core::present::{Locale, Message, Plots};
 use lockstep_core::say;
 
 /// How long a slice of work may take, in milliseconds, so that the page answers meanwhile.
@@ -94,9 +95,8 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let options = &ctx.props().options;
-        let likes = (store::theme(), store::locale(), store::letters());
-        let look = Look::new(options, likes, &languages());
-        let kept = kept(options);
+        let look = Look::new(options, store::likes(), &languages());
+        let kept = store::place_for(options);
         let is_kept = kept.is_some();
         let mut session = link::first(options, kept);
         slice(&mut session);
@@ -136,6 +136,10 @@ impl Component for App {
                 self.act(ctx, act);
             }
             Msg::Key(key) => return self.meaning(key).is_some_and(|msg| Component::update(self, ctx, msg)),
+            Msg::Look(Turn::Locale(locale)) if !locale.is_known() => {
+                learn(ctx, locale);
+                return false;
+            }
             Msg::Look(turn) => {
                 self.turn(turn);
                 self.title(ctx);
@@ -153,7 +157,8 @@ impl Component for App {
             Msg::Play => self.play(ctx),
             Msg::Tick => self.tick(ctx),
             Msg::Slice => {
-                if self.save() {
+                if self.saving.is_some() {
+                    self.save();
                     self.go_on(ctx);
                     return true;
                 }
@@ -284,16 +289,16 @@ impl App {
         self.rest = Some(Timeout::new(REST, move || link.send_message(Msg::Rest)));
     }
 
-    /// Makes a slice of the file that is being saved, if one is.
-    fn save(&mut self) -> bool {
+    /// Makes a slice of the file that is being saved.
+    #[inline(never)]
+    fn save(&mut self) {
         let until = now() + SLICE;
-        let Some(mut saving) = self.saving.take() else { return false };
+        let Some(mut saving) = self.saving.take() else { return };
         let mut more = true;
         while more && now() < until {
             more = saving.work(&self.session, STEPS);
         }
         self.saving = more.then_some(saving);
-        true
     }
 
     /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn. Whether they changed.
@@ -335,6 +340,7 @@ impl App {
         })
     }
 
+    #[inline(never)]
     fn turn(&mut self, turn: Turn) {
         let before = self.look;
         self.look = before.turned(turn);
@@ -361,6 +367,7 @@ impl App {
         }
     }
 
+    #[inline(never)]
     fn open(&mut self, fragment: &str) {
         let plan = self.session.plan();
         match link::open(fragment, plan) {
@@ -373,14 +380,18 @@ impl App {
         let plan = self.session.plan();
         match self.session.values().with(id, value) {
             Ok(values) => self.session = Session::open(self.session.program().scene().program(values), plan),
-            Err(mut error) => {
-                // In links a parameter has its short name; here the reader sees the long one.
-                if let Some(param) = self.session.values().params().iter().find(|param| param.id == id) {
-                    error.param = self.look.locale.text(param.label);
-                }
-                self.session.set_notice(Some(Message::from(&error)));
-            }
+            Err(error) => self.refuse_value(id, error),
         }
+    }
+
+    /// Says why a parameter cannot be turned so.
+    #[inline(never)]
+    fn refuse_value(&mut self, id: &str, mut error: ValueError) {
+        // In links a parameter has its short name; here the reader sees the long one.
+        if let Some(param) = self.session.values().params().iter().find(|param| param.id == id) {
+            error.param = self.look.locale.text(param.label);
+        }
+        self.session.set_notice(Some(Message::from(&error)));
     }
 
     fn play(&mut self, ctx: &Context<Self>) {
@@ -452,6 +463,19 @@ impl App {
     }
 }
 
+/// Has a language's texts fetched, and then speaks it.
+#[inline(never)]
+fn learn(ctx: &Context<App>, locale: Locale) {
+    let link = ctx.link().clone();
+    texts::fetch(ctx.props().options.texts.as_ref(), locale, move |came| {
+        link.send_message(if came {
+            Msg::Look(Turn::Locale(locale))
+        } else {
+            Msg::Refuse(say!(NoticeNoTexts))
+        });
+    });
+}
+
 /// Works until the work is done or the slice is used up.
 fn slice(session: &mut Session) {
     let until = now() + SLICE;
@@ -469,10 +493,4 @@ fn measure(session: &mut Session) -> bool {
         }
     }
     true
-}
-
-/// The place that was kept, for a page of our own that is asked for nothing. In a frame others say what is shown.
-fn kept(options: &Options) -> Option<String> {
-    let asks = !options.fragment.is_empty() || !options.lesson.is_empty();
-    if options.page && !asks && !is_framed() { store::place() } else { None }
 }

@@ -60,7 +60,9 @@ pub fn key_of(event: &KeyboardEvent, letters: bool) -> Option<Key> {
     let path = event.composed_path();
     let target = path.get(0).dyn_into::<Element>().ok();
     let is = |names: &[&str]| {
-        target.as_ref().is_some_and(|target| names.contains(&target.tag_name().to_uppercase().as_str()))
+        target
+            .as_ref()
+            .is_some_and(|target| names.iter().any(|name| target.tag_name().eq_ignore_ascii_case(name)))
     };
     let focus = Focus {
         field: is(&["INPUT", "SELECT", "TEXTAREA"])

@@ -24,6 +24,7 @@ pub enum Run {
 }
 
 /// Saves the picture of a moment.
+#[inline(never)]
 pub fn picture(frame: &Frame, name: &str, look: Look) {
     let dark = match look.theme {
         options::Theme::Auto => is_dark(),
@@ -36,6 +37,7 @@ pub fn picture(frame: &Frame, name: &str, look: Look) {
 }
 
 /// Saves a Go program, under the name by which it is run.
+#[inline(never)]
 pub fn source(text: &str) {
     hand_over("main.go", "text/plain", &Array::of1(&text.into()));
 }
@@ -51,6 +53,7 @@ pub struct Saving {
 
 impl Saving {
     /// Nothing is made yet.
+    #[inline(never)]
     pub fn new(what: Run, session: &Session, locale: Locale) -> Saving {
         let parts = Array::new();
         if what == Run::Trace {
@@ -66,6 +69,7 @@ impl Saving {
     }
 
     /// Takes in so many positions more of the same run, and at its end hands it to the browser; whether there is more.
+    #[inline(never)]
     pub fn work(&mut self, session: &Session, positions: u32) -> bool {
         let (timeline, scene) = (session.timeline(), session.program().scene());
         let to = timeline.len().min(self.next + positions - 1);

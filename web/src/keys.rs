@@ -92,6 +92,7 @@ impl Key {
         }
     }
 
+    #[inline(never)]
     fn letter(key: &str) -> Option<Key> {
         match key {
             "," => Some(Key::Back),

@@ -1,6 +1,6 @@
 //! Lockstep's page: the Yew front end and the embeddable player.
 //!
-//! JavaScript sees one function, [`mount`](mount::mount); `web/boot/` calls it from the custom element.
+//! JavaScript sees [`mount`](mount::mount), and before it what a language needs; `web/boot/` calls them from the custom element.
 //!
 //! [`session`] takes a run where the reader wants it, [`look`] is how it looks to the reader, [`app`] joins the two, `browser`
 //! knows time, address and keyboard; [`ui`] draws. Nothing here computes about concurrency.
@@ -15,4 +15,5 @@ pub mod mount;
 pub mod options;
 pub mod session;
 mod store;
+pub mod texts;
 pub mod ui;

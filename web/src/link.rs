@@ -22,6 +22,12 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
         let address = Address::parse(fragment).map_err(|error| Message::from(&error))?;
         return Ok(Session::at(&address, plan));
     }
+    replayed(fragment)
+}
+
+/// Opens a run that is said by its token.
+#[inline(never)]
+fn replayed(fragment: &str) -> Result<Session, Message> {
     let (text, at) = match fragment.rsplit_once('@') {
         None => (fragment, None),
         Some((text, at)) => {
@@ -51,16 +57,20 @@ pub fn first(options: &Options, kept: Option<String>) -> Session {
     let opened = open(&asked, plan);
     let mut session = match opened {
         Ok(session) => session,
-        Err(notice) => {
-            let scene = lessons::find(&options.lesson).unwrap_or(&lessons::all()[0]);
-            let mut session = Session::open(scene.program(scene.defaults()), plan);
-            session.set_notice(Some(notice));
-            session
-        }
+        Err(notice) => instead(options, notice, plan),
     };
     if let (Some(step), true) = (step, options.fragment.is_empty()) {
         session.go_to(step);
     }
+    session
+}
+
+/// The lesson that is shown where a link cannot be read.
+#[inline(never)]
+fn instead(options: &Options, notice: Message, plan: Plan) -> Session {
+    let scene = lessons::find(&options.lesson).unwrap_or(&lessons::all()[0]);
+    let mut session = Session::open(scene.program(scene.defaults()), plan);
+    session.set_notice(Some(notice));
     session
 }
 

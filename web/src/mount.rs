@@ -1,13 +1,15 @@
-//! The door from JavaScript: one exported function, and the handle that ends what it began.
+//! The door from JavaScript: what puts a player up, the texts that it needs before, and the handle that ends what was begun.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::{AppHandle, Renderer};
 
 use crate::app::{App, AppProps, Msg};
-use crate::browser::key_of;
+use crate::browser::{key_of, languages};
+use crate::look::Look;
 use crate::options::Options;
-use crate::store;
+use crate::{store, texts};
+use lockstep_core::present::Locale;
 
 /// A mounted player. JavaScript ends it with `destroy()`, and tells it what happens outside of its host: what listens to a
 /// window would outlive the instance, and call into it after a trap.
@@ -34,6 +36,21 @@ impl PlayerHandle {
     /// Takes the player off its host, which stays empty.
     pub fn destroy(self) {
         self.app.destroy();
+    }
+}
+
+/// The language that a player with these options will speak, if its texts have to be handed over first ([`learn`]).
+#[wasm_bindgen]
+pub fn unknown_language(options: &JsValue) -> Option<String> {
+    let look = Look::new(&Options::read(options), store::likes(), &languages());
+    (!look.locale.is_known()).then(|| look.locale.tag().into())
+}
+
+/// Takes in the texts of a language: the file that the build made of them.
+#[wasm_bindgen]
+pub fn learn(tag: &str, file: String) {
+    if let Some(locale) = Locale::from_tag(tag) {
+        texts::learn(locale, file);
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! They come from strangers' pages: an unknown word means the default, never an error.
 
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// How much of the player is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,10 +95,12 @@ pub struct Options {
     pub page: bool,
     /// Where to start: a link's fragment without `#`, or empty. It may be anything a stranger typed.
     pub fragment: String,
+    /// Fetches the texts of a language by its tag: `(tag) => Promise<string>`.
+    pub texts: Option<Function>,
 }
 
 impl Options {
-    /// Reads `{lesson, step, controls, theme, locale, page, fragment}`; what is missing is empty.
+    /// Reads `{lesson, step, controls, theme, locale, page, fragment, texts}`; what is missing is empty.
     pub fn read(object: &JsValue) -> Self {
         let text = |name: &str| {
             Reflect::get(object, &JsValue::from_str(name))
@@ -115,6 +117,7 @@ impl Options {
             locale: text("locale"),
             page: page.unwrap_or(false),
             fragment: text("fragment"),
+            texts: Reflect::get(object, &"texts".into()).ok().and_then(|v| v.dyn_into().ok()),
         }
     }
 }

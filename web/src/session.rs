@@ -277,6 +277,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn next_change(&mut self) {
         let (position, length) = self.place();
         match self.stepper.timeline().next_change(position) {
@@ -288,6 +289,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn follow(&mut self, plan: Plan) {
         if self.stepper.position() == 0 {
             let extent = self.extent();
@@ -362,6 +364,7 @@ impl Session {
         more.then_some(Job::Run { to })
     }
 
+    #[inline(never)]
     fn load(&mut self, at: Option<u32>, budget: u32) -> Option<Job> {
         match self.stepper.load(budget) {
             Loading::More(..) => return Some(Job::Load { at }),
@@ -374,6 +377,7 @@ impl Session {
         None
     }
 
+    #[inline(never)]
     fn find(&mut self, named: Named, mut watch: Watch, mut seen: u32, budget: u32) -> Option<Job> {
         let length = self.stepper.len();
         let most = length.min(seen.saturating_add(budget));
@@ -403,6 +407,7 @@ impl Session {
     }
 
     /// From a live world in the midst of a run: goes by the policy until that leads away from what is recorded.
+    #[inline(never)]
     fn otherwise(&mut self, then: u32, budget: u32) -> Option<Job> {
         for _ in 0..budget {
             let along = self.stepper.position() < self.stepper.len();
@@ -415,6 +420,7 @@ impl Session {
         Some(Job::Otherwise { then })
     }
 
+    #[inline(never)]
     fn change(&mut self, after: u32, budget: u32) -> Option<Job> {
         let slice = budget.clamp(1, 64);
         let more = self.run_on(slice);

@@ -3,7 +3,8 @@
 
 use web_sys::Storage;
 
-use crate::options::Theme;
+use crate::browser::is_framed;
+use crate::options::{Options, Theme};
 use lockstep_core::lessons;
 use lockstep_core::present::Locale;
 
@@ -22,8 +23,13 @@ fn set(name: &str, value: &str) {
     }
 }
 
+/// How the reader likes the page to be, as far as it is kept: theme, language, whether letters are keys.
+pub fn likes() -> (Option<Theme>, Option<Locale>, bool) {
+    (theme(), locale(), letters())
+}
+
 /// The theme that was chosen last.
-pub fn theme() -> Option<Theme> {
+fn theme() -> Option<Theme> {
     get("theme").map(|word| Theme::from_word(&word))
 }
 
@@ -33,7 +39,7 @@ pub fn keep_theme(theme: Theme) {
 }
 
 /// The language that was chosen last.
-pub fn locale() -> Option<Locale> {
+fn locale() -> Option<Locale> {
     get("locale").and_then(|tag| Locale::from_tag(&tag))
 }
 
@@ -52,9 +58,11 @@ pub fn keep_letters(on: bool) {
     set("letters", if on { "on" } else { "off" });
 }
 
-/// Where the reader was last: what stood after the address's `#`.
-pub fn place() -> Option<String> {
-    get("place")
+/// Where the reader was last, as what stood after the address's `#`: for a page of our own that is asked for nothing. In a
+/// frame others say what is shown.
+pub fn place_for(options: &Options) -> Option<String> {
+    let asks = !options.fragment.is_empty() || !options.lesson.is_empty();
+    if options.page && !asks && !is_framed() { get("place") } else { None }
 }
 
 /// Keeps where the reader is.

@@ -65,6 +65,7 @@ pub enum AddressError {
 }
 
 impl From<&AddressError> for Message {
+    #[inline(never)]
     fn from(error: &AddressError) -> Message {
         match error {
             AddressError::NoSuchScene(given) => {

@@ -339,6 +339,7 @@ impl ValueError {
 }
 
 impl From<&ValueError> for Message {
+    #[inline(never)]
     fn from(error: &ValueError) -> Message {
         let ValueError { param, given, .. } = error;
         let (param, given) = (param.as_str(), given.as_str());

@@ -90,9 +90,11 @@ fn touched(moment: &Moment, events: &[Event]) -> Vec<ObjectId> {
 
 /// The objects that get a card, sorted, or `None` for all: those in use first.
 fn choose(moment: &Moment, touched: &[ObjectId]) -> Option<Vec<ObjectId>> {
-    if moment.objects.len() <= CARDS {
-        return None;
-    }
+    (moment.objects.len() > CARDS).then(|| choose_some(moment, touched))
+}
+
+#[inline(never)]
+fn choose_some(moment: &Moment, touched: &[ObjectId]) -> Vec<ObjectId> {
     let mut chosen: Vec<ObjectId> = touched.iter().copied().take(CARDS).collect();
     let mut others: Vec<_> = moment.each_object().filter(|(id, _)| !has(touched, *id)).collect();
     others.sort_unstable_by_key(|(id, known)| {
@@ -101,7 +103,7 @@ fn choose(moment: &Moment, touched: &[ObjectId]) -> Option<Vec<ObjectId>> {
     let room = CARDS - chosen.len();
     chosen.extend(others.into_iter().take(room).map(|(id, _)| id));
     chosen.sort_unstable();
-    Some(chosen)
+    chosen
 }
 
 /// What an object is.
@@ -136,12 +138,7 @@ fn state(moment: &Moment, known: &Object) -> Message {
             clauses.extend(waits());
         }
         Kind::RwMutex => {
-            let readers = || workers(moment, known.readers.iter().copied());
-            clauses.push(match known.holder {
-                Some(holder) => say!(CardWriting, holder = worker(moment, holder)),
-                None if known.readers.is_empty() => say!(CardFree),
-                None => say!(CardReading, readers = readers()),
-            });
+            clauses.push(read_or_written(moment, known));
             clauses.extend(waits());
         }
         Kind::Channel(capacity) => {
@@ -171,19 +168,32 @@ fn state(moment: &Moment, known: &Object) -> Message {
             clauses.push(say!(CardCount, count = known.count));
             clauses.extend(waits());
         }
-        Kind::Variable(_) | Kind::Atomic(_) => {
-            clauses.push(say!(CardValue, value = Arg::Value(value(known))));
-            if let Some(touch) = known.touched {
-                let worker = worker(moment, touch.worker);
-                clauses.push(match touch.wrote {
-                    true => say!(CardWrittenLast, worker = worker),
-                    false => say!(CardReadLast, worker = worker),
-                });
-            }
-        }
+        Kind::Variable(_) | Kind::Atomic(_) => clauses = valued(moment, known),
     }
     join(clauses, |clauses, next| say!(CardNext, clauses = clauses, next = next))
         .unwrap_or_else(|| say!(CardEmpty))
+}
+
+#[inline(never)]
+fn read_or_written(moment: &Moment, known: &Object) -> Message {
+    match known.holder {
+        Some(holder) => say!(CardWriting, holder = worker(moment, holder)),
+        None if known.readers.is_empty() => say!(CardFree),
+        None => say!(CardReading, readers = workers(moment, known.readers.iter().copied())),
+    }
+}
+
+#[inline(never)]
+fn valued(moment: &Moment, known: &Object) -> Vec<Message> {
+    let mut clauses = vec![say!(CardValue, value = Arg::Value(value(known)))];
+    if let Some(touch) = known.touched {
+        let worker = worker(moment, touch.worker);
+        clauses.push(match touch.wrote {
+            true => say!(CardWrittenLast, worker = worker),
+            false => say!(CardReadLast, worker = worker),
+        });
+    }
+    clauses
 }
 
 /// The value of a variable or an atomic, as it is shown.
@@ -222,16 +232,7 @@ impl Drawing<'_> {
                 seat: known.holder.and_then(|holder| self.seat(holder)),
                 bench: self.row(Queue::Waiters),
             },
-            Kind::RwMutex => {
-                let shown = known.readers.len().min(CHIPS);
-                Shape::RwMutex {
-                    writer: known.holder.and_then(|holder| self.seat(holder)),
-                    readers: known.readers[..shown].iter().filter_map(|reader| self.seat(*reader)).collect(),
-                    more_readers: (known.readers.len() - shown) as u32,
-                    writers_bench: self.row(Queue::Waiters),
-                    readers_bench: self.row(Queue::Readers),
-                }
-            }
+            Kind::RwMutex => self.read_and_written(),
             Kind::Channel(capacity) => Shape::Channel {
                 capacity,
                 slots: known.buffer.iter().take(SHOWN).map(|value| value.text.clone()).collect(),
@@ -242,11 +243,30 @@ impl Drawing<'_> {
                 passing: self.passing(),
             },
             Kind::WaitGroup => Shape::WaitGroup { count: known.count, bench: self.row(Queue::Waiters) },
-            Kind::Variable(_) | Kind::Atomic(_) => Shape::Value {
-                value: value(known),
-                last: known.touched.and_then(|touch| self.seat(touch.worker)),
-                wrote: known.touched.is_some_and(|touch| touch.wrote),
-            },
+            Kind::Variable(_) | Kind::Atomic(_) => self.value(),
+        }
+    }
+
+    #[inline(never)]
+    fn read_and_written(&self) -> Shape {
+        let known = self.known;
+        let shown = known.readers.len().min(CHIPS);
+        Shape::RwMutex {
+            writer: known.holder.and_then(|holder| self.seat(holder)),
+            readers: known.readers[..shown].iter().filter_map(|reader| self.seat(*reader)).collect(),
+            more_readers: (known.readers.len() - shown) as u32,
+            writers_bench: self.row(Queue::Waiters),
+            readers_bench: self.row(Queue::Readers),
+        }
+    }
+
+    #[inline(never)]
+    fn value(&self) -> Shape {
+        let known = self.known;
+        Shape::Value {
+            value: value(known),
+            last: known.touched.and_then(|touch| self.seat(touch.worker)),
+            wrote: known.touched.is_some_and(|touch| touch.wrote),
         }
     }
 

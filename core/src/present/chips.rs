@@ -88,6 +88,7 @@ impl Standing {
         standing
     }
 
+    #[inline(never)]
     fn fold(&mut self, moment: &Moment) {
         // A foreign run may be told to have been moved on by nobody.
         let acted = moment.last.map(|last| last.worker).filter(|id| moment.worker(*id).is_some());
@@ -197,6 +198,11 @@ impl Standing {
 
     /// The groups that are counted.
     pub fn groups(&self, moment: &Moment, locale: Locale) -> Vec<Group> {
+        if self.groups.is_empty() { Vec::new() } else { self.counted(moment, locale) }
+    }
+
+    #[inline(never)]
+    fn counted(&self, moment: &Moment, locale: Locale) -> Vec<Group> {
         let group = |members: &Vec<WorkerId>| {
             let first = members[0];
             let (state, mut place, line) = self.everyone[first.0 as usize];

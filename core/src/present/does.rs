@@ -18,32 +18,44 @@ pub(super) fn choice(moment: &Moment, choice: Choice) -> Message {
 /// What a request does if it is taken up this way, or in general.
 pub(super) fn request(moment: &Moment, pending: &Pending, arm: Option<Arm>) -> Message {
     let doing = &pending.doing;
-    match (doing.verb, &pending.status, arm) {
-        (_, Status::Asleep(until), _) => say!(DoWake, until = Arg::Duration(*until)),
-        (Verb::Lock, Status::Woken, Some(Arm::STARVING)) => {
-            say!(DoLockStarving, object = object(moment, doing.object))
-        }
-        (Verb::Lock | Verb::WriteLock, Status::Woken, _) => {
-            say!(DoLockAgain, object = object(moment, doing.object))
-        }
-        (Verb::Add, Status::Woken, _) => say!(DoRelease, object = object(moment, doing.object)),
-        (Verb::Wait, Status::Woken, _) => say!(DoWaitReturn, object = object(moment, doing.object)),
-        (Verb::Select, _, Some(arm)) => select(moment, doing, arm),
-        (Verb::Unlock, _, Some(Arm(place))) if pending.arms().len() > 1 => {
-            let queue =
-                doing.object.and_then(|object| moment.object(object)).map(|it| it.queue(Queue::Waiters));
-            match queue.and_then(|queue| queue.get(place.into())) {
-                Some(next) => {
-                    let next = worker(moment, next.worker);
-                    say!(DoUnlockWakes, object = object(moment, doing.object), next = next)
-                }
-                None => plain(moment, doing),
-            }
+    match (&pending.status, arm) {
+        (Status::Asleep(until), _) => say!(DoWake, until = Arg::Duration(*until)),
+        (Status::Woken, _) => again(moment, doing, arm),
+        (_, Some(arm)) if doing.verb == Verb::Select => select(moment, doing, arm),
+        (_, Some(arm)) if doing.verb == Verb::Unlock && pending.arms().len() > 1 => {
+            unlock(moment, doing, arm)
         }
         _ => plain(moment, doing),
     }
 }
 
+/// What a request does when it is woken.
+#[inline(never)]
+fn again(moment: &Moment, doing: &Doing, arm: Option<Arm>) -> Message {
+    let it = || object(moment, doing.object);
+    match (doing.verb, arm) {
+        (Verb::Lock, Some(Arm::STARVING)) => say!(DoLockStarving, object = it()),
+        (Verb::Lock | Verb::WriteLock, _) => say!(DoLockAgain, object = it()),
+        (Verb::Add, _) => say!(DoRelease, object = it()),
+        (Verb::Wait, _) => say!(DoWaitReturn, object = it()),
+        _ => plain(moment, doing),
+    }
+}
+
+/// An unlock that may hand over to any of those who wait.
+#[inline(never)]
+fn unlock(moment: &Moment, doing: &Doing, arm: Arm) -> Message {
+    let queue = doing.object.and_then(|object| moment.object(object)).map(|it| it.queue(Queue::Waiters));
+    match queue.and_then(|queue| queue.get(arm.0.into())) {
+        Some(next) => {
+            let next = worker(moment, next.worker);
+            say!(DoUnlockWakes, object = object(moment, doing.object), next = next)
+        }
+        None => plain(moment, doing),
+    }
+}
+
+#[inline(never)]
 fn select(moment: &Moment, doing: &Doing, arm: Arm) -> Message {
     let case = doing.cases.as_ref().and_then(|cases| cases.get(usize::from(arm.0)));
     match case {
@@ -99,11 +111,9 @@ fn plain(moment: &Moment, doing: &Doing) -> Message {
         Verb::Add => say!(DoAdd, delta = doing.number, object = it()),
         Verb::Wait => on(Id::DoWait),
         Verb::Load | Verb::AtomicLoad => on(Id::DoLoad),
-        Verb::Store => say!(DoStore, object = it(), value = value(&doing.text)),
-        Verb::AtomicStore => say!(DoStore, object = it(), value = number(doing.number)),
-        Verb::AtomicAdd => say!(DoAtomicAdd, delta = doing.number, object = it()),
-        Verb::AtomicSwap => say!(DoSwap, object = it(), value = number(doing.number)),
-        Verb::AtomicCompareAndSwap => say!(DoCompare, object = it(), value = number(doing.number)),
+        Verb::Store | Verb::AtomicStore | Verb::AtomicAdd | Verb::AtomicSwap | Verb::AtomicCompareAndSwap => {
+            writes(doing, it())
+        }
         Verb::Sleep => say!(DoSleep, time = Arg::Duration(doing.number.max(0).unsigned_abs())),
         Verb::Yield => say!(DoYield),
         Verb::Print => say!(DoPrint, text = Arg::Value(text())),
@@ -111,6 +121,17 @@ fn plain(moment: &Moment, doing: &Doing) -> Message {
         Verb::Spawn => say!(DoSpawn, other = text()),
         Verb::Return => say!(DoReturn),
         Verb::Panic => say!(DoPanic),
+    }
+}
+
+#[inline(never)]
+fn writes(doing: &Doing, it: Arg) -> Message {
+    match doing.verb {
+        Verb::AtomicAdd => say!(DoAtomicAdd, delta = doing.number, object = it),
+        Verb::AtomicSwap => say!(DoSwap, object = it, value = number(doing.number)),
+        Verb::AtomicCompareAndSwap => say!(DoCompare, object = it, value = number(doing.number)),
+        Verb::AtomicStore => say!(DoStore, object = it, value = number(doing.number)),
+        _ => say!(DoStore, object = it, value = value(&doing.text)),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::waits::waiting;
 use super::{Locale, frame::LISTED};
-use crate::rules::{Direction, ObjectId, WaitReason};
+use crate::rules::{Direction, Fault, ObjectId, WaitReason};
 use crate::say;
 use crate::timeline::Moment;
 use crate::timeline::parts::{Life, State, Worker};
@@ -17,8 +17,8 @@ pub(super) fn dump(moment: &Moment, end: &End, locale: Locale) -> (String, u8) {
     let (message, running, all) = match end {
         End::Returned => return (String::new(), 0),
         End::Deadlock => ("fatal error: all goroutines are asleep - deadlock!".to_owned(), None, true),
-        End::Fault(who, fault) => (fault.to_string(), Some(*who), fault.is_fatal()),
-        End::Panic(who, text) => (format!("panic: {text}"), Some(*who), false),
+        End::Fault(who, fault) => (refusal(*fault), Some(*who), fault.is_fatal()),
+        End::Panic(who, text) => (panic(text), Some(*who), false),
     };
     let mut text = message;
     text.push('\n');
@@ -39,10 +39,26 @@ pub(super) fn dump(moment: &Moment, end: &End, locale: Locale) -> (String, u8) {
         others().take(LISTED).for_each(|(id, worker)| write(id, worker, reason(moment, id, worker)));
         let more = others().skip(LISTED).count();
         if more > 0 {
-            text.push_str(&format!("\n{}\n", locale.text(say!(DumpMore, count = more))));
+            text.push_str(&counted(more, locale));
         }
     }
     (text, 2)
+}
+
+#[inline(never)]
+fn refusal(fault: Fault) -> String {
+    fault.to_string()
+}
+
+#[inline(never)]
+fn panic(text: &str) -> String {
+    format!("panic: {text}")
+}
+
+/// Those who are not listed.
+#[inline(never)]
+fn counted(more: usize, locale: Locale) -> String {
+    format!("\n{}\n", locale.text(say!(DumpMore, count = more)))
 }
 
 /// The number that Go would show: the one in its name, if it has one.
@@ -85,6 +101,7 @@ fn reason(moment: &Moment, id: WorkerId, worker: &Worker) -> &'static str {
 }
 
 /// Whether this writer comes next, and waits for readers only.
+#[inline(never)]
 fn waits_for_readers(moment: &Moment, object: Option<ObjectId>, writer: WorkerId) -> bool {
     let Some(object) = object.and_then(|object| moment.object(object)) else { return false };
     let first = object.queue(Queue::Waiters).front().map(|first| first.worker);

@@ -119,84 +119,19 @@ impl<'a> Telling<'a> {
     fn main(&self) -> Message {
         let doing = &self.pending.doing;
         if let Some((fault, is_over)) = self.fault().filter(|_| doing.verb != Verb::Panic) {
-            let does = request(self.after(), self.pending, Some(self.choice.arm));
-            let (me, text) = (self.me(), Arg::Value(fault.to_string().into()));
-            return match is_over {
-                true => say!(StepFatal, does = does, text = text, worker = me),
-                false => say!(StepRefused, does = does, text = text, worker = me),
-            };
+            return self.refused(fault, is_over);
         }
         match doing.verb {
             Verb::Lock => self.lock(),
-            Verb::ReadLock | Verb::WriteLock => self.read_write_lock(),
-            Verb::TryLock | Verb::TryReadLock | Verb::TryWriteLock => match self.served() {
-                Some((_, 0)) => self.on(Id::StepTryNo),
-                _ => self.on(Id::StepTryYes),
-            },
             Verb::Unlock | Verb::WriteUnlock => self.unlock(),
-            Verb::ReadUnlock => self.on(Id::StepReadUnlocks),
             Verb::Send => self.send(doing.object, &doing.text),
             Verb::Receive => match self.served() {
                 Some((text, number)) => self.received(doing.object, text, number != 0),
                 None => self.receive_blocks(doing.object),
             },
-            Verb::Select => self.select(doing),
             Verb::Close => self.on(Id::StepCloses),
-            Verb::Length => match (doing.object, self.served()) {
-                (Some(_), Some((text, amount))) => {
-                    let amount = text.clone().map_or_else(|| number(amount), Arg::Value);
-                    say!(StepLength, object = self.it(), value = amount, worker = self.me())
-                }
-                _ => say!(StepLengthNil, worker = self.me()),
-            },
             Verb::Add | Verb::Wait => self.wait_group(doing),
-            Verb::Load | Verb::AtomicLoad => {
-                say!(StepLoads, object = self.it(), value = self.got(), worker = self.me())
-            }
-            Verb::Store => match doing.object.and_then(|it| self.after().object(it)).and_then(|it| it.lost) {
-                Some(other) => say!(
-                    StepStoresOver,
-                    object = self.it(),
-                    other = worker(self.after(), other),
-                    value = value(&doing.text),
-                    worker = self.me()
-                ),
-                None => say!(StepStores, object = self.it(), value = value(&doing.text), worker = self.me()),
-            },
-            Verb::AtomicStore => {
-                say!(StepStores, object = self.it(), value = number(doing.number), worker = self.me())
-            }
-            Verb::AtomicAdd => say!(
-                StepAtomicAdds,
-                delta = doing.number,
-                object = self.it(),
-                value = number(self.count(doing.object)),
-                worker = self.me()
-            ),
-            Verb::AtomicSwap => say!(
-                StepSwaps,
-                object = self.it(),
-                old = self.got(),
-                value = number(doing.number),
-                worker = self.me()
-            ),
-            Verb::AtomicCompareAndSwap => match self.served() {
-                Some((_, 0)) => self.on(Id::StepComparesNo),
-                _ => {
-                    let set = number(self.count(doing.object));
-                    say!(StepComparesYes, object = self.it(), value = set, worker = self.me())
-                }
-            },
-            Verb::Sleep => self.sleep(),
-            Verb::Yield => say!(StepYields, worker = self.me()),
             Verb::Print => say!(StepPrints, text = value(&doing.text), worker = self.me()),
-            Verb::Join => {
-                let other = super::does::joined(self.after(), doing);
-                match self.served() {
-                    Some(_) => say!(StepJoinPasses, other = other, worker = self.me()),
-                    None => say!(StepJoinBlocks, other = other, worker = self.me()),
-                }
-            }
             Verb::Spawn => {
                 let born = self.find(|event| match event {
                     Event::Spawned(other, ..) => Some(worker(self.after(), *other)),
@@ -205,7 +140,110 @@ impl<'a> Telling<'a> {
                 say!(StepSpawns, other = born.unwrap_or_else(|| value(&doing.text)), worker = self.me())
             }
             Verb::Return => say!(StepReturns, worker = self.me()),
-            Verb::Panic => say!(EndFault, text = self.last_words(), worker = self.me()),
+            Verb::ReadLock
+            | Verb::ReadUnlock
+            | Verb::WriteLock
+            | Verb::TryLock
+            | Verb::TryReadLock
+            | Verb::TryWriteLock
+            | Verb::Select
+            | Verb::Length
+            | Verb::Load
+            | Verb::Store
+            | Verb::AtomicLoad
+            | Verb::AtomicStore
+            | Verb::AtomicAdd
+            | Verb::AtomicSwap
+            | Verb::AtomicCompareAndSwap
+            | Verb::Sleep
+            | Verb::Yield
+            | Verb::Join
+            | Verb::Panic => self.rarer(doing),
+        }
+    }
+
+    /// What a request of the rarer kinds did.
+    #[inline(never)]
+    fn rarer(&self, doing: &Doing) -> Message {
+        match doing.verb {
+            Verb::ReadLock | Verb::WriteLock => self.read_write_lock(),
+            Verb::TryLock | Verb::TryReadLock | Verb::TryWriteLock => match self.served() {
+                Some((_, 0)) => self.on(Id::StepTryNo),
+                _ => self.on(Id::StepTryYes),
+            },
+            Verb::ReadUnlock => self.on(Id::StepReadUnlocks),
+            Verb::Select => self.select(doing),
+            Verb::Length => self.length(doing),
+            Verb::Load | Verb::AtomicLoad => {
+                say!(StepLoads, object = self.it(), value = self.got(), worker = self.me())
+            }
+            Verb::Store => self.store(doing),
+            Verb::AtomicStore | Verb::AtomicAdd | Verb::AtomicSwap | Verb::AtomicCompareAndSwap => {
+                self.atomic(doing)
+            }
+            Verb::Sleep => self.sleep(),
+            Verb::Yield => say!(StepYields, worker = self.me()),
+            Verb::Join => self.join(doing),
+            _ => say!(EndFault, text = self.last_words(), worker = self.me()),
+        }
+    }
+
+    #[inline(never)]
+    fn refused(&self, fault: Fault, is_over: bool) -> Message {
+        let does = request(self.after(), self.pending, Some(self.choice.arm));
+        let (me, text) = (self.me(), Arg::Value(fault.to_string().into()));
+        match is_over {
+            true => say!(StepFatal, does = does, text = text, worker = me),
+            false => say!(StepRefused, does = does, text = text, worker = me),
+        }
+    }
+
+    fn length(&self, doing: &Doing) -> Message {
+        match (doing.object, self.served()) {
+            (Some(_), Some((text, amount))) => {
+                let amount = text.clone().map_or_else(|| number(amount), Arg::Value);
+                say!(StepLength, object = self.it(), value = amount, worker = self.me())
+            }
+            _ => say!(StepLengthNil, worker = self.me()),
+        }
+    }
+
+    fn store(&self, doing: &Doing) -> Message {
+        match doing.object.and_then(|it| self.after().object(it)).and_then(|it| it.lost) {
+            Some(other) => say!(
+                StepStoresOver,
+                object = self.it(),
+                other = worker(self.after(), other),
+                value = value(&doing.text),
+                worker = self.me()
+            ),
+            None => say!(StepStores, object = self.it(), value = value(&doing.text), worker = self.me()),
+        }
+    }
+
+    fn atomic(&self, doing: &Doing) -> Message {
+        let (it, me) = (self.it(), self.me());
+        let count = || number(self.count(doing.object));
+        match doing.verb {
+            Verb::AtomicAdd => {
+                say!(StepAtomicAdds, delta = doing.number, object = it, value = count(), worker = me)
+            }
+            Verb::AtomicSwap => {
+                say!(StepSwaps, object = it, old = self.got(), value = number(doing.number), worker = me)
+            }
+            Verb::AtomicCompareAndSwap => match self.served() {
+                Some((_, 0)) => self.on(Id::StepComparesNo),
+                _ => say!(StepComparesYes, object = it, value = count(), worker = me),
+            },
+            _ => say!(StepStores, object = it, value = number(doing.number), worker = me),
+        }
+    }
+
+    fn join(&self, doing: &Doing) -> Message {
+        let other = super::does::joined(self.after(), doing);
+        match self.served() {
+            Some(_) => say!(StepJoinPasses, other = other, worker = self.me()),
+            None => say!(StepJoinBlocks, other = other, worker = self.me()),
         }
     }
 

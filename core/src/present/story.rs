@@ -32,23 +32,28 @@ pub(super) fn partial(moment: &Moment, cast: &[Role], stuck: Vec<WorkerId>, rest
 
 /// Main returned, and what became of the others.
 pub(super) fn returned(moment: &Moment, main: WorkerId) -> Message {
-    let doing = |known: &Worker| {
-        let at = waits::waiting(known).and_then(waits::at).map(|(object, _)| object);
-        let state = known.state();
-        (state, at.filter(|_| state == State::Waiting))
-    };
     let left: Vec<_> = moment
         .each_worker()
         .filter(|(id, known)| *id != main && known.life == Life::Running)
-        .map(|(id, known)| (id, doing(known)))
+        .map(|(id, known)| (id, left_as(known)))
         .collect();
-    let mut groups = alike(&left);
+    let worker = worker(moment, main);
+    if left.is_empty() { say!(EndReturned, worker = worker) } else { leaked(moment, worker, &left) }
+}
+
+/// What somebody does while main returns, and at which object it waits.
+type Left = (State, Option<ObjectId>);
+
+/// Main returned, and these are left behind.
+#[inline(never)]
+fn leaked(moment: &Moment, worker: Arg, left: &[(WorkerId, Left)]) -> Message {
+    let mut groups = alike(left);
     let more: usize = groups.iter().skip(CLAUSES).map(Vec::len).sum();
     groups.truncate(CLAUSES);
     let mut clauses: Vec<Message> = groups
         .into_iter()
         .map(|who| {
-            let (state, at) = doing(&moment.workers[who[0].0 as usize]);
+            let (state, at) = left_as(&moment.workers[who[0].0 as usize]);
             let who = workers(moment, who);
             match (state, at) {
                 (State::Waiting, Some(at)) => {
@@ -63,11 +68,14 @@ pub(super) fn returned(moment: &Moment, main: WorkerId) -> Message {
     if more > 0 {
         clauses.push(say!(EndVanishMore, count = more));
     }
-    let worker = worker(moment, main);
-    match join(clauses, |clauses, next| say!(EndLeakedNext, clauses = clauses, next = next)) {
-        Some(clauses) => say!(EndLeaked, clauses = clauses, worker = worker),
-        None => say!(EndReturned, worker = worker),
-    }
+    let clauses = join(clauses, |clauses, next| say!(EndLeakedNext, clauses = clauses, next = next));
+    say!(EndLeaked, clauses = clauses.unwrap_or_else(|| say!(StoryNobody)), worker = worker)
+}
+
+fn left_as(known: &Worker) -> Left {
+    let at = waits::waiting(known).and_then(waits::at).map(|(object, _)| object);
+    let state = known.state();
+    (state, at.filter(|_| state == State::Waiting))
 }
 
 /// A story in the making.

@@ -54,7 +54,7 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
         source: source(show),
         ending: moment.end.as_ref().map(|end| ending(moment, end, locale)),
         chain,
-        stuck: finding(moment, show.cast, stuck, locale),
+        stuck: if stuck.is_empty() { None } else { finding(moment, show.cast, stuck, locale) },
         lanes: score::lanes(timeline, moment.steps),
         branches: branches(show, locale),
         sentence,
@@ -62,8 +62,9 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
 }
 
 /// That some wait for ever though others go on.
+#[inline(never)]
 fn finding(moment: &Moment, cast: &[Role], stuck: Vec<WorkerId>, locale: Locale) -> Option<Sentence> {
-    if stuck.is_empty() || moment.end.is_some() {
+    if moment.end.is_some() {
         return None;
     }
     let certain = timeline::stuck(moment, cast, Rests::Certain) == stuck;
@@ -74,6 +75,11 @@ fn finding(moment: &Moment, cast: &[Role], stuck: Vec<WorkerId>, locale: Locale)
 /// The runs that are kept, named; none if this is the only one.
 fn branches(show: &Show, locale: Locale) -> Vec<Branch> {
     let (all, current) = show.branches;
+    if all.len() > 1 { named(all, current, locale) } else { Vec::new() }
+}
+
+#[inline(never)]
+fn named(all: &[timeline::Branch], current: BranchId, locale: Locale) -> Vec<Branch> {
     let view = |branch: &timeline::Branch| Branch {
         id: branch.id.0 as usize,
         current: branch.id == current,
@@ -82,7 +88,7 @@ fn branches(show: &Show, locale: Locale) -> Vec<Branch> {
             None => say!(BranchFirst),
         }),
     };
-    if all.len() > 1 { all.iter().map(view).collect() } else { Vec::new() }
+    all.iter().map(view).collect()
 }
 
 /// The choices with their numbers: those that were there before keep theirs, new ones take the lowest that are free. A
@@ -144,9 +150,15 @@ fn waiting(moment: &Moment, locale: Locale) -> Vec<Why> {
         };
         return cannot.into_iter().filter_map(one).collect();
     }
+    together(moment, &cannot, locale)
+}
+
+/// Why the many that cannot go cannot, by what they wait for.
+#[inline(never)]
+fn together(moment: &Moment, cannot: &[(WorkerId, State)], locale: Locale) -> Vec<Why> {
     // Sleepers are told together, whenever they wake: they have no key.
     let key = |(id, state)| (id, story::key(moment, id).filter(|_| state == State::Waiting));
-    let keyed: Vec<_> = cannot.into_iter().map(key).collect();
+    let keyed: Vec<_> = cannot.iter().copied().map(key).collect();
     let group = |mut who: Vec<WorkerId>| {
         let state = chips::state(moment, who[0]);
         let names = workers(moment, who.iter().copied());

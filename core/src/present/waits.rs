@@ -52,14 +52,7 @@ fn clause(moment: &Moment, one: WorkerId, pending: &Pending, who: Arg, detail: D
     let known = doing.object.and_then(|object| moment.object(object));
     match (doing.verb, known) {
         (Verb::Lock, Some(known)) => lock(moment, one, (doing, known), who, detail),
-        (Verb::ReadLock, Some(known)) => {
-            let because = because(moment, known, false);
-            say!(WaitRead, who = who, object = it(), because = because)
-        }
-        (Verb::WriteLock, Some(known)) => {
-            let because = because(moment, known, true);
-            say!(WaitWrite, who = who, object = it(), because = because)
-        }
+        (Verb::ReadLock | Verb::WriteLock, Some(known)) => read_or_write(moment, (doing, known), who),
         (Verb::Send, Some(known)) => match known.kind {
             Kind::Channel(0) => say!(WaitSend, who = who, object = it()),
             _ => say!(WaitRoom, who = who, object = it()),
@@ -67,17 +60,31 @@ fn clause(moment: &Moment, one: WorkerId, pending: &Pending, who: Arg, detail: D
         (Verb::Receive, Some(_)) => say!(WaitReceive, who = who, object = it()),
         (Verb::Send | Verb::Receive, None) => say!(WaitNil, who = who),
         (Verb::Wait, Some(known)) => say!(WaitCount, who = who, object = it(), count = known.count),
-        (Verb::Select, _) => {
-            let channels = channels(doing);
-            let names = || channels.iter().map(|channel| object(moment, Some(*channel))).collect();
-            match channels.len() {
-                0 => say!(WaitSelectNever, who = who),
-                1 => say!(WaitSelectOne, who = who, objects = Arg::Many(names())),
-                _ => say!(WaitSelect, who = who, objects = Arg::Many(names())),
-            }
-        }
+        (Verb::Select, _) => select(moment, doing, who),
         (Verb::Join, _) => say!(WaitJoin, who = who, other = joined(moment, doing)),
         _ => say!(WaitLock, who = who, object = it()),
+    }
+}
+
+#[inline(never)]
+fn read_or_write(moment: &Moment, (doing, known): (&Doing, &Object), who: Arg) -> Message {
+    let it = object(moment, doing.object);
+    let writes = doing.verb == Verb::WriteLock;
+    let because = because(moment, known, writes);
+    match writes {
+        true => say!(WaitWrite, who = who, object = it, because = because),
+        false => say!(WaitRead, who = who, object = it, because = because),
+    }
+}
+
+#[inline(never)]
+fn select(moment: &Moment, doing: &Doing, who: Arg) -> Message {
+    let channels = channels(doing);
+    let names = || Arg::Many(channels.iter().map(|channel| object(moment, Some(*channel))).collect());
+    match channels.len() {
+        0 => say!(WaitSelectNever, who = who),
+        1 => say!(WaitSelectOne, who = who, objects = names()),
+        _ => say!(WaitSelect, who = who, objects = names()),
     }
 }
 

@@ -32,6 +32,7 @@ const HANDED: u16 = 1 << 14;
 
 impl State {
     /// An unlocked mutex.
+    #[inline(never)]
     pub fn new(waiters: &mut Waiters) -> Self {
         State {
             writers: mutex::State::new(WakeRule::Go, waiters),
@@ -45,6 +46,7 @@ impl State {
     }
 
     /// Frees what the mutex has of the storage.
+    #[inline(never)]
     pub fn free(self, waiters: &mut Waiters) {
         self.writers.free(waiters);
         waiters.free_list(self.readers);
@@ -57,6 +59,7 @@ impl State {
     }
 
     /// Whether a woken writer that asks at this instant loses, and whether it then is starving for certain.
+    #[inline(never)]
     pub(super) fn loses(&self, waiters: &Waiters, link: Link, now: u64) -> Option<bool> {
         if waiters[link].flags & HANDED != 0 { None } else { self.writers.loses(waiters, link, now) }
     }
@@ -113,6 +116,7 @@ fn grant(waiters: &mut Waiters, link: Link, notices: &mut Vec<Notice>) {
 }
 
 /// `rw.Lock()`
+#[inline(never)]
 pub fn write_lock(state: &mut State, waiters: &mut Waiters, ticket: Ticket, now: u64) -> Outcome {
     if !state.writers.take() {
         return Outcome::Park(state.writers.enqueue(waiters, ticket, now));
@@ -126,6 +130,7 @@ pub fn write_lock(state: &mut State, waiters: &mut Waiters, ticket: Ticket, now:
 }
 
 /// A woken writer asks for the inner mutex again, or goes on with it if it was handed it.
+#[inline(never)]
 pub fn retry(state: &mut State, waiters: &mut Waiters, link: Link, arm: Arm) -> Outcome {
     let handed = waiters[link].flags & HANDED != 0;
     if !handed && !state.writers.ask_again(waiters, link, arm) {
@@ -147,6 +152,7 @@ pub fn try_write_lock(state: &mut State) -> Outcome {
 }
 
 /// `rw.Unlock()`
+#[inline(never)]
 pub fn write_unlock(
     state: &mut State,
     waiters: &mut Waiters,
@@ -161,6 +167,7 @@ pub fn write_unlock(
 }
 
 /// `rw.RLock()`
+#[inline(never)]
 pub fn read_lock(state: &mut State, waiters: &mut Waiters, ticket: Ticket) -> Outcome {
     state.reader_count += 1;
     if state.announced {
@@ -182,6 +189,7 @@ pub fn try_read_lock(state: &mut State) -> Outcome {
 }
 
 /// `rw.RUnlock()`
+#[inline(never)]
 pub fn read_unlock(state: &mut State, waiters: &mut Waiters, notices: &mut Vec<Notice>) -> Outcome {
     if state.reader_count == 0 {
         return Outcome::Fault(Fault::ReadUnlockOfUnlockedRwMutex);
@@ -199,6 +207,7 @@ pub fn read_unlock(state: &mut State, waiters: &mut Waiters, notices: &mut Vec<N
 }
 
 /// Ends a reader's wait without serving it.
+#[inline(never)]
 pub fn withdraw_read(state: &mut State, waiters: &mut Waiters, link: Link) {
     // Misuse can leave a reader behind whom nobody counts any more.
     if state.announced && state.reader_count > state.reader_wait.max(0) {
@@ -208,6 +217,7 @@ pub fn withdraw_read(state: &mut State, waiters: &mut Waiters, link: Link) {
 }
 
 /// Ends a writer's wait without serving it; those whom it kept out come in.
+#[inline(never)]
 pub fn withdraw_write(
     state: &mut State,
     waiters: &mut Waiters,

@@ -23,6 +23,7 @@ pub fn is_ready(state: &channel::State, direction: Direction, waiters: &Waiters)
 }
 
 /// Takes the case that the arm names, which is ready; or, told that there is none, the `default` or waits.
+#[inline(never)]
 pub fn select(
     channels: &mut impl Channels,
     waiters: &mut Waiters,

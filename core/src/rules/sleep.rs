@@ -16,6 +16,7 @@ pub struct State {
 }
 
 /// `time.Sleep(nanoseconds)`, asked for at this instant. Zero and less return at once.
+#[inline(never)]
 pub fn sleep(
     state: &mut State,
     waiters: &mut Waiters,
@@ -33,6 +34,7 @@ pub fn sleep(
 }
 
 /// Wakes a sleeper, or ends its sleep without waking it.
+#[inline(never)]
 pub fn wake(state: &mut State, waiters: &mut Waiters, link: Link) {
     state.sleepers.remove(&(waiters[link].word, waiters[link].stamp, link));
     waiters.free(link);

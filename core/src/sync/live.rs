@@ -161,6 +161,7 @@ impl Live {
         mix(state)
     }
 
+    #[inline(never)]
     pub(crate) fn print(&self, text: &Text) {
         match &self.host.print {
             Some(print) => print(text),

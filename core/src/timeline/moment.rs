@@ -217,6 +217,7 @@ impl Moment {
     }
 
     /// A worker knows of every write there was.
+    #[inline(never)]
     fn learn(&mut self, object: ObjectId, by: WorkerId) {
         let writes = self.object(object).map_or(0, |object| object.writes.0);
         if let Some(worker) = self.workers.get_mut(by.0 as usize) {

@@ -203,6 +203,7 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
     }
 
     /// Takes one of the choices.
+    #[inline(never)]
     pub fn step(&mut self, choice: Choice) -> Result<Moved, Refused> {
         if self.taken() == Some(choice) {
             self.seek(self.position() + 1);

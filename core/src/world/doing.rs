@@ -1,7 +1,8 @@
 //! Requests in the form in which they are told and drawn, and what they touch.
 
 use super::event::{Doing, DoingCase, Queue, Text, Verb};
-use crate::rules::{Direction, ObjectId, Op};
+use crate::rules::{Case, Direction, ObjectId, Op};
+use std::rc::Rc;
 
 /// What an operation asks, told. The texts are those of the values that it sends or stores, a case each.
 pub(super) fn doing(op: &Op, texts: &[Text]) -> Doing {
@@ -32,20 +33,7 @@ pub(super) fn doing(op: &Op, texts: &[Text]) -> Doing {
         Op::Sleep(nanoseconds) => (Verb::Sleep, nanoseconds),
     };
     let cases = match op {
-        Op::Select { cases, .. } => Some(
-            cases
-                .iter()
-                .enumerate()
-                .map(|(index, case)| DoingCase {
-                    object: case.channel,
-                    direction: case.direction,
-                    text: match case.direction {
-                        Direction::Send(_) => texts.get(index).cloned(),
-                        Direction::Receive => None,
-                    },
-                })
-                .collect(),
-        ),
+        Op::Select { cases, .. } => Some(told(cases, texts)),
         _ => None,
     };
     let text = match op {
@@ -59,6 +47,20 @@ pub(super) fn doing(op: &Op, texts: &[Text]) -> Doing {
     Doing { verb, object, number, text, cases }
 }
 
+/// The cases of a select, told.
+#[inline(never)]
+fn told(cases: &[Case], texts: &[Text]) -> Rc<[DoingCase]> {
+    let told = |(index, case): (usize, &Case)| DoingCase {
+        object: case.channel,
+        direction: case.direction,
+        text: match case.direction {
+            Direction::Send(_) => texts.get(index).cloned(),
+            Direction::Receive => None,
+        },
+    };
+    cases.iter().enumerate().map(told).collect()
+}
+
 /// A request that concerns no object, told.
 pub(super) fn plain(verb: Verb, number: i64, text: Option<Text>) -> Doing {
     Doing { verb, object: None, number, text, cases: None }
@@ -66,7 +68,7 @@ pub(super) fn plain(verb: Verb, number: i64, text: Option<Text>) -> Doing {
 
 /// The objects that an operation names.
 pub(super) fn objects(op: &Op) -> impl Iterator<Item = ObjectId> + '_ {
-    let (one, cases): (Option<ObjectId>, &[crate::rules::Case]) = match op {
+    let (one, cases): (Option<ObjectId>, &[Case]) = match op {
         Op::Lock(id)
         | Op::TryLock(id)
         | Op::Unlock(id)

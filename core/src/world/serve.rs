@@ -70,6 +70,7 @@ enum Asked {
     End(End),
 }
 
+#[inline(never)]
 fn join(world: &mut Tasks, (id, request): (WorkerId, RequestId), other: WorkerId, events: &mut Vec<Event>) {
     if world.workers[other.0 as usize].exited {
         answer(world, id, request, Ok(Reply::Unit), events);
@@ -168,6 +169,7 @@ fn operate(
     world.trace.step(&parts, mix(u128::from(request.0), u128::from(arm.0)));
 }
 
+#[inline(never)]
 fn refuse(world: &mut Tasks, id: WorkerId, request: RequestId, fault: Fault, events: &mut Vec<Event>) {
     answer(world, id, request, Err(fault), events);
     if fault.is_fatal() {
@@ -257,6 +259,7 @@ fn tell_notices(
 }
 
 /// A worker gave a request up: while it waited, or when it had been served unseen.
+#[inline(never)]
 pub(super) fn withdraw(
     world: &mut Tasks,
     id: WorkerId,

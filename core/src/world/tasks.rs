@@ -379,17 +379,23 @@ impl Tasks {
         if let Some(limit) = limit
             && limit > self.due
         {
-            self.due = limit;
-            let mut sleepers = Vec::new();
-            self.sim.table().due(limit, &mut sleepers);
-            for (ticket, _) in sleepers {
-                self.stirred.workers.push(self.tickets[ticket.0 as usize].0);
-            }
-            self.offer_choices(events);
+            self.wake_sleepers(limit, events);
         }
         if self.choices.is_empty() {
             self.finish(End::Deadlock, events);
         }
+    }
+
+    /// Lets those be taken up who sleep until this instant.
+    #[inline(never)]
+    fn wake_sleepers(&mut self, limit: u64, events: &mut Vec<Event>) {
+        self.due = limit;
+        let mut sleepers = Vec::new();
+        self.sim.table().due(limit, &mut sleepers);
+        for (ticket, _) in sleepers {
+            self.stirred.workers.push(self.tickets[ticket.0 as usize].0);
+        }
+        self.offer_choices(events);
     }
 
     /// Whether a worker has a request whose ways to go depend on the state of this object.

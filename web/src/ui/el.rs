@@ -18,7 +18,7 @@ use crate::app::Msg;
 use lockstep_core::present::{Locale, Message};
 
 /// An element that is being made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct El(Rc<VTag>);
 
 /// An element of this name and these classes: `el("p.faint")`.
@@ -34,8 +34,7 @@ pub fn el(what: &'static str) -> El {
 
 impl El {
     fn tag(&mut self) -> &mut VTag {
-        // It is copied only if it was cloned.
-        Rc::make_mut(&mut self.0)
+        Rc::get_mut(&mut self.0).expect("an element that is still built is nobody else's")
     }
 
     /// One more class.

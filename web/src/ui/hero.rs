@@ -19,9 +19,7 @@ pub fn sentence(view: &View) -> El {
         Some(EndingKind::Deadlock | EndingKind::Panic | EndingKind::Fatal) => "broken",
     };
     let content = if hidden {
-        el("div.hidden-sentence")
-            .add(el("p").say(locale, say!(PredictFirst)))
-            .add(button("button", &view.on, Msg::Look(Turn::Hide)).say(locale, say!(Reveal)))
+        question(view)
     } else {
         el("p.sentence").class_if(frame.sentence.is_long(), "long").add(parts::sentence(&frame.sentence))
     };
@@ -35,7 +33,17 @@ pub fn sentence(view: &View) -> El {
         .maybe(stuck.map(|stuck| el("p.notice").add(parts::sentence(stuck))))
 }
 
+/// In the sentence's place, while the reader is to say it.
+#[inline(never)]
+fn question(view: &View) -> El {
+    let locale = view.look.locale;
+    el("div.hidden-sentence")
+        .add(el("p").say(locale, say!(PredictFirst)))
+        .add(button("button", &view.on, Msg::Look(Turn::Hide)).say(locale, say!(Reveal)))
+}
+
 /// What is being worked on, with a way to stop it; what was done by then stays.
+#[inline(never)]
 fn working(view: &View, step: u32) -> El {
     let locale = view.look.locale;
     el("p.working")

@@ -87,6 +87,6 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     let (hidden, extent) = (look.hidden, view.session.extent());
     let whole = view.plots.density.clone();
     main.add(html! { <timeline::Timeline {shown} {locale} {hidden} {extent} {whole} {on} /> })
-        .maybe(panels::panel(view))
+        .maybe(look.panel.and_then(|panel| panels::panel(view, panel)))
         .into()
 }

@@ -8,18 +8,15 @@ use super::{View, share, stage};
 use crate::app::Msg;
 use crate::keys::HELP;
 use crate::look::{Panel, Turn};
+use crate::texts::prose;
 use lockstep_core::present::{Id, Message};
 use lockstep_core::say;
 
-/// The lesson of this name in this language, as HTML that `build.rs` made of `web/lessons/`.
-fn prose(scene: &str, language: &str) -> &'static str {
-    include!(concat!(env!("OUT_DIR"), "/prose.rs"))
-}
-
 /// The lesson's text. Its links lead to moments of this player.
+#[inline(never)]
 pub fn lesson(view: &View, pane: El) -> El {
     let locale = view.look.locale;
-    let text = prose(view.session.program().scene().id, locale.tag());
+    let text = prose(view.session.program().scene().id, locale);
     let on = view.on.clone();
     let followed = move |event: web_sys::Event| {
         let link = within(&event, "a[href^='#']");
@@ -36,8 +33,9 @@ pub fn lesson(view: &View, pane: El) -> El {
     )
 }
 
-/// The panel that is open over the page, if one is.
-pub fn panel(view: &View) -> Option<El> {
+/// The panel that is open over the page; the lesson has its place in the page.
+#[inline(never)]
+pub fn panel(view: &View, which: Panel) -> Option<El> {
     let locale = view.look.locale;
     let panel = |title: Message| {
         let close = button("button", &view.on, Msg::Look(Turn::Close)).say(locale, say!(Close));
@@ -45,7 +43,7 @@ pub fn panel(view: &View) -> Option<El> {
             .set("role", "dialog")
             .add(el("div.panel-head").add(el("h2").say(locale, title)).add(close))
     };
-    match view.look.panel? {
+    match which {
         Panel::Share => Some(share::share(view, panel(say!(Share)))),
         Panel::Help => Some(help(view, panel(say!(Help)))),
         Panel::Lesson => None,

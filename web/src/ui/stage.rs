@@ -181,14 +181,10 @@ impl Draw<'_> {
                 body.add(seat(say!(SeatHolds), holder)).add(bench(Queue::Waiters, row, say!(BenchWaits))),
             ),
             Shape::RwMutex { writer, readers, more_readers, writers_bench, readers_bench } => {
-                let more = || el("span.ghost").text(&format!("+{more_readers}"));
-                let reading = self
-                    .labelled("div.seat", say!(SeatReads))
-                    .list(readers.iter().map(|seat| self.seat(seat)))
-                    .add_if(*more_readers > 0, more);
                 let writers = bench(Queue::Waiters, writers_bench, say!(BenchWrites));
-                let readers = bench(Queue::Readers, readers_bench, say!(BenchReads));
-                ("rwmutex", body.add(seat(say!(SeatWrites), writer)).add(reading).add(writers).add(readers))
+                let benches = [writers, bench(Queue::Readers, readers_bench, say!(BenchReads))];
+                let body = body.add(seat(say!(SeatWrites), writer)).add(self.readers(readers, *more_readers));
+                ("rwmutex", body.list(benches))
             }
             Shape::Channel { capacity, slots, filled, senders, receivers, closed, passing } => (
                 "channel",
@@ -202,8 +198,7 @@ impl Draw<'_> {
                     .add(bench(Queue::Waiters, row, say!(BenchWaits))),
             ),
             Shape::Value { value, last, wrote } => {
-                let did = if *wrote { say!(SeatWroteLast) } else { say!(SeatReadLast) };
-                let last = last.as_ref().map(|last| self.labelled("div.seat", did).add(self.seat(last)));
+                let last = last.as_ref().map(|last| self.last(last, *wrote));
                 ("variable", body.add(el("div.count").add(number(value))).maybe(last))
             }
         };
@@ -221,6 +216,20 @@ impl Draw<'_> {
             .number("data-object", card.object.0)
             .add(name)
             .add(body)
+    }
+
+    #[inline(never)]
+    fn readers(&self, readers: &[Seat], more: u32) -> El {
+        let others = || el("span.ghost").text(&format!("+{more}"));
+        let reading = self.labelled("div.seat", say!(SeatReads));
+        reading.list(readers.iter().map(|seat| self.seat(seat))).add_if(more > 0, others)
+    }
+
+    /// Who touched a value last.
+    #[inline(never)]
+    fn last(&self, last: &Seat, wrote: bool) -> El {
+        let did = if wrote { say!(SeatWroteLast) } else { say!(SeatReadLast) };
+        self.labelled("div.seat", did).add(self.seat(last))
     }
 
     fn pipe(&self, capacity: u32, slots: &[Text], filled: u32, closed: bool, passing: Option<&Text>) -> El {

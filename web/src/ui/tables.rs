@@ -26,6 +26,7 @@ pub fn twins(view: &View) -> El {
         .add_if(view.look.twin == Some(Twin::Text) && !view.look.hidden, || transcript(view))
 }
 
+#[inline(never)]
 fn tables(view: &View) -> El {
     let (locale, stage) = (view.look.locale, &view.shown.0.stage);
     let head = |row| el("th").set("scope", row);
@@ -69,6 +70,7 @@ fn tables(view: &View) -> El {
         .add(table(say!(TableWorkers), &of_workers, workers))
 }
 
+#[inline(never)]
 fn transcript(view: &View) -> El {
     let (from, told) = view.session.transcript(LINES, view.look.locale);
     let line =

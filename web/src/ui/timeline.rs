@@ -68,22 +68,26 @@ pub fn Timeline(props: &Props) -> Html {
         .maybe(end.map(|end| upright("line.end-mark", end, &scale)))
         .add(upright("line.playhead", frame.position, &scale));
     let picture = travelled(picture, &scale, &dragging, &props.on);
-    let whole = || {
-        let shown = if props.hidden { frame.position } else { frame.length };
-        let scale = Scale { from: 0, to: frame.length, shown };
-        let picture = el("svg.whole")
-            .number("height", WHOLE as u32)
-            .add(strip(&props.whole, &scale, WHOLE))
-            .add(stretch("rect.view", lanes.from, lanes.to, &scale))
-            .add(upright("line.playhead", frame.position, &scale));
-        travelled(picture, &scale, &dragging, &props.on)
-    };
     section("section.timeline.pane", locale, say!(Timeline))
         .add_if(!frame.branches.is_empty(), || branches(&frame.branches, locale, &props.on))
-        .add_if(is_part, whole)
+        .add_if(is_part, || whole(props, &dragging))
         .add_if(is_part, window)
         .add(scrolled("div.score", locale, say!(Timeline)).add(names).add(picture))
         .into()
+}
+
+/// The whole run, above the stretch of it that is drawn.
+#[inline(never)]
+fn whole(props: &Props, dragging: &UseStateHandle<bool>) -> El {
+    let frame = &*props.shown.0;
+    let shown = if props.hidden { frame.position } else { frame.length };
+    let scale = Scale { from: 0, to: frame.length, shown };
+    let picture = el("svg.whole")
+        .number("height", WHOLE as u32)
+        .add(strip(&props.whole, &scale, WHOLE))
+        .add(stretch("rect.view", frame.lanes.from, frame.lanes.to, &scale))
+        .add(upright("line.playhead", frame.position, &scale));
+    travelled(picture, &scale, dragging, &props.on)
 }
 
 /// A drawing over positions in which a press travels, and a drag with it.
@@ -134,6 +138,7 @@ fn hatch() -> El {
     el("defs").add(pattern.add(rect("rect.hatch-ground", "6")).add(rect("rect.hatch-line", "2")))
 }
 
+#[inline(never)]
 fn branches(branches: &[Branch], locale: Locale, on: &Callback<Msg>) -> El {
     let branch = |branch: &Branch| {
         let act = Msg::Act(Act::Switch(BranchId(branch.id as u32)));

@@ -125,8 +125,7 @@ fn more_controls(view: &View) -> El {
     let row = |name: Message, field: El| el("label").add(el("span").say(locale, name)).add(field);
     let seed_row = seed.map(|seed| {
         let read = move |value: String| with_seed(value.parse().unwrap_or(seed));
-        let field = el("input").set("type", "number").set("min", "0").value(seed.to_string().into());
-        row(say!(Seed), field.change(&view.on, read))
+        row(say!(Seed), number_field(seed).change(&view.on, read))
     });
     let body = el("div.more-body")
         .add(row(say!(Speed), el("select").change(&view.on, speed).list(speeds)))
@@ -135,4 +134,9 @@ fn more_controls(view: &View) -> El {
         .add(button("button", &view.on, another).say(locale, say!(AnotherOrder)))
         .add(el("p.faint").say(locale, say!(PolicyNote)));
     el("details.more").add(el("summary").say(locale, say!(More))).add(body)
+}
+
+#[inline(never)]
+fn number_field(number: u64) -> El {
+    el("input").set("type", "number").set("min", "0").value(number.to_string().into())
 }

@@ -18,6 +18,9 @@ mod messages;
 mod render;
 
 pub use args::{Arg, Message};
+#[cfg(all(target_family = "wasm", not(feature = "texts")))]
+#[doc(hidden)]
+pub use messages::sections;
 pub use messages::{Id, say};
 
 use super::sentence::Sentence;

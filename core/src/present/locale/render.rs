@@ -79,6 +79,7 @@ fn value(locale: Locale, arg: Option<&Arg>, out: &mut Sentence) {
         Some(Arg::Worker(worker, name)) => out.push(Part::Worker(*worker, name.clone())),
         Some(Arg::Object(object, name)) => out.push(Part::Object(*object, name.clone())),
         Some(Arg::Value(text)) => out.push(Part::Value(text.clone())),
+        Some(Arg::Duration(0)) => render(locale, &say!(DurationSeconds, number = 0), out),
         Some(Arg::Duration(nanoseconds)) => render(locale, &duration(*nanoseconds), out),
         Some(Arg::Workers(workers)) => value(locale, Some(&lists::workers(workers)), out),
         Some(Arg::Many(items)) => value(locale, Some(&lists::join(items)), out),
@@ -97,9 +98,9 @@ fn value(locale: Locale, arg: Option<&Arg>, out: &mut Sentence) {
 }
 
 /// A duration in the largest unit that it fills, with at most three places.
+#[inline(never)]
 fn duration(nanoseconds: u64) -> Message {
     let (unit, id) = match nanoseconds {
-        0 => return say!(DurationSeconds, number = 0),
         1_000_000_000.. => (1_000_000_000, Id::DurationSeconds),
         1_000_000.. => (1_000_000, Id::DurationMilliseconds),
         1_000.. => (1_000, Id::DurationMicroseconds),

@@ -124,18 +124,21 @@ impl Reader<'_> {
     fn doing(&mut self) -> (Doing, Option<Site>) {
         let Ask { verb, object, site } = self.ask();
         let (number, text) = (self.signed(), self.maybe_text());
-        let cases = self.number().checked_sub(1).map(|count| {
-            let case = |reader: &mut Self| DoingCase {
-                object: reader.maybe_object(),
-                direction: match reader.byte() {
-                    0 => Direction::Receive,
-                    _ => Direction::Send(reader.number()),
-                },
-                text: reader.maybe_text(),
-            };
-            (0..count).map(|_| case(self)).collect()
-        });
+        let cases = self.number().checked_sub(1).map(|count| self.cases(count));
         (Doing { verb, object, number, text, cases }, site)
+    }
+
+    #[inline(never)]
+    fn cases(&mut self, count: u64) -> Rc<[DoingCase]> {
+        let case = |reader: &mut Self| DoingCase {
+            object: reader.maybe_object(),
+            direction: match reader.byte() {
+                0 => Direction::Receive,
+                _ => Direction::Send(reader.number()),
+            },
+            text: reader.maybe_text(),
+        };
+        (0..count).map(|_| case(self)).collect()
     }
 
     fn arms(&mut self) -> Rc<[Arm]> {
@@ -167,6 +170,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline(never)]
     fn fault(&mut self) -> Fault {
         *self.place(&self.tables.faults).expect("there are fewer faults than it holds")
     }

@@ -5,7 +5,7 @@ use super::{Ask, Cursor, START, Tables, zigzag};
 use crate::rules::{Arm, Direction, Kind, ObjectId};
 use crate::timeline::hash::Trail;
 use crate::timeline::table::{Content, Table};
-use crate::world::{Doing, End, Event, Queue, RequestId, Side, Site, Text, WorkerId};
+use crate::world::{Doing, DoingCase, End, Event, Queue, RequestId, Side, Site, Text, WorkerId};
 use std::rc::Rc;
 
 /// Appends the events of one step.
@@ -132,8 +132,13 @@ impl Writer<'_> {
         let Some(cases) = &doing.cases else {
             return self.number(0);
         };
+        self.cases(cases);
+    }
+
+    #[inline(never)]
+    fn cases(&mut self, cases: &[DoingCase]) {
         self.number(cases.len() as u64 + 1);
-        for case in cases.iter() {
+        for case in cases {
             self.number(case.object.map_or(0, |object| u64::from(object.0) + 1));
             match case.direction {
                 Direction::Receive => self.number(0),

@@ -1,0 +1,98 @@
+//! The texts of a language: the messages, which `core` says, and the lessons' prose.
+//!
+//! The page that is served has them in a file for each language, `messages␆lesson␇prose␆lesson␇prose…`, which
+//! JavaScript fetches and hands over ([`learn`]); with the feature `texts` they are inside.
+
+use std::sync::OnceLock;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use lockstep_core::present::Locale;
+
+/// What stands between the parts of such a file, and between a lesson's name and its prose.
+const PART: char = '\u{6}';
+const NAME: char = '\u{7}';
+
+/// The lessons of the languages that are known so far.
+static PROSE: [OnceLock<&'static str>; Locale::ALL.len()] = [const { OnceLock::new() }; Locale::ALL.len()];
+
+/// Takes in the file of a language, for as long as the page stands. What is known already stays.
+pub fn learn(locale: Locale, file: String) {
+    if locale.is_known() {
+        return;
+    }
+    let file: &'static str = file.leak();
+    let (messages, prose) = file.split_once(PART).unwrap_or((file, ""));
+    locale.learn(messages);
+    PROSE[locale as usize].get_or_init(|| prose);
+}
+
+/// Has the file of a language fetched and takes it in; then says whether it came.
+pub fn fetch(by: Option<&Function>, locale: Locale, then: impl FnOnce(bool) + 'static) {
+    let promise = by.and_then(|by| by.call1(&JsValue::NULL, &locale.tag().into()).ok());
+    spawn_local(async move {
+        let file = match promise.map(Promise::from) {
+            Some(promise) => JsFuture::from(promise).await.ok().and_then(|file| file.as_string()),
+            None => None,
+        };
+        let came = file.map(|file| learn(locale, file)).is_some();
+        then(came);
+    });
+}
+
+/// The lesson of this name in this language, as HTML that `build.rs` made of `web/lessons/`.
+#[inline(never)]
+pub fn prose(lesson: &str, locale: Locale) -> &'static str {
+    let lessons = PROSE[locale as usize].get_or_init(|| compiled(locale)).split(PART);
+    let mut found = lessons.filter_map(|part| part.split_once(NAME));
+    found.find(|(name, _)| *name == lesson).map_or("", |(_, prose)| prose)
+}
+
+#[cfg(feature = "texts")]
+fn compiled(locale: Locale) -> &'static str {
+    match locale {
+        Locale::English => include_str!(concat!(env!("OUT_DIR"), "/en.prose")),
+        Locale::Chinese => include_str!(concat!(env!("OUT_DIR"), "/zh-CN.prose")),
+    }
+}
+
+#[cfg(not(feature = "texts"))]
+fn compiled(_: Locale) -> &'static str {
+    ""
+}
+
+/// What the module carries for `bundle.mjs`, which makes the files of it: none of it is in the module's memory.
+#[cfg(all(target_family = "wasm", not(feature = "texts")))]
+#[allow(unsafe_code, reason = "a section is named, and nothing reads it here")]
+#[doc(hidden)]
+pub mod sections {
+    macro_rules! section {
+        ($name:ident, $section:literal, $file:literal) => {
+            #[unsafe(link_section = $section)]
+            pub static $name: [u8; include_bytes!(concat!(env!("OUT_DIR"), $file)).len()] =
+                *include_bytes!(concat!(env!("OUT_DIR"), $file));
+        };
+    }
+    section!(ENGLISH, "lockstep.prose.en", "/en.prose");
+    section!(CHINESE, "lockstep.prose.zh-CN", "/zh-CN.prose");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lockstep_core::lessons;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn every_lesson_has_its_prose_in_every_language() {
+        for scene in lessons::all() {
+            let [english, chinese] = Locale::ALL.map(|locale| prose(scene.id, locale));
+            assert!(english.starts_with("<h1>") && chinese.starts_with("<h1>"), "{}", scene.id);
+            assert_ne!(english, chinese);
+        }
+        assert_eq!(prose("counting-sheep", Locale::English), "");
+    }
+}
