@@ -105,3 +105,12 @@ export async function start({ browser, site }, address = '', context = {}) {
 
 /** Waits until an element says this. */
 export const text = (locator, expected) => locator.filter({ hasText: expected }).waitFor();
+
+/** The arrival of the files with these endings; asked for before the page is. */
+export const arrival = (page, endings) =>
+  Promise.all(
+    endings.map(async (ending) => {
+      const answer = await page.waitForResponse((each) => each.url().endsWith(ending));
+      await answer.finished();
+    }),
+  );

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { serve } from '../../web/tools/serve.mjs';
-import { DIST, mounted, onDisk, open, stand, text } from './browser.mjs';
+import { DIST, arrival, mounted, onDisk, open, stand, text } from './browser.mjs';
 
 const { browser, site } = await stand(test.after);
 // Another site: no policy, no CORS header, pages that the tests write.
@@ -75,10 +75,16 @@ test('the server answers whatever it is asked for', async () => {
 
 test('the page fetches the engine once', async () => {
   const before = site.seen.length;
-  const { page, done } = await open(browser, site.url);
+  const halves = ['_bg.wasm', '_rest.wasm'];
+  let arrived;
+  const { page, done } = await open(browser, site.url, {}, async (page) => {
+    arrived = arrival(page, halves);
+  });
   await mounted(page);
-  const wasm = site.seen.slice(before).filter((path) => path.endsWith('.wasm'));
-  assert.equal(wasm.length, 1);
+  await arrived;
+  for (const half of halves) {
+    assert.equal(site.seen.slice(before).filter((path) => path.endsWith(half)).length, 1, half);
+  }
   await done();
 });
 

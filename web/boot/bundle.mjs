@@ -1,5 +1,6 @@
 // Trunk's post_build hook. Around the wasm and the glue that Trunk made it writes, into the same folder,
-//   lockstep.js         the one entry, a module: fetches glue and wasm when a player wants them
+//   lockstep.js         the one entry, a module: fetches glue, wasm and texts when a player wants them, the wasm in two halves,
+//                       the texts of one language
 //   lockstep.inline.js  the same as a classic script with everything inside, for opaque origins
 //   embed.html          the page without its surroundings, with embed.js to choose between the two
 //   lockstep.html       the whole page in one file, for a disk
@@ -65,8 +66,31 @@ function classicGlue(wasm) {
   }
 }
 
-const files = fs.readdirSync(dist);
-const wasmName = files.find((name) => name.endsWith('_bg.wasm'));
+/** The wasm divided into what a first visit runs and the rest; whole, where the tools for it are not installed. */
+async function halves(wasm, glue) {
+  if (!fs.existsSync(path.join(boot, 'node_modules'))) return { first: wasm };
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-'));
+  try {
+    fs.writeFileSync(path.join(folder, 'rehearsed.wasm'), wasm);
+    fs.writeFileSync(path.join(folder, 'glue.mjs'), glue);
+    for (const [tag, text] of Object.entries(texts)) fs.writeFileSync(path.join(folder, tag), text);
+    const stage = path.join(boot, 'rehearse.mjs');
+    const entered = execFileSync(process.execPath, [stage, folder, ...languages], { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 });
+    const { divide } = await import('./divide.mjs');
+    return divide(wasm, new Set(JSON.parse(entered)));
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** A section that the wasm carries for us. */
+function section(module, name) {
+  const [found, more] = WebAssembly.Module.customSections(module, name);
+  if (!found || more) throw new Error(`the wasm should carry one section ${name}`);
+  return new TextDecoder().decode(found);
+}
+
+const wasmName = fs.readdirSync(dist).find((name) => name.endsWith('_bg.wasm'));
 const glueName = wasmName.replace('_bg.wasm', '.js');
 const wasm = path.join(dist, wasmName);
 
@@ -79,23 +103,53 @@ const withSystem = (css) => {
   return once(css, all, `${all}\n@media (prefers-color-scheme: dark) {\n.player[data-theme='auto'] {${colours}}\n}`);
 };
 const style = `const STYLE = ${JSON.stringify(leanCss(withSystem([part('boot.css'), ...sheets].join('\n'))))};\n`;
-const common = style + lean(part('engine.js') + part('player.js'));
+/** The tags of the languages: each has its lessons. */
+const languages = [...new Set(fs.readdirSync(path.join(boot, '../lessons')).map((name) => name.split('.')[1]))].sort();
+const common = `${style}const LANGUAGES = ${JSON.stringify(languages)};\n` + lean(part('engine.js') + part('player.js'));
 
 // What the classic glue must fit is the wasm as wasm-bindgen named it, so that comes first.
 const classicBindings = classicGlue(wasm);
+const module = new WebAssembly.Module(fs.readFileSync(wasm));
 const { wasm: shortened, short } = shorten(fs.readFileSync(wasm));
 if (!WebAssembly.validate(shortened)) throw new Error('the wasm is no longer one with its short names');
-fs.writeFileSync(wasm, shortened);
-write(glueName, lean(speaking(fs.readFileSync(path.join(dist, glueName), 'utf8'), short)));
 
-const fetched = once(once(lean(part('fetched.js')), '@GLUE@', `./${glueName}`), '@WASM@', `./${wasmName}`);
+/** The glue's module, with what its own starter uses for an engine that starts it otherwise. */
+const glue = once(
+  speaking(fs.readFileSync(path.join(dist, glueName), 'utf8'), short),
+  'export { initSync, __wbg_init as default };',
+  'export { __wbg_get_imports as imports, __wbg_finalize_init as ready };',
+);
+write(glueName, lean(glue));
+
+/** By language what is to be fetched of it (web/src/texts.rs says how it is written), out of the wasm that carries it. */
+const texts = Object.fromEntries(
+  languages.map((tag) => {
+    const part = (name) => section(module, `lockstep.${name}.${tag}`);
+    return [tag, `${part('messages')}\u0006${part('prose')}`];
+  }),
+);
+
+const { first, rest } = await halves(shortened, glue);
+fs.writeFileSync(wasm, first);
+const restName = wasmName.replace('_bg.wasm', '_rest.wasm');
+if (rest) fs.writeFileSync(path.join(dist, restName), rest);
+
+const textsName = (tag) => wasmName.replace('_bg.wasm', `_${tag}.txt`);
+for (const [tag, text] of Object.entries(texts)) write(textsName(tag), text);
+
+const places = [['@GLUE@', glueName], ['@WASM@', wasmName], ['@REST@', rest && restName], ['@TEXTS@', textsName('')]];
+const fetched = places.reduce(
+  (code, [place, name]) => code.replaceAll(place, name ? `./${name}` : ''),
+  lean(part('fetched.js')),
+);
 write('lockstep.js', fetched + common);
 
-const packed = zlib.gzipSync(fs.readFileSync(wasm), { level: 9 }).toString('base64');
+const packed = zlib.gzipSync(shortened, { level: 9 }).toString('base64');
 const classic = [
   '(() => {',
   `function bindings() {\n${lean(speaking(classicBindings, short))}\nreturn wasm_bindgen;\n}`,
   `const packed = "${packed}";`,
+  `const files = ${JSON.stringify(texts)};`,
   lean(part('inlined.js')) + common,
   '})();\n',
 ].join('\n');

@@ -1,21 +1,81 @@
-// How lockstep.js gets the engine: two files beside it, fetched when the first player wants them.
-const GLUE = new URL('@GLUE@', import.meta.url).href;
-const WASM = new URL('@WASM@', import.meta.url).href;
+// How lockstep.js gets the engine: files beside it, fetched when the first player wants them. The wasm may be divided
+// (divide.mjs): what a first visit runs comes first, and the rest once the page stands.
+const at = (name) => new URL(name, import.meta.url).href;
+const GLUE = at('@GLUE@');
+const WASM = at('@WASM@');
+/** Empty where the wasm is whole. */
+const REST = '@REST@' && at('@REST@');
 
-async function compile() {
-  const answer = await fetch(WASM);
-  if (!answer.ok) throw new Error(`${WASM} answers ${answer.status}`);
+async function compiled(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
   // A server that does not know the type of wasm is no reason to fail.
   return answer.headers.get('content-type') === 'application/wasm'
     ? WebAssembly.compileStreaming(answer)
     : WebAssembly.compile(await answer.arrayBuffer());
 }
 
+const compile = () => compiled(WASM);
+
+const languages = new Map();
+
+/** The texts of a language, fetched once; a failure is forgotten. */
+function texts(tag) {
+  if (!languages.has(tag)) {
+    const came = fetch(at(`@TEXTS@`.replace('_.', `_${tag}.`))).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.url} answers ${answer.status}`);
+      return answer.text();
+    });
+    languages.set(tag, came);
+    came.catch(() => languages.delete(tag));
+  }
+  return languages.get(tag);
+}
+
+/** The module of the rest, once it has come; all instances are made of the same. */
+let rest;
+let coming;
+
+/** The whole engine: before a player that begins elsewhere than a first visit does, and once the page stands. */
+const whole = async () => {
+  if (!REST || rest) return;
+  coming ??= compiled(REST).finally(() => (coming = undefined));
+  rest = await coming;
+};
+
+/**
+ * The rest, for a call that is made before it has come. Whoever calls cannot wait, so this holds up the page. Failing, it
+ * ends the instance: a call that has begun can only be finished or be a trap.
+ */
+function restNow() {
+  const request = new XMLHttpRequest();
+  try {
+    request.open('GET', REST, false);
+    request.overrideMimeType('text/plain; charset=x-user-defined'); // a byte for each letter
+    request.send();
+    if (request.status !== 200) throw new Error(`answers ${request.status}`);
+    return new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt(0)));
+  } catch (error) {
+    throw new WebAssembly.RuntimeError(`${REST}: ${error.message}`);
+  }
+}
+
 /** Fresh glue around a fresh instance: another fragment makes the browser evaluate the module again. */
 async function instantiate(module, generation) {
   const glue = await import(`${GLUE}#${generation}`);
-  await glue.default({ module_or_path: module });
+  const imports = glue.imports();
+  let first;
+  let second;
+  const made = () => {
+    rest ??= restNow();
+    return (second ??= new WebAssembly.Instance(rest, { ...imports, first }).exports);
+  };
+  const calls = WebAssembly.Module.imports(module).filter((each) => each.module === 'rest');
+  imports.rest = Object.fromEntries(calls.map(({ name }) => [name, (...values) => made()[name](...values)]));
+  const instance = await WebAssembly.instantiate(module, imports);
+  first = instance.exports;
+  glue.ready(instance, module);
   return glue;
 }
 
-const OURS = [GLUE, WASM];
+const OURS = [GLUE, WASM, REST].filter(Boolean);

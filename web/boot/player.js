@@ -29,8 +29,8 @@ class LockstepPlayer extends HTMLElement {
     this.#root.adoptedStyleSheets = [sheet];
     this.#fallback.className = 'lockstep-fallback';
     this.#fallback.append(document.createElement('slot'));
+    this.#fallback.addEventListener('click', () => this.#start());
     this.#root.append(this.#fallback);
-    this.addEventListener('click', () => this.#start());
     this.#root.addEventListener('lockstep-state', (event) => {
       this.#state = event.detail;
     });
@@ -67,14 +67,22 @@ class LockstepPlayer extends HTMLElement {
     this.#starting = true;
     this.#nearby?.disconnect();
     try {
+      // A guess, so that wasm and texts come side by side; the application knows better what the reader likes.
+      texts(LANGUAGES.find((tag) => tag.slice(0, 2) === navigator.language.slice(0, 2)) ?? LANGUAGES[0]).catch(() => {});
       const glue = await engine.start();
+      const options = this.#options();
+      if (options.lesson || options.fragment) await whole();
+      const language = glue.unknown_language(options);
+      if (language) glue.learn(language, await texts(language));
       if (!this.isConnected) return;
       const host = document.createElement('div');
       host.className = 'lockstep-host';
       this.#show(host);
       engine.mourners.add(this.#mourn);
-      this.#handle = glue.mount(host, this.#options());
+      this.#handle = glue.mount(host, options);
       if (this.hasAttribute('page')) this.#listen();
+      // All that may be wanted later comes now, so that nothing has to then. What fails is fetched when it is wanted.
+      Promise.all([whole(), ...LANGUAGES.map(texts)]).catch(() => {});
     } catch (error) {
       this.#stop('failed', error);
     } finally {
@@ -92,6 +100,7 @@ class LockstepPlayer extends HTMLElement {
       theme: option('theme'),
       locale: option('locale'),
       page,
+      texts,
       fragment: this.#state ?? (page ? location.hash.slice(1) : ''),
     };
   }

@@ -1,25 +1,6 @@
 // wasm-bindgen names each import and export for people, with a hash behind it: eight kilobytes that nobody reads and that do
 // not compress. Here wasm and glue get the same short names.
-
-/** The sections of a wasm file, each with its kind and bytes. (WebAssembly Core Specification, 5.5.2.) */
-function sections(wasm) {
-  const all = [];
-  for (let at = 8; at < wasm.length; ) {
-    const kind = wasm[at];
-    const [size, from] = number(wasm, at + 1);
-    all.push({ kind, bytes: wasm.subarray(from, from + size) });
-    at = from + size;
-  }
-  return all;
-}
-
-/** An unsigned LEB128 number, and where it ends. */
-function number(bytes, at) {
-  for (let value = 0, shift = 0; ; shift += 7, at += 1) {
-    value |= (bytes[at] & 127) << shift;
-    if (bytes[at] < 128) return [value >>> 0, at + 1];
-  }
-}
+import { CUSTOM, EXPORTS, IMPORTS, number, sections } from './sections.mjs';
 
 function written(value) {
   const bytes = [];
@@ -27,9 +8,6 @@ function written(value) {
   return [...bytes, value];
 }
 
-const CUSTOM = 0;
-const IMPORTS = 2;
-const EXPORTS = 7;
 /** The sections whose entries are named, and how many names an entry has. */
 const NAMES = new Map([[IMPORTS, 2], [EXPORTS, 1]]);
 

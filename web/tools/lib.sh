@@ -13,10 +13,11 @@ BINARYEN=123
 
 TRUNK_DIR=$CACHE/tools/trunk-$TRUNK
 WASM_BINDGEN_DIR=$CACHE/tools/wasm-bindgen-$WASM_BINDGEN
-BINARYEN_DIR=$CACHE/tools/binaryen-$BINARYEN
+# Packages of web/boot/package.json, wasm-opt among them.
+BOOT_DIR=$CACHE/tools/boot-$BINARYEN
 
 # The user's own PATH stays last: what is in the cache is known to be the right version.
-PATH=$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BINARYEN_DIR/node_modules/.bin:$PATH
+PATH=$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BOOT_DIR/node_modules/.bin:$PATH
 export PATH
 # Trunk asks the registry for news of itself otherwise.
 export TRUNK_SKIP_VERSION_CHECK=true

@@ -17,6 +17,14 @@ cargo_tool() {
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --locked --root "$1" "$2"
 }
 
+# What a lock file stands beside is complete: npm itself writes .package-lock.json last.
+boot_packages() {
+    mkdir -p "$BOOT_DIR"
+    cp web/boot/package.json web/boot/package-lock.json "$BOOT_DIR/"
+    rm -rf "$BOOT_DIR/node_modules"
+    npm ci --silent --no-audit --no-fund --prefix "$BOOT_DIR"
+}
+
 build_tools() {
     have rustup || die "rustup is missing. Install it from https://rustup.rs and run this again."
     have node && have npm && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' ||
@@ -30,9 +38,10 @@ build_tools() {
         timed "add the wasm target to Rust $RUST" rustup target add --toolchain "$RUST" wasm32-unknown-unknown
     [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ] ||
         timed "add the standard library's source to Rust $RUST" rustup component add --toolchain "$RUST" rust-src
-    [ "$(version wasm-opt)" = "$BINARYEN" ] ||
-        timed "install wasm-opt $BINARYEN into the cache" \
-            npm install --silent --no-audit --no-fund --prefix "$BINARYEN_DIR" "binaryen@$BINARYEN"
+    cmp -s web/boot/package-lock.json "$BOOT_DIR/package-lock.json" && [ -f "$BOOT_DIR/node_modules/.package-lock.json" ] ||
+        timed "install wasm-opt $BINARYEN and what the build works with into the cache" boot_packages
+    # A clone finds them where Node looks for the packages of web/boot/.
+    ln -sfn "$BOOT_DIR/node_modules" web/boot/node_modules
     [ "$(version wasm-bindgen)" = "$WASM_BINDGEN" ] && have wasm-bindgen-test-runner ||
         timed "install wasm-bindgen $WASM_BINDGEN into the cache (about 2 minutes on 2 cores)" \
             cargo_tool "$WASM_BINDGEN_DIR" "wasm-bindgen-cli@$WASM_BINDGEN"
@@ -82,6 +91,6 @@ all)
     browser_tools
     say "Every tool is there. Installed ones are in $CACHE"
     ;;
-path) printf 'export PATH="%s/bin:%s/bin:%s/node_modules/.bin:$PATH"\n' "$TRUNK_DIR" "$WASM_BINDGEN_DIR" "$BINARYEN_DIR" ;;
+path) printf 'export PATH="%s/bin:%s/bin:%s/node_modules/.bin:$PATH"\n' "$TRUNK_DIR" "$WASM_BINDGEN_DIR" "$BOOT_DIR" ;;
 *) die "usage: tools.sh [build|browser|all|path]" ;;
 esac

@@ -1,0 +1,116 @@
+// A wasm module in two: what a first visit runs, and the rest, which comes when the page stands.
+//
+// Both share the memory, the tables and the globals of the first one. A call across is a call of an import: the rest
+// imports the functions of the first as they are; the first imports a JavaScript function for each of the rest's that it
+// may call, so that a call which comes before the rest has come can still fetch it (fetched.js).
+import binaryen from 'binaryen';
+import { CODE, number, sections } from './sections.mjs';
+
+/** Those that index.html names to wasm-opt. */
+const FEATURES = [
+  'MutableGlobals',
+  'NontrappingFPToInt',
+  'SignExt',
+  'BulkMemory',
+  'BulkMemoryOpt',
+  'ReferenceTypes',
+  'Multivalue',
+]
+  .map((name) => binaryen.Features[name])
+  .reduce((all, each) => all | each);
+// As index.html tells wasm-opt.
+binaryen.setOptimizeLevel(2);
+binaryen.setShrinkLevel(2);
+binaryen.setOneCallerInlineMaxSize(20);
+binaryen.setLowMemoryUnused(true);
+
+/** What the halves call each other. */
+const FIRST = 'first';
+const REST = 'rest';
+/** A function of the rest that the first calls is worth its import from so many bytes on; smaller ones stay. */
+const WORTH = 72;
+
+const list = (count, at) => Array.from({ length: count }, (_, index) => at(index));
+const functions = (wasm) =>
+  list(wasm.getNumFunctions(), (index) => ({ index, ...binaryen.getFunctionInfo(wasm.getFunctionByIndex(index)) }));
+const exported = (wasm) => list(wasm.getNumExports(), (index) => binaryen.getExportInfo(wasm.getExportByIndex(index)));
+const imported = (wasm, from) =>
+  new Set(functions(wasm).filter(({ module }) => module === from).map(({ base }) => base));
+
+/** `wasm` as two modules: `first` with every export and the functions whose numbers are in `entered`, and the `rest`. */
+export function divide(wasm, entered) {
+  const sizes = bodies(wasm);
+  const imports = binaryen.readBinary(wasm).getNumFunctions() - sizes.length;
+  const small = [...halve(wasm, entered).called].filter((index) => sizes[index - imports] < WORTH);
+  const { called, ...halves } = halve(wasm, new Set([...entered, ...small]));
+  const made = Object.entries(halves).map(([name, half]) => {
+    half.optimize(); // what had several callers may have one now
+    const bytes = half.emitBinary();
+    if (!WebAssembly.validate(bytes)) throw new Error('the wasm is no longer one when divided');
+    return [name, bytes];
+  });
+  return Object.fromEntries(made);
+}
+
+/** How many bytes each function of its own has. */
+function bodies(wasm) {
+  const { bytes } = sections(wasm).find(({ kind }) => kind === CODE);
+  let [count, at] = number(bytes, 0);
+  return list(count, () => {
+    const [size, from] = number(bytes, at);
+    at = from + size;
+    return size;
+  });
+}
+
+/** The halves, and the numbers of the rest's functions that the first calls. */
+function halve(wasm, entered) {
+  const [first, rest] = [binaryen.readBinary(wasm), binaryen.readBinary(wasm)];
+  for (const half of [first, rest]) half.setFeatures(FEATURES);
+
+  const outside = new Set(exported(first).map(({ value }) => value));
+  // A name for each in both halves; none that the module has already.
+  const own = functions(first)
+    .filter(({ module }) => !module)
+    .map((each) => ({ ...each, short: `_${each.index.toString(36)}` }));
+  const isEarly = ({ index, name }) => entered.has(index) || outside.has(name);
+  const [early, late] = [own.filter(isEarly), own.filter((each) => !isEarly(each))];
+
+  for (const { name } of exported(rest)) rest.removeExport(name);
+  for (const { name, short, params, results } of late) {
+    first.addFunctionImport(name, REST, short, params, results);
+    rest.addFunctionExport(name, short);
+  }
+  for (const { name, short, params, results } of early) rest.addFunctionImport(name, FIRST, short, params, results);
+  share(first, rest);
+  for (const half of [first, rest]) half.runPasses(['remove-unused-module-elements']);
+
+  // Only what the other half really calls has a name.
+  const called = imported(first, REST);
+  for (const { name } of exported(rest)) if (!called.has(name)) rest.removeExport(name);
+  rest.runPasses(['remove-unused-module-elements']);
+  const wanted = imported(rest, FIRST);
+  for (const { name, short } of early) if (wanted.has(short)) first.addFunctionExport(name, short);
+  return { first, rest, called: late.filter(({ short }) => called.has(short)).map(({ index }) => index) };
+}
+
+/** The rest has no memory, table or global of its own: it imports those of the first. */
+function share(first, rest) {
+  const { name: short, value: memory } = exported(first).find(({ kind }) => kind === binaryen.ExternalMemory);
+  const { initial, max } = rest.getMemoryInfo(memory);
+  rest.setMemory(initial, max ?? -1, null, [], false, false, memory); // without the data, which the first brings
+  rest.addMemoryImport(memory, FIRST, short);
+  for (const index of list(rest.getNumTables(), (each) => each)) {
+    const { name } = binaryen.getTableInfo(rest.getTableByIndex(index));
+    rest.addTableImport(name, FIRST, `table ${index}`);
+    first.addTableExport(name, `table ${index}`);
+  }
+  for (const index of list(rest.getNumGlobals(), (each) => each)) {
+    const { name, type, mutable } = binaryen.getGlobalInfo(rest.getGlobalByIndex(index));
+    rest.addGlobalImport(name, FIRST, `global ${index}`, type, mutable);
+    first.addGlobalExport(name, `global ${index}`);
+  }
+  while (rest.getNumElementSegments() > 0) {
+    rest.removeElementSegment(binaryen.getElementSegmentInfo(rest.getElementSegmentByIndex(0)).name);
+  }
+}
