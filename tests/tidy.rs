@@ -326,5 +326,6 @@ fn the_versions_that_are_pinned_twice_agree() {
     assert!(trunk.contains(&format!("wasm_bindgen = \"{}\"", value("WASM_BINDGEN"))));
     assert!(cargo.contains(&format!("wasm-bindgen = \"={}\"", value("WASM_BINDGEN"))));
     assert!(trunk.contains(&format!("wasm_opt = \"version_{}\"", value("BINARYEN"))));
+    assert!(read("web/boot/package.json").contains(&format!("\"binaryen\": \"{}.", value("BINARYEN"))));
     assert!(read("rust-toolchain.toml").contains(&format!("channel = \"{}\"", value("RUST"))));
 }

@@ -1,5 +1,5 @@
 //! Turns the lessons' prose into HTML, so that the page needs no parser, which weighs more than all of it: for each language a
-//! file `en.prose` of `lesson␇prose` with `␆` between them (read by `src/texts.rs`).
+//! file `en.prose` of `lesson␇prose` with `␆` before each (read by `src/texts.rs`).
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,7 +25,10 @@ fn main() {
     }
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     for (language, lessons) in languages {
-        std::fs::write(Path::new(&out).join(format!("{language}.prose")), lessons.join("\u{6}"))
-            .expect("OUT_DIR is there to be written");
+        std::fs::write(
+            Path::new(&out).join(format!("{language}.prose")),
+            format!("\u{6}{}", lessons.join("\u{6}")),
+        )
+        .expect("OUT_DIR is there to be written");
     }
 }

@@ -33,12 +33,13 @@ fn main() {
         let mut run = Stepper::new(|events: &mut Vec<Event>| Tasks::new(bank, events));
         run.set_plan(Plan::Random { seed });
         run.advance(1_000);
-        run
+        (seed, run)
     });
-    let mut stopped: Vec<_> = runs.filter(|run| run.moment().end == Some(End::Deadlock)).collect();
+    let mut stopped: Vec<_> = runs.filter(|(_, run)| run.moment().end == Some(End::Deadlock)).collect();
 
-    println!("{} of 1000 schedules deadlock, the first of them so:", stopped.len());
-    let mut run = stopped.swap_remove(0);
+    let count = stopped.len();
+    let (seed, mut run) = stopped.swap_remove(0);
+    println!("{count} of 1000 schedules deadlock, the first of them with seed {seed}, so:");
     tell(run.timeline(), 0);
     println!("The same run as a text: {}", run.token("bank", Vec::new()));
 

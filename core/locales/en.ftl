@@ -511,6 +511,7 @@ virtual-time = Virtual time: it moves only when nobody can go
 go-to-moment = Go to…
 more = More
 speed = Speed
+one-step-a-second = 1 step a second
 steps-a-second = { $number } steps a second
 policy = Who goes next, when you do not choose
 policy-round-robin = Each in turn

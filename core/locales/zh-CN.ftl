@@ -397,6 +397,7 @@ virtual-time = 虚拟时间：只有没有人能走时才前进
 go-to-moment = 跳到…
 more = 更多
 speed = 速度
+one-step-a-second = 每秒 1 步
 steps-a-second = 每秒 { $number } 步
 policy = 你不选时由谁走
 policy-round-robin = 轮流

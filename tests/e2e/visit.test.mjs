@@ -1,12 +1,14 @@
 // What a first visit downloads is enough for what it is for; the rest comes after it, and then nothing is missing.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { LOOKS, arrival, mounted, open, stand, text } from './browser.mjs';
+import { LOOKS, mounted, open, stand, text } from './browser.mjs';
 
 const { browser, site } = await stand(test.after);
 
 const REST = '_rest.wasm';
 const CHINESE = '_zh-CN.txt';
+/** A page that waits for a file that is held back answers nothing at all: only a limit ends that. */
+const LIMIT = { timeout: 120_000 };
 
 /** The page, which is refused or never answered the files with these endings. */
 async function without(endings, context, { answer = () => {}, address = '' } = {}) {
@@ -18,7 +20,7 @@ async function without(endings, context, { answer = () => {}, address = '' } = {
 }
 
 for (const look of LOOKS.filter(({ name }) => name.includes('light'))) {
-  test(`the story needs nothing but what a first visit downloads: ${look.name}`, async () => {
+  test(`the story needs nothing but what a first visit downloads: ${look.name}`, LIMIT, async () => {
     const other = look.context.locale === 'en' ? CHINESE : '_en.txt';
     const { page, hero, place, done } = await without([REST, other], look.context);
     await mounted(page);
@@ -57,18 +59,42 @@ for (const look of LOOKS.filter(({ name }) => name.includes('light'))) {
   });
 }
 
-test('a link that leads elsewhere waits for the whole engine', async () => {
-  let held;
-  const answer = (route) => {
-    held = route;
-  };
-  const { page, done } = await without([REST], {}, { answer, address: '#counting' });
-  await page.waitForFunction(() => customElements.get('lockstep-player'));
-  await page.waitForRequest((request) => request.url().endsWith(REST), { timeout: 5_000 }).catch(() => {});
+/** No player stands before the second half has come: one that did not wait would ask for it once it stands. */
+async function waits(page, held) {
+  const route = await held;
   assert.equal(await page.locator('.lockstep-host').count(), 0);
-  await held.continue();
+  await route.continue();
   await mounted(page);
+}
+
+/** Holds back the second half of the wasm from when it is asked for. */
+function holding() {
+  let hold;
+  const held = new Promise((resolve) => {
+    hold = resolve;
+  });
+  return { held, answer: (route) => hold(route) };
+}
+
+test('a link that leads elsewhere waits for the whole engine', LIMIT, async () => {
+  const { held, answer } = holding();
+  const { page, done } = await without([REST], {}, { answer, address: '#counting' });
+  await waits(page, held);
   await text(page.locator('h2').first(), 'Counting');
+  await done();
+});
+
+test('a reader who comes back to a place waits for the whole engine', LIMIT, async () => {
+  const { page, place, done } = await without([]);
+  await mounted(page);
+  await page.keyboard.press('ArrowRight');
+  await text(place, 'Step 1 of');
+  await page.waitForURL(/#s1\./);
+  const { held, answer } = holding();
+  await page.route((url) => url.pathname.endsWith(REST), answer);
+  await page.goto(`${site.url}?again`);
+  await waits(page, held);
+  await text(place, 'Step 1 of');
   await done();
 });
 
@@ -104,12 +130,8 @@ test('a language that cannot be fetched is told of, and spoken when it can be', 
 });
 
 test('once everything has come nothing is asked of the network', async () => {
-  let arrived;
-  const { page, done } = await open(browser, site.url, {}, async (page) => {
-    arrived = arrival(page, [REST, CHINESE]);
-  });
-  await mounted(page);
-  await arrived;
+  const { page, done } = await without([]);
+  await page.locator('lockstep-player[complete]').waitFor();
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Counting' }).click();
   await page.keyboard.press('End');

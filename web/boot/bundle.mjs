@@ -1,11 +1,13 @@
 // Trunk's post_build hook. Around the wasm and the glue that Trunk made it writes, into the same folder,
-//   lockstep.js         the one entry, a module: fetches glue, wasm and texts when a player wants them, the wasm in two halves,
-//                       the texts of one language
+//   lockstep.js         the one entry, a module: fetches glue, wasm and texts when a player wants them
+//   …_rest.wasm         the half of the wasm that a first visit does not run
+//   …_en.txt            the texts of a language, one file for each
 //   lockstep.inline.js  the same as a classic script with everything inside, for opaque origins
 //   embed.html          the page without its surroundings, with embed.js to choose between the two
 //   lockstep.html       the whole page in one file, for a disk
-// Both entries end in the same engine.js and player.js; only how the wasm is had differs.
+// Both entries end in the same engine.js and player.js; only how wasm and texts are had differs.
 import { execFileSync } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -124,20 +126,24 @@ write(glueName, lean(glue));
 /** By language what is to be fetched of it (web/src/texts.rs says how it is written), out of the wasm that carries it. */
 const texts = Object.fromEntries(
   languages.map((tag) => {
-    const part = (name) => section(module, `lockstep.${name}.${tag}`);
-    return [tag, `${part('messages')}\u0006${part('prose')}`];
+    const carried = (name) => section(module, `lockstep.${name}.${tag}`);
+    return [tag, carried('messages') + carried('prose')];
   }),
 );
 
 const { first, rest } = await halves(shortened, glue);
-fs.writeFileSync(wasm, first);
-const restName = wasmName.replace('_bg.wasm', '_rest.wasm');
+// How it is divided is more than what Trunk's name tells of: another division has another name.
+const hash = crypto.createHash('sha256').update(first).update(rest ?? '').digest('hex').slice(0, 16);
+const named = (ending) => glueName.replace(/-[0-9a-f]+\.js$/, `-${hash}_${ending}`);
+const [firstName, restName] = [named('bg.wasm'), named('rest.wasm')];
+fs.rmSync(wasm);
+fs.writeFileSync(path.join(dist, firstName), first);
 if (rest) fs.writeFileSync(path.join(dist, restName), rest);
 
-const textsName = (tag) => wasmName.replace('_bg.wasm', `_${tag}.txt`);
+const textsName = (tag) => named(`${tag}.txt`);
 for (const [tag, text] of Object.entries(texts)) write(textsName(tag), text);
 
-const places = [['@GLUE@', glueName], ['@WASM@', wasmName], ['@REST@', rest && restName], ['@TEXTS@', textsName('')]];
+const places = [['@GLUE@', glueName], ['@WASM@', firstName], ['@REST@', rest && restName], ['@TEXTS@', textsName('')]];
 const fetched = places.reduce(
   (code, [place, name]) => code.replaceAll(place, name ? `./${name}` : ''),
   lean(part('fetched.js')),
@@ -155,7 +161,8 @@ const classic = [
 ].join('\n');
 write('lockstep.inline.js', classic);
 
-const page = fs.readFileSync(path.join(dist, 'index.html'), 'utf8');
+const page = once(fs.readFileSync(path.join(dist, 'index.html'), 'utf8'), wasmName, firstName);
+write('index.html', page);
 const entry = page.match(/<script type="module" src="[^"]*lockstep\.js"><\/script>/)[0];
 const sheet = page.match(/<link rel="stylesheet"[^>]*>/)[0];
 // What an opaque origin may not fetch it must not be told to preload.

@@ -1,7 +1,8 @@
 // One compiled module and one living instance for all players of a page.
 //
 // A trap poisons its instance, every player in it included: whoever uses it is told, and the next `start` makes a
-// new instance of the same module. `compile`, `instantiate` and `OURS` come from the entry (fetched.js, inlined.js).
+// new instance of the same module. `compile`, `instantiate` and `OURS` come from the entry (fetched.js, inlined.js), and so
+// do `whole` and `texts`, for player.js.
 const engine = (() => {
   let module;
   let running;
@@ -32,5 +33,5 @@ const engine = (() => {
   addEventListener('error', (event) => died(event.error));
   addEventListener('unhandledrejection', (event) => died(event.reason));
 
-  return { start, mourners };
+  return { start, died, mourners };
 })();

@@ -32,32 +32,30 @@ function texts(tag) {
   return languages.get(tag);
 }
 
-/** The module of the rest, once it has come; all instances are made of the same. */
+/** The module of the rest, once it has come, and how the living instance takes it in. */
 let rest;
 let coming;
+let take = async () => {};
 
 /** The whole engine: before a player that begins elsewhere than a first visit does, and once the page stands. */
-const whole = async () => {
-  if (!REST || rest) return;
-  coming ??= compiled(REST).finally(() => (coming = undefined));
-  rest = await coming;
-};
+async function whole() {
+  if (!REST) return;
+  if (!rest) {
+    coming ??= compiled(REST).finally(() => (coming = undefined));
+    const came = await coming;
+    rest ??= came;
+  }
+  await take();
+}
 
-/**
- * The rest, for a call that is made before it has come. Whoever calls cannot wait, so this holds up the page. Failing, it
- * ends the instance: a call that has begun can only be finished or be a trap.
- */
+/** The rest, for a call that is made before it has come. Whoever calls cannot wait, so this holds up the page. */
 function restNow() {
   const request = new XMLHttpRequest();
-  try {
-    request.open('GET', REST, false);
-    request.overrideMimeType('text/plain; charset=x-user-defined'); // a byte for each letter
-    request.send();
-    if (request.status !== 200) throw new Error(`answers ${request.status}`);
-    return new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt(0)));
-  } catch (error) {
-    throw new WebAssembly.RuntimeError(`${REST}: ${error.message}`);
-  }
+  request.open('GET', REST, false);
+  request.overrideMimeType('text/plain; charset=x-user-defined'); // a byte for each letter
+  request.send();
+  if (request.status !== 200) throw new Error(`it answers ${request.status}`);
+  return new WebAssembly.Module(Uint8Array.from(request.response, (letter) => letter.charCodeAt(0)));
 }
 
 /** Fresh glue around a fresh instance: another fragment makes the browser evaluate the module again. */
@@ -66,15 +64,26 @@ async function instantiate(module, generation) {
   const imports = glue.imports();
   let first;
   let second;
+  /** Failing, it ends the instance: a call that has begun can only be finished or be a trap. */
   const made = () => {
-    rest ??= restNow();
-    return (second ??= new WebAssembly.Instance(rest, { ...imports, first }).exports);
+    try {
+      rest ??= restNow();
+      return (second ??= new WebAssembly.Instance(rest, { ...imports, first }).exports);
+    } catch (error) {
+      throw new WebAssembly.RuntimeError(`${REST}: ${error.message}`);
+    }
   };
   const calls = WebAssembly.Module.imports(module).filter((each) => each.module === 'rest');
-  imports.rest = Object.fromEntries(calls.map(({ name }) => [name, (...values) => made()[name](...values)]));
+  imports.rest = Object.fromEntries(calls.map(({ name }) => [name, (...values) => (second ?? made())[name](...values)]));
   const instance = await WebAssembly.instantiate(module, imports);
   first = instance.exports;
   glue.ready(instance, module);
+  take = async () => {
+    if (second) return;
+    const { exports } = await WebAssembly.instantiate(rest, { ...imports, first });
+    second ??= exports;
+  };
+  if (rest) await take();
   return glue;
 }
 

@@ -5,7 +5,8 @@
 // loading (lazy, eager), and page, for the one player that owns the page's address.
 // The light DOM is what shows before, without and instead of wasm, and on paper.
 // The application says where it is with a `lockstep-state` event whose detail is the fragment; that is where a
-// stopped player starts again.
+// stopped player starts again. It has the attribute `complete` once nothing more will be fetched.
+// `texts`, `whole` and the engine come from the entry (fetched.js, inlined.js), LANGUAGES from bundle.mjs.
 const WORDS = {
   en: { stopped: 'Lockstep stopped. Your place is kept.', failed: 'Lockstep could not start.', again: 'Start again' },
   zh: { stopped: 'Lockstep 停了下来，你的位置还在。', failed: 'Lockstep 没能启动。', again: '重新启动' },
@@ -67,26 +68,37 @@ class LockstepPlayer extends HTMLElement {
     this.#starting = true;
     this.#nearby?.disconnect();
     try {
-      // A guess, so that wasm and texts come side by side; the application knows better what the reader likes.
-      texts(LANGUAGES.find((tag) => tag.slice(0, 2) === navigator.language.slice(0, 2)) ?? LANGUAGES[0]).catch(() => {});
-      const glue = await engine.start();
-      const options = this.#options();
-      if (options.lesson || options.fragment) await whole();
-      const language = glue.unknown_language(options);
-      if (language) glue.learn(language, await texts(language));
+      const { glue, options } = await this.#ready();
       if (!this.isConnected) return;
       const host = document.createElement('div');
       host.className = 'lockstep-host';
       this.#show(host);
       engine.mourners.add(this.#mourn);
       this.#handle = glue.mount(host, options);
-      if (this.hasAttribute('page')) this.#listen();
+      if (options.page) this.#listen();
       // All that may be wanted later comes now, so that nothing has to then. What fails is fetched when it is wanted.
-      Promise.all([whole(), ...LANGUAGES.map(texts)]).catch(() => {});
+      Promise.all([whole(), ...LANGUAGES.map(texts)]).then(() => this.setAttribute('complete', ''), () => {});
     } catch (error) {
+      engine.died(error);
       this.#stop('failed', error);
     } finally {
       this.#starting = false;
+    }
+  }
+
+  /** The engine with what these options take. While it comes the address may change and the instance may end. */
+  async #ready() {
+    // A guess, so that wasm and texts come side by side; the application knows better what the reader likes.
+    texts(LANGUAGES.find((tag) => tag.slice(0, 2) === navigator.language.slice(0, 2)) ?? LANGUAGES[0]).catch(() => {});
+    for (;;) {
+      const glue = await engine.start();
+      const options = this.#options();
+      const language = glue.unknown_language(options);
+      const file = language && (await texts(language));
+      if (glue.begins_elsewhere(options)) await whole();
+      if (glue !== (await engine.start()) || options.fragment !== this.#options().fragment) continue;
+      if (language) glue.learn(language, file);
+      return { glue, options };
     }
   }
 
@@ -143,10 +155,7 @@ class LockstepPlayer extends HTMLElement {
     const again = document.createElement('button');
     again.type = 'button';
     again.textContent = words.again;
-    again.addEventListener('click', (event) => {
-      event.stopPropagation();
-      this.#start();
-    });
+    again.addEventListener('click', () => this.#start());
     panel.append(said, reason, again);
     this.#show(panel);
   }

@@ -95,7 +95,7 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let options = &ctx.props().options;
-        let look = Look::new(options, store::likes(), &languages());
+        let look = first_look(options);
         let kept = store::place_for(options);
         let is_kept = kept.is_some();
         let mut session = link::first(options, kept);
@@ -137,7 +137,7 @@ impl Component for App {
             }
             Msg::Key(key) => return self.meaning(key).is_some_and(|msg| Component::update(self, ctx, msg)),
             Msg::Look(Turn::Locale(locale)) if !locale.is_known() => {
-                learn(ctx, locale);
+                fetch_and_speak(ctx, locale);
                 return false;
             }
             Msg::Look(turn) => {
@@ -157,8 +157,8 @@ impl Component for App {
             Msg::Play => self.play(ctx),
             Msg::Tick => self.tick(ctx),
             Msg::Slice => {
-                if self.saving.is_some() {
-                    self.save();
+                if let Some(saving) = self.saving.take() {
+                    self.save(saving);
                     self.go_on(ctx);
                     return true;
                 }
@@ -291,9 +291,8 @@ impl App {
 
     /// Makes a slice of the file that is being saved.
     #[inline(never)]
-    fn save(&mut self) {
+    fn save(&mut self, mut saving: Saving) {
         let until = now() + SLICE;
-        let Some(mut saving) = self.saving.take() else { return };
         let mut more = true;
         while more && now() < until {
             more = saving.work(&self.session, STEPS);
@@ -351,7 +350,7 @@ impl App {
                 self.plots = self.session.plots(locale);
                 self.spoken = String::new();
             }
-            Turn::Theme => store::keep_theme(self.look.theme),
+            Turn::Theme { .. } => store::keep_theme(self.look.theme),
             Turn::Letters => store::keep_letters(self.look.letters),
             // What had the focus is gone with the panel: the keys must not be.
             Turn::Close | Turn::Panel(_) if before.panel.is_some() && self.look.panel.is_none() => {
@@ -463,9 +462,14 @@ impl App {
     }
 }
 
+/// How a player looks at first.
+pub fn first_look(options: &Options) -> Look {
+    Look::new(options, store::likes(), &languages())
+}
+
 /// Has a language's texts fetched, and then speaks it.
 #[inline(never)]
-fn learn(ctx: &Context<App>, locale: Locale) {
+fn fetch_and_speak(ctx: &Context<App>, locale: Locale) {
     let link = ctx.link().clone();
     texts::fetch(ctx.props().options.texts.as_ref(), locale, move |came| {
         link.send_message(if came {

@@ -55,8 +55,11 @@ pub struct Look {
 pub enum Turn {
     /// Another language.
     Locale(Locale),
-    /// The next of auto, light and dark.
-    Theme,
+    /// The next of auto, light and dark, on a system that is dark or not.
+    Theme {
+        /// Whether the system is dark.
+        dark: bool,
+    },
     /// Slower.
     Slower,
     /// Faster.
@@ -101,7 +104,7 @@ impl Look {
     pub fn turned(self, turn: Turn) -> Look {
         match turn {
             Turn::Locale(locale) => Look { locale, ..self },
-            Turn::Theme => Look { theme: self.theme.next(), ..self },
+            Turn::Theme { dark } => Look { theme: self.theme.next(dark), ..self },
             Turn::Slower => Look { speed: self.speed.saturating_sub(1), ..self },
             Turn::Faster => Look { speed: (self.speed + 1).min(SPEEDS.len() - 1), ..self },
             Turn::Speed(speed) => Look { speed: speed.min(SPEEDS.len() - 1), ..self },

@@ -4,9 +4,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::{AppHandle, Renderer};
 
-use crate::app::{App, AppProps, Msg};
-use crate::browser::{key_of, languages};
-use crate::look::Look;
+use crate::app::{App, AppProps, Msg, first_look};
+use crate::browser::key_of;
 use crate::options::Options;
 use crate::{store, texts};
 use lockstep_core::present::Locale;
@@ -42,8 +41,15 @@ impl PlayerHandle {
 /// The language that a player with these options will speak, if its texts have to be handed over first ([`learn`]).
 #[wasm_bindgen]
 pub fn unknown_language(options: &JsValue) -> Option<String> {
-    let look = Look::new(&Options::read(options), store::likes(), &languages());
+    let look = first_look(&Options::read(options));
     (!look.locale.is_known()).then(|| look.locale.tag().into())
+}
+
+/// Whether a player with these options begins elsewhere than a first visit does.
+#[wasm_bindgen]
+pub fn begins_elsewhere(options: &JsValue) -> bool {
+    let options = Options::read(options);
+    options.asks() || !options.step.is_empty() || store::place_for(&options).is_some()
 }
 
 /// Takes in the texts of a language: the file that the build made of them.

@@ -68,12 +68,13 @@ impl Theme {
         }
     }
 
-    /// The one that comes after it when the reader asks for another.
-    pub fn next(self) -> Self {
-        match self {
-            Theme::Auto => Theme::Light,
-            Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::Auto,
+    /// The one that comes after it when the reader of a system that is dark or not asks for another: first the one that
+    /// looks different from the system's.
+    pub fn next(self, dark: bool) -> Self {
+        match (self, dark) {
+            (Theme::Auto, true) | (Theme::Dark, false) => Theme::Light,
+            (Theme::Auto, false) | (Theme::Light, true) => Theme::Dark,
+            (Theme::Light, false) | (Theme::Dark, true) => Theme::Auto,
         }
     }
 }
@@ -100,6 +101,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// Whether a lesson or a link is asked for.
+    pub fn asks(&self) -> bool {
+        !self.fragment.is_empty() || !self.lesson.is_empty()
+    }
+
     /// Reads `{lesson, step, controls, theme, locale, page, fragment, texts}`; what is missing is empty.
     pub fn read(object: &JsValue) -> Self {
         let text = |name: &str| {
@@ -132,6 +138,14 @@ mod tests {
     fn an_unknown_word_is_the_default() {
         assert_eq!(Controls::from_word("everything"), Controls::Mini);
         assert_eq!(Theme::from_word("sepia"), Theme::Auto);
+    }
+
+    #[test]
+    fn the_first_other_theme_looks_other_and_the_third_is_the_first_again() {
+        for (dark, other) in [(false, Theme::Dark), (true, Theme::Light)] {
+            assert_eq!(Theme::Auto.next(dark), other);
+            assert_eq!(Theme::Auto.next(dark).next(dark).next(dark), Theme::Auto);
+        }
     }
 
     #[test]

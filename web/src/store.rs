@@ -61,8 +61,7 @@ pub fn keep_letters(on: bool) {
 /// Where the reader was last, as what stood after the address's `#`: for a page of our own that is asked for nothing. In a
 /// frame others say what is shown.
 pub fn place_for(options: &Options) -> Option<String> {
-    let asks = !options.fragment.is_empty() || !options.lesson.is_empty();
-    if options.page && !asks && !is_framed() { get("place") } else { None }
+    if options.page && !options.asks() && !is_framed() { get("place") } else { None }
 }
 
 /// Keeps where the reader is.

@@ -45,38 +45,32 @@ pub fn fetch(by: Option<&Function>, locale: Locale, then: impl FnOnce(bool) + 's
 /// The lesson of this name in this language, as HTML that `build.rs` made of `web/lessons/`.
 #[inline(never)]
 pub fn prose(lesson: &str, locale: Locale) -> &'static str {
-    let lessons = PROSE[locale as usize].get_or_init(|| compiled(locale)).split(PART);
-    let mut found = lessons.filter_map(|part| part.split_once(NAME));
-    found.find(|(name, _)| *name == lesson).map_or("", |(_, prose)| prose)
+    known(locale).map_or("", |prose| lesson_of(prose, lesson))
+}
+
+fn lesson_of<'a>(prose: &'a str, lesson: &str) -> &'a str {
+    let mut lessons = prose.split(PART).filter_map(|part| part.split_once(NAME));
+    lessons.find(|(name, _)| *name == lesson).map_or("", |(_, prose)| prose)
 }
 
 #[cfg(feature = "texts")]
-fn compiled(locale: Locale) -> &'static str {
-    match locale {
+fn known(locale: Locale) -> Option<&'static str> {
+    Some(match locale {
         Locale::English => include_str!(concat!(env!("OUT_DIR"), "/en.prose")),
         Locale::Chinese => include_str!(concat!(env!("OUT_DIR"), "/zh-CN.prose")),
-    }
+    })
 }
 
 #[cfg(not(feature = "texts"))]
-fn compiled(_: Locale) -> &'static str {
-    ""
+fn known(locale: Locale) -> Option<&'static str> {
+    PROSE[locale as usize].get().copied()
 }
 
-/// What the module carries for `bundle.mjs`, which makes the files of it: none of it is in the module's memory.
+// What the module carries for `bundle.mjs`, which makes the files of it: none of it is in the module's memory.
 #[cfg(all(target_family = "wasm", not(feature = "texts")))]
-#[allow(unsafe_code, reason = "a section is named, and nothing reads it here")]
-#[doc(hidden)]
-pub mod sections {
-    macro_rules! section {
-        ($name:ident, $section:literal, $file:literal) => {
-            #[unsafe(link_section = $section)]
-            pub static $name: [u8; include_bytes!(concat!(env!("OUT_DIR"), $file)).len()] =
-                *include_bytes!(concat!(env!("OUT_DIR"), $file));
-        };
-    }
-    section!(ENGLISH, "lockstep.prose.en", "/en.prose");
-    section!(CHINESE, "lockstep.prose.zh-CN", "/zh-CN.prose");
+lockstep_core::sections! {
+    ENGLISH: "lockstep.prose.en" = "/en.prose";
+    CHINESE: "lockstep.prose.zh-CN" = "/zh-CN.prose";
 }
 
 #[cfg(test)]
@@ -94,5 +88,13 @@ mod tests {
             assert_ne!(english, chinese);
         }
         assert_eq!(prose("counting-sheep", Locale::English), "");
+    }
+
+    #[test]
+    fn a_lesson_is_found_in_the_file_of_its_language() {
+        let prose = "\u{6}one\u{7}<h1>1</h1>\u{6}two\u{7}<h1>2</h1>\n";
+        assert_eq!(lesson_of(prose, "two"), "<h1>2</h1>\n");
+        assert_eq!(lesson_of(prose, "one"), "<h1>1</h1>");
+        assert_eq!(lesson_of(prose, "three"), "");
     }
 }

@@ -1,7 +1,8 @@
 # Read by the other scripts, never run: where tools live, and how a script says what it does.
 #
 # Everything the project installs goes to one cache of its own, which outlives a clone and never touches the
-# user's tools. A tool of the right version that is already on PATH is taken as it is.
+# user's tools. Trunk and wasm-bindgen of the right version that are already on PATH are taken as they are. (A clone
+# has a link to the cache, web/boot/node_modules, because Node looks there.)
 
 CACHE=${LOCKSTEP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/lockstep}
 

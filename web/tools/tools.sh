@@ -1,6 +1,6 @@
 #!/bin/sh
 # tools.sh [build|browser|all|path]: makes sure that the tools are there, installing what is missing.
-#   build    the wasm target, Trunk, the wasm-bindgen CLI and wasm-opt, into the project's cache
+#   build    the wasm target, Trunk, the wasm-bindgen CLI, wasm-opt and the build's other packages, into the project's cache
 #   browser  a Chromium, its driver and a Chinese font, through apt where that is allowed
 #   path     prints a line to put the cached tools on a shell's PATH, installing nothing
 set -eu
@@ -22,7 +22,7 @@ boot_packages() {
     mkdir -p "$BOOT_DIR"
     cp web/boot/package.json web/boot/package-lock.json "$BOOT_DIR/"
     rm -rf "$BOOT_DIR/node_modules"
-    npm ci --silent --no-audit --no-fund --prefix "$BOOT_DIR"
+    npm ci --include=dev --silent --no-audit --no-fund --prefix "$BOOT_DIR"
 }
 
 build_tools() {
@@ -41,6 +41,7 @@ build_tools() {
     cmp -s web/boot/package-lock.json "$BOOT_DIR/package-lock.json" && [ -f "$BOOT_DIR/node_modules/.package-lock.json" ] ||
         timed "install wasm-opt $BINARYEN and what the build works with into the cache" boot_packages
     # A clone finds them where Node looks for the packages of web/boot/.
+    [ -L web/boot/node_modules ] || rm -rf web/boot/node_modules
     ln -sfn "$BOOT_DIR/node_modules" web/boot/node_modules
     [ "$(version wasm-bindgen)" = "$WASM_BINDGEN" ] && have wasm-bindgen-test-runner ||
         timed "install wasm-bindgen $WASM_BINDGEN into the cache (about 2 minutes on 2 cores)" \

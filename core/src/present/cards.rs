@@ -243,7 +243,7 @@ impl Drawing<'_> {
                 passing: self.passing(),
             },
             Kind::WaitGroup => Shape::WaitGroup { count: known.count, bench: self.row(Queue::Waiters) },
-            Kind::Variable(_) | Kind::Atomic(_) => self.value(),
+            Kind::Variable(_) | Kind::Atomic(_) => self.valued(),
         }
     }
 
@@ -261,7 +261,7 @@ impl Drawing<'_> {
     }
 
     #[inline(never)]
-    fn value(&self) -> Shape {
+    fn valued(&self) -> Shape {
         let known = self.known;
         Shape::Value {
             value: value(known),

@@ -140,25 +140,7 @@ impl<'a> Telling<'a> {
                 say!(StepSpawns, other = born.unwrap_or_else(|| value(&doing.text)), worker = self.me())
             }
             Verb::Return => say!(StepReturns, worker = self.me()),
-            Verb::ReadLock
-            | Verb::ReadUnlock
-            | Verb::WriteLock
-            | Verb::TryLock
-            | Verb::TryReadLock
-            | Verb::TryWriteLock
-            | Verb::Select
-            | Verb::Length
-            | Verb::Load
-            | Verb::Store
-            | Verb::AtomicLoad
-            | Verb::AtomicStore
-            | Verb::AtomicAdd
-            | Verb::AtomicSwap
-            | Verb::AtomicCompareAndSwap
-            | Verb::Sleep
-            | Verb::Yield
-            | Verb::Join
-            | Verb::Panic => self.rarer(doing),
+            _ => self.rarer(doing),
         }
     }
 
@@ -184,7 +166,19 @@ impl<'a> Telling<'a> {
             Verb::Sleep => self.sleep(),
             Verb::Yield => say!(StepYields, worker = self.me()),
             Verb::Join => self.join(doing),
-            _ => say!(EndFault, text = self.last_words(), worker = self.me()),
+            Verb::Panic => say!(EndFault, text = self.last_words(), worker = self.me()),
+            // `main` tells of these.
+            Verb::Lock
+            | Verb::Unlock
+            | Verb::WriteUnlock
+            | Verb::Send
+            | Verb::Receive
+            | Verb::Close
+            | Verb::Add
+            | Verb::Wait
+            | Verb::Print
+            | Verb::Spawn
+            | Verb::Return => say!(StepPasses, worker = self.me()),
         }
     }
 

@@ -69,7 +69,7 @@ fn leaked(moment: &Moment, worker: Arg, left: &[(WorkerId, Left)]) -> Message {
         clauses.push(say!(EndVanishMore, count = more));
     }
     let clauses = join(clauses, |clauses, next| say!(EndLeakedNext, clauses = clauses, next = next));
-    say!(EndLeaked, clauses = clauses.unwrap_or_else(|| say!(StoryNobody)), worker = worker)
+    say!(EndLeaked, clauses = clauses.expect("somebody is left"), worker = worker)
 }
 
 fn left_as(known: &Worker) -> Left {

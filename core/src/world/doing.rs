@@ -50,7 +50,7 @@ pub(super) fn doing(op: &Op, texts: &[Text]) -> Doing {
 /// The cases of a select, told.
 #[inline(never)]
 fn told(cases: &[Case], texts: &[Text]) -> Rc<[DoingCase]> {
-    let told = |(index, case): (usize, &Case)| DoingCase {
+    let told_case = |(index, case): (usize, &Case)| DoingCase {
         object: case.channel,
         direction: case.direction,
         text: match case.direction {
@@ -58,7 +58,7 @@ fn told(cases: &[Case], texts: &[Text]) -> Rc<[DoingCase]> {
             Direction::Receive => None,
         },
     };
-    cases.iter().enumerate().map(told).collect()
+    cases.iter().enumerate().map(told_case).collect()
 }
 
 /// A request that concerns no object, told.

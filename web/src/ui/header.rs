@@ -4,6 +4,7 @@ use super::View;
 use super::el::{El, el};
 use super::parts::{button, section};
 use crate::app::Msg;
+use crate::browser::is_dark;
 use crate::look::{Panel, Turn};
 use crate::options::Theme;
 use lockstep_core::lessons;
@@ -53,7 +54,7 @@ pub fn header(view: &View) -> El {
             el("div.tools")
                 .add(panel(Panel::Share).say(locale, say!(Share)))
                 .list(Locale::ALL.into_iter().filter(|other| *other != locale).map(language))
-                .add(turn("button.quiet", Turn::Theme).say(locale, theme))
+                .add(turn("button.quiet", Turn::Theme { dark: is_dark() }).say(locale, theme))
                 .add(turn("button.quiet.wide-only", Turn::Projector).say(locale, say!(Projector)))
                 .add(panel(Panel::Help).say(locale, say!(Help))),
         )

@@ -87,6 +87,6 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     let (hidden, extent) = (look.hidden, view.session.extent());
     let whole = view.plots.density.clone();
     main.add(html! { <timeline::Timeline {shown} {locale} {hidden} {extent} {whole} {on} /> })
-        .maybe(look.panel.and_then(|panel| panels::panel(view, panel)))
+        .maybe(look.panel.and_then(|open| panels::panel(view, open)))
         .into()
 }

@@ -114,7 +114,8 @@ fn more_controls(view: &View) -> El {
     let speed = |place: String| Msg::Look(Turn::Speed(place.parse().unwrap_or(0)));
     let option = |words: Message, now: bool| el("option").flag("selected", now).say(locale, words);
     let speeds = SPEEDS.iter().zip(0..).map(|(steps, place)| {
-        let words = say!(StepsASecond, number = Fixed(*steps).to_string());
+        let number = Fixed(*steps).to_string();
+        let words = if *steps == 1.0 { say!(OneStepASecond) } else { say!(StepsASecond, number = number) };
         option(words, place as usize == view.look.speed).number("value", place)
     });
     let policies = [

@@ -57,18 +57,26 @@ impl Locale {
     }
 }
 
-/// What a wasm module carries for whoever takes it apart: none of it is in the module's memory.
+/// Puts files of `OUT_DIR` into sections of a wasm module, for whoever takes it apart: none of it is in its memory.
 #[cfg(all(target_family = "wasm", not(feature = "texts")))]
-#[allow(unsafe_code, reason = "a section is named, and nothing reads it here")]
 #[doc(hidden)]
-pub mod sections {
-    macro_rules! section {
-        ($name:ident, $section:literal, $file:literal) => {
-            #[unsafe(link_section = $section)]
-            pub static $name: [u8; include_bytes!(concat!(env!("OUT_DIR"), $file)).len()] =
-                *include_bytes!(concat!(env!("OUT_DIR"), $file));
-        };
-    }
-    section!(ENGLISH, "lockstep.messages.en", "/en.messages");
-    section!(CHINESE, "lockstep.messages.zh-CN", "/zh-CN.messages");
+#[macro_export]
+macro_rules! sections {
+    ($($name:ident: $section:literal = $file:literal;)*) => {
+        #[allow(unsafe_code, missing_docs, reason = "sections are named, and nothing reads them here")]
+        #[doc(hidden)]
+        pub mod sections {
+            $(
+                #[unsafe(link_section = $section)]
+                pub static $name: [u8; include_bytes!(concat!(env!("OUT_DIR"), $file)).len()] =
+                    *include_bytes!(concat!(env!("OUT_DIR"), $file));
+            )*
+        }
+    };
+}
+
+#[cfg(all(target_family = "wasm", not(feature = "texts")))]
+sections! {
+    ENGLISH: "lockstep.messages.en" = "/en.messages";
+    CHINESE: "lockstep.messages.zh-CN" = "/zh-CN.messages";
 }

@@ -79,6 +79,7 @@ fn value(locale: Locale, arg: Option<&Arg>, out: &mut Sentence) {
         Some(Arg::Worker(worker, name)) => out.push(Part::Worker(*worker, name.clone())),
         Some(Arg::Object(object, name)) => out.push(Part::Object(*object, name.clone())),
         Some(Arg::Value(text)) => out.push(Part::Value(text.clone())),
+        // Zero fills no unit.
         Some(Arg::Duration(0)) => render(locale, &say!(DurationSeconds, number = 0), out),
         Some(Arg::Duration(nanoseconds)) => render(locale, &duration(*nanoseconds), out),
         Some(Arg::Workers(workers)) => value(locale, Some(&lists::workers(workers)), out),
