@@ -98,6 +98,35 @@ test('a reader who comes back to a place waits for the whole engine', LIMIT, asy
   await done();
 });
 
+test('a press on what comes later waits for it, and the page answers meanwhile', LIMIT, async () => {
+  const { held, answer } = holding();
+  const { page, place, done } = await without([REST], {}, { answer });
+  await mounted(page);
+  const share = page.getByRole('button', { name: 'Share' });
+  await share.click();
+  assert.equal(await share.getAttribute('aria-busy'), 'true');
+  await page.keyboard.press('ArrowRight');
+  await text(place, 'Step 1 of');
+  await (await held).continue();
+  await page.getByRole('dialog', { name: 'Share' }).waitFor();
+  await done();
+});
+
+test('an address that is emptied shows the page as a first visit finds it', async () => {
+  const { page, hero, place, done } = await without([], {}, { address: '#counting' });
+  await mounted(page);
+  await page.evaluate(() => {
+    location.hash = '#nothing-of-ours';
+  });
+  await text(hero, 'There is no lesson');
+  await page.waitForFunction(() => location.hash === '#counting');
+  await page.evaluate(() => {
+    location.hash = '';
+  });
+  await text(place, 'Step 0 of 33');
+  await done();
+});
+
 test('where the rest cannot be fetched the page says so, keeps the place, and goes on when it can', async () => {
   const { page, place, errors, close } = await without([REST], {}, { answer: (route) => route.abort() });
   await mounted(page);

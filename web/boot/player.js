@@ -24,6 +24,7 @@ class LockstepPlayer extends HTMLElement {
   #state;
   #nearby;
   #mourn = (error) => this.#stop('stopped', error);
+  #waited = new WeakSet(); // what was pressed before the whole engine was there
 
   constructor() {
     super();
@@ -32,6 +33,7 @@ class LockstepPlayer extends HTMLElement {
     this.#fallback.append(document.createElement('slot'));
     this.#fallback.addEventListener('click', () => this.#start());
     this.#root.append(this.#fallback);
+    this.#root.addEventListener('click', (event) => this.#later(event), { capture: true });
     this.#root.addEventListener('lockstep-state', (event) => {
       this.#state = event.detail;
     });
@@ -84,6 +86,20 @@ class LockstepPlayer extends HTMLElement {
     } finally {
       this.#starting = false;
     }
+  }
+
+  /** A press on what a first visit does not do waits for the whole engine without holding up the page, and is then made. */
+  async #later(event) {
+    const pressed = event.target.closest?.('[data-later] :is(a, button), [data-later]:is(a, button)');
+    if (!pressed || this.hasAttribute('complete') || this.#waited.has(pressed)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#waited.add(pressed);
+    pressed.setAttribute('aria-busy', 'true');
+    await whole().catch(() => {}); // it is tried once more by the press itself
+    pressed.removeAttribute('aria-busy');
+    pressed.click();
+    this.#waited.delete(pressed);
   }
 
   /** The engine with what these options take. While it comes the address may change and the instance may end. */

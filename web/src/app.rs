@@ -3,11 +3,11 @@
 //! What is drawn is in [`crate::ui`], and only from the [`Frame`](lockstep_core::present::Frame) that the session hands out.
 
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, Element};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
-use crate::browser::{is_framed, key_of, languages, now, replace_fragment, set_title};
+use crate::browser::{announce, is_framed, key_of, now, replace_fragment, set_title};
 use crate::files::{self, Run, Saving};
 use crate::keys::Key;
 use crate::look::{Look, Panel, Turn};
@@ -95,7 +95,7 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let options = &ctx.props().options;
-        let look = first_look(options);
+        let look = Look::first(options);
         let kept = store::place_for(options);
         let is_kept = kept.is_some();
         let mut session = link::first(options, kept);
@@ -187,6 +187,7 @@ impl Component for App {
                 self.go_on(ctx);
             }
             Msg::Refuse(why) => {
+                self.look = self.look.answered();
                 self.session.set_notice(Some(why));
                 self.after(ctx, true);
             }
@@ -346,6 +347,7 @@ impl App {
         match turn {
             Turn::Locale(locale) => {
                 store::keep_locale(locale);
+                self.session.set_notice(None);
                 self.shown = Shown(self.session.frame(locale));
                 self.plots = self.session.plots(locale);
                 self.spoken = String::new();
@@ -368,6 +370,9 @@ impl App {
 
     #[inline(never)]
     fn open(&mut self, fragment: &str) {
+        self.look = self.look.answered();
+        // The address may be anything now.
+        self.fragment.clear();
         let plan = self.session.plan();
         match link::open(fragment, plan) {
             Ok(session) => self.session = session,
@@ -445,12 +450,7 @@ impl App {
         }
         self.fragment = fragment;
         if let Some(root) = self.root.cast::<Element>() {
-            let init = CustomEventInit::new();
-            init.set_detail(&JsValue::from_str(&self.fragment));
-            init.set_bubbles(true);
-            if let Ok(event) = CustomEvent::new_with_event_init_dict("lockstep-state", &init) {
-                root.dispatch_event(&event).ok();
-            }
+            announce(&root, &self.fragment);
         }
         if ctx.props().options.page {
             replace_fragment(&self.fragment);
@@ -460,11 +460,6 @@ impl App {
             }
         }
     }
-}
-
-/// How a player looks at first.
-pub fn first_look(options: &Options) -> Look {
-    Look::new(options, store::likes(), &languages())
 }
 
 /// Has a language's texts fetched, and then speaks it.

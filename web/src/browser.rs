@@ -1,7 +1,7 @@
 //! What the browser knows and we do not: the time, the address, the reader's languages and theme, what was pressed where.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{CustomEvent, CustomEventInit, Element, KeyboardEvent};
 
 use crate::keys::{Focus, Key, Press};
 
@@ -39,6 +39,16 @@ pub fn address() -> String {
 pub fn replace_fragment(fragment: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}"))).ok();
+    }
+}
+
+/// Tells an element's surroundings where the reader is: a `lockstep-state` event whose detail is the fragment.
+pub fn announce(element: &Element, fragment: &str) {
+    let init = CustomEventInit::new();
+    init.set_detail(&JsValue::from_str(fragment));
+    init.set_bubbles(true);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict("lockstep-state", &init) {
+        element.dispatch_event(&event).ok();
     }
 }
 

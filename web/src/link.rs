@@ -18,6 +18,8 @@ use crate::session::Session;
 /// # Errors
 /// What is wrong with it, to be said to the reader.
 pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
+    // An address without a fragment is the page as a first visit finds it.
+    let fragment = if fragment.is_empty() { lessons::all()[0].id } else { fragment };
     if !looks_like_a_token(fragment) {
         let address = Address::parse(fragment).map_err(|error| Message::from(&error))?;
         return Ok(Session::at(&address, plan));
@@ -40,7 +42,7 @@ fn replayed(fragment: &str) -> Result<Session, Message> {
     Ok(Session::replay(program, &token, at))
 }
 
-/// What the options ask to be shown first, or what was kept. A link that cannot be read is told over the first lesson.
+/// What the options ask to be shown first, or what was kept. A link that cannot be read is told over its lesson.
 pub fn first(options: &Options, kept: Option<String>) -> Session {
     let plan = Plan::RoundRobin;
     let mut asked = options.fragment.clone();
@@ -57,7 +59,7 @@ pub fn first(options: &Options, kept: Option<String>) -> Session {
     let opened = open(&asked, plan);
     let mut session = match opened {
         Ok(session) => session,
-        Err(notice) => instead(options, notice, plan),
+        Err(notice) => instead(&asked, notice, plan),
     };
     if let (Some(step), true) = (step, options.fragment.is_empty()) {
         session.go_to(step);
@@ -65,10 +67,11 @@ pub fn first(options: &Options, kept: Option<String>) -> Session {
     session
 }
 
-/// The lesson that is shown where a link cannot be read.
+/// The lesson that is shown where a link cannot be read: the one that it names, if that can be told.
 #[inline(never)]
-fn instead(options: &Options, notice: Message, plan: Plan) -> Session {
-    let scene = lessons::find(&options.lesson).unwrap_or(&lessons::all()[0]);
+fn instead(asked: &str, notice: Message, plan: Plan) -> Session {
+    let named = asked.split(['/', '?']).next().and_then(lessons::find);
+    let scene = named.unwrap_or(&lessons::all()[0]);
     let mut session = Session::open(scene.program(scene.defaults()), plan);
     session.set_notice(Some(notice));
     session

@@ -2,7 +2,9 @@
 
 use lockstep_core::present::Locale;
 
+use crate::browser::languages;
 use crate::options::{Options, Theme};
+use crate::store;
 
 /// Steps a second, slowest first.
 pub const SPEEDS: [f64; 10] = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 256.0, 1024.0];
@@ -83,6 +85,11 @@ pub enum Turn {
 }
 
 impl Look {
+    /// How a player of these options looks at first, to this reader.
+    pub fn first(options: &Options) -> Look {
+        Look::new(options, store::likes(), &languages())
+    }
+
     /// The look that a page asks for; where it asks for nothing, the one that was kept, and else the browser's.
     pub fn new(options: &Options, kept: (Option<Theme>, Option<Locale>, bool), languages: &[String]) -> Look {
         let (theme, locale, letters) = kept;
@@ -98,6 +105,11 @@ impl Look {
             twin: None,
             letters,
         }
+    }
+
+    /// The look once something was answered: the panel from which it may have been asked does not cover the answer.
+    pub fn answered(self) -> Look {
+        Look { panel: self.panel.filter(|panel| *panel != Panel::Share), ..self }
     }
 
     /// The look after a change.

@@ -4,8 +4,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::{AppHandle, Renderer};
 
-use crate::app::{App, AppProps, Msg, first_look};
+use crate::app::{App, AppProps, Msg};
 use crate::browser::key_of;
+use crate::look::Look;
 use crate::options::Options;
 use crate::{store, texts};
 use lockstep_core::present::Locale;
@@ -41,7 +42,7 @@ impl PlayerHandle {
 /// The language that a player with these options will speak, if its texts have to be handed over first ([`learn`]).
 #[wasm_bindgen]
 pub fn unknown_language(options: &JsValue) -> Option<String> {
-    let look = first_look(&Options::read(options));
+    let look = Look::first(&Options::read(options));
     (!look.locale.is_known()).then(|| look.locale.tag().into())
 }
 

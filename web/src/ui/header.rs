@@ -43,6 +43,7 @@ pub fn header(view: &View) -> El {
     };
     let lessons = || lessons::all().iter();
     el("header.header")
+        .set("data-later", "")
         .add(el("h1.brand").text("Lockstep"))
         .add(section("nav.lessons", locale, say!(Lessons)).list(lessons().map(link)))
         .add(

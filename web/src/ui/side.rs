@@ -37,6 +37,7 @@ fn choices(view: &View) -> El {
     let more = || el("p.faint").say(locale, say!(MoreChoices, count = frame.more_choices));
     section("section.box.choices", locale, &title)
         .class_if(over, "over")
+        .flag("data-later", !over)
         .add(el("h2").say(locale, title))
         .add_if(!over && frame.choices.is_empty(), nobody)
         .add(el("ol").list(others).list(frame.choices.iter().map(choice)))

@@ -20,6 +20,7 @@ pub fn twins(view: &View) -> El {
             .say(locale, words)
     };
     el("div.twins")
+        .set("data-later", "")
         .add(switch(Twin::Tables, say!(AsTable)))
         .add(switch(Twin::Text, say!(AsText)))
         .add_if(view.look.twin == Some(Twin::Tables), || tables(view))
