@@ -28,10 +28,12 @@ test('a saved run is opened again, and can go on otherwise', async () => {
 
   await page.getByRole('link', { name: 'Counting together' }).click();
   await text(page.locator('.about'), 'Counting together');
+  await share.click();
   await page.getByLabel('Open a saved run (JSON)').setInputFiles(file);
   await text(page.locator('.about'), 'Ten goroutines');
   await text(place, `of ${steps.length - 1}`);
   assert.equal(await page.locator('.notice').count(), 0);
+  assert.equal(await page.getByRole('dialog').count(), 0, 'nothing covers it');
   await page.waitForFunction((run) => location.hash.startsWith(`#${run}@`), token);
   await done();
 });
