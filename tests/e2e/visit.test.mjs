@@ -155,6 +155,7 @@ test('a language that cannot be fetched is told of, and spoken when it can be', 
   await page.unrouteAll();
   await chinese.click();
   await text(page.locator('.place'), '第 0 步');
+  assert.equal(await page.locator('.notice').count(), 0, 'it came');
   await close();
 });
 

@@ -132,18 +132,17 @@ const texts = Object.fromEntries(
 );
 
 const { first, rest } = await halves(shortened, glue);
-// How it is divided is more than what Trunk's name tells of: another division has another name.
-const hash = crypto.createHash('sha256').update(first).update(rest ?? '').digest('hex').slice(0, 16);
+// Trunk's name tells neither how the wasm is divided nor what the texts are: this one does.
+const hash = crypto.createHash('sha256').update(first).update(rest ?? '').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
 const named = (ending) => glueName.replace(/-[0-9a-f]+\.js$/, `-${hash}_${ending}`);
 const [firstName, restName] = [named('bg.wasm'), named('rest.wasm')];
 fs.rmSync(wasm);
 fs.writeFileSync(path.join(dist, firstName), first);
 if (rest) fs.writeFileSync(path.join(dist, restName), rest);
 
-const textsName = (tag) => named(`${tag}.txt`);
-for (const [tag, text] of Object.entries(texts)) write(textsName(tag), text);
+for (const [tag, text] of Object.entries(texts)) write(named(`${tag}.txt`), text);
 
-const places = [['@GLUE@', glueName], ['@WASM@', firstName], ['@REST@', rest && restName], ['@TEXTS@', textsName('')]];
+const places = [['@GLUE@', glueName], ['@WASM@', firstName], ['@REST@', rest && restName], ['@TEXTS@', named('')]];
 const fetched = places.reduce(
   (code, [place, name]) => code.replaceAll(place, name ? `./${name}` : ''),
   lean(part('fetched.js')),

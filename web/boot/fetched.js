@@ -22,7 +22,7 @@ const languages = new Map();
 /** The texts of a language, fetched once; a failure is forgotten. */
 function texts(tag) {
   if (!languages.has(tag)) {
-    const came = fetch(at(`@TEXTS@`.replace('_.', `_${tag}.`))).then((answer) => {
+    const came = fetch(at(`@TEXTS@${tag}.txt`)).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.url} answers ${answer.status}`);
       return answer.text();
     });

@@ -16,7 +16,7 @@ use crate::session::{Act, Session};
 use crate::ui::{self, Shown, el};
 use crate::{link, store, texts};
 use lockstep_core::lessons::ValueError;
-use lockstep_core::present::{Locale, Message, Plots};
+use lockstep_core::present::{Id, Locale, Message, Plots};
 use lockstep_core::say;
 
 /// How long a slice of work may take, in milliseconds, so that the page answers meanwhile.
@@ -347,7 +347,9 @@ impl App {
         match turn {
             Turn::Locale(locale) => {
                 store::keep_locale(locale);
-                self.session.set_notice(None);
+                if self.session.notice().is_some_and(|notice| notice.id == Id::NoticeNoTexts) {
+                    self.session.set_notice(None);
+                }
                 self.shown = Shown(self.session.frame(locale));
                 self.plots = self.session.plots(locale);
                 self.spoken = String::new();

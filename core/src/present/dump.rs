@@ -5,7 +5,7 @@
 
 use super::waits::waiting;
 use super::{Locale, frame::LISTED};
-use crate::rules::{Direction, Fault, ObjectId, WaitReason};
+use crate::rules::{Direction, ObjectId, WaitReason};
 use crate::say;
 use crate::timeline::Moment;
 use crate::timeline::parts::{Life, State, Worker};
@@ -17,8 +17,8 @@ pub(super) fn dump(moment: &Moment, end: &End, locale: Locale) -> (String, u8) {
     let (message, running, all) = match end {
         End::Returned => return (String::new(), 0),
         End::Deadlock => ("fatal error: all goroutines are asleep - deadlock!".to_owned(), None, true),
-        End::Fault(who, fault) => (refusal(*fault), Some(*who), fault.is_fatal()),
-        End::Panic(who, text) => (panic(text), Some(*who), false),
+        End::Fault(who, fault) => (fault.to_string(), Some(*who), fault.is_fatal()),
+        End::Panic(who, text) => (format!("panic: {text}"), Some(*who), false),
     };
     let mut text = message;
     text.push('\n');
@@ -43,16 +43,6 @@ pub(super) fn dump(moment: &Moment, end: &End, locale: Locale) -> (String, u8) {
         }
     }
     (text, 2)
-}
-
-#[inline(never)]
-fn refusal(fault: Fault) -> String {
-    fault.to_string()
-}
-
-#[inline(never)]
-fn panic(text: &str) -> String {
-    format!("panic: {text}")
 }
 
 /// Those who are not listed.

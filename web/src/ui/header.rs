@@ -55,8 +55,15 @@ pub fn header(view: &View) -> El {
             el("div.tools")
                 .add(panel(Panel::Share).say(locale, say!(Share)))
                 .list(Locale::ALL.into_iter().filter(|other| *other != locale).map(language))
-                .add(turn("button.quiet", Turn::Theme { dark: is_dark() }).say(locale, theme))
+                .add(next_theme(view).say(locale, theme))
                 .add(turn("button.quiet.wide-only", Turn::Projector).say(locale, say!(Projector)))
                 .add(panel(Panel::Help).say(locale, say!(Help))),
         )
+}
+
+/// Whether the system is dark is asked when it is pressed, and not at each redraw.
+fn next_theme(view: &View) -> El {
+    let on = view.on.clone();
+    let pressed = move |_| on.emit(Msg::Look(Turn::Theme { dark: is_dark() }));
+    el("button.quiet").set("type", "button").on("click", pressed)
 }

@@ -42,17 +42,12 @@ impl Locale {
         self.patterns().is_some()
     }
 
-    #[cfg(feature = "texts")]
     fn patterns(self) -> Option<&'static Vec<&'static str>> {
+        #[cfg(feature = "texts")]
         self.learn(match self {
             Locale::English => include_str!(concat!(env!("OUT_DIR"), "/en.messages")),
             Locale::Chinese => include_str!(concat!(env!("OUT_DIR"), "/zh-CN.messages")),
         });
-        KNOWN[self as usize].get()
-    }
-
-    #[cfg(not(feature = "texts"))]
-    fn patterns(self) -> Option<&'static Vec<&'static str>> {
         KNOWN[self as usize].get()
     }
 }
@@ -63,7 +58,7 @@ impl Locale {
 #[macro_export]
 macro_rules! sections {
     ($($name:ident: $section:literal = $file:literal;)*) => {
-        #[allow(unsafe_code, missing_docs, reason = "sections are named, and nothing reads them here")]
+        #[allow(unsafe_code, reason = "sections are named, and nothing reads them here")]
         #[doc(hidden)]
         pub mod sections {
             $(
