@@ -34,9 +34,10 @@ impl Part {
 }
 
 impl Sentence {
-    /// Whether it is too long for large type.
+    /// Whether it is too long for large type. A Chinese character is as wide as two letters.
     pub fn is_long(&self) -> bool {
-        self.plain().chars().count() > 110
+        let width = |letter| if letter >= '\u{2e80}' { 2 } else { 1 };
+        self.plain().chars().map(width).sum::<u32>() > 110
     }
 
     /// The sentence as plain text.
