@@ -10,12 +10,14 @@
 //! 2. [`sync`]: the same primitives as async Rust, usable in any single-threaded executor.
 //! 3. [`world`]: one execution: its workers, its objects, its virtual clock, its choices.
 //! 4. [`schedule`]: who goes next, and a whole run as a short text.
-//! 5. [`timeline`]: a run that was recorded: seek, continue otherwise, measure.
-//! 6. [`present`]: a run as plain data for any front end, and every sentence that can be said.
-//! 7. [`lessons`]: the built-in programs.
-//! 8. [`formats`]: versioned JSON; the only room that knows serde.
+//! 5. [`go`]: Go programs: check, lower, run.
+//! 6. [`timeline`]: a run that was recorded: seek, continue otherwise, measure.
+//! 7. [`present`]: a run as plain data for any front end, and every sentence that can be said.
+//! 8. [`lessons`]: the built-in programs.
+//! 9. [`formats`]: versioned JSON; the only room that knows serde.
 
 pub mod formats;
+pub mod go;
 pub mod lessons;
 pub mod present;
 pub mod rules;

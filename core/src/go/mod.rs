@@ -1,0 +1,7 @@
+//! Go programs: check, lower, run.
+//!
+//! 1. [`syntax`] reads text into a tree.
+//! 2. [`types`] checks the tree as Go's compiler does, in its words.
+
+pub mod syntax;
+pub mod types;

@@ -1,0 +1,424 @@
+//! The types of a program, each kept once: two types are identical exactly if their numbers are equal.
+//!
+//! What makes types recursive in Go is that they have names, and a named type is known here by a number of its own; so
+//! every other type can be looked up by what it is made of. Names of parameters are no part of a type.
+
+use crate::go::syntax::ast::{Direction, Name};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// A named type: one for each declaration, and one for each list of type arguments of a generic one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NamedId(pub u32);
+
+/// A type parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParamId(pub u32);
+
+/// A package, numbered in the order in which they were checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PackageId(pub u32);
+
+/// Something that has a name: a constant, type, variable, function, package, label, builtin or `nil`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId(pub u32);
+
+/// The types that Go has without being told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "they are Go's")]
+pub enum Basic {
+    /// What an expression has that is wrong; whatever is done with it is not told again.
+    Invalid,
+    Bool,
+    Int,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Uintptr,
+    Float32,
+    Float64,
+    Complex64,
+    Complex128,
+    String,
+    UnsafePointer,
+    UntypedBool,
+    UntypedInt,
+    UntypedRune,
+    UntypedFloat,
+    UntypedString,
+    UntypedNil,
+}
+
+/// What a type is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// One of Go's own.
+    Basic(Basic),
+    /// A declared one.
+    Named(NamedId),
+    /// `*T`
+    Pointer(TypeId),
+    /// `[]T`
+    Slice(TypeId),
+    /// `[n]T`
+    Array(u64, TypeId),
+    /// `map[K]V`
+    Map(TypeId, TypeId),
+    /// `chan T`
+    Chan(Direction, TypeId),
+    /// `struct{...}`
+    Struct(Rc<[StructField]>),
+    /// `func(...)...`
+    Func(Rc<Signature>),
+    /// What a call with several results gives, or with none.
+    Tuple(Rc<[TypeId]>),
+    /// `interface{...}`
+    Interface(Rc<Interface>),
+    /// A type parameter.
+    Param(ParamId),
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct StructField {
+    /// Its name; an embedded one has that of its type.
+    pub name: Name,
+    /// The package that may use it, where its name is not exported.
+    pub package: Option<PackageId>,
+    /// Its type.
+    pub typ: TypeId,
+    /// Whether it is embedded.
+    pub embedded: bool,
+    /// Its tag.
+    pub tag: Option<Name>,
+}
+
+/// Parameters and results.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Signature {
+    /// The parameters' types, the receiver's not among them; that of a variadic one is a slice.
+    pub params: Rc<[TypeId]>,
+    /// The results' types.
+    pub results: Rc<[TypeId]>,
+    /// Whether the last parameter is variadic.
+    pub variadic: bool,
+}
+
+/// A method of an interface.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Method {
+    /// Its name.
+    pub name: Name,
+    /// The package that may use it, where its name is not exported.
+    pub package: Option<PackageId>,
+    /// Its type, a [`Type::Func`].
+    pub typ: TypeId,
+}
+
+/// An interface, those that it embeds taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Interface {
+    /// All methods, sorted by name.
+    pub methods: Rc<[Method]>,
+    /// Whether only comparable types satisfy it.
+    pub comparable: bool,
+    /// The terms of which one must fit, each with whether it has a tilde; `None` where any type may.
+    pub terms: Option<Rc<[(bool, TypeId)]>>,
+}
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its name without its package.
+    pub name: Name,
+    /// The package it is declared in; none for `error`, `any` and `comparable`.
+    pub package: Option<PackageId>,
+    /// Its own type name.
+    pub object: ObjectId,
+    /// What it is: never itself a [`Type::Named`]. Invalid while it is being declared.
+    pub underlying: TypeId,
+    /// The methods declared on it or on the pointer to it, in the order of the source. Those of an instance have the
+    /// objects of the generic type's methods.
+    pub methods: Vec<NamedMethod>,
+    /// The type parameters, of a generic type that has no arguments.
+    pub type_params: Rc<[ParamId]>,
+    /// The type arguments, of an instance.
+    pub type_args: Rc<[TypeId]>,
+    /// The generic type, of an instance.
+    pub origin: Option<NamedId>,
+    /// Tells types of the same name apart that are declared in functions: how many of that name came before, in the
+    /// package.
+    pub ordinal: u32,
+}
+
+/// A method of a named type.
+#[derive(Clone, Debug)]
+pub struct NamedMethod {
+    /// Its name.
+    pub name: Name,
+    /// Its function.
+    pub object: ObjectId,
+    /// Its type without the receiver; of an instance, with the arguments put in.
+    pub typ: TypeId,
+    /// Whether its receiver is a pointer.
+    pub pointer: bool,
+}
+
+/// A type parameter.
+#[derive(Clone, Debug)]
+pub struct TypeParam {
+    /// Its name.
+    pub name: Name,
+    /// The interface that its arguments must satisfy.
+    pub constraint: TypeId,
+    /// Which it is, from 0, in its list.
+    pub index: u32,
+}
+
+/// All types.
+#[derive(Clone, Debug)]
+pub struct Types {
+    types: Vec<Type>,
+    known: HashMap<Type, TypeId>,
+    named: Vec<Named>,
+    params: Vec<TypeParam>,
+    instances: HashMap<(NamedId, Rc<[TypeId]>), NamedId>,
+    /// The names of the packages, as they stand before a type's name in messages, and their paths.
+    packages: Vec<(Name, Name)>,
+}
+
+const BASICS: [Basic; 25] = [
+    Basic::Invalid,
+    Basic::Bool,
+    Basic::Int,
+    Basic::Int8,
+    Basic::Int16,
+    Basic::Int32,
+    Basic::Int64,
+    Basic::Uint,
+    Basic::Uint8,
+    Basic::Uint16,
+    Basic::Uint32,
+    Basic::Uint64,
+    Basic::Uintptr,
+    Basic::Float32,
+    Basic::Float64,
+    Basic::Complex64,
+    Basic::Complex128,
+    Basic::String,
+    Basic::UnsafePointer,
+    Basic::UntypedBool,
+    Basic::UntypedInt,
+    Basic::UntypedRune,
+    Basic::UntypedFloat,
+    Basic::UntypedString,
+    Basic::UntypedNil,
+];
+
+impl Default for Types {
+    fn default() -> Self {
+        let mut types = Types {
+            types: Vec::new(),
+            known: HashMap::new(),
+            named: Vec::new(),
+            params: Vec::new(),
+            instances: HashMap::new(),
+            packages: Vec::new(),
+        };
+        for basic in BASICS {
+            types.add(Type::Basic(basic));
+        }
+        types
+    }
+}
+
+impl Basic {
+    /// The type.
+    pub const fn id(self) -> TypeId {
+        TypeId(self as u32)
+    }
+
+    /// Its name in Go, `byte` and `rune` being other names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basic::Invalid => "invalid type",
+            Basic::Bool => "bool",
+            Basic::Int => "int",
+            Basic::Int8 => "int8",
+            Basic::Int16 => "int16",
+            Basic::Int32 => "int32",
+            Basic::Int64 => "int64",
+            Basic::Uint => "uint",
+            Basic::Uint8 => "uint8",
+            Basic::Uint16 => "uint16",
+            Basic::Uint32 => "uint32",
+            Basic::Uint64 => "uint64",
+            Basic::Uintptr => "uintptr",
+            Basic::Float32 => "float32",
+            Basic::Float64 => "float64",
+            Basic::Complex64 => "complex64",
+            Basic::Complex128 => "complex128",
+            Basic::String => "string",
+            Basic::UnsafePointer => "unsafe.Pointer",
+            Basic::UntypedBool => "untyped bool",
+            Basic::UntypedInt => "untyped int",
+            Basic::UntypedRune => "untyped rune",
+            Basic::UntypedFloat => "untyped float",
+            Basic::UntypedString => "untyped string",
+            Basic::UntypedNil => "untyped nil",
+        }
+    }
+
+    /// Whether only a constant (or a comparison, a shift, `nil`) has it.
+    pub fn is_untyped(self) -> bool {
+        self >= Basic::UntypedBool
+    }
+
+    /// Whether it is an integer type, `uintptr` and the untyped ones included.
+    pub fn is_integer(self) -> bool {
+        (Basic::Int..=Basic::Uintptr).contains(&self)
+            || matches!(self, Basic::UntypedInt | Basic::UntypedRune)
+    }
+
+    /// Whether it is an integer type without a sign.
+    pub fn is_unsigned(self) -> bool {
+        (Basic::Uint..=Basic::Uintptr).contains(&self)
+    }
+
+    /// Whether it is a floating-point type.
+    pub fn is_float(self) -> bool {
+        matches!(self, Basic::Float32 | Basic::Float64 | Basic::UntypedFloat)
+    }
+
+    /// Whether it is a string type.
+    pub fn is_string(self) -> bool {
+        matches!(self, Basic::String | Basic::UntypedString)
+    }
+
+    /// Whether it is a boolean type.
+    pub fn is_boolean(self) -> bool {
+        matches!(self, Basic::Bool | Basic::UntypedBool)
+    }
+}
+
+impl Types {
+    /// The number of a type that is made of this.
+    pub fn add(&mut self, typ: Type) -> TypeId {
+        if let Some(id) = self.known.get(&typ) {
+            return *id;
+        }
+        let id = TypeId(self.types.len() as u32);
+        self.types.push(typ.clone());
+        self.known.insert(typ, id);
+        id
+    }
+
+    /// What a type is made of.
+    pub fn get(&self, id: TypeId) -> &Type {
+        &self.types[id.0 as usize]
+    }
+
+    /// How many types there are.
+    pub fn len(&self) -> usize {
+        self.types.len()
+    }
+
+    /// Whether there is none, which is never so: Go's own are always there.
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty()
+    }
+
+    /// What a type is made of, seen through its name.
+    pub fn underlying(&self, id: TypeId) -> &Type {
+        match self.get(id) {
+            Type::Named(named) => self.get(self.named(*named).underlying),
+            other => other,
+        }
+    }
+
+    /// The type that stands behind a name; any other type itself.
+    pub fn underlying_id(&self, id: TypeId) -> TypeId {
+        match self.get(id) {
+            Type::Named(named) => self.named(*named).underlying,
+            _ => id,
+        }
+    }
+
+    /// The basic type that stands behind a type, if one does.
+    pub fn basic(&self, id: TypeId) -> Option<Basic> {
+        match self.underlying(id) {
+            Type::Basic(basic) => Some(*basic),
+            _ => None,
+        }
+    }
+
+    /// Adds a named type, and gives its number and that of the type that is it.
+    pub fn add_named(&mut self, named: Named) -> (NamedId, TypeId) {
+        let id = NamedId(self.named.len() as u32);
+        self.named.push(named);
+        (id, self.add(Type::Named(id)))
+    }
+
+    /// A named type.
+    pub fn named(&self, id: NamedId) -> &Named {
+        &self.named[id.0 as usize]
+    }
+
+    /// A named type, to be completed.
+    pub fn named_mut(&mut self, id: NamedId) -> &mut Named {
+        &mut self.named[id.0 as usize]
+    }
+
+    /// The instance of a generic type with these arguments, if it is known.
+    pub fn instance(&self, origin: NamedId, args: &Rc<[TypeId]>) -> Option<NamedId> {
+        self.instances.get(&(origin, args.clone())).copied()
+    }
+
+    /// Makes an instance known.
+    pub fn set_instance(&mut self, origin: NamedId, args: Rc<[TypeId]>, instance: NamedId) {
+        self.instances.insert((origin, args), instance);
+    }
+
+    /// Adds a type parameter.
+    pub fn add_param(&mut self, param: TypeParam) -> (ParamId, TypeId) {
+        let id = ParamId(self.params.len() as u32);
+        self.params.push(param);
+        (id, self.add(Type::Param(id)))
+    }
+
+    /// A type parameter.
+    pub fn param(&self, id: ParamId) -> &TypeParam {
+        &self.params[id.0 as usize]
+    }
+
+    /// A type parameter, to be completed.
+    pub fn param_mut(&mut self, id: ParamId) -> &mut TypeParam {
+        &mut self.params[id.0 as usize]
+    }
+
+    /// Adds a package by its name and path.
+    pub fn add_package(&mut self, name: Name, path: Name) -> PackageId {
+        self.packages.push((name, path));
+        PackageId(self.packages.len() as u32 - 1)
+    }
+
+    /// A package's name.
+    pub fn package_name(&self, id: PackageId) -> &Name {
+        &self.packages[id.0 as usize].0
+    }
+
+    /// A package's path.
+    pub fn package_path(&self, id: PackageId) -> &Name {
+        &self.packages[id.0 as usize].1
+    }
+}
