@@ -1,0 +1,33 @@
+//! Small questions about expressions as they are written.
+
+use crate::go::syntax::ast::{Expr, ExprKind};
+use crate::go::syntax::print;
+use crate::go::syntax::source::Pos;
+
+/// The text of an expression.
+pub(super) fn expr_text(expr: &Expr) -> String {
+    print::expr(expr)
+}
+
+/// Several expressions between brackets, as they stand behind a generic type.
+pub(super) fn list_text(exprs: &[Expr]) -> String {
+    ["[", &print::exprs(exprs), "]"].concat()
+}
+
+/// Where an expression is said to stand: at its operator, if it has two operands, and at the brace of a composite literal.
+pub(super) fn operator_pos(expr: &Expr) -> Pos {
+    match &expr.kind {
+        ExprKind::Binary(_, pos, ..) => *pos,
+        ExprKind::Composite { open, .. } => *open,
+        _ => expr.span.start,
+    }
+}
+
+/// An expression without the parentheses around it.
+pub(super) fn unparen(expr: &Expr) -> &Expr {
+    let mut expr = expr;
+    while let ExprKind::Paren(inner) = &expr.kind {
+        expr = inner;
+    }
+    expr
+}
