@@ -66,7 +66,11 @@ impl Parsed {
 pub fn parse(source: &SourceFile, ids: &mut NodeIds) -> Parsed {
     let mut parser = Parser::new(source, ids);
     let file = parser.file();
-    Parsed { file, errors: parser.report.told }
+    let mut parsed = Parsed { file, errors: parser.report.told };
+    if !parsed.is_hopeless() {
+        parsed.errors.append(&mut parser.late);
+    }
+    parsed
 }
 
 /// The tokens that begin a statement: it is best not to skip them.
@@ -98,6 +102,8 @@ struct Parser<'a> {
     /// Every name that occurs, once.
     names: HashMap<&'a str, Name>,
     report: Report,
+    /// What is wrong, but told only if the syntax is right.
+    late: Vec<Diagnostic>,
     /// How many things are wrong, told or not, except for labels.
     wrong: u32,
     /// In how many function bodies it is.
@@ -120,6 +126,7 @@ impl<'a> Parser<'a> {
             last_end: Pos(source.base),
             names: HashMap::new(),
             report: Report::default(),
+            late: Vec::new(),
             wrong: 0,
             functions: 0,
             braces: 0,

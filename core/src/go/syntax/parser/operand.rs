@@ -2,6 +2,7 @@
 
 use super::Parser;
 use super::decl::name_expr;
+use super::types::FUNCTION_TYPE;
 use crate::go::syntax::ast::{Expr, ExprKind, FuncLit};
 use crate::go::syntax::source::Pos;
 use crate::go::syntax::token::{Token, TokenSet};
@@ -55,9 +56,10 @@ impl<'a> Parser<'a> {
             }
             Token::Func => {
                 self.next();
-                let (_, signature) = self.signature(start, "function type");
+                let behind = self.pos();
+                let (_, signature) = self.signature(behind, FUNCTION_TYPE);
                 if self.token != Token::OpenBrace {
-                    return self.expr_since(start, ExprKind::FuncType(Box::new(signature)));
+                    return self.expr_since(behind, ExprKind::FuncType(Box::new(signature)));
                 }
                 self.braces += 1;
                 let body = self.function_body();

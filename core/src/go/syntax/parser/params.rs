@@ -165,8 +165,14 @@ impl<'a> Parser<'a> {
         for Param { name, typ } in params {
             let typ = match (name, typ) {
                 (Some(name), None) if only_types => name_expr(name),
-                (name, Some(typ)) => {
-                    names.extend(name);
+                (Some(name), Some(typ)) => {
+                    names.push(name);
+                    typ
+                }
+                (None, Some(typ)) => {
+                    if !only_types {
+                        names.push(self.new_ident(typ.span.start, "_"));
+                    }
                     typ
                 }
                 (name, None) => {

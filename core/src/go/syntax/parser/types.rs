@@ -5,7 +5,7 @@ use super::decl::{name_expr, unquoted};
 use crate::go::syntax::ast::{
     BinaryOp, Direction, Expr, ExprKind, Field, FuncType, Ident, InterfaceElement, Literal, Name, UnaryOp,
 };
-use crate::go::syntax::source::Pos;
+use crate::go::syntax::source::{Diagnostic, Pos};
 use crate::go::syntax::token::{Operator, Token, TokenSet};
 
 /// What may follow a type.
@@ -29,6 +29,9 @@ const BEHIND_TERM: TokenSet = TokenSet::of(&[
 
 /// What may follow a field or method.
 const BEHIND_FIELD: TokenSet = TokenSet::of(&[Token::Semicolon, Token::CloseBrace]);
+
+/// How messages call a function type.
+pub(super) const FUNCTION_TYPE: &str = "function type";
 
 /// What a bracket behind a name begins.
 pub(super) enum Bracketed {
@@ -77,8 +80,7 @@ impl<'a> Parser<'a> {
             }
             Token::Func => {
                 self.next();
-                let (_, signature) = self.signature(start, "function type");
-                ExprKind::FuncType(Box::new(signature))
+                return Some(self.func_type());
             }
             Token::OpenBracket => {
                 self.next();
@@ -213,6 +215,13 @@ impl<'a> Parser<'a> {
         (type_params, FuncType { params, results, span: self.since(start) })
     }
 
+    /// Reads a function type behind `func`. It begins here for Go's compiler, with the parenthesis.
+    fn func_type(&mut self) -> Expr {
+        let start = self.pos();
+        let (_, signature) = self.signature(start, FUNCTION_TYPE);
+        self.expr_since(start, ExprKind::FuncType(Box::new(signature)))
+    }
+
     /// Reads a line of a struct.
     fn field(&mut self) -> Option<Field> {
         let start = self.pos();
@@ -288,7 +297,8 @@ impl<'a> Parser<'a> {
         }
         if !is_string {
             let shown = text.replace('\\', "\\\\").replace('"', "\\\"");
-            self.error(span, ["invalid syntax tree: incorrect tag syntax: \"", &shown, "\""].concat());
+            let message = ["invalid syntax tree: incorrect tag syntax: \"", &shown, "\""].concat();
+            self.late.push(Diagnostic { span, message });
             return None;
         }
         Some(unquoted(text))
