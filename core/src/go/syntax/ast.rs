@@ -479,6 +479,8 @@ pub struct Range {
     pub key: Option<Expr>,
     /// The second.
     pub value: Option<Expr>,
+    /// A third one, which there must not be.
+    pub extra: Option<Expr>,
     /// Whether they are declared here (`:=`).
     pub define: bool,
     /// What is gone over.

@@ -57,6 +57,15 @@ pub struct SourceFile {
     lines: Vec<u32>,
 }
 
+impl SourceFile {
+    /// The line and the column, both from 1, of a position in it. Columns count bytes, as Go's compiler does.
+    pub fn line_and_column(&self, pos: Pos) -> (u32, u32) {
+        let offset = pos.0 - self.base;
+        let line = self.lines.partition_point(|start| *start <= offset);
+        (line as u32, offset - self.lines[line - 1] + 1)
+    }
+}
+
 /// A position as it is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -93,9 +102,7 @@ impl Sources {
     /// What is told of a position.
     pub fn place(&self, pos: Pos) -> Option<Place> {
         let file = self.file(pos)?;
-        let offset = pos.0 - file.base;
-        let line = file.lines.partition_point(|start| *start <= offset);
-        let column = offset - file.lines[line - 1] + 1;
-        Some(Place { file: file.name.clone(), line: line as u32, column })
+        let (line, column) = file.line_and_column(pos);
+        Some(Place { file: file.name.clone(), line, column })
     }
 }

@@ -1,0 +1,431 @@
+//! Types.
+
+use super::Parser;
+use super::decl::{name_expr, unquoted};
+use crate::go::syntax::ast::{
+    BinaryOp, Direction, Expr, ExprKind, Field, FuncType, Ident, InterfaceElement, Literal, Name, UnaryOp,
+};
+use crate::go::syntax::source::{Diagnostic, Pos};
+use crate::go::syntax::token::{Operator, Token, TokenSet};
+
+/// What may follow a type.
+const BEHIND_TYPE: TokenSet = TokenSet::of(&[
+    Token::Comma,
+    Token::Colon,
+    Token::Semicolon,
+    Token::CloseParen,
+    Token::CloseBracket,
+    Token::CloseBrace,
+]);
+
+/// What may follow a term of a constraint.
+const BEHIND_TERM: TokenSet = TokenSet::of(&[
+    Token::Operator,
+    Token::Semicolon,
+    Token::CloseParen,
+    Token::CloseBracket,
+    Token::CloseBrace,
+]);
+
+/// What may follow a field or method.
+const BEHIND_FIELD: TokenSet = TokenSet::of(&[Token::Semicolon, Token::CloseBrace]);
+
+/// How messages call a function type.
+pub(super) const FUNCTION_TYPE: &str = "function type";
+
+/// What a bracket behind a name begins.
+pub(super) enum Bracketed {
+    /// The type that the name has.
+    Type(Expr),
+    /// The type arguments of the type that the name is.
+    Arguments(Vec<Expr>),
+}
+
+impl<'a> Parser<'a> {
+    /// Reads a type, which must stand here.
+    pub(super) fn type_(&mut self) -> Expr {
+        if let Some(typ) = self.type_or_none() {
+            return typ;
+        }
+        let bad = self.bad();
+        self.expected("type");
+        self.skip_to(BEHIND_TYPE);
+        bad
+    }
+
+    /// Reads a type if one stands here.
+    pub(super) fn type_or_none(&mut self) -> Option<Expr> {
+        self.enter();
+        let typ = self.any_type();
+        self.leave();
+        typ
+    }
+
+    fn any_type(&mut self) -> Option<Expr> {
+        let start = self.pos();
+        let kind = match self.token {
+            Token::Star => {
+                self.next();
+                ExprKind::Star(Box::new(self.type_()))
+            }
+            Token::Arrow => {
+                self.next();
+                self.want(Token::Chan);
+                ExprKind::ChanType(Direction::Receive, Box::new(self.channel_element()))
+            }
+            Token::Chan => {
+                self.next();
+                let direction = if self.got(Token::Arrow) { Direction::Send } else { Direction::Both };
+                ExprKind::ChanType(direction, Box::new(self.channel_element()))
+            }
+            Token::Func => {
+                self.next();
+                return Some(self.func_type());
+            }
+            Token::OpenBracket => {
+                self.next();
+                let slice = self.got(Token::CloseBracket);
+                return Some(if slice { self.slice_type(start) } else { self.array_type(start, None) });
+            }
+            Token::Map => {
+                self.next();
+                self.want(Token::OpenBracket);
+                let key = Box::new(self.type_());
+                self.want(Token::CloseBracket);
+                ExprKind::MapType(key, Box::new(self.type_()))
+            }
+            Token::Struct => {
+                self.next();
+                self.want(Token::OpenBrace);
+                let mut fields = Vec::new();
+                self.list("struct type", Token::Semicolon, Token::CloseBrace, &mut |parser| {
+                    fields.extend(parser.field());
+                    false
+                });
+                ExprKind::StructType(fields)
+            }
+            Token::Interface => {
+                self.next();
+                self.want(Token::OpenBrace);
+                let mut elements = Vec::new();
+                self.list("interface type", Token::Semicolon, Token::CloseBrace, &mut |parser| {
+                    elements.push(parser.interface_element());
+                    false
+                });
+                ExprKind::InterfaceType(elements)
+            }
+            Token::Name => return Some(self.type_name(None)),
+            Token::OpenParen => {
+                self.next();
+                let typ = self.type_();
+                self.want(Token::CloseParen);
+                return Some(typ);
+            }
+            _ => return None,
+        };
+        Some(self.expr_since(start, kind))
+    }
+
+    /// Reads what is behind `[]`, which began at `start`.
+    pub(super) fn slice_type(&mut self, start: Pos) -> Expr {
+        let element = Box::new(self.type_());
+        self.expr_since(start, ExprKind::SliceType(element))
+    }
+
+    /// Reads what is behind `[` and the length, if that is taken; the bracket is at `start`.
+    pub(super) fn array_type(&mut self, start: Pos, length: Option<Expr>) -> Expr {
+        let mut length = length;
+        if length.is_none() && !self.got(Token::Dots) {
+            self.braces += 1;
+            length = Some(self.expression());
+            self.braces -= 1;
+        }
+        if self.token == Token::Comma {
+            self.syntax_error("unexpected comma; expected ]");
+            self.next();
+        }
+        self.want(Token::CloseBracket);
+        let element = Box::new(self.type_());
+        self.expr_since(start, ExprKind::ArrayType(length.map(Box::new), element))
+    }
+
+    fn channel_element(&mut self) -> Expr {
+        self.type_or_none().unwrap_or_else(|| {
+            let bad = self.bad();
+            self.syntax_error("missing channel element type");
+            bad
+        })
+    }
+
+    /// Reads the name of a type, with its package and its type arguments. The first name may be taken already.
+    pub(super) fn type_name(&mut self, first: Option<Ident>) -> Expr {
+        let ident = match first {
+            Some(ident) => ident,
+            None if self.token == Token::Name => self.ident(),
+            None => {
+                let pos = self.pos();
+                self.expected("name");
+                self.skip_to(TokenSet::of(&[Token::Dot, Token::Semicolon, Token::CloseBrace]));
+                self.new_ident(pos, "_")
+            }
+        };
+        let start = ident.pos;
+        let mut typ = name_expr(ident);
+        if self.got(Token::Dot) {
+            let name = self.ident();
+            typ = self.expr_since(start, ExprKind::Selector(Box::new(typ), name));
+        }
+        if self.got(Token::OpenBracket) {
+            let arguments = if self.token == Token::CloseBracket {
+                self.expected("type argument list");
+                vec![self.bad()]
+            } else {
+                self.type_list(true).0
+            };
+            self.want(Token::CloseBracket);
+            typ = self.expr_since(start, ExprKind::Index(Box::new(typ), arguments));
+        }
+        typ
+    }
+
+    /// Reads type parameters, parameters and results, from `start` on. Where there can be no type parameters, `context`
+    /// says what this is.
+    pub(super) fn signature(&mut self, start: Pos, context: &str) -> (Vec<Field>, FuncType) {
+        let mut type_params = Vec::new();
+        let bracket = self.here();
+        if self.got(Token::OpenBracket) {
+            if !context.is_empty() {
+                self.syntax_error_at(bracket, &[context, " must have no type parameters"].concat());
+            }
+            if self.token == Token::CloseBracket {
+                self.syntax_error("empty type parameter list");
+                self.next();
+            } else {
+                type_params = self.params(Token::CloseBracket, true, false);
+            }
+        }
+        self.want(Token::OpenParen);
+        let params = self.params(Token::CloseParen, false, true);
+        let results = if self.got(Token::OpenParen) {
+            self.params(Token::CloseParen, false, false)
+        } else {
+            let result = self.type_or_none();
+            result.into_iter().map(|typ| Field { names: Vec::new(), typ, tag: None }).collect()
+        };
+        (type_params, FuncType { params, results, span: self.since(start) })
+    }
+
+    /// Reads a function type behind `func`. It begins here for Go's compiler, with the parenthesis.
+    fn func_type(&mut self) -> Expr {
+        let start = self.pos();
+        let (_, signature) = self.signature(start, FUNCTION_TYPE);
+        self.expr_since(start, ExprKind::FuncType(Box::new(signature)))
+    }
+
+    /// Reads a line of a struct.
+    fn field(&mut self) -> Option<Field> {
+        let start = self.pos();
+        let (names, typ) = match self.token {
+            Token::Name => {
+                let name = self.ident();
+                let embedded =
+                    matches!(self.token, Token::Dot | Token::Literal | Token::Semicolon | Token::CloseBrace);
+                if embedded { (Vec::new(), self.type_name(Some(name))) } else { self.named_field(name) }
+            }
+            Token::Star => {
+                self.next();
+                let parenthesized = self.token == Token::OpenParen;
+                if parenthesized {
+                    self.syntax_error("cannot parenthesize embedded type");
+                    self.next();
+                }
+                let typ = Box::new(self.type_name(None));
+                let typ = self.expr_since(start, ExprKind::Star(typ));
+                if parenthesized {
+                    self.got(Token::CloseParen);
+                }
+                (Vec::new(), typ)
+            }
+            Token::OpenParen => {
+                self.syntax_error("cannot parenthesize embedded type");
+                self.next();
+                self.got(Token::Star);
+                let typ = self.type_name(None);
+                self.got(Token::CloseParen);
+                (Vec::new(), typ)
+            }
+            _ => {
+                self.expected("field name or embedded type");
+                self.skip_to(BEHIND_FIELD);
+                return None;
+            }
+        };
+        Some(Field { names, typ, tag: self.tag() })
+    }
+
+    /// Reads what is behind the first name of a field: more names and a type, or type arguments, where the name is that of
+    /// an embedded type.
+    fn named_field(&mut self, name: Ident) -> (Vec<Ident>, Expr) {
+        let mut names = self.more_idents(name);
+        if names.len() > 1 || self.token != Token::OpenBracket {
+            return (names, self.type_());
+        }
+        match self.bracketed() {
+            Bracketed::Type(typ) => (names, typ),
+            Bracketed::Arguments(arguments) => {
+                let name = names.remove(0);
+                (names, self.instance(name, arguments))
+            }
+        }
+    }
+
+    /// A type with its arguments.
+    pub(super) fn instance(&mut self, name: Ident, arguments: Vec<Expr>) -> Expr {
+        let start = name.pos;
+        self.expr_since(start, ExprKind::Index(Box::new(name_expr(name)), arguments))
+    }
+
+    fn tag(&mut self) -> Option<Name> {
+        if self.token != Token::Literal {
+            return None;
+        }
+        let (span, text) = (self.here(), self.scanner.text());
+        let (is_string, bad) = (self.scanner.literal == Literal::String, self.scanner.bad);
+        self.next();
+        if bad {
+            return None;
+        }
+        if !is_string {
+            let shown = text.replace('\\', "\\\\").replace('"', "\\\"");
+            let message = ["invalid syntax tree: incorrect tag syntax: \"", &shown, "\""].concat();
+            self.late.push(Diagnostic { span, message });
+            return None;
+        }
+        Some(unquoted(text))
+    }
+
+    /// Reads a bracket behind a name: `[n]T` or `[]T`, or type arguments.
+    pub(super) fn bracketed(&mut self) -> Bracketed {
+        let start = self.pos();
+        self.want(Token::OpenBracket);
+        if self.got(Token::CloseBracket) {
+            return Bracketed::Type(self.slice_type(start));
+        }
+        let (mut list, comma) = self.type_list(false);
+        self.want(Token::CloseBracket);
+        if !comma && let Some(element) = self.type_or_none() {
+            let length = list.pop().map(Box::new);
+            return Bracketed::Type(self.expr_since(start, ExprKind::ArrayType(length, Box::new(element))));
+        }
+        Bracketed::Arguments(list)
+    }
+
+    /// Reads a line of an interface.
+    fn interface_element(&mut self) -> InterfaceElement {
+        let start = self.pos();
+        let first = if self.token == Token::Name {
+            match self.method_or_name() {
+                Ok(method) => return method,
+                Err(typ) => typ,
+            }
+        } else {
+            self.term()
+        };
+        let mut terms = vec![without_tilde(first)];
+        while self.got_or() {
+            terms.push(without_tilde(self.term()));
+        }
+        InterfaceElement::Union(terms, self.since(start))
+    }
+
+    /// Reads a method, or the name of a type with its arguments.
+    fn method_or_name(&mut self) -> Result<InterfaceElement, Expr> {
+        const CONTEXT: &str = "interface method";
+        let name = self.ident();
+        let mut told = None;
+        if self.token == Token::OpenBracket {
+            let bracket = self.here();
+            self.next();
+            let end = self.here();
+            if self.got(Token::CloseBracket) {
+                let what = if self.token == Token::OpenParen { "parameter" } else { "argument" };
+                self.error(end, ["empty type ", what, " list"].concat());
+            } else {
+                let fields = self.params(Token::CloseBracket, false, false);
+                if fields.first().is_some_and(|field| field.names.is_empty()) {
+                    let arguments = fields.into_iter().map(|field| field.typ).collect();
+                    return Err(self.instance(name, arguments));
+                }
+                told = (!fields.is_empty()).then_some(bracket);
+            }
+            if told.is_none() && self.token != Token::OpenParen {
+                return Err(name_expr(name));
+            }
+        } else if self.token != Token::OpenParen {
+            return Err(self.type_name(Some(name)));
+        }
+        let (_, signature) = self.signature(self.pos(), CONTEXT);
+        if let Some(bracket) = told {
+            self.error(bracket, [CONTEXT, " must have no type parameters"].concat());
+        }
+        Ok(InterfaceElement::Method(name, signature))
+    }
+
+    /// Whether the token is this operator.
+    pub(super) fn at_operator(&self, operator: Operator) -> bool {
+        self.token == Token::Operator && self.scanner.operator == operator
+    }
+
+    pub(super) fn at_tilde(&self) -> bool {
+        self.at_operator(Operator::Unary(UnaryOp::Tilde))
+    }
+
+    fn got_or(&mut self) -> bool {
+        let is = self.at_operator(Operator::Binary(BinaryOp::Or));
+        if is {
+            self.next();
+        }
+        is
+    }
+
+    /// Reads the rest of a union of types behind its first one, as an expression.
+    pub(super) fn union(&mut self, first: Expr) -> Expr {
+        let mut union = first;
+        let before = self.enter_left();
+        while self.at_operator(Operator::Binary(BinaryOp::Or)) {
+            let sign = self.pos();
+            self.next();
+            let right = Box::new(self.term());
+            let span = self.since(union.span.start);
+            union = self.expr(span, ExprKind::Binary(BinaryOp::Or, sign, Box::new(union), right));
+            self.deepen();
+        }
+        self.leave_left(before);
+        union
+    }
+
+    /// Reads a term of a union.
+    pub(super) fn term(&mut self) -> Expr {
+        let start = self.pos();
+        if self.at_tilde() {
+            self.next();
+            let typ = Box::new(self.type_());
+            return self.expr_since(start, ExprKind::Unary(UnaryOp::Tilde, typ));
+        }
+        self.type_or_none().unwrap_or_else(|| {
+            let bad = self.bad();
+            self.expected("~ term or type");
+            self.skip_to(BEHIND_TERM);
+            bad
+        })
+    }
+}
+
+/// A term of an interface: whether it has a tilde, and its type.
+fn without_tilde(term: Expr) -> (bool, Expr) {
+    let Expr { id, span, kind } = term;
+    match kind {
+        ExprKind::Unary(UnaryOp::Tilde, inner) => (true, *inner),
+        kind => (false, Expr { id, span, kind }),
+    }
+}
