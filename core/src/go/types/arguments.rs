@@ -1,8 +1,8 @@
 //! The arguments of a call: how many, which type arguments follow from them, and whether they fit.
 
 use super::checker::Checker;
-use super::info::Mode;
 use super::infer::Question;
+use super::info::Mode;
 use super::operand::{Operand, Source};
 use super::store::{ParamId, Type, TypeId};
 use super::subst::Replacement;
@@ -112,7 +112,8 @@ impl<'a> Checker<'a> {
             for (at, original, count) in generic {
                 let expr = args[at].expr();
                 let span = args[at].span();
-                args[at].typ = self.instantiate_signature(span, expr, original, &all[from..from + count], &[]);
+                args[at].typ =
+                    self.instantiate_signature(span, expr, original, &all[from..from + count], &[]);
                 args[at].mode = Some(Mode::Value);
                 let arg = args[at].clone();
                 self.record(&arg);

@@ -17,7 +17,8 @@ impl<'a> Checker<'a> {
         match x.mode {
             None => return,
             Some(Mode::NoValue | Mode::Builtin | Mode::Type) => {
-                let (operand, target) = (self.operand_text(x), typ.map_or("nil".into(), |typ| self.type_text(typ)));
+                let (operand, target) =
+                    (self.operand_text(x), typ.map_or("nil".into(), |typ| self.type_text(typ)));
                 let message = ["cannot assign ", &operand, " to ", &target, " in ", context].concat();
                 self.error(x.span(), message);
                 x.invalidate();
@@ -154,7 +155,8 @@ impl<'a> Checker<'a> {
                 return Some(INVALID);
             }
         }
-        let message = ["cannot assign to ", &text, " (neither addressable nor a map index expression)"].concat();
+        let message =
+            ["cannot assign to ", &text, " (neither addressable nor a map index expression)"].concat();
         self.error(x.span(), message);
         Some(INVALID)
     }
@@ -197,7 +199,8 @@ impl<'a> Checker<'a> {
         let Some(first) = right.first() else { return };
         let message = match (right, &unparen(first).kind) {
             ([_], ExprKind::Call { func, .. }) => {
-                ["assignment mismatch: ", &variables, " but ", &expr_text(func), " returns ", &values].concat()
+                ["assignment mismatch: ", &variables, " but ", &expr_text(func), " returns ", &values]
+                    .concat()
             }
             _ => ["assignment mismatch: ", &variables, " but ", &values].concat(),
         };
@@ -228,7 +231,8 @@ impl<'a> Checker<'a> {
         if left.len() == right.len() && !is_call {
             for (object, expr) in left.iter().zip(right) {
                 let name = self.name(*object).clone();
-                let description = if returns.is_some() && name.is_empty() { "result variable" } else { &*name };
+                let description =
+                    if returns.is_some() && name.is_empty() { "result variable" } else { &*name };
                 let target: Option<Target> = self.new_target(self.object_type(*object), description);
                 let mut x = Operand::new();
                 self.expr(target.as_ref(), &mut x, expr);

@@ -56,7 +56,8 @@ impl<'a> Checker<'a> {
             for (term, _) in self.type_set(target) {
                 let Some(term) = term else { return no() };
                 if let Err(cause) = self.assignable(x, term) {
-                    let (typ, term, target) = (self.type_text(typ), self.type_text(term), self.type_text(target));
+                    let (typ, term, target) =
+                        (self.type_text(typ), self.type_text(term), self.type_text(target));
                     let message = ["cannot assign ", &typ, " to ", &term, " (in ", &target, ")"].concat();
                     return Err(with_cause(message, &cause));
                 }
@@ -69,7 +70,8 @@ impl<'a> Checker<'a> {
                 let Some(term) = term else { return no() };
                 copy.typ = term;
                 if let Err(cause) = self.assignable(&copy, target) {
-                    let (typ, term, target) = (self.type_text(typ), self.type_text(term), self.type_text(target));
+                    let (typ, term, target) =
+                        (self.type_text(typ), self.type_text(term), self.type_text(target));
                     let message = ["cannot assign ", &term, " (in ", &typ, ") to ", &target].concat();
                     return Err(with_cause(message, &cause));
                 }
@@ -90,8 +92,12 @@ impl<'a> Checker<'a> {
             match converted {
                 Some(value) => x.value = value,
                 None if self.is_integer(x.typ) && self.is_integer(target) => {
-                    let message =
-                        ["constant ", &constant_text::shown(&x.value), " overflows ", &self.type_text(target)];
+                    let message = [
+                        "constant ",
+                        &constant_text::shown(&x.value),
+                        " overflows ",
+                        &self.type_text(target),
+                    ];
                     self.error(x.span(), message.concat());
                     x.invalidate();
                     return;
@@ -148,8 +154,12 @@ impl<'a> Checker<'a> {
         if !self.is_integer(x.typ) || !basic.is_string() {
             return None;
         }
-        let letter =
-            x.value.to_i64().and_then(|code| u32::try_from(code).ok()).and_then(char::from_u32).unwrap_or('\u{fffd}');
+        let letter = x
+            .value
+            .to_i64()
+            .and_then(|code| u32::try_from(code).ok())
+            .and_then(char::from_u32)
+            .unwrap_or('\u{fffd}');
         Some(Constant::String(letter.to_string().into_bytes().into()))
     }
 
@@ -158,7 +168,9 @@ impl<'a> Checker<'a> {
             let Some(under) = under else {
                 return Some([&self.type_text(target), " does not contain specific types"].concat());
             };
-            if self.is_string(x.typ) && self.is_bytes_or_runes(under) || self.convert_constant(x, under).is_some() {
+            if self.is_string(x.typ) && self.is_bytes_or_runes(under)
+                || self.convert_constant(x, under).is_some()
+            {
                 continue;
             }
             let (term, target) = (self.type_text(under), self.type_text(target));

@@ -53,7 +53,8 @@ impl<'a> Checker<'a> {
                 };
                 let (one, other) = (self.type_text(x.typ), self.type_text(y.typ));
                 let message =
-                    ["invalid operation: ", &text, " (mismatched types ", &one, " and ", &other, ")"].concat();
+                    ["invalid operation: ", &text, " (mismatched types ", &one, " and ", &other, ")"]
+                        .concat();
                 self.error(x.span(), message);
             }
             x.invalidate();
@@ -119,7 +120,9 @@ impl<'a> Checker<'a> {
         if self.is_interface(x.typ) || self.is_interface(y.typ) {
             return true;
         }
-        if self.all_boolean(x.typ) != self.all_boolean(y.typ) || self.all_string(x.typ) != self.all_string(y.typ) {
+        if self.all_boolean(x.typ) != self.all_boolean(y.typ)
+            || self.all_string(x.typ) != self.all_string(y.typ)
+        {
             return false;
         }
         if x.is_nil() {
@@ -218,7 +221,8 @@ impl<'a> Checker<'a> {
             let message = ["invalid case ", &left, " in switch on ", &right, " (", &cause, ")"].concat();
             self.error(x.span(), message);
         } else {
-            let message = ["invalid operation: ", &left, " ", op.text(), " ", &right, " (", &cause, ")"].concat();
+            let message =
+                ["invalid operation: ", &left, " ", op.text(), " ", &right, " (", &cause, ")"].concat();
             self.error(wrong.span(), message);
         }
     }
@@ -307,7 +311,8 @@ impl<'a> Checker<'a> {
             x.value = Constant::Unknown;
             return;
         }
-        let count = y.value.to_int().and_then(|count| count.to_i64()).filter(|count| (0..=SHIFT).contains(count));
+        let count =
+            y.value.to_int().and_then(|count| count.to_i64()).filter(|count| (0..=SHIFT).contains(count));
         let Some(count) = count else {
             let message = ["invalid operation: invalid shift count ", &self.operand_text(y)].concat();
             self.error(y.span(), message);

@@ -9,7 +9,6 @@ use super::operand::Operand;
 use super::store::{Basic, Signature, Type, TypeId};
 use super::universe::BUILTINS;
 use crate::go::syntax::ast::{BinaryOp, Direction, Expr, ExprKind};
-use crate::go::syntax::source::Pos;
 use std::rc::Rc;
 
 /// A call's text.
@@ -18,7 +17,6 @@ pub(super) struct Call<'a> {
     pub func: &'a Expr,
     pub args: &'a [Expr],
     pub spread: bool,
-    pub close: Pos,
 }
 
 /// What kind of expression a call of such a function is.
@@ -147,7 +145,9 @@ impl<'a> Checker<'a> {
                 Some(first) if !self.identical(first, of) => {
                     let texts = [self.type_text(first), self.type_text(of), self.operand_text(x)];
                     let [one, other, operand] = &texts;
-                    return Err(["mismatched slice element types ", one, " and ", other, " in ", operand].concat());
+                    return Err(
+                        ["mismatched slice element types ", one, " and ", other, " in ", operand].concat()
+                    );
                 }
                 Some(_) => {}
             }
@@ -209,9 +209,10 @@ impl<'a> Checker<'a> {
 
     fn length(&mut self, x: &mut Operand<'a>, len: bool, name: &str, has_call: bool) -> bool {
         let mode = if self.is_type_param(x.typ) {
-            let all = self.type_set(x.typ).iter().all(|(_, under)| {
-                under.is_some_and(|under| self.has_length(under, len))
-            });
+            let all = self
+                .type_set(x.typ)
+                .iter()
+                .all(|(_, under)| under.is_some_and(|under| self.has_length(under, len)));
             all.then_some(Mode::Value)
         } else {
             let array = self.pointer_base(x.typ).unwrap_or(x.typ);
@@ -352,7 +353,8 @@ impl<'a> Checker<'a> {
             self.use_exprs(&call.args[1..]);
             return false;
         }
-        let refuse = |_: Option<TypeId>, under: Option<TypeId>| match under.map(|under| self.types.get(under)) {
+        let refuse = |_: Option<TypeId>, under: Option<TypeId>| match under.map(|under| self.types.get(under))
+        {
             Some(Type::Slice(_) | Type::Map(..) | Type::Chan(..)) => None,
             None => Some("no specific type".to_string()),
             Some(_) => Some("type must be slice, map, or channel".to_string()),
@@ -360,8 +362,7 @@ impl<'a> Checker<'a> {
         let common = match self.common_under(typ, &refuse) {
             Ok(common) => common,
             Err(cause) => {
-                let message =
-                    ["invalid argument: cannot make ", &expr_text(first), ": ", &cause].concat();
+                let message = ["invalid argument: cannot make ", &expr_text(first), ": ", &cause].concat();
                 self.error(first.span, message);
                 self.use_exprs(&call.args[1..]);
                 return false;

@@ -93,7 +93,6 @@ impl<'a> Checker<'a> {
         func: &'a Expr,
         args: &'a [Expr],
         spread: bool,
-        close: Pos,
     ) -> Kind {
         let mut list: &'a [Expr] = &[];
         let mut has_list = false;
@@ -119,7 +118,7 @@ impl<'a> Checker<'a> {
             }
             Some(Mode::Builtin) => {
                 let Some(builtin) = x.builtin else { return Kind::Statement };
-                let call = Call { expr, func, args, spread, close };
+                let call = Call { expr, func, args, spread };
                 if !self.builtin(x, builtin, &call) {
                     x.invalidate();
                 }
@@ -133,7 +132,9 @@ impl<'a> Checker<'a> {
         }
         let refuse = |typ: Option<TypeId>, under: Option<TypeId>| {
             let under = under.filter(|under| !matches!(self.types.get(*under), Type::Func(_)));
-            under.map(|_| [&typ.map_or(String::new(), |typ| self.type_text(typ)), " is not a function"].concat())
+            under.map(|_| {
+                [&typ.map_or(String::new(), |typ| self.type_text(typ)), " is not a function"].concat()
+            })
         };
         let typ = match self.common_under(x.typ, &refuse) {
             // The type of a generic function has its type parameters in its own spelling only.

@@ -280,9 +280,7 @@ impl<'a> Checker<'a> {
 /// The name of an embedded field.
 pub(super) fn embedded_name(typ: &Expr) -> Option<Ident> {
     match &typ.kind {
-        ExprKind::Ident(name) => {
-            Some(Ident { id: typ.id, pos: typ.span.start, name: Name::clone(name) })
-        }
+        ExprKind::Ident(name) => Some(Ident { id: typ.id, pos: typ.span.start, name: Name::clone(name) }),
         ExprKind::Star(of) if !matches!(of.kind, ExprKind::Star(_)) => embedded_name(of),
         ExprKind::Selector(_, name) => Some(name.clone()),
         ExprKind::Index(of, _) => embedded_name(of),

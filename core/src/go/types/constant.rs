@@ -61,12 +61,12 @@ impl Constant {
 
     /// The nearest `float64`, of a number; infinite if it is too large.
     pub fn to_f64(&self) -> Option<f64> {
-        Some(nearest(&self.to_rational()?, 53, -1074, 1023))
+        Some(nearest(&*self.to_rational()?, 53, -1074, 1023))
     }
 
     /// The nearest `float32`, of a number; infinite if it is too large.
     pub fn to_f32(&self) -> Option<f32> {
-        Some(nearest(&self.to_rational()?, 24, -149, 127) as f32)
+        Some(nearest(&*self.to_rational()?, 24, -149, 127) as f32)
     }
 
     /// The same value as a whole number, if it is one.
@@ -132,8 +132,7 @@ impl Constant {
 
     /// The nearest value that a floating-point type can hold; nothing if it is too large for it.
     pub fn round_to(&self, single: bool) -> Option<Constant> {
-        let value =
-            if single { f64::from(self.to_f32()?) } else { self.to_f64()? };
+        let value = if single { f64::from(self.to_f32()?) } else { self.to_f64()? };
         if value.is_infinite() {
             return None;
         }
@@ -147,7 +146,7 @@ impl Constant {
             (UnaryOp::Minus, Constant::Int(value)) => Constant::Int(-value),
             (UnaryOp::Minus, Constant::Float(value)) => Constant::Float(Rc::new(-(**value).clone())),
             (UnaryOp::Complement | UnaryOp::Tilde, Constant::Int(value)) => {
-                let flipped = -(value + 1);
+                let flipped: BigInt = -(value + 1u8);
                 match unsigned_bits {
                     Some(bits) => Constant::Int(flipped & ((BigInt::one() << bits) - 1)),
                     None => Constant::Int(flipped),
@@ -274,7 +273,8 @@ fn nearest(value: &BigRational, mantissa: i64, least: i64, most: i64) -> f64 {
     if estimate > most + 2 {
         return if value.is_negative() { f64::NEG_INFINITY } else { f64::INFINITY };
     }
-    let reaches = if estimate >= 0 { *over >= under << estimate as u64 } else { over << (-estimate) as u64 >= *under };
+    let reaches =
+        if estimate >= 0 { *over >= under << estimate as u64 } else { over << (-estimate) as u64 >= *under };
     let top = if reaches { estimate } else { estimate - 1 };
     let unit = (top - (mantissa - 1)).max(least);
     if unit - estimate > 70 {
@@ -317,8 +317,17 @@ mod tests {
     #[test]
     fn floats_are_rounded_to_the_nearest() {
         for text in [
-            "0.1", "1e23", "5e-324", "2.4703282292062328e-324", "1.7976931348623157e308", "3.14159265358979323846264",
-            "2.2250738585072011e-308", "9007199254740993", "0.000001", "123456789.125", "1e-400",
+            "0.1",
+            "1e23",
+            "5e-324",
+            "2.4703282292062328e-324",
+            "1.7976931348623157e308",
+            "3.14159265358979323846264",
+            "2.2250738585072011e-308",
+            "9007199254740993",
+            "0.000001",
+            "123456789.125",
+            "1e-400",
         ] {
             let want: f64 = text.parse().expect("a float");
             assert_eq!(float(text).to_f64(), Some(want), "{text}");

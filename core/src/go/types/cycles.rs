@@ -103,9 +103,8 @@ impl Checker<'_> {
                     break;
                 }
                 path.push(object);
-                let spec = self.extra[object.0 as usize]
-                    .decl
-                    .and_then(|decl| self.decls[decl.0 as usize].type_spec);
+                let spec =
+                    self.extra[object.0 as usize].decl.and_then(|decl| self.decls[decl.0 as usize].type_spec);
                 if let Some(ExprKind::Ident(name)) = spec.map(|spec| &spec.typ.kind) {
                     next = self
                         .lookup_in(self.package_scope, name)
@@ -168,9 +167,7 @@ impl Checker<'_> {
         }
         match self.types.get(typ).clone() {
             Type::Array(_, of) => self.is_finite(of, nest, path, budget),
-            Type::Struct(fields) => {
-                fields.iter().all(|field| self.is_finite(field.typ, nest, path, budget))
-            }
+            Type::Struct(fields) => fields.iter().all(|field| self.is_finite(field.typ, nest, path, budget)),
             Type::Named(named) => self.named_is_finite(named, nest, path, budget),
             Type::Param(param) => {
                 let Some(inner) = nest.pop() else { return true };
@@ -199,7 +196,8 @@ impl Checker<'_> {
         let origin = self.types.named(named).origin.unwrap_or(named);
         if nest.contains(&named) {
             let start = path.iter().position(|other| *other == named).unwrap_or(0);
-            let cycle: Vec<ObjectId> = path[start..].iter().map(|named| self.types.named(*named).object).collect();
+            let cycle: Vec<ObjectId> =
+                path[start..].iter().map(|named| self.types.named(*named).object).collect();
             let names: Vec<String> = path[start..]
                 .iter()
                 .map(|named| {
@@ -241,12 +239,10 @@ impl Checker<'_> {
         }
         match self.types.underlying(typ) {
             Type::Array(length, of) => length.saturating_mul(self.size(*of, depth + 1)),
-            Type::Struct(fields) => fields
-                .iter()
-                .fold(0, |sum: u64, field| sum.saturating_add(self.size(field.typ, depth + 1))),
-            Type::Basic(basic) => {
-                u64::from(super::untyped::integer_bits(*basic) / 8)
+            Type::Struct(fields) => {
+                fields.iter().fold(0, |sum: u64, field| sum.saturating_add(self.size(field.typ, depth + 1)))
             }
+            Type::Basic(basic) => u64::from(super::untyped::integer_bits(*basic) / 8),
             _ => 8,
         }
     }

@@ -1,9 +1,7 @@
 //! Types as they stand in messages.
 
 use super::checker::Checker;
-use super::store::{
-    Basic, Embedded, Method, Named, PackageId, ParamId, Signature, Spelling, Type, TypeId,
-};
+use super::store::{Basic, Embedded, Method, Named, PackageId, ParamId, Signature, Spelling, Type, TypeId};
 use crate::go::syntax::ast::{Direction, Name};
 use std::rc::Rc;
 
@@ -50,9 +48,9 @@ impl Checker<'_> {
         match package {
             Some(package) if package != self.package => {
                 let name = self.types.package_name(package);
-                let ambiguous = (0..self.package_scopes.len() as u32)
-                    .map(PackageId)
-                    .any(|other| other != package && other != self.package && self.types.package_name(other) == name);
+                let ambiguous = (0..self.package_scopes.len() as u32).map(PackageId).any(|other| {
+                    other != package && other != self.package && self.types.package_name(other) == name
+                });
                 if ambiguous {
                     ["\"", self.types.package_path(package), "\"."].concat()
                 } else {

@@ -67,7 +67,10 @@ impl<'a> Checker<'a> {
                 Name::from([&(at + 1).to_string(), ending, " function result"].concat())
             };
             let values = types.iter().enumerate();
-            return (values.map(|(at, typ)| Operand::value(Source::Words(start, nth(at)), *typ)).collect(), false);
+            return (
+                values.map(|(at, typ)| Operand::value(Source::Words(start, nth(at)), *typ)).collect(),
+                false,
+            );
         }
         let comma_ok = allow_comma_ok && matches!(x.mode, Some(Mode::MapIndex | Mode::CommaOk));
         let mut list = vec![x];
@@ -185,8 +188,8 @@ impl<'a> Checker<'a> {
                 self.error(expr.span, "invalid syntax tree: use of .(type) outside type switch");
                 self.use_exprs([&**of]);
             }
-            ExprKind::Call { func, args, spread, close } => {
-                let kind = self.call(x, expr, func, args, spread.is_some(), *close);
+            ExprKind::Call { func, args, spread, .. } => {
+                let kind = self.call(x, expr, func, args, spread.is_some());
                 x.source = Source::Expr(expr);
                 return kind;
             }

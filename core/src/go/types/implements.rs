@@ -45,8 +45,10 @@ impl Checker<'_> {
         is_static: bool,
         same: &mut dyn FnMut(&mut Self, TypeId, TypeId) -> bool,
     ) -> Option<Problem> {
-        let found =
-            interface.methods.iter().find(|method| method.name == wanted.name && method.package == wanted.package);
+        let found = interface
+            .methods
+            .iter()
+            .find(|method| method.name == wanted.name && method.package == wanted.package);
         match found {
             Some(method) => (!same(self, method.typ, wanted.typ)).then_some(Problem::WrongType(method.typ)),
             None => is_static.then_some(Problem::Missing),
@@ -153,7 +155,8 @@ impl Checker<'_> {
         let Type::Struct(fields) = self.types.underlying(base) else { return false };
         depth < 20
             && fields.iter().any(|field| {
-                field.embedded && (!self.is_valid(field.typ) || self.has_invalid_embedded(field.typ, depth + 1))
+                field.embedded
+                    && (!self.is_valid(field.typ) || self.has_invalid_embedded(field.typ, depth + 1))
             })
     }
 
@@ -175,7 +178,12 @@ impl Checker<'_> {
     }
 
     /// Why a type does not implement an interface, or satisfy a constraint; nothing if it does.
-    pub(super) fn not_implemented(&mut self, typ: TypeId, target: TypeId, constraint: bool) -> Option<String> {
+    pub(super) fn not_implemented(
+        &mut self,
+        typ: TypeId,
+        target: TypeId,
+        constraint: bool,
+    ) -> Option<String> {
         let invalid = |typ| !self.is_type_param(typ) && !self.is_valid(self.under(typ));
         if invalid(typ) || invalid(target) || self.pointer_base(typ).is_some_and(invalid) {
             return None;
@@ -231,12 +239,21 @@ impl Checker<'_> {
             !tilde && self.identical(*term, self.under(*term)) && self.term_includes((true, *term), typ)
         });
         if let Some((_, term)) = alternative {
-            return ["possibly missing ~ for ", &self.type_text(*term), " in ", &self.type_text(target)].concat();
+            return ["possibly missing ~ for ", &self.type_text(*term), " in ", &self.type_text(target)]
+                .concat();
         }
         if self.mentions(self.under(target), typ, 0) {
             let target = self.type_text(target);
-            return [&target, " mentions ", &subject, ", but ", &subject, " is not in the type set of ", &target]
-                .concat();
+            return [
+                &target,
+                " mentions ",
+                &subject,
+                ", but ",
+                &subject,
+                " is not in the type set of ",
+                &target,
+            ]
+            .concat();
         }
         [&subject, " missing in ", &self.terms_text(terms)].concat()
     }
@@ -244,9 +261,9 @@ impl Checker<'_> {
     /// Whether a type is named anywhere in what an interface embeds.
     fn mentions(&self, interface: TypeId, typ: TypeId, depth: u32) -> bool {
         match self.types.spelling(interface) {
-            Some(Spelling::Interface(_, embedded, _)) if depth < 50 => embedded.iter().any(|terms| {
-                terms.iter().any(|(_, term)| self.mentions(*term, typ, depth + 1))
-            }),
+            Some(Spelling::Interface(_, embedded, _)) if depth < 50 => embedded
+                .iter()
+                .any(|terms| terms.iter().any(|(_, term)| self.mentions(*term, typ, depth + 1))),
             _ => self.identical(interface, typ),
         }
     }

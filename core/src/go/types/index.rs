@@ -235,8 +235,15 @@ impl<'a> Checker<'a> {
                 Some((first, first_under)) if !self.identical(first_under, under) => {
                     let operand = self.operand_text(x);
                     let (one, other) = (self.type_text(first), self.type_text(typ));
-                    let message =
-                        ["cannot slice ", &operand, ": ", &one, " and ", &other, " have different underlying types"];
+                    let message = [
+                        "cannot slice ",
+                        &operand,
+                        ": ",
+                        &one,
+                        " and ",
+                        &other,
+                        " have different underlying types",
+                    ];
                     self.error(x.span(), message.concat());
                     return None;
                 }

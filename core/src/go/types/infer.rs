@@ -47,7 +47,7 @@ impl<'a> Checker<'a> {
             }
             if !self.is_untyped(arg.typ) {
                 if !unifier.unify(self, param, arg.typ, Match::ASSIGN) {
-                    return Err(Some(self.mismatch(question, &unifier, param, arg)));
+                    return Err(Some(self.argument_mismatch(question, &unifier, param, arg)));
                 }
             } else if self.is_type_param(param) && !arg.is_nil() {
                 untyped.push(at);
@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
         self.simplify(question, unifier.inferred(params), &given)
     }
 
-    fn mismatch(
+    fn argument_mismatch(
         &mut self,
         question: &Question<'_, 'a>,
         unifier: &Unifier,
@@ -98,7 +98,8 @@ impl<'a> Checker<'a> {
                 let failed = |checker: &Self, typ: TypeId, cause: &str| {
                     let constraint = checker.type_text(constraint);
                     let typ = checker.type_text(typ);
-                    let message = [&name, " (type ", &typ, ") does not satisfy ", &constraint, cause].concat();
+                    let message =
+                        [&name, " (type ", &typ, ") does not satisfy ", &constraint, cause].concat();
                     Err(Some((question.span, message)))
                 };
                 if let Some((core, tilde, single)) = self.core_term(*param) {

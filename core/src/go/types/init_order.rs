@@ -61,7 +61,8 @@ impl Checker<'_> {
 
     /// What needs what, with functions left out: who needs a function needs what it needs.
     fn dependency_graph(&self, objects: &[ObjectId]) -> Vec<Node> {
-        let numbers: HashMap<ObjectId, usize> = objects.iter().enumerate().map(|(at, object)| (*object, at)).collect();
+        let numbers: HashMap<ObjectId, usize> =
+            objects.iter().enumerate().map(|(at, object)| (*object, at)).collect();
         let mut nodes: Vec<Node> = Vec::new();
         nodes.resize_with(objects.len(), Node::default);
         for (at, object) in objects.iter().enumerate() {
@@ -118,7 +119,12 @@ impl Checker<'_> {
     }
 
     /// The objects through which one needs another, the last first.
-    fn dependency_path(&self, from: ObjectId, to: ObjectId, seen: &mut Vec<ObjectId>) -> Option<Vec<ObjectId>> {
+    fn dependency_path(
+        &self,
+        from: ObjectId,
+        to: ObjectId,
+        seen: &mut Vec<ObjectId>,
+    ) -> Option<Vec<ObjectId>> {
         if seen.contains(&from) || seen.len() > 500 {
             return None;
         }

@@ -129,7 +129,13 @@ impl Checker<'_> {
     }
 
     /// Checks type arguments against their constraints.
-    pub(super) fn verify_arguments(&mut self, span: Span, params: &Rc<[ParamId]>, args: &[TypeId], list: &[Span]) {
+    pub(super) fn verify_arguments(
+        &mut self,
+        span: Span,
+        params: &Rc<[ParamId]>,
+        args: &[TypeId],
+        list: &[Span],
+    ) {
         let by = Replacement::new(params, args);
         for (at, param) in params.iter().enumerate() {
             let interface = self.constraint(*param);

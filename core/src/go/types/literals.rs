@@ -12,7 +12,6 @@ use crate::go::syntax::ast::{Expr, ExprKind, FuncLit, Name};
 use crate::go::syntax::source::{Pos, Span};
 use num_bigint::BigInt;
 use std::collections::HashSet;
-use std::rc::Rc;
 
 type Elements = [(Option<Expr>, Expr)];
 
@@ -69,7 +68,9 @@ impl<'a> Checker<'a> {
         let mut result = typ;
         let core = self.core(base);
         match core.map(|core| self.types.get(core).clone()) {
-            Some(Type::Struct(fields)) => self.struct_literal(x, core.unwrap_or(INVALID), base, &fields, elements, expr),
+            Some(Type::Struct(fields)) => {
+                self.struct_literal(x, core.unwrap_or(INVALID), base, &fields, elements, expr)
+            }
             Some(Type::Array(length, of)) => {
                 let limit = open_array.is_none().then_some(length as i64);
                 let count = self.indexed_elements(elements, of, limit);
@@ -86,7 +87,8 @@ impl<'a> Checker<'a> {
             other => {
                 self.use_exprs(elements.iter().map(|(_, value)| value));
                 if other.is_none() || self.is_valid(base) {
-                    let qualifier = if hint.is_some() && self.literal_has_no_type(expr) { " element" } else { "" };
+                    let qualifier =
+                        if hint.is_some() && self.literal_has_no_type(expr) { " element" } else { "" };
                     let cause = if other.is_none() { " (no common underlying type)" } else { "" };
                     let text = self.type_text(typ);
                     let message = ["invalid composite literal", qualifier, " type ", &text, cause].concat();
@@ -205,7 +207,8 @@ impl<'a> Checker<'a> {
             let message = if *other == path {
                 ["duplicate field name ", name, " in struct literal"].concat()
             } else if other.len() < path.len() {
-                ["cannot specify promoted field ", name, " and enclosing embedded field ", other_name].concat()
+                ["cannot specify promoted field ", name, " and enclosing embedded field ", other_name]
+                    .concat()
             } else {
                 ["cannot specify embedded field ", name, " and enclosed promoted field ", other_name].concat()
             };
@@ -215,7 +218,13 @@ impl<'a> Checker<'a> {
         visited.push((path, name.clone()));
     }
 
-    fn map_literal(&mut self, x: &mut Operand<'a>, key_type: TypeId, value_type: TypeId, elements: &'a Elements) {
+    fn map_literal(
+        &mut self,
+        x: &mut Operand<'a>,
+        key_type: TypeId,
+        value_type: TypeId,
+        elements: &'a Elements,
+    ) {
         let interface = self.is_interface(key_type);
         let mut visited: HashSet<(String, Option<TypeId>)> = HashSet::new();
         for (key, value) in elements {
@@ -296,9 +305,4 @@ pub(super) fn key_text(value: &Constant) -> String {
 
 fn whole_text(value: &BigInt) -> String {
     value.to_string()
-}
-
-/// A list that is shared.
-pub(super) fn shared<T: Clone>(list: &[T]) -> Rc<[T]> {
-    list.into()
 }

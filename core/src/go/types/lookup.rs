@@ -154,9 +154,9 @@ impl Checker<'_> {
     fn named_method(&self, named: NamedId, embedded: &Embedded, wanted: Wanted) -> Option<Member> {
         let origin = self.types.named(named).origin.unwrap_or(named);
         let methods = &self.types.named(origin).methods;
-        let method = methods.iter().find(|method| {
-            wanted.fits(&method.name, self.objects[method.object.0 as usize].package)
-        })?;
+        let method = methods
+            .iter()
+            .find(|method| wanted.fits(&method.name, self.objects[method.object.0 as usize].package))?;
         Some(Member {
             kind: MemberKind::Method { object: method.object, named, pointer: method.pointer },
             name: method.name.clone(),
@@ -204,9 +204,10 @@ impl Checker<'_> {
             }
             Type::Interface(_) | Type::Param(_) => {
                 let interface = self.interface_or_constraint(embedded.typ).unwrap_or_default();
-                let found = interface.methods.iter().find(|method| {
-                    wanted.fits(&method.name, method.package.or(Some(wanted.package)))
-                });
+                let found = interface
+                    .methods
+                    .iter()
+                    .find(|method| wanted.fits(&method.name, method.package.or(Some(wanted.package))));
                 members.extend(found.map(|method| Member {
                     kind: MemberKind::InterfaceMethod(method.typ),
                     name: method.name.clone(),
@@ -240,25 +241,14 @@ impl Checker<'_> {
         }
     }
 
-    /// The names of fields that are gone through.
-    pub(super) fn path_text(&self, typ: TypeId, path: &[u32]) -> String {
-        let mut text = String::new();
-        let mut typ = typ;
-        for index in path {
-            let base = self.pointer_base(typ).unwrap_or(typ);
-            let Type::Struct(fields) = self.types.underlying(base) else { break };
-            let Some(field) = fields.get(*index as usize) else { break };
-            if !text.is_empty() {
-                text.push('.');
-            }
-            text.push_str(&field.name);
-            typ = field.typ;
-        }
-        text
-    }
-
     /// Why a type has no such field or method.
-    pub(super) fn lookup_error(&self, typ: TypeId, name: &str, other: Option<&Member>, literal: bool) -> String {
+    pub(super) fn lookup_error(
+        &self,
+        typ: TypeId,
+        name: &str,
+        other: Option<&Member>,
+        literal: bool,
+    ) -> String {
         enum Error {
             Missing,
             Misspelled,

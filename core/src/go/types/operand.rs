@@ -250,5 +250,5 @@ impl Checker<'_> {
 
 /// A number of things: `1 variable`, `2 variables`.
 pub(super) fn measure(count: usize, unit: &str) -> String {
-    [&count.to_string(), " ", unit, if count == 1 { "" } else { "s" }].concat()
+    [&*count.to_string(), " ", unit, if count == 1 { "" } else { "s" }].concat()
 }

@@ -213,7 +213,10 @@ impl Checker<'_> {
     /// Whether `nil` is one of a type's values.
     pub(super) fn has_nil(&self, typ: TypeId) -> bool {
         if self.is_type_param(typ) {
-            return self.type_set(typ).iter().all(|(_, under)| under.is_some_and(|under| self.has_nil(under)));
+            return self
+                .type_set(typ)
+                .iter()
+                .all(|(_, under)| under.is_some_and(|under| self.has_nil(under)));
         }
         match self.types.underlying(typ) {
             Type::Basic(basic) => *basic == Basic::UnsafePointer,
@@ -387,10 +390,5 @@ impl Interface {
     /// Whether no type satisfies it.
     pub(super) fn is_empty_set(&self) -> bool {
         self.terms.as_ref().is_some_and(|terms| terms.is_empty())
-    }
-
-    /// Whether it names types.
-    pub(super) fn has_terms(&self) -> bool {
-        self.terms.as_ref().is_some_and(|terms| !terms.is_empty())
     }
 }

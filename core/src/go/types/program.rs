@@ -102,7 +102,12 @@ fn finished(
 
 impl<'a> Checker<'a> {
     /// Checks one package.
-    fn check_package(&mut self, loaded: &'a Loaded, numbers: &HashMap<Name, PackageId>, entry: Entry) -> Package {
+    fn check_package(
+        &mut self,
+        loaded: &'a Loaded,
+        numbers: &HashMap<Name, PackageId>,
+        entry: Entry,
+    ) -> Package {
         let files: &'a [Rc<File>] = &loaded.files;
         let name = files.first().map_or_else(|| "main".into(), |file| file.package.name.clone());
         let id = self.begin_package(&name, &loaded.path, loaded.library);
@@ -140,15 +145,7 @@ impl<'a> Checker<'a> {
             })
             .collect();
         let scope = self.scopes[self.package_scope.0 as usize].names.clone();
-        Package {
-            id,
-            path: loaded.path.clone(),
-            name,
-            files: files.to_vec(),
-            initializers,
-            functions,
-            scope,
-        }
+        Package { id, path: loaded.path.clone(), name, files: files.to_vec(), initializers, functions, scope }
     }
 
     /// Tells of functions without bodies: only those of the library are written elsewhere.

@@ -86,15 +86,11 @@ impl Report {
         self.diagnostics.is_empty()
     }
 
-    /// Whether nothing more is told.
-    pub(super) fn is_full(&self) -> bool {
-        self.full.is_some()
-    }
-
     /// The errors, sorted.
     pub(super) fn finish(mut self, sources: Sources) -> Errors {
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-        self.diagnostics.dedup_by(|one, other| one.span.start == other.span.start && one.message == other.message);
+        self.diagnostics
+            .dedup_by(|one, other| one.span.start == other.span.start && one.message == other.message);
         Errors { diagnostics: self.diagnostics, too_many: self.full, sources }
     }
 }

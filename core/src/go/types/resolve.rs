@@ -243,8 +243,11 @@ impl<'a> Checker<'a> {
 
     /// Tells of names that a file imports and the package declares.
     fn check_file_scope(&mut self, scope: ScopeId) {
-        let mut names: Vec<(Name, ObjectId)> =
-            self.scopes[scope.0 as usize].names.iter().map(|(name, object)| (name.clone(), *object)).collect();
+        let mut names: Vec<(Name, ObjectId)> = self.scopes[scope.0 as usize]
+            .names
+            .iter()
+            .map(|(name, object)| (name.clone(), *object))
+            .collect();
         names.sort();
         for (name, object) in names {
             let Some(other) = self.lookup_in(self.package_scope, &name) else { continue };

@@ -17,11 +17,9 @@ impl Checker<'_> {
             StmtKind::Return(_) => true,
             StmtKind::Branch(branch, _) => matches!(branch, Branch::Goto | Branch::Fallthrough),
             StmtKind::Block(block) => self.is_terminating_list(&block.stmts),
-            StmtKind::If(branch) => {
-                branch.otherwise.as_ref().is_some_and(|otherwise| {
-                    self.is_terminating_list(&branch.then.stmts) && self.is_terminating(otherwise, None)
-                })
-            }
+            StmtKind::If(branch) => branch.otherwise.as_ref().is_some_and(|otherwise| {
+                self.is_terminating_list(&branch.then.stmts) && self.is_terminating(otherwise, None)
+            }),
             StmtKind::Switch(switch) => self.is_terminating_switch(&switch.clauses, label),
             StmtKind::TypeSwitch(switch) => self.is_terminating_switch(&switch.clauses, label),
             StmtKind::Select(clauses) => {
@@ -60,7 +58,9 @@ fn has_break(stmt: &Stmt, label: Option<&str>, implicit: bool) -> bool {
                 || branch.otherwise.as_ref().is_some_and(|otherwise| has_break(otherwise, label, implicit))
         }
         _ if label.is_none() => false,
-        StmtKind::Switch(switch) => switch.clauses.iter().any(|clause| has_break_in(&clause.body, label, false)),
+        StmtKind::Switch(switch) => {
+            switch.clauses.iter().any(|clause| has_break_in(&clause.body, label, false))
+        }
         StmtKind::TypeSwitch(switch) => {
             switch.clauses.iter().any(|clause| has_break_in(&clause.body, label, false))
         }

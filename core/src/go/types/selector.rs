@@ -134,7 +134,14 @@ impl<'a> Checker<'a> {
         self.error(name.span(), message);
     }
 
-    fn select(&mut self, x: &mut Operand<'a>, expr: &'a Expr, of: &'a Expr, name: &'a Ident, member: &Member) {
+    fn select(
+        &mut self,
+        x: &mut Operand<'a>,
+        expr: &'a Expr,
+        of: &'a Expr,
+        name: &'a Ident,
+        member: &Member,
+    ) {
         let receiver = self.types.canonical(x.typ);
         let is_type = x.mode == Some(Mode::Type);
         let kind = match &member.kind {

@@ -76,8 +76,7 @@ impl<'a> Checker<'a> {
         let types = |checker: &Self, list: &[(Option<&Ident>, ObjectId)]| -> Rc<[TypeId]> {
             list.iter().map(|(_, object)| checker.objects[object.0 as usize].typ).collect()
         };
-        let signature =
-            Signature { params: types(self, &inputs), results: types(self, &outputs), variadic };
+        let signature = Signature { params: types(self, &inputs), results: types(self, &outputs), variadic };
         let names: Rc<[Name]> = inputs
             .iter()
             .chain(&outputs)

@@ -8,9 +8,7 @@ use super::info::{Mode, ObjectKind, VarKind};
 use super::operand::Operand;
 use super::scope::ScopeId;
 use super::store::{ObjectId, Type};
-use crate::go::syntax::ast::{
-    BinaryOp, Block, Expr, ExprKind, If, SelectClause, Stmt, StmtKind, UnaryOp,
-};
+use crate::go::syntax::ast::{BinaryOp, Block, Expr, ExprKind, If, SelectClause, Stmt, StmtKind, UnaryOp};
 use crate::go::syntax::source::{Pos, Span};
 use std::rc::Rc;
 
@@ -30,7 +28,7 @@ impl<'a> Checker<'a> {
         };
         let inner = Environment { decl, scope, iota, function: Some(function), ..Environment::default() };
         let outer = std::mem::replace(&mut self.env, inner);
-        let depth = std::mem::replace(&mut self.depth, self.depth + 1);
+        let depth = self.depth;
         if self.enter(body.span) {
             self.stmts(&body.stmts);
             if results > 0 && !self.is_terminating_list(&body.stmts) {

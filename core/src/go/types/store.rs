@@ -395,13 +395,17 @@ impl Types {
                 variadic: signature.variadic,
             })),
             Type::Struct(fields) => Type::Struct(
-                fields.iter().map(|field| StructField { typ: change(self, field.typ), ..field.clone() }).collect(),
+                fields
+                    .iter()
+                    .map(|field| StructField { typ: change(self, field.typ), ..field.clone() })
+                    .collect(),
             ),
             Type::Interface(interface) => {
                 let methods = self.map_methods(&interface.methods, change);
-                let terms = interface.terms.as_ref().map(|terms| {
-                    terms.iter().map(|(tilde, typ)| (*tilde, change(self, *typ))).collect()
-                });
+                let terms = interface
+                    .terms
+                    .as_ref()
+                    .map(|terms| terms.iter().map(|(tilde, typ)| (*tilde, change(self, *typ))).collect());
                 Type::Interface(Rc::new(Interface { methods, comparable: interface.comparable, terms }))
             }
         }

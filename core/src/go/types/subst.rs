@@ -66,7 +66,8 @@ impl Checker<'_> {
         }
         // What is inside is replaced first, then put together again.
         let parts = self.parts(&content);
-        let changed: Vec<TypeId> = parts.iter().map(|part| self.substitute_within(*part, by, depth)).collect();
+        let changed: Vec<TypeId> =
+            parts.iter().map(|part| self.substitute_within(*part, by, depth)).collect();
         let spelling = self.types.spelling(typ).cloned();
         let new_params = match &spelling {
             Some(Spelling::Func(_, params)) if !params.is_empty() => {
@@ -223,9 +224,10 @@ impl Checker<'_> {
             Type::Tuple(types) => any(types),
             Type::Interface(interface) => {
                 interface.methods.iter().any(|method| any(&[method.typ]))
-                    || interface.terms.as_ref().is_some_and(|terms| {
-                        !terms.is_empty() && terms.iter().all(|(_, typ)| any(&[*typ]))
-                    })
+                    || interface
+                        .terms
+                        .as_ref()
+                        .is_some_and(|terms| !terms.is_empty() && terms.iter().all(|(_, typ)| any(&[*typ])))
             }
         }
     }

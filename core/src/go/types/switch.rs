@@ -2,7 +2,6 @@
 
 use super::checker::{Checker, INVALID};
 use super::constant::Constant;
-use super::constant_text;
 use super::describe::{expr_text, unparen};
 use super::info::{Mode, ObjectKind, VarKind};
 use super::literals::key_text;
@@ -206,10 +205,5 @@ impl<'a> Checker<'a> {
             ExprKind::Ident(name) => self.lookup(name) == Some(self.known.nil),
             _ => false,
         }
-    }
-
-    /// A constant as it stands in messages.
-    pub(super) fn constant_text(&self, value: &Constant) -> String {
-        constant_text::shown(value)
     }
 }

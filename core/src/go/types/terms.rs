@@ -29,9 +29,9 @@ impl Checker<'_> {
         if of.is_empty() {
             return terms.is_empty();
         }
-        terms.iter().all(|one| {
-            of.iter().any(|other| !self.terms_disjoint(*one, *other) && (!one.0 || other.0))
-        })
+        terms
+            .iter()
+            .all(|one| of.iter().any(|other| !self.terms_disjoint(*one, *other) && (!one.0 || other.0)))
     }
 
     /// The types of either.

@@ -293,8 +293,9 @@ impl<'a> Checker<'a> {
         }
         let named = self.as_named(generic).filter(|_| self.is_generic_type(generic));
         let Some(named) = named else {
-            let text = [&expr_text(of), &list_text(args)].concat();
-            let message = ["invalid operation: ", &text, " (", &self.type_text(generic), " is not a generic type)"];
+            let text = expr_text(of) + &list_text(args);
+            let message =
+                ["invalid operation: ", &text, " (", &self.type_text(generic), " is not a generic type)"];
             self.error(of.span, message.concat());
             return INVALID;
         };
@@ -333,7 +334,12 @@ impl<'a> Checker<'a> {
             return INVALID;
         }
         let list = args.iter().map(|arg| arg.span).collect();
-        self.later(Action::Verify { span: of.span, params: params.clone(), args: types.clone().into(), list });
+        self.later(Action::Verify {
+            span: of.span,
+            params: params.clone(),
+            args: types.clone().into(),
+            list,
+        });
         let by = Replacement::new(params, &types);
         let new = self.substitute(generic, &by);
         let content = self.types.get(new).clone();

@@ -101,7 +101,11 @@ impl Unifier {
         if checker.as_named(x).is_some() || self.bound(checker, y).is_some() {
             std::mem::swap(&mut x, &mut y);
         }
-        if !mode.exact && checker.as_named(y).is_some() && checker.is_type_literal(x) && !checker.is_interface(x) {
+        if !mode.exact
+            && checker.as_named(y).is_some()
+            && checker.is_type_literal(x)
+            && !checker.is_interface(x)
+        {
             y = checker.under(y);
             if checker.identical(x, y) {
                 return true;
@@ -231,9 +235,12 @@ impl Unifier {
                     && self.unify_lists(checker, &one.params, &other.params, inner)
                     && self.unify_lists(checker, &one.results, &other.results, inner)
             }
-            (Type::Interface(one), Type::Interface(other)) => self.unify_interfaces(checker, one, other, true),
+            (Type::Interface(one), Type::Interface(other)) => {
+                self.unify_interfaces(checker, one, other, true)
+            }
             (Type::Map(key, value), Type::Map(other_key, other_value)) => {
-                self.unify(checker, *key, *other_key, inner) && self.unify(checker, *value, *other_value, inner)
+                self.unify(checker, *key, *other_key, inner)
+                    && self.unify(checker, *value, *other_value, inner)
             }
             (Type::Chan(direction, of), Type::Chan(other, of_other)) => {
                 (!mode.exact || direction == other) && self.unify(checker, *of, *of_other, inner)
@@ -254,7 +261,13 @@ impl Unifier {
         }
     }
 
-    fn unify_lists(&mut self, checker: &mut Checker, types: &[TypeId], others: &[TypeId], mode: Match) -> bool {
+    fn unify_lists(
+        &mut self,
+        checker: &mut Checker,
+        types: &[TypeId],
+        others: &[TypeId],
+        mode: Match,
+    ) -> bool {
         types.len() == others.len()
             && types.iter().zip(others).all(|(one, other)| self.unify(checker, *one, *other, mode))
     }

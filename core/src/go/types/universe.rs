@@ -106,8 +106,7 @@ impl Checker<'_> {
         for (name, value) in [("true", true), ("false", false)] {
             self.universal(name, ObjectKind::Const(Constant::Bool(value)), Basic::UntypedBool.id());
         }
-        self.known.iota =
-            self.universal("iota", ObjectKind::Const(Constant::int(0)), Basic::UntypedInt.id());
+        self.known.iota = self.universal("iota", ObjectKind::Const(Constant::int(0)), Basic::UntypedInt.id());
         self.known.nil = self.universal("nil", ObjectKind::Nil, Basic::UntypedNil.id());
         for (name, builtin, ..) in BUILTINS {
             self.universal(name, ObjectKind::Builtin(builtin), Basic::Invalid.id());

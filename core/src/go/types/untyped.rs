@@ -228,7 +228,8 @@ impl<'a> Checker<'a> {
         self.untyped.remove(&expr.id);
         if old.shifted && !self.all_integer(typ) {
             let (text, typ) = (super::describe::expr_text(expr), self.type_text(typ));
-            let message = ["invalid operation: shifted operand ", &text, " (type ", &typ, ") must be integer"];
+            let message =
+                ["invalid operation: shifted operand ", &text, " (type ", &typ, ") must be integer"];
             self.error(expr.span, message.concat());
             return;
         }
