@@ -67,6 +67,10 @@ impl<'a> Loader<'a> {
             return;
         }
         self.imports(&read, false, 0);
+        // What a program panics with is declared there, whether it imports it or not.
+        if self.library.source("runtime").is_some() {
+            self.import(&"runtime".into(), Span::default(), true, 0);
+        }
         self.packages.push(Loaded { path: "main".into(), files: read, library: false });
     }
 

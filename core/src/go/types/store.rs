@@ -420,6 +420,11 @@ impl Types {
         methods.iter().map(|method| Method { typ: change(self, method.typ), ..method.clone() }).collect()
     }
 
+    /// The number of the type that is made of this, if there is one.
+    pub fn find(&self, typ: &Type) -> Option<TypeId> {
+        self.known.get(typ).copied()
+    }
+
     /// What a type is made of.
     pub fn get(&self, id: TypeId) -> &Type {
         &self.types[id.0 as usize]
