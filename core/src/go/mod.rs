@@ -3,5 +3,7 @@
 //! 1. [`syntax`] reads text into a tree.
 //! 2. [`types`] checks the tree as Go's compiler does, in its words.
 
+pub mod code;
+pub mod machine;
 pub mod syntax;
 pub mod types;
