@@ -4,6 +4,7 @@
 //! 2. [`types`] checks the tree as Go's compiler does, in its words.
 
 pub mod code;
+pub mod lib;
 pub mod machine;
 pub mod syntax;
 pub mod types;

@@ -186,7 +186,7 @@ impl Layouts {
 }
 
 /// Whether a named type is one of those whose values are objects of the rules.
-fn is_rule_object(types: &Types, named: &Named) -> bool {
+pub fn is_rule_object(types: &Types, named: &Named) -> bool {
     named.package.is_some_and(|package| match &**types.package_path(package) {
         "sync" => matches!(&*named.name, "Mutex" | "RWMutex" | "WaitGroup"),
         "internal/lockstep" => &*named.name == "Waiters",
