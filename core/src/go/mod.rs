@@ -6,5 +6,6 @@
 pub mod code;
 pub mod lib;
 pub mod machine;
+pub mod std;
 pub mod syntax;
 pub mod types;
