@@ -15,7 +15,7 @@
 use super::op::{Arm, Case, Kind, ObjectId, Op, Received, Reply, Word};
 use super::waiters::{Link, Ticket, Waiters};
 use super::{Fault, Notice, Outcome, WaitReason};
-use super::{atomic, channel, mutex, rwmutex, select, sleep, variable, waitgroup};
+use super::{atomic, channel, cond, mutex, rwmutex, select, sleep, variable, waitgroup};
 use slab::Slab;
 
 /// A set of objects, with all who wait for them.
@@ -35,6 +35,7 @@ enum Object {
     RwMutex(rwmutex::State),
     Channel(channel::State),
     WaitGroup(waitgroup::State),
+    Cond(cond::State),
     Variable(variable::State),
     Atomic(atomic::State),
 }
@@ -57,6 +58,7 @@ impl Objects {
     state!(mutex, Mutex, mutex::State);
     state!(rwmutex, RwMutex, rwmutex::State);
     state!(waitgroup, WaitGroup, waitgroup::State);
+    state!(cond, Cond, cond::State);
     state!(variable, Variable, variable::State);
     state!(atomic, Atomic, atomic::State);
     state!(channel, Channel, channel::State);
@@ -77,6 +79,7 @@ impl Table {
             Kind::RwMutex => Object::RwMutex(rwmutex::State::new(waiters)),
             Kind::Channel(capacity) => Object::Channel(channel::State::new(capacity, waiters)),
             Kind::WaitGroup => Object::WaitGroup(waitgroup::State::new(waiters)),
+            Kind::Cond => Object::Cond(cond::State::new(waiters)),
             Kind::Variable(word) => Object::Variable(variable::State(word)),
             Kind::Atomic(value) => Object::Atomic(atomic::State(value)),
         };
@@ -90,6 +93,7 @@ impl Table {
             Object::RwMutex(state) => state.free(&mut self.waiters),
             Object::Channel(state) => state.free(&mut self.waiters),
             Object::WaitGroup(state) => state.free(&mut self.waiters),
+            Object::Cond(state) => state.free(&mut self.waiters),
             Object::Variable(_) | Object::Atomic(_) => {}
         }
     }
@@ -176,6 +180,9 @@ impl Table {
             }
             Op::Add(id, delta) => waitgroup::add(objects.waitgroup(*id), waiters, ticket, *delta, notices),
             Op::Wait(id) => waitgroup::wait(objects.waitgroup(*id), waiters, ticket),
+            Op::Register(_) | Op::Await(..) | Op::Signal(_) | Op::Broadcast(_) => {
+                condition(objects, waiters, ticket, op, notices)
+            }
             Op::Load(id) => Outcome::Done(Reply::Word(variable::load(objects.variable(*id)))),
             Op::Store(id, word) => Outcome::Done(Reply::Word(variable::store(objects.variable(*id), *word))),
             Op::AtomicLoad(id) => number(atomic::load(objects.atomic(*id))),
@@ -297,6 +304,7 @@ impl Table {
             Op::WriteLock(_) => WaitReason::MutexLock,
             Op::ReadLock(_) => WaitReason::RwMutexReadLock,
             Op::Wait(_) | Op::Add(..) => WaitReason::WaitGroupWait,
+            Op::Await(..) => WaitReason::CondWait,
             Op::Sleep(_) => WaitReason::Sleep,
             other => unreachable!("{other:?} never waits"),
         }
@@ -330,6 +338,13 @@ impl Table {
         state.into_iter().flat_map(|state| state.buffered(&self.waiters))
     }
 
+    /// Visits the values that a channel holds: those in its buffer, and those that blocked senders offer.
+    pub fn each_value(&mut self, channel: ObjectId, visit: impl FnMut(&mut Word)) {
+        if let Some(Object::Channel(state)) = self.objects.0.get(channel.0 as usize) {
+            state.each_value(&mut self.waiters, visit);
+        }
+    }
+
     /// Whether a mutex is in starvation mode.
     pub fn is_starving(&self, mutex: ObjectId) -> bool {
         match &self.objects.0[mutex.0 as usize] {
@@ -337,6 +352,24 @@ impl Table {
             Object::RwMutex(state) => state.writers().is_starving(),
             _ => false,
         }
+    }
+}
+
+/// The operations on a list of those who wait for a condition.
+#[inline(never)]
+fn condition(
+    objects: &mut Objects,
+    waiters: &mut Waiters,
+    ticket: Ticket,
+    op: &Op,
+    notices: &mut Vec<Notice>,
+) -> Outcome {
+    match op {
+        Op::Register(id) => cond::register(objects.cond(*id)),
+        Op::Await(id, number) => cond::wait(objects.cond(*id), waiters, ticket, *number),
+        Op::Signal(id) => cond::signal(objects.cond(*id), waiters, notices),
+        Op::Broadcast(id) => cond::broadcast(objects.cond(*id), waiters, notices),
+        other => unreachable!("{other:?} is for another kind"),
     }
 }
 
