@@ -5,6 +5,7 @@
 
 pub mod code;
 pub mod lib;
+pub mod lower;
 pub mod machine;
 pub mod std;
 pub mod syntax;

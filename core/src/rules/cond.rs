@@ -7,6 +7,19 @@
 use super::waiters::{Link, List, Ticket, Waiters};
 use super::{Ended, Notice, Outcome, Reply};
 
+/// What can be done with a list of those who wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// Takes a number, which answers it.
+    Register,
+    /// Waits until this number is freed.
+    Wait(u32),
+    /// Frees the lowest number.
+    Signal,
+    /// Frees every number.
+    Broadcast,
+}
+
 /// A list of those who wait.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
@@ -24,6 +37,11 @@ impl State {
         State { next: 0, freed: 0, waiters: waiters.list() }
     }
 
+    /// A copy of it: with the same numbers, and nobody waits in it.
+    pub(super) fn copy(&self, waiters: &mut Waiters) -> Self {
+        State { waiters: waiters.list(), ..*self }
+    }
+
     /// Frees what the list has of the storage.
     pub fn free(self, waiters: &mut Waiters) {
         waiters.free_list(self.waiters);
@@ -34,15 +52,6 @@ impl State {
         self.next.wrapping_sub(self.freed)
     }
 
-    /// How many numbers are freed below this one: an account that does not grow with time.
-    pub fn ahead(&self, number: u64) -> u32 {
-        (number as u32).wrapping_sub(self.freed)
-    }
-
-    /// Those who wait.
-    pub(super) fn queue(&self) -> List {
-        self.waiters
-    }
 }
 
 /// Gives out the next number.

@@ -35,8 +35,6 @@ pub enum Kind {
     Channel(u32),
     /// `sync.WaitGroup`.
     WaitGroup,
-    /// The list of those who wait for a condition, in a `sync.Cond`.
-    Cond,
     /// A plain variable, holding its first word.
     Variable(Word),
     /// An `atomic.Int64`, holding its first value.
@@ -83,14 +81,6 @@ pub enum Op {
     Add(ObjectId, i64),
     /// `wg.Wait()`
     Wait(ObjectId),
-    /// The first part of `cond.Wait()`: takes a number, answered by [`Reply::Number`]
-    Register(ObjectId),
-    /// The rest of `cond.Wait()` between the unlock and the lock: waits until the number is freed
-    Await(ObjectId, u32),
-    /// `cond.Signal()`
-    Signal(ObjectId),
-    /// `cond.Broadcast()`
-    Broadcast(ObjectId),
     /// Reading a plain variable, answered by [`Reply::Word`]
     Load(ObjectId),
     /// Writing a plain variable, answered by the word that it replaces, [`Reply::Word`]

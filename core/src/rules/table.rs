@@ -79,11 +79,37 @@ impl Table {
             Kind::RwMutex => Object::RwMutex(rwmutex::State::new(waiters)),
             Kind::Channel(capacity) => Object::Channel(channel::State::new(capacity, waiters)),
             Kind::WaitGroup => Object::WaitGroup(waitgroup::State::new(waiters)),
-            Kind::Cond => Object::Cond(cond::State::new(waiters)),
             Kind::Variable(word) => Object::Variable(variable::State(word)),
             Kind::Atomic(value) => Object::Atomic(atomic::State(value)),
         };
         ObjectId(self.objects.0.insert(object) as u32)
+    }
+
+    /// Makes a list of those who wait for a condition.
+    pub fn make_cond(&mut self) -> ObjectId {
+        let state = cond::State::new(&mut self.waiters);
+        ObjectId(self.objects.0.insert(Object::Cond(state)) as u32)
+    }
+
+    /// Applies an operation to a list of those who wait for a condition.
+    ///
+    /// # Panics
+    /// If the object is none.
+    pub fn apply_cond(
+        &mut self,
+        ticket: Ticket,
+        id: ObjectId,
+        op: cond::Op,
+        notices: &mut Vec<Notice>,
+    ) -> Outcome {
+        let Table { objects, waiters, .. } = self;
+        let state = objects.cond(id);
+        match op {
+            cond::Op::Register => cond::register(state),
+            cond::Op::Wait(number) => cond::wait(state, waiters, ticket, number),
+            cond::Op::Signal => cond::signal(state, waiters, notices),
+            cond::Op::Broadcast => cond::broadcast(state, waiters, notices),
+        }
     }
 
     /// Frees an object that nobody waits for. Its number may be given to another.
@@ -180,9 +206,6 @@ impl Table {
             }
             Op::Add(id, delta) => waitgroup::add(objects.waitgroup(*id), waiters, ticket, *delta, notices),
             Op::Wait(id) => waitgroup::wait(objects.waitgroup(*id), waiters, ticket),
-            Op::Register(_) | Op::Await(..) | Op::Signal(_) | Op::Broadcast(_) => {
-                condition(objects, waiters, ticket, op, notices)
-            }
             Op::Load(id) => Outcome::Done(Reply::Word(variable::load(objects.variable(*id)))),
             Op::Store(id, word) => Outcome::Done(Reply::Word(variable::store(objects.variable(*id), *word))),
             Op::AtomicLoad(id) => number(atomic::load(objects.atomic(*id))),
@@ -304,7 +327,6 @@ impl Table {
             Op::WriteLock(_) => WaitReason::MutexLock,
             Op::ReadLock(_) => WaitReason::RwMutexReadLock,
             Op::Wait(_) | Op::Add(..) => WaitReason::WaitGroupWait,
-            Op::Await(..) => WaitReason::CondWait,
             Op::Sleep(_) => WaitReason::Sleep,
             other => unreachable!("{other:?} never waits"),
         }
@@ -338,6 +360,21 @@ impl Table {
         state.into_iter().flat_map(|state| state.buffered(&self.waiters))
     }
 
+    /// Makes an object in the state of another one, for which nobody waits: what a copy of a lock is.
+    pub fn copy(&mut self, id: ObjectId) -> ObjectId {
+        let Table { objects, waiters, .. } = self;
+        let copy = match &objects.0[id.0 as usize] {
+            Object::Mutex(state) => Object::Mutex(state.copy(waiters)),
+            Object::RwMutex(state) => Object::RwMutex(state.copy(waiters)),
+            Object::WaitGroup(state) => Object::WaitGroup(state.copy(waiters)),
+            Object::Cond(state) => Object::Cond(state.copy(waiters)),
+            Object::Variable(state) => Object::Variable(*state),
+            Object::Atomic(state) => Object::Atomic(*state),
+            Object::Channel(state) => Object::Channel(*state),
+        };
+        ObjectId(objects.0.insert(copy) as u32)
+    }
+
     /// Visits the values that a channel holds: those in its buffer, and those that blocked senders offer.
     pub fn each_value(&mut self, channel: ObjectId, visit: impl FnMut(&mut Word)) {
         if let Some(Object::Channel(state)) = self.objects.0.get(channel.0 as usize) {
@@ -352,24 +389,6 @@ impl Table {
             Object::RwMutex(state) => state.writers().is_starving(),
             _ => false,
         }
-    }
-}
-
-/// The operations on a list of those who wait for a condition.
-#[inline(never)]
-fn condition(
-    objects: &mut Objects,
-    waiters: &mut Waiters,
-    ticket: Ticket,
-    op: &Op,
-    notices: &mut Vec<Notice>,
-) -> Outcome {
-    match op {
-        Op::Register(id) => cond::register(objects.cond(*id)),
-        Op::Await(id, number) => cond::wait(objects.cond(*id), waiters, ticket, *number),
-        Op::Signal(id) => cond::signal(objects.cond(*id), waiters, notices),
-        Op::Broadcast(id) => cond::broadcast(objects.cond(*id), waiters, notices),
-        other => unreachable!("{other:?} is for another kind"),
     }
 }
 

@@ -23,10 +23,6 @@ pub(super) fn doing(op: &Op, texts: &[Text]) -> Doing {
         Op::Select { default, .. } => (Verb::Select, i64::from(default)),
         Op::Add(_, delta) => (Verb::Add, delta),
         Op::Wait(_) => (Verb::Wait, 0),
-        Op::Register(_) => (Verb::Register, 0),
-        Op::Await(..) => (Verb::Await, 0),
-        Op::Signal(_) => (Verb::Signal, 0),
-        Op::Broadcast(_) => (Verb::Broadcast, 0),
         Op::Load(_) => (Verb::Load, 0),
         Op::Store(..) => (Verb::Store, 0),
         Op::AtomicLoad(_) => (Verb::AtomicLoad, 0),
@@ -84,10 +80,6 @@ pub(super) fn objects(op: &Op) -> impl Iterator<Item = ObjectId> + '_ {
         | Op::ReadUnlock(id)
         | Op::Add(id, _)
         | Op::Wait(id)
-        | Op::Register(id)
-        | Op::Await(id, _)
-        | Op::Signal(id)
-        | Op::Broadcast(id)
         | Op::Load(id)
         | Op::Store(id, _)
         | Op::AtomicLoad(id)

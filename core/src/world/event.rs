@@ -71,10 +71,6 @@ pub enum Verb {
     AtomicSwap,
     AtomicCompareAndSwap,
     Sleep,
-    Register,
-    Await,
-    Signal,
-    Broadcast,
     /// Giving way: a step that changes nothing.
     Yield,
     /// Printing a line.

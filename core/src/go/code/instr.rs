@@ -227,6 +227,8 @@ pub enum Instr {
     Store { pointer: Slot, offset: u16, src: Slot, n: u16 },
     /// A pointer to so many words further on, not nil.
     Offset { dst: Slot, pointer: Slot, words: u32 },
+    /// A pointer to so many words further on, as a slot says; what is there is not looked at.
+    Advance { dst: Slot, pointer: Slot, words: Slot },
     /// Refuses nil.
     NotNil { pointer: Slot },
     /// A pointer to an element of a slice.

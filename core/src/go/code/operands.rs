@@ -86,6 +86,7 @@ impl Instr {
             | Instr::CompareText { dst, a, b, .. }
             | Instr::Concat { dst, a, b }
             | Instr::ByteAt { dst, text: a, index: b }
+            | Instr::Advance { dst, pointer: a, words: b }
             | Instr::ArrayElement { dst, pointer: a, index: b, .. } => {
                 read(a, 1);
                 read(b, 1);

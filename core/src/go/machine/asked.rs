@@ -53,10 +53,6 @@ impl Machine {
                     Request::ReadUnlock => Op::ReadUnlock(object()),
                     Request::Add => Op::Add(object(), param(1) as i64),
                     Request::Wait => Op::Wait(object()),
-                    Request::CondRegister => Op::Register(object()),
-                    Request::CondWait => Op::Await(object(), param(1) as u32),
-                    Request::CondSignal => Op::Signal(object()),
-                    Request::CondBroadcast => Op::Broadcast(object()),
                     _ => return None,
                 }
             }

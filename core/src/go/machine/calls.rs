@@ -7,7 +7,7 @@
 use super::memory::Pointer;
 use super::trap::Trap;
 use super::{Machine, Place};
-use crate::go::code::instr::Pc;
+use crate::go::code::instr::{Pc, Slot};
 use crate::go::code::layout::LayoutId;
 use crate::go::code::FRAME_HEADER;
 
@@ -34,7 +34,7 @@ pub struct Frame {
 }
 
 impl Machine {
-    /// Makes a goroutine's current frame that of a function whose window begins at this word of the stack.
+    /// Makes a goroutine's current frame that of a function whose slots begin at this word of the stack.
     pub(super) fn push_frame(
         &mut self,
         place: Place,
@@ -70,9 +70,23 @@ impl Machine {
         Ok(new)
     }
 
-    /// Where a frame's slots begin whose window is at this slot of the current one.
-    pub(super) fn window(&self, place: Place, base: u16) -> u32 {
-        self.goroutines[place.0 as usize].frame + u32::from(base)
+    /// Calls a function whose parameters lie in a row from this slot on.
+    pub(super) fn call(
+        &mut self,
+        place: Place,
+        func: u32,
+        return_to: Pc,
+        from: Slot,
+        params: u16,
+    ) -> Result<(), Trap> {
+        let caller = self.goroutines[place.0 as usize].frame as usize;
+        let above = self.above(place);
+        self.push_frame(place, func, above, return_to, CALLED)?;
+        let one = self.goroutines[place.0 as usize];
+        let from = one.stack as usize + 1 + caller + usize::from(from);
+        let to = one.slot(self.code.functions[func as usize].results);
+        self.memory.words.copy_within(from..from + usize::from(params), to);
+        Ok(())
     }
 
     /// Goes back to the caller of the current function. False if there is none: the goroutine is at its end.
@@ -93,7 +107,11 @@ impl Machine {
             return Popped::ToPanic;
         }
         one.pc = return_to;
-        Popped::ToCaller
+        if link as u32 == LEAVING {
+            return Popped::ToCaller(None);
+        }
+        let call = self.code.functions[func as usize].instrs[return_to as usize - 1];
+        Popped::ToCaller(call.window())
     }
 
     /// A goroutine's frames, the current one first.
@@ -149,7 +167,8 @@ impl Machine {
         one.frame + self.code.functions[one.func as usize].slots.len() as u32 + u32::from(FRAME_HEADER)
     }
 
-    /// Calls a function value in a window at this word of the stack. Its closure is its last parameter.
+    /// Calls a function value without parameters, whose slots then begin at this word of the stack. Its closure is its last
+    /// parameter, here the only one.
     pub(super) fn call_value(
         &mut self,
         place: Place,
@@ -186,8 +205,8 @@ pub(super) fn stands(return_to: Pc, stood: Pc, own_head: u64) -> (Pc, u32) {
 /// What a function that was left goes back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Popped {
-    /// Its caller.
-    ToCaller,
+    /// Its caller, who wants the results in its window from this slot on; not those of a deferred call.
+    ToCaller(Option<Slot>),
     /// The panic that called it.
     ToPanic,
     /// Nothing.

@@ -1,6 +1,6 @@
 //! What a goroutine computes on its own: instruction after instruction, up to the next one that is a step.
 
-use super::calls::{CALLED, LEAVING, Popped};
+use super::calls::{LEAVING, Popped};
 use super::memory::Pointer;
 use super::trap::Trap;
 use super::window::Window;
@@ -234,21 +234,25 @@ impl Machine {
                         return Ok(Stop::Pause);
                     }
                 }
-                Instr::Call { func, base, .. } => {
-                    let window = self.window(place, base);
-                    self.push_frame(place, func, window, pc + 1, CALLED)?;
+                Instr::Call { func, base, results, params } => {
+                    self.call(place, func, pc + 1, base + results, params)?;
                     return self.entered(fuel);
                 }
-                Instr::CallValue { func, base, .. } => {
-                    let window = self.window(place, base);
-                    self.call_value(place, Pointer(word!(func)), window, pc + 1, CALLED)?;
+                Instr::CallValue { func, base, results, params } => {
+                    let func = Pointer(word!(func));
+                    if func.is_nil() {
+                        return Err(Trap::nil());
+                    }
+                    let number = self.memory.at(func, 1)[0] as u32;
+                    self.call(place, number, pc + 1, base + results, params)?;
+                    let closure = self.goroutines[place.0 as usize].slot(results + params);
+                    self.memory.words[closure] = func.0;
                     return self.entered(fuel);
                 }
-                Instr::CallMethod { iface, method, base, results, .. } => {
+                Instr::CallMethod { iface, method, base, results, params } => {
                     let func = self.find_method(word!(iface), method)?;
                     word!(base + results) = word!(iface + 1);
-                    let window = self.window(place, base);
-                    self.push_frame(place, func, window, pc + 1, CALLED)?;
+                    self.call(place, func, pc + 1, base + results, params)?;
                     return self.entered(fuel);
                 }
                 Instr::Native { native, base, results, .. } => {
@@ -273,7 +277,13 @@ impl Machine {
                     }
                 }
                 Instr::Return => match self.pop_frame(place) {
-                    Popped::ToCaller => return Ok(Stop::Frame),
+                    Popped::ToCaller(Some(base)) => {
+                        let to = self.goroutines[place.0 as usize].slot(base);
+                        let results = usize::from(here.function.results);
+                        self.memory.words.copy_within(slots..slots + results, to);
+                        return Ok(Stop::Frame);
+                    }
+                    Popped::ToCaller(None) => return Ok(Stop::Frame),
                     Popped::ToPanic => {
                         self.unwind(place)?;
                         return Ok(Stop::Frame);
@@ -331,6 +341,7 @@ impl Machine {
                     }
                     word!(dst) = pointer.plus(words).0;
                 }
+                Instr::Advance { dst, pointer, words } => word!(dst) = word!(pointer) + word!(words),
                 Instr::NotNil { pointer } => {
                     if Pointer(word!(pointer)).is_nil() {
                         return Err(Trap::nil());

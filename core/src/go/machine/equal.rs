@@ -48,7 +48,7 @@ impl Machine {
 
     fn equal_in_interface(&self, typ: TypeId, a: usize, b: usize) -> Result<bool, Trap> {
         if !self.is_comparable(typ) {
-            let name = type_name::of(&self.code.types, typ);
+            let name = type_name::name(&self.code.types, typ);
             return Err(Trap::runtime(&format!("comparing uncomparable type {name}")));
         }
         match self.size(typ) {
@@ -108,7 +108,7 @@ impl Machine {
                     return Ok(0);
                 }
                 if !self.is_comparable(typ) {
-                    let name = type_name::of(&self.code.types, typ);
+                    let name = type_name::name(&self.code.types, typ);
                     return Err(Trap::runtime(&format!("hash of unhashable type {name}")));
                 }
                 let inner = match self.size(typ) {

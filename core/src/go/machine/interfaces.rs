@@ -56,7 +56,7 @@ impl Machine {
     #[cold]
     pub(super) fn refuse_assertion(&self, held: u64, wanted: TypeId, from: u16) -> Trap {
         let types = &self.code.types;
-        let name = |typ| type_name::of(types, typ);
+        let name = |typ| type_name::name(types, typ);
         let held = TypeId(held as u32);
         let is_interface = matches!(types.underlying(wanted), Type::Interface(_));
         let text = match (held == TypeId(0), is_interface) {

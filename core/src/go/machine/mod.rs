@@ -10,6 +10,7 @@
 //! there is only one goroutine nothing is a step for being shared.
 
 mod access;
+mod ask;
 mod asked;
 mod calls;
 mod collect;
@@ -31,6 +32,7 @@ mod timers;
 pub mod trap;
 pub mod window;
 
+pub use numbers::wrap;
 pub use goroutine::{Goroutine, Place, Status};
 pub use observe::{Happened, Observer, Silent};
 

@@ -2,7 +2,7 @@
 
 use super::memory::Pointer;
 use super::{Ended, Machine, Place};
-use crate::rules::{Arm, Fault, Kind, ObjectId, Op, Outcome, Reply};
+use crate::rules::{Arm, Fault, Kind, ObjectId, Op, Outcome, Reply, cond};
 
 /// Something that happened, told as soon as it has.
 #[derive(Clone, Copy, Debug)]
@@ -14,14 +14,18 @@ pub enum Happened<'a> {
     /// An object of the rules came to be; where its word is in memory, for a lock or a wait group; the number of its name among
     /// the program's, for a channel.
     Made(ObjectId, Kind, Pointer, u16),
+    /// A list of those who wait for a condition came to be; where its word is in memory.
+    MadeCond(ObjectId, Pointer),
+    /// An operation on such a list was applied.
+    Conditioned(Place, ObjectId, cond::Op, Outcome),
     /// A goroutine stands before its next request.
     Offering(Place),
     /// An operation is about to be applied.
     Applying(Place, &'a Op, Arm),
     /// An operation was applied, for the first time (true) or again.
     Applied(Place, &'a Op, Outcome, bool),
-    /// Somebody's wait ended by another one's step: it is served.
-    Granted(Place, &'a Op, Reply),
+    /// Somebody's wait ended by another one's step: it is served. Without an operation it waited for a condition.
+    Granted(Place, Option<&'a Op>, Reply),
     /// Somebody's wait ended by another one's step: it has to ask again.
     Woken(Place),
     /// A request was refused with a panic that can be recovered from.

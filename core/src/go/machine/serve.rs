@@ -8,7 +8,7 @@ use crate::go::types::store::TypeId;
 use crate::rules::mutex::WakeRule;
 use crate::rules::op::Received;
 use crate::rules::{
-    Arm, Ended as WaitEnded, Fault, Kind, Link, Notice, ObjectId, Op, Outcome, Reply, Ticket, channel,
+    Arm, Ended as WaitEnded, Fault, Kind, Link, Notice, ObjectId, Op, Outcome, Reply, Ticket, channel, cond,
 };
 
 impl Machine {
@@ -186,6 +186,10 @@ impl Machine {
                     Err(trap) => self.refuse(place, trap),
                 }
             }
+            Request::CondRegister | Request::CondWait | Request::CondSignal | Request::CondBroadcast => {
+                let (pointer, number) = (Pointer(param(self, 0)), param(self, 1) as u32);
+                self.condition(place, request, pointer, number, observer);
+            }
             _ => {
                 // The object is made by whoever uses it first.
                 let pointer = Pointer(param(self, 0));
@@ -231,7 +235,6 @@ impl Machine {
         let kind = match request {
             Request::Lock | Request::TryLock | Request::Unlock => Kind::Mutex(WakeRule::Go),
             Request::Add | Request::Wait => Kind::WaitGroup,
-            Request::CondRegister | Request::CondWait | Request::CondSignal | Request::CondBroadcast => Kind::Cond,
             _ => Kind::RwMutex,
         };
         let id = self.make_object(kind, Known::default());
@@ -240,14 +243,57 @@ impl Machine {
         id
     }
 
+    /// An operation on a list of those who wait for a condition.
+    fn condition(
+        &mut self,
+        place: Place,
+        request: Request,
+        pointer: Pointer,
+        number: u32,
+        observer: &mut dyn Observer,
+    ) {
+        if pointer.is_nil() {
+            return self.refuse(place, Trap::nil());
+        }
+        let id = match self.memory.at(pointer, 1)[0] {
+            0 => {
+                let id = self.table.make_cond();
+                self.know(id, Known::default());
+                self.memory.at_mut(pointer, 1)[0] = u64::from(id.0) + 1;
+                observer.tell(self, Happened::MadeCond(id, pointer));
+                id
+            }
+            word => ObjectId(word as u32 - 1),
+        };
+        let op = match request {
+            Request::CondRegister => cond::Op::Register,
+            Request::CondWait => cond::Op::Wait(number),
+            Request::CondSignal => cond::Op::Signal,
+            _ => cond::Op::Broadcast,
+        };
+        let mut notices = std::mem::take(&mut self.notices);
+        let outcome = self.table.apply_cond(Ticket(place.0), id, op, &mut notices);
+        observer.tell(self, Happened::Conditioned(place, id, op, outcome));
+        match outcome {
+            Outcome::Park(link) => self.set_status(place, Status::Parked(link)),
+            Outcome::Done(reply) => self.finish(place, reply),
+            Outcome::Fault(fault) => self.fault(place, fault, observer),
+        }
+        self.tell_notices(notices, observer);
+    }
+
     pub(super) fn make_object(&mut self, kind: Kind, known: Known) -> ObjectId {
         let id = self.table.make(kind);
+        self.know(id, known);
+        id
+    }
+
+    fn know(&mut self, id: ObjectId, known: Known) {
         let at = id.0 as usize;
         if self.known.len() <= at {
             self.known.resize(at + 1, Known::default());
         }
         self.known[at] = Known { exists: true, ..known };
-        id
     }
 
     /// `make(chan T, capacity)`
@@ -328,10 +374,10 @@ impl Machine {
         for Notice { ticket, what } in notices.drain(..) {
             let other = Place(ticket.0);
             self.stirred.push(other);
-            let op = self.op(other).expect("only an operation waits");
             match what {
                 WaitEnded::Granted(reply) => {
-                    observer.tell(self, Happened::Granted(other, &op, reply));
+                    let op = self.op(other);
+                    observer.tell(self, Happened::Granted(other, op.as_ref(), reply));
                     self.finish(other, reply);
                 }
                 WaitEnded::Woken => {

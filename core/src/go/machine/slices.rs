@@ -1,7 +1,7 @@
 //! Slices, and the other instructions that are more than a word or two: they may reach into shared memory anywhere.
 
 use super::compute::optional;
-use super::memory::{Header, Pointer};
+use super::memory::Pointer;
 use super::texts::{out_of_bounds, reversed};
 use super::trap::Trap;
 use super::{Machine, Place};
@@ -254,11 +254,6 @@ impl Machine {
             let words = self.memory.at_mut(to, bytes.len());
             words.iter_mut().zip(bytes).for_each(|(word, byte)| *word = u64::from(*byte));
         }
-    }
-
-    /// The header flags that tell who may reach an object.
-    pub(super) fn flags(&self, base: u32) -> u64 {
-        self.memory.header(base).0 & (Header::SHARED | Header::NAMED)
     }
 }
 

@@ -123,8 +123,8 @@ impl Machine {
 
     /// `go f()`
     pub(super) fn start_goroutine(&mut self, place: Place, func: Pointer, observer: &mut dyn Observer) {
-        let one = self.one(place);
-        one.children += 1;
+        self.one(place).children += 1;
+        let one = self.goroutine(place);
         let key = mix(one.key ^ u64::from(one.children));
         let created = self.code.functions[one.func as usize].places[one.pc as usize];
         let started = self.spawn(Some(place), key, created, func);

@@ -34,13 +34,13 @@ impl Machine {
         let word = self.memory.words[src];
         let mut bytes = Vec::new();
         match how {
-            TextAs::FromRune => utf8::encode(u32::try_from(word).unwrap_or(u32::MAX), &mut bytes),
+            TextAs::FromRune => utf8::push(&mut bytes, utf8::character(word as i64)),
             TextAs::FromBytes | TextAs::FromRunes => {
                 let length = self.memory.words[src + 1] as usize;
                 let words = if length == 0 { &[] } else { self.memory.at(Pointer(word), length) };
                 match how {
                     TextAs::FromBytes => bytes.extend(words.iter().map(|byte| *byte as u8)),
-                    _ => words.iter().for_each(|rune| utf8::encode(*rune as u32, &mut bytes)),
+                    _ => words.iter().for_each(|rune| utf8::push(&mut bytes, utf8::character(*rune as i64))),
                 }
             }
             TextAs::ToBytes => {

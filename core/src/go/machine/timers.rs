@@ -136,7 +136,7 @@ impl Machine {
             period => self.timers[at].when = timer.when.saturating_add(period),
         }
         let func = Pointer(self.memory.at(timer.object, 4)[FUNC]);
-        let done = if func.is_nil() { self.send_instant(timer, observer) } else { self.call(timer, func, observer) };
+        let done = if func.is_nil() { self.send_instant(timer, observer) } else { self.start_from_timer(timer, func, observer) };
         if let Err(trap) = done {
             let words = match trap {
                 Trap::Error(words) | Trap::Fatal(words) => words,
@@ -146,7 +146,7 @@ impl Machine {
         self.settle(observer);
     }
 
-    fn call(&mut self, timer: Timer, func: Pointer, observer: &mut dyn Observer) -> Result<(), Trap> {
+    fn start_from_timer(&mut self, timer: Timer, func: Pointer, observer: &mut dyn Observer) -> Result<(), Trap> {
         let place = self.spawn(None, mix(timer.key ^ timer.when), Pos::NONE, func)?;
         observer.tell(self, Happened::Started(place, None));
         self.computing.push(place);
