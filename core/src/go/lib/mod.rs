@@ -5,6 +5,7 @@
 
 pub mod float;
 pub mod fmt;
+pub mod printed;
 pub mod quote;
 pub mod type_name;
 pub mod utf8;
@@ -12,7 +13,11 @@ pub mod utf8;
 use super::machine::window::Native;
 
 /// The functions by their names, sorted: the place of a function in this list is its number.
-const NATIVES: &[(&str, Native)] = &[("fmt.format", fmt::format), ("fmt.wrapped", fmt::wrapped)];
+const NATIVES: &[(&str, Native)] = &[
+    ("fmt.format", fmt::format),
+    ("fmt.wrapped", fmt::wrapped),
+    ("runtime.printed", printed::printed),
+];
 
 /// The number of a function, by its name: `strings.Index`, `pkg.Type.Method`.
 pub fn find(name: &str) -> Option<u16> {

@@ -389,6 +389,35 @@ impl Builder<'_, '_> {
         self.close_over(number, kinds, from)
     }
 
+    /// Runs the tests of these names, as `go test` does.
+    pub(super) fn run_tests(&mut self, names: &[String]) {
+        let packages = &self.program.checked.packages;
+        let Some(testing) = packages.iter().find(|package| &*package.path == "testing") else { return };
+        let Some(user) = packages.last() else { return };
+        let (Some(main), Some(test)) = (testing.scope.get("LockstepMain"), testing.scope.get("InternalTest")) else {
+            return;
+        };
+        let (main, elem) = (*main, self.program.object(*test).typ);
+        let found: Vec<(&String, ObjectId)> =
+            names.iter().filter_map(|name| Some((name, *user.scope.get(name.as_str())?))).collect();
+        let window = self.row(vec![Word::Pointer, Word::Plain, Word::Plain, Word::Pointer, Word::Plain]);
+        let length = self.int(found.len() as i64);
+        let layout = self.program.layout(elem, "");
+        self.emit(Instr::MakeSlice { dst: window, layout, length, capacity: length });
+        for (at, (name, object)) in found.into_iter().enumerate() {
+            let row = self.row(vec![Word::Text, Word::Pointer]);
+            let text = self.program.image.text(name.as_bytes());
+            self.constant(row, text);
+            let func = self.program.declared(object, Rc::from([]));
+            let value = self.program.closure_of(func);
+            self.constant(row + 1, value);
+            self.store_at(window, 2 * at as u32, row, 2);
+        }
+        self.zero(window + 3, 2);
+        let func = self.program.declared(main, Rc::from([]));
+        self.emit(Instr::Call { func, base: window, results: 0, params: 5 });
+    }
+
     /// Computes the first values of a package's variables, and calls its `init` functions.
     pub(super) fn initialize(&mut self, package: &Package) {
         for initializer in &package.initializers {

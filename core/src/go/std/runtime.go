@@ -46,6 +46,12 @@ func Goexit()
 // NumGoroutine is a step: how many goroutines exist.
 func NumGoroutine() int
 
+// printed is what the language's print or println writes.
+func printed(args []any, line bool) string
+
+func print(args []any)   { lockstep.Write(2, printed(args, false)) }
+func println(args []any) { lockstep.Write(2, printed(args, true)) }
+
 var processors = NumCPU()
 
 // GOMAXPROCS answers the setting before; it changes nothing else.

@@ -89,8 +89,8 @@ impl<'a> Methods<'a> {
             })
         });
         let Some(number) = numbers[usize::from(method) - 1] else { return false };
-        let Some(function) = code.methods.get(&(typ, number)) else { return false };
-        let function = &code.functions[*function as usize];
+        let Some(function) = code.method(typ, number) else { return false };
+        let function = &code.functions[function as usize];
         match method {
             Ask::FORMAT => function.results == 0 && function.params >= 3,
             _ => function.results == 1 && function.slots.first() == Some(&Word::Text),
