@@ -42,7 +42,13 @@ fn push(window: &Window<'_>, out: &mut Vec<u8>, typ: TypeId, value: u64) {
 /// `+1.500000e+000`
 fn push_float(out: &mut Vec<u8>, value: f64) {
     if !value.is_finite() {
-        let text: &[u8] = if value.is_nan() { b"NaN" } else if value > 0.0 { b"+Inf" } else { b"-Inf" };
+        let text: &[u8] = if value.is_nan() {
+            b"NaN"
+        } else if value > 0.0 {
+            b"+Inf"
+        } else {
+            b"-Inf"
+        };
         return out.extend_from_slice(text);
     }
     let mut text = Vec::new();

@@ -26,7 +26,7 @@
 //! | | `parseFloat(s, bitSize) (f, problem)` | `ParseFloat`; problem is 1 for bad syntax, 2 for out of range |
 //! | | `quote(s, quote, ascii, graphic) string` | `Quote`, and with `'` `QuoteRune` of the one rune of s |
 //! | `strings` | `Index` `LastIndex` | as they are there |
-//! | `unicode` | `IsLetter` `IsUpper` `IsLower` `IsNumber` `IsPrint` `ToUpper` `ToLower` | as they are there; a mapping is of one rune to one |
+//! | `unicode` | `IsLetter` `IsUpper` `IsLower` `IsNumber` `IsDigit` `IsMark` `IsPunct` `IsSymbol` `IsPrint` `ToUpper` `ToLower` | as they are there; a mapping is of one rune to one |
 //! | `math` | `Float64bits` `Float64frombits` `Float32bits` `Float32frombits` `Sqrt` `Floor` `Mod` `pow10` | exact |
 //! | | `Pow` `Exp` `Exp2` `Expm1` `Log` `Log1p` `Sin` `Cos` `Tan` `Asin` `Acos` `Atan` `Atan2` `Sinh` `Cosh` `Tanh` `Cbrt` `Hypot` | the same natively and in wasm, and as near to Go's as can be |
 //! | `math/rand` | `fill(state, seed)` | [`random::fill`] |

@@ -1,5 +1,4 @@
-// Package unicode tells kinds of characters. Punctuation, symbols and marks are known in Latin, Greek, Cyrillic, among
-// general signs and in Chinese, Japanese and Korean text.
+// Package unicode tells kinds of characters.
 package unicode
 
 const (
@@ -10,28 +9,23 @@ const (
 	Version         = "17.0.0"
 )
 
-// The machine's: the categories L, Lu, Ll and N, what strconv.Quote leaves as it is, and the mapping of one rune to one.
+// The machine's: the categories L, Lu, Ll, N, Nd, M, P and S, what strconv.Quote leaves as it is, and the mapping of one
+// rune to one.
 func IsLetter(r rune) bool
 func IsUpper(r rune) bool
 func IsLower(r rune) bool
 func IsNumber(r rune) bool
+func IsDigit(r rune) bool
+func IsMark(r rune) bool
+func IsPunct(r rune) bool
+func IsSymbol(r rune) bool
 func IsPrint(r rune) bool
 func ToUpper(r rune) rune
 func ToLower(r rune) rune
 
-// The zeros of decimal digits.
-const zeros = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
-
 // First and last of each stretch.
-const (
-	punctuation = "!#%*,/:;?@[]__{{}}¡¡§§««¶·»»¿¿;;··՚՟֊֊־־׀׀׃׃׆׆׳״‐‧‰⁃⁅⁑⁓⁞⁽⁾₍₎⌈⌋〈〉❨❵⟅⟆⟦⟯⦃⦘⧘⧛⧼⧽⸀⸮⸰⹏⹒⹝、〃〈】〔〟〰〰〽〽゠゠・・" +
-		"︐︙︰﹒﹔﹡﹣﹣﹨﹨﹪﹫！＃％＊，／：；？＠［］＿＿｛｛｝｝｟･"
-	symbols = "$$++<>^^``||~~¢¦¨©¬¬®±´´¸¸××÷÷˂˅˒˟˥˫˭˭˯˿͵͵΄΅϶϶҂҂֍֏⁄⁄⁒⁒⁺⁼₊₌₠⃁℀℁℃℆℈℉℔℔№℘℞℣℥℥℧℧℩℩℮℮℺℻⅀⅄⅊⅍⅏⅏↊↋←⌇⌌⌨⌫␩⑀⑊⒜ⓩ─❧➔⟄⟇⟥⟰⦂⦙⧗⧜⧻⧾⭳⭶⯿" +
-		"⺀⺙⺛⻳⼀⿕⿰⿿〄〄〒〓〠〠〶〷〾〿゛゜㆐㆑㆖㆟㇀㇥㇯㇯㈀㈞㈪㉇㉐㉐㉠㉿㊊㊰㋀㏿䷀䷿꒐꓆﹢﹢﹤﹦﹩﹩＄＄＋＋＜＞＾＾｀｀｜｜～～￠￦￨￮￼�\U0001F000\U0001FBEF"
-	marks = "\u0300\u036F\u0483\u0489\u0591\u05BD\u1DC0\u1DFF\u20D0\u20F0\u302A\u302F\u3099\u309A\uFE00\uFE0F\uFE20\uFE2F"
-	han   = "⺀⺙⺛⻳⼀⿕々々〇〇〡〩〸〻㐀䶿一鿿豈舘並龎" +
-		"\U00016FE2\U00016FE3\U00016FF0\U00016FF6\U00020000\U0002A6DF\U0002A700\U0002EE5D\U0002F800\U0002FA1D\U00030000\U00033479"
-)
+const han = "⺀⺙⺛⻳⼀⿕々々〇〇〡〩〸〻㐀䶿一鿿豈舘並龎" +
+	"\U00016FE2\U00016FE3\U00016FF0\U00016FF6\U00020000\U0002A6DF\U0002A700\U0002EE5D\U0002F800\U0002FA1D\U00030000\U00033479"
 
 func among(r rune, stretches string) bool {
 	var first rune
@@ -45,10 +39,7 @@ func among(r rune, stretches string) bool {
 	return false
 }
 
-func IsPunct(r rune) bool  { return among(r, punctuation) }
-func IsSymbol(r rune) bool { return among(r, symbols) }
-func IsMark(r rune) bool   { return among(r, marks) }
-func IsTitle(r rune) bool  { return among(r, "ǅǅǈǈǋǋǲǲᾈᾏᾘᾟᾨᾯᾼᾼῌῌῼῼ") }
+func IsTitle(r rune) bool { return among(r, "ǅǅǈǈǋǋǲǲᾈᾏᾘᾟᾨᾯᾼᾼῌῌῼῼ") }
 
 // A RangeTable is a set of characters.
 type RangeTable struct {
@@ -81,20 +72,6 @@ func In(r rune, ranges ...*RangeTable) bool {
 	for _, table := range ranges {
 		if Is(table, r) {
 			return true
-		}
-	}
-	return false
-}
-
-func IsDigit(r rune) bool {
-	if r < 0x80 {
-		return r >= '0' && r <= '9'
-	}
-	if IsNumber(r) {
-		for _, zero := range zeros {
-			if r >= zero && r <= zero+9 {
-				return true
-			}
 		}
 	}
 	return false
