@@ -234,7 +234,11 @@ impl Builder<'_, '_> {
             let number = self.interface_method(typ, name);
             return (Callee::Method(iface, number), None);
         };
-        let arguments = self.program.named_arguments(named, typ);
+        let mut arguments = self.program.named_arguments(named, typ);
+        let own = self.instance_arguments(name.id);
+        if !own.is_empty() {
+            arguments = arguments.iter().chain(own.iter()).copied().collect();
+        }
         let callee = self.function(object, arguments);
         let (inner, is_pointer) = self.program.deref(typ);
         let receiver = match (wants_pointer, is_pointer) {

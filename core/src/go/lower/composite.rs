@@ -1,5 +1,6 @@
 //! Composite literals and function literals.
 
+use super::address::Where;
 use super::function::{Builder, Home};
 use super::program::Key;
 use crate::go::code::instr::{Instr, Slot};
@@ -136,20 +137,13 @@ impl Builder<'_, '_> {
         if named || elements.is_empty() {
             self.zero(dst, n);
         }
-        let mut offsets = Vec::new();
-        let mut offset = 0;
-        for field in fields.iter() {
-            offsets.push(offset);
-            offset += self.program.size(field.typ);
-        }
+        debug_assert!(elements.len() <= fields.len());
         for (at, (key, value)) in elements.iter().enumerate() {
-            let index = match key {
-                Some(Expr { kind: ExprKind::Ident(name), .. }) => {
-                    fields.iter().position(|field| field.name == *name).unwrap_or(0)
-                }
-                _ => at,
-            };
-            self.element_into(value, fields[index].typ, dst + offsets[index]);
+            let selection = key.as_ref().and_then(|key| self.program.checked.info.selections.get(&key.id));
+            let path = selection.map_or_else(|| vec![at as u32], |selection| selection.path.clone());
+            if let (Where::Slots(slot), typ) = self.follow(Where::Slots(dst), typ, &path) {
+                self.element_into(value, typ, slot);
+            }
         }
     }
 

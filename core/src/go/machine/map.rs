@@ -143,7 +143,7 @@ impl Machine {
         }
         let (used, count) = (head[USED] as usize, head[COUNT] as usize);
         let size = 1 + shape.key_size + shape.value_size;
-        let wanted = if count * 4 > used * 3 { (capacity * 2).max(4) } else { capacity };
+        let wanted = if count * 4 >= used * 3 { (capacity * 2).max(4) } else { capacity };
         let base = self.memory.allocate(shape.entries, size, wanted)?;
         if self.is_shared(map.base()) {
             self.memory.mark(base, super::memory::Header::SHARED);
