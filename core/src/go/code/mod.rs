@@ -47,6 +47,8 @@ pub struct Code {
     pub boxes: HashMap<TypeId, LayoutId>,
     /// The types of the run-time system's own errors.
     pub errors: Errors,
+    /// The library's function that makes a text of a panic's value.
+    pub panic_text: u32,
     /// Names of channels and variables, as they are shown.
     pub names: Vec<Rc<str>>,
     /// The text it came from.

@@ -59,6 +59,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("math.Tanh", math::tanh),
     ("math.pow10", math::power_of_ten),
     ("math/rand.fill", math::fill),
+    ("runtime.panicked", printed::panicked),
     ("runtime.printed", printed::printed),
     ("strconv.formatFloat", strconv::format_float),
     ("strconv.parseFloat", strconv::parse_float),

@@ -1,6 +1,6 @@
 //! What the language's own `print` and `println` write.
 
-use super::float;
+use super::{float, type_name};
 use crate::go::machine::trap::Trap;
 use crate::go::machine::window::Window;
 use crate::go::types::store::{Basic, Type, TypeId};
@@ -23,13 +23,45 @@ pub fn printed(window: &mut Window<'_>) -> Result<(), Trap> {
     Ok(())
 }
 
+/// `runtime.panicked(v any) string`: a number or text of a type that has a name stands behind it.
+pub fn panicked(window: &mut Window<'_>) -> Result<(), Trap> {
+    let (typ, value) = (TypeId(window.word(0) as u32), window.word(1));
+    let types = &window.code.types;
+    let mut out = Vec::new();
+    match types.underlying(typ) {
+        Type::Basic(basic) => {
+            let is_named = matches!(types.get(typ), Type::Named(_));
+            if is_named {
+                out.extend_from_slice(type_name::name(types, typ).as_bytes());
+                out.push(b'(');
+            }
+            if is_named && basic.is_string() {
+                out.push(b'"');
+            }
+            push(window, &mut out, typ, value);
+            if is_named {
+                out.extend_from_slice(if basic.is_string() { b"\")" } else { b")" });
+            }
+        }
+        _ => {
+            out.push(b'(');
+            out.extend_from_slice(type_name::name(types, typ).as_bytes());
+            out.extend_from_slice(format!(") {:#x}", address(value)).as_bytes());
+        }
+    }
+    window.set_text(0, &out)?;
+    Ok(())
+}
+
 fn push(window: &Window<'_>, out: &mut Vec<u8>, typ: TypeId, value: u64) {
     let plain = match window.code.types.underlying(typ) {
         Type::Basic(Basic::Bool) => if value != 0 { "true" } else { "false" }.to_string(),
         Type::Basic(basic) if basic.is_string() => {
             return out.extend_from_slice(window.memory.text(value));
         }
-        Type::Basic(basic) if basic.is_float() => return push_float(out, f64::from_bits(value)),
+        Type::Basic(basic) if basic.is_float() => {
+            return float::push(out, f64::from_bits(value), b'g', None, *basic == Basic::Float32);
+        }
         Type::Basic(Basic::Invalid) => "nil".to_string(),
         Type::Basic(basic) if basic.is_unsigned() => value.to_string(),
         Type::Basic(_) => (value as i64).to_string(),
@@ -37,31 +69,6 @@ fn push(window: &Window<'_>, out: &mut Vec<u8>, typ: TypeId, value: u64) {
         _ => format!("({:#x},{:#x})", typ.0, address(value)),
     };
     out.extend_from_slice(plain.as_bytes());
-}
-
-/// `+1.500000e+000`
-fn push_float(out: &mut Vec<u8>, value: f64) {
-    if !value.is_finite() {
-        let text: &[u8] = if value.is_nan() {
-            b"NaN"
-        } else if value > 0.0 {
-            b"+Inf"
-        } else {
-            b"-Inf"
-        };
-        return out.extend_from_slice(text);
-    }
-    let mut text = Vec::new();
-    float::push(&mut text, value, b'e', Some(6), false);
-    if value.is_sign_positive() {
-        out.push(b'+');
-    }
-    // The exponent has three digits.
-    let digits = text.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-    let (start, exponent) = text.split_at(text.len() - digits);
-    out.extend_from_slice(start);
-    out.extend(std::iter::repeat_n(b'0', 3usize.saturating_sub(digits)));
-    out.extend_from_slice(exponent);
 }
 
 /// A pointer as a number that looks like Go's.

@@ -8,7 +8,7 @@ use crate::go::code::layout::{LayoutId, Layouts, Word};
 use crate::go::code::operands::Shapes;
 use crate::go::code::{Code, Errors, Function, MapShape, WellKnown, live};
 use crate::go::syntax::ast::{FuncDecl, FuncLit, Name};
-use crate::go::syntax::source::{Diagnostic, Pos, Span};
+use crate::go::syntax::source::{Diagnostic, Pos, Sources, Span};
 use crate::go::types::info::{Checked, Object, ObjectKind};
 use crate::go::types::store::{Basic, ObjectId, PackageId, ParamId, Signature, Type, TypeId, Types};
 use std::collections::{HashMap, VecDeque};
@@ -82,7 +82,11 @@ pub(super) struct Program<'a> {
 ///
 /// # Errors
 /// What of it cannot be run here, placed.
-pub fn lower(checked: Checked, entry: &Entry, loop_variables: LoopVariables) -> Result<Code, Vec<Diagnostic>> {
+pub fn lower(
+    checked: Checked,
+    entry: &Entry,
+    loop_variables: LoopVariables,
+) -> Result<Code, (Sources, Vec<Diagnostic>)> {
     let user = checked.packages.last().map_or(PackageId(0), |package| package.id);
     let mut escapes = Escapes::default();
     let mut declarations = HashMap::new();
@@ -128,7 +132,10 @@ pub fn lower(checked: Checked, entry: &Entry, loop_variables: LoopVariables) -> 
             code.sources = checked.sources;
             Ok(code)
         }
-        None => Err(std::mem::take(&mut program.errors)),
+        None => {
+            let errors = std::mem::take(&mut program.errors);
+            Err((checked.sources, errors))
+        }
     }
 }
 
@@ -146,6 +153,11 @@ impl<'a> Program<'a> {
         }
         let errors = self.runtime_errors();
         let start = self.entry(entry);
+        let runtime = self.checked.packages.iter().find(|package| &*package.path == "runtime");
+        let panic_text = match runtime.and_then(|package| package.scope.get("panicText")) {
+            Some(object) => self.declared(*object, Rc::from([])),
+            None => start,
+        };
         self.finish_functions();
         if !self.errors.is_empty() {
             return None;
@@ -183,6 +195,7 @@ impl<'a> Program<'a> {
             asserted_from: std::mem::take(&mut self.asserted_from),
             boxes: std::mem::take(&mut self.boxes),
             errors,
+            panic_text,
             names: std::mem::take(&mut self.names),
             sources: Default::default(),
         })

@@ -285,6 +285,7 @@ impl Machine {
                     }
                     Popped::ToCaller(None) => return Ok(Stop::Frame),
                     Popped::ToPanic => {
+                        self.returned = self.memory.words.get(slots).copied().unwrap_or(0);
                         self.unwind(place)?;
                         return Ok(Stop::Frame);
                     }

@@ -1,6 +1,7 @@
 //! A goroutine, as plain data: its frames lie in the memory.
 
 use super::memory::Pointer;
+use crate::go::code::Code;
 use crate::go::code::instr::Pc;
 use crate::go::syntax::source::Pos;
 use crate::rules::Link;
@@ -45,8 +46,10 @@ pub struct Goroutine {
     pub worker: u32,
     /// The number of the one that started it.
     pub parent: u32,
-    /// The `go` statement that started it.
+    /// The `go` statement that started it, and the function that it stands in.
     pub created: Pos,
+    /// The function of that statement.
+    pub creator: u32,
     /// What it is doing.
     pub status: Status,
     /// The object that its frames lie in.
@@ -87,6 +90,11 @@ impl Status {
 }
 
 impl Goroutine {
+    /// The name of the function that started it.
+    pub fn creator(self, code: &Code) -> &str {
+        code.functions.get(self.creator as usize).map_or("", |function| &function.name)
+    }
+
     /// The place of a slot of the current frame in the memory.
     #[inline]
     pub fn slot(&self, slot: u16) -> usize {

@@ -12,7 +12,7 @@
 mod access;
 mod ask;
 mod asked;
-mod calls;
+pub mod calls;
 mod collect;
 mod compute;
 mod equal;
@@ -23,7 +23,7 @@ pub mod map;
 pub mod memory;
 mod numbers;
 mod observe;
-mod panics;
+pub mod panics;
 mod serve;
 mod slices;
 mod start;
@@ -128,6 +128,8 @@ pub struct Machine {
     observed: Vec<u32>,
     /// How many may go on whatever the others do.
     ready: usize,
+    /// The first word that the last function returned which a panic has called.
+    returned: u64,
     /// Which way the step goes that is being taken.
     arm: u16,
     /// Main has left by `runtime.Goexit`.

@@ -21,6 +21,10 @@ const FLAGS: usize = 5;
 const RECOVERED: u64 = 1;
 /// It is `runtime.Goexit`.
 const GOEXIT: u64 = 2;
+/// Its value is being made a text, to be told at the end of the process.
+const TELLING: u64 = 4;
+/// Its value is that text.
+const TOLD: u64 = 8;
 
 /// A panic, as it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +103,9 @@ impl Machine {
         let record = self.goroutine(place).panics;
         let flags = self.memory.at(record, 6)[FLAGS];
         let mut cursor = self.memory.at(record, 6)[CURSOR] as u32;
+        if flags & TELLING != 0 || self.is_telling(place) {
+            return self.tell_next(place);
+        }
         if flags & RECOVERED != 0 {
             return self.go_on_after_recovery(place, cursor);
         }
@@ -113,11 +120,57 @@ impl Machine {
             let stack = self.goroutine(place).stack as usize + 1;
             let caller = (self.memory.words[stack + cursor as usize - 2] >> 32) as u32;
             if caller == NOBODY {
-                self.one(place).status = if flags & GOEXIT != 0 { Status::Finished } else { Status::Dying };
-                return Ok(());
+                if flags & GOEXIT != 0 {
+                    self.one(place).status = Status::Finished;
+                    return Ok(());
+                }
+                return self.tell_next(place);
             }
             cursor = caller;
         }
+    }
+
+    /// The records of a goroutine's panics, the last one first.
+    fn records(&self, place: Place) -> impl Iterator<Item = Pointer> + '_ {
+        let one = |pointer: Pointer| (!pointer.is_nil()).then_some(pointer);
+        std::iter::successors(one(self.goroutine(place).panics), move |record| {
+            one(Pointer(self.memory.at(*record, 6)[NEXT]))
+        })
+    }
+
+    fn is_telling(&self, place: Place) -> bool {
+        self.records(place).any(|record| self.memory.at(record, 6)[FLAGS] & TELLING != 0)
+    }
+
+    /// Makes a text of the next panic's value, by a call of its method if it has one; then the process is to end.
+    fn tell_next(&mut self, place: Place) -> Result<(), Trap> {
+        let telling = self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & TELLING != 0);
+        if let Some(record) = telling {
+            if self.goroutine(place).panics != record && self.records(place).take_while(|one| *one != record).any(|one| self.memory.at(one, 6)[FLAGS] & TOLD == 0) {
+                let typ = crate::go::types::store::TypeId(self.memory.at(self.goroutine(place).panics, 6)[TYPE] as u32);
+                let name = crate::go::lib::type_name::name(&self.code.types, typ);
+                return Err(Trap::Fatal(format!("panic while printing panic value: type {name}")));
+            }
+            let text = self.returned;
+            let words = self.memory.at_mut(record, 6);
+            words[TYPE] = u64::from(crate::go::types::store::Basic::String.id().0);
+            words[VALUE] = text;
+            words[FLAGS] = words[FLAGS] & !TELLING | TOLD;
+        }
+        let next = self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & (GOEXIT | TOLD) == 0);
+        let Some(record) = next else {
+            self.one(place).status = Status::Dying;
+            return Ok(());
+        };
+        let words = self.memory.at_mut(record, 6);
+        words[FLAGS] |= TELLING;
+        let (typ, value) = (words[TYPE], words[VALUE]);
+        let (above, stood) = (self.above(place), self.goroutine(place).pc);
+        self.push_frame(place, self.code.panic_text, above, UNWIND, stood)?;
+        let slot = self.goroutine(place).slot(1);
+        self.memory.words[slot] = typ;
+        self.memory.words[slot + 1] = value;
+        Ok(())
     }
 
     /// The frame whose deferred call has recovered returns to its caller, after its other deferred calls. What was above it

@@ -43,6 +43,7 @@ impl Machine {
             observed: Vec::new(),
             ready: 0,
             arm: 0,
+            returned: 0,
             main_left: false,
             failure: None,
             code,
@@ -83,6 +84,7 @@ impl Machine {
             worker: self.started,
             parent,
             created,
+            creator: 0,
             status: Status::Computing,
             stack,
             frame: 0,
@@ -126,8 +128,10 @@ impl Machine {
         self.one(place).children += 1;
         let one = self.goroutine(place);
         let key = mix(one.key ^ u64::from(one.children));
-        let created = self.code.functions[one.func as usize].places[one.pc as usize];
-        let started = self.spawn(Some(place), key, created, func);
+        let (created, creator) = self.creator(place);
+        let started = self.spawn(Some(place), key, created, func).inspect(|child| {
+            self.goroutines[child.0 as usize].creator = creator;
+        });
         match started {
             Ok(child) => {
                 observer.tell(self, Happened::Started(child, Some(place)));
@@ -141,6 +145,15 @@ impl Machine {
                 self.trap(place, trap);
                 self.go_on(place);
             }
+        }
+    }
+
+    /// The statement that starts a goroutine now, and the function that it stands in.
+    fn creator(&self, place: Place) -> (Pos, u32) {
+        let real = |frame: &super::calls::Frame| !self.code.functions[frame.func as usize].thunk;
+        match self.frames(place).find(real) {
+            Some(frame) => (self.code.functions[frame.func as usize].places[frame.pc as usize], frame.func),
+            None => (Pos::NONE, 0),
         }
     }
 

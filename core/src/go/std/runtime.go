@@ -52,6 +52,32 @@ func printed(args []any, line bool) string
 func print(args []any)   { lockstep.Write(2, printed(args, false)) }
 func println(args []any) { lockstep.Write(2, printed(args, true)) }
 
+// panicText is how the end of the process tells a panic's value.
+func panicText(v any) string {
+	switch v := v.(type) {
+	case error:
+		return indented(v.Error())
+	case interface{ String() string }:
+		return indented(v.String())
+	}
+	return indented(panicked(v))
+}
+
+// panicked is the same of a value without methods.
+func panicked(v any) string
+
+// indented is a text of several lines, the later ones moved in.
+func indented(text string) string {
+	var out []byte
+	for i := range len(text) {
+		out = append(out, text[i])
+		if text[i] == '\n' {
+			out = append(out, '\t')
+		}
+	}
+	return string(out)
+}
+
 var processors = NumCPU()
 
 // GOMAXPROCS answers the setting before; it changes nothing else.

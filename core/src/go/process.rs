@@ -1,0 +1,116 @@
+//! A program as a process: what it prints, and how it ends, as Go would print it.
+
+use super::code::Code;
+use super::machine::calls::Frame;
+use super::machine::{Ended, Machine, Place, Status};
+use crate::go::code::instr::{Instr, Request};
+use crate::go::syntax::source::Pos;
+use crate::rules::WaitReason;
+use std::fmt::Write as _;
+
+/// How a process ended: its exit code, and the last words that Go's run-time system would print to standard error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastWords {
+    /// The exit code.
+    pub exit: i32,
+    /// The last words, each line ended by a newline. Empty if it ended by itself.
+    pub text: String,
+}
+
+/// Whose stacks are told.
+enum Told {
+    Only(Place),
+    All,
+}
+
+/// How a process ended.
+pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
+    let (message, told) = match ended {
+        Ended::Exit(exit) => return LastWords { exit: *exit & 0xFF, text: String::new() },
+        Ended::Deadlock => ("fatal error: all goroutines are asleep - deadlock!\n".to_string(), Told::All),
+        Ended::NoGoroutines => {
+            ("fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n".to_string(), Told::All)
+        }
+        Ended::Panic(place) => (panics(machine, *place), Told::Only(*place)),
+        Ended::Fatal(place, words) if &**words == "stack overflow" => {
+            let text = "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n";
+            (text.to_string(), Told::Only(*place))
+        }
+        Ended::Fatal(place, words) => (format!("fatal error: {words}\n"), Told::Only(*place)),
+    };
+    let mut text = message;
+    match told {
+        Told::Only(place) => stack(machine, place, true, &mut text),
+        Told::All => machine.places().for_each(|place| stack(machine, place, false, &mut text)),
+    }
+    LastWords { exit: 2, text }
+}
+
+/// Every panic of a goroutine that was not recovered from, the first one first.
+fn panics(machine: &Machine, place: Place) -> String {
+    let mut text = String::new();
+    let panics = machine.panics(place);
+    for (number, panic) in panics.iter().enumerate().filter(|(_, panic)| !panic.goexit) {
+        if number > 0 {
+            text.push('\t');
+        }
+        text.push_str("panic: ");
+        text.push_str(&String::from_utf8_lossy(machine.memory().text(panic.value)));
+        if panic.recovered {
+            text.push_str(" [recovered]");
+        }
+        text.push('\n');
+    }
+    if text.contains("nil pointer dereference\n") {
+        text.push_str("[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n");
+    }
+    text
+}
+
+/// A goroutine's frames, as Go prints them.
+fn stack(machine: &Machine, place: Place, running: bool, out: &mut String) {
+    let one = machine.goroutine(place);
+    let reason = if running { "running" } else { waits_for(machine, place) };
+    // Writing to a String cannot fail.
+    let _ = write!(out, "\ngoroutine {} [{reason}]:\n", one.worker + 1);
+    for frame in machine.frames(place) {
+        let function = &machine.code().functions[frame.func as usize];
+        if function.thunk || function.hidden {
+            continue;
+        }
+        let _ = writeln!(out, "{}()", function.name);
+        push_place(machine.code(), place_of(machine, &frame), out);
+    }
+    if one.created != Pos::NONE {
+        let _ = writeln!(out, "created by {} in goroutine {}", one.creator(machine.code()), one.parent + 1);
+        push_place(machine.code(), one.created, out);
+    }
+}
+
+fn push_place(code: &Code, pos: Pos, out: &mut String) {
+    if let Some(place) = code.sources.place(pos) {
+        let _ = writeln!(out, "\t{}:{}", place.file, place.line);
+    }
+}
+
+/// Where a frame stands in the text.
+pub fn place_of(machine: &Machine, frame: &Frame) -> Pos {
+    let places = &machine.code().functions[frame.func as usize].places;
+    places.get(frame.pc as usize).copied().unwrap_or(Pos::NONE)
+}
+
+/// What a goroutine waits for, in the words of a goroutine dump.
+pub fn waits_for(machine: &Machine, place: Place) -> &'static str {
+    let one = machine.goroutine(place);
+    let link = match one.status {
+        Status::Parked(link) | Status::Woken(link) | Status::Asleep(link) => link,
+        _ => return "runnable",
+    };
+    if let Instr::Request { request: Request::CondWait, .. } = machine.instr(place) {
+        return WaitReason::CondWait.text();
+    }
+    match machine.op(place) {
+        Some(op) => machine.table().wait_reason(&op, link).text(),
+        None => "runnable",
+    }
+}
