@@ -13,8 +13,9 @@ use std::fmt::Write as _;
 pub struct LastWords {
     /// The exit code.
     pub exit: i32,
-    /// The last words, each line ended by a newline. Empty if it ended by itself.
-    pub text: String,
+    /// The last words, each line ended by a newline; what a program panics with need not be UTF-8. Empty if it ended by
+    /// itself.
+    pub text: Vec<u8>,
 }
 
 /// Whose stacks are told.
@@ -26,43 +27,51 @@ enum Told {
 /// How a process ended.
 pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
     let (message, told) = match ended {
-        Ended::Exit(exit) => return LastWords { exit: *exit & 0xFF, text: String::new() },
-        Ended::Deadlock => ("fatal error: all goroutines are asleep - deadlock!\n".to_string(), Told::All),
+        Ended::Exit(exit) => return LastWords { exit: *exit & 0xFF, text: Vec::new() },
+        Ended::Deadlock => (b"fatal error: all goroutines are asleep - deadlock!\n".to_vec(), Told::All),
         Ended::NoGoroutines => {
-            ("fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n".to_string(), Told::All)
+            (b"fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n".to_vec(), Told::All)
         }
         Ended::Panic(place) => (panics(machine, *place), Told::Only(*place)),
         Ended::Fatal(place, words) if &**words == "stack overflow" => {
             let text = "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n";
-            (text.to_string(), Told::Only(*place))
+            (text.as_bytes().to_vec(), Told::Only(*place))
         }
-        Ended::Fatal(place, words) => (format!("fatal error: {words}\n"), Told::Only(*place)),
+        Ended::Fatal(place, words) => (format!("fatal error: {words}\n").into_bytes(), Told::Only(*place)),
     };
     let mut text = message;
+    let mut dump = String::new();
     match told {
-        Told::Only(place) => stack(machine, place, true, &mut text),
-        Told::All => machine.places().for_each(|place| stack(machine, place, false, &mut text)),
+        Told::Only(place) => stack(machine, place, true, &mut dump),
+        Told::All => machine.places().for_each(|place| stack(machine, place, false, &mut dump)),
     }
+    text.extend_from_slice(dump.as_bytes());
     LastWords { exit: 2, text }
 }
 
 /// Every panic of a goroutine that was not recovered from, the first one first.
-fn panics(machine: &Machine, place: Place) -> String {
-    let mut text = String::new();
+fn panics(machine: &Machine, place: Place) -> Vec<u8> {
+    let mut text = Vec::new();
     let panics = machine.panics(place);
-    for (number, panic) in panics.iter().enumerate().filter(|(_, panic)| !panic.goexit) {
-        if number > 0 {
-            text.push('\t');
+    let mut nil = false;
+    for (number, panic) in panics.iter().enumerate().filter(|(_, panic)| !panic.goexit && !panic.again) {
+        if number > 0 && !panics[number - 1].goexit {
+            text.push(b'\t');
         }
-        text.push_str("panic: ");
-        text.push_str(&String::from_utf8_lossy(machine.memory().text(panic.value)));
-        if panic.recovered {
-            text.push_str(" [recovered]");
-        }
-        text.push('\n');
+        text.extend_from_slice(b"panic: ");
+        let value = machine.memory().text(panic.value);
+        nil |= value.ends_with(b"nil pointer dereference");
+        text.extend_from_slice(value);
+        let is_again = panics.get(number + 1).is_some_and(|next| next.again);
+        text.extend_from_slice(match (panic.recovered, is_again) {
+            (true, true) => b" [recovered, repanicked]",
+            (true, false) => b" [recovered]",
+            _ => b"",
+        });
+        text.push(b'\n');
     }
-    if text.contains("nil pointer dereference\n") {
-        text.push_str("[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n");
+    if nil {
+        text.extend_from_slice(b"[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n");
     }
     text
 }

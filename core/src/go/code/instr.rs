@@ -239,8 +239,8 @@ pub enum Instr {
     Bounds { index: Slot, length: u32 },
     /// `make([]T, len, cap)`; [`NONE`] if there is no capacity of its own.
     MakeSlice { dst: Slot, layout: LayoutId, length: Slot, capacity: Slot },
-    /// `s[low:high:max]` of a slice whose elements have so many words.
-    Slice { dst: Slot, src: Slot, low: Slot, high: Slot, max: Slot, size: u16 },
+    /// `s[low:high:max]` of a slice whose elements have so many words, or of a whole array.
+    Slice { dst: Slot, src: Slot, low: Slot, high: Slot, max: Slot, size: u16, array: bool },
     /// The slice of a whole array that is pointed to.
     SliceOfArray { dst: Slot, pointer: Slot, length: u32 },
     /// `(*[n]T)(s)`

@@ -8,7 +8,6 @@ use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind};
 use crate::go::syntax::source::Pos;
 use crate::go::types::info::Mode;
 use crate::go::types::store::{Basic, ObjectId, Type, TypeId};
-use std::rc::Rc;
 
 impl Builder<'_, '_> {
     /// `a, b = x, y`, or `a += x`.
@@ -35,6 +34,15 @@ impl Builder<'_, '_> {
     fn assign_one(&mut self, to: &Expr, place: Pos, value: &Expr) {
         if let ExprKind::Ident(name) = &to.kind {
             self.hint = Some(name.clone());
+        }
+        if self.has_call(value) && !self.has_call(to) && !matches!(to.kind, ExprKind::Ident(_)) {
+            // What could go wrong with the left side does so after the call.
+            let typ = self.type_of(to);
+            let typ = self.single(typ);
+            let value = self.own(value, typ);
+            let target = self.variable(to);
+            self.place = place;
+            return self.assign(target, value);
         }
         let target = self.variable(to);
         let Some(typ) = self.type_of_variable(target) else {
@@ -70,13 +78,13 @@ impl Builder<'_, '_> {
             let target = self.variable(to);
             targets.push(self.held_target(target));
         }
-        let mut values: Vec<Slot> = Vec::new();
-        for (target, value) in targets.iter().zip(right) {
-            let typ = match self.type_of_variable(*target) {
+        let mut values: Vec<Slot> = vec![0; right.len()];
+        for number in self.order(right.iter()) {
+            let typ = match self.type_of_variable(targets[number]) {
                 Some(typ) => typ,
-                None => self.value_type(value),
+                None => self.value_type(&right[number]),
             };
-            values.push(self.own(value, typ));
+            values[number] = self.own(&right[number], typ);
         }
         self.place = place;
         for (target, value) in targets.into_iter().zip(values) {
@@ -196,7 +204,7 @@ impl Builder<'_, '_> {
                     None => self.value_type(value),
                 };
                 let slot = match names.len() {
-                    1 => self.defined_value(value, typ),
+                    1 => self.value(value, typ),
                     _ => self.own(value, typ),
                 };
                 self.hint = None;
@@ -211,10 +219,11 @@ impl Builder<'_, '_> {
             let own = self.variable_type(object);
             let value = self.as_type(slot, typ, own);
             if is_new {
-                self.declare(object, Some(value));
-                if let Some(super::function::Home::Slots(slot)) = self.homes.get(&object).copied() {
-                    self.copy_sync(slot, own);
-                }
+                let held = match self.program.words(own).contains(&Word::Sync) {
+                    true => self.copied_sync(value, own),
+                    false => value,
+                };
+                self.declare(object, Some(held));
             } else {
                 let target = Variable::At(self.home(object), own);
                 self.assign(target, value);
@@ -222,8 +231,13 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn defined_value(&mut self, value: &Expr, typ: TypeId) -> Slot {
-        self.value(value, typ)
+    /// A copy of a value in which there are locks.
+    fn copied_sync(&mut self, value: Slot, typ: TypeId) -> Slot {
+        let dst = self.temp_of(typ);
+        let n = self.program.size(typ);
+        self.copy(dst, value, n);
+        self.copy_sync(dst, typ);
+        dst
     }
 
     /// The variable that a name of a definition means, and whether it is a new one; none of `_`.
@@ -282,10 +296,5 @@ impl Builder<'_, '_> {
             let at = self.home(*variable);
             self.assign(Variable::At(at, typ), value);
         }
-    }
-
-    /// Slots for the words of an interface's value.
-    pub(super) fn interface_slots(&mut self) -> Slot {
-        self.temp(&Rc::from([Word::Type, Word::Value]))
     }
 }

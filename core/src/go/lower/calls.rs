@@ -304,12 +304,25 @@ impl Builder<'_, '_> {
         let params = prepared.signature.params.clone();
         let values = self.argument_values(args, &params);
         let fixed = if prepared.signature.variadic && !spread { params.len() - 1 } else { params.len() };
-        for (number, param) in params.iter().enumerate().take(fixed) {
-            self.place_argument(&values, number, *param, at);
+        let mut slots = Vec::new();
+        for param in params.iter() {
+            slots.push(at);
             at += self.program.size(*param);
         }
+        // The variadic ones lie in a row of their own until all are computed.
+        let rest = if fixed < params.len() { self.variadic_row(&values, fixed, params[fixed]) } else { None };
+        for number in self.argument_order(&values) {
+            match (number < fixed, rest) {
+                (true, _) => self.place_argument(&values, number, params[number], slots[number]),
+                (false, Some((row, elem, size))) => {
+                    let to = row + (number - fixed) as u16 * size;
+                    self.place_argument(&values, number, elem, to);
+                }
+                _ => {}
+            }
+        }
         if fixed < params.len() {
-            self.variadic(&values, fixed, params[fixed], at);
+            self.variadic(values.len().saturating_sub(fixed), rest, slots[fixed]);
         }
         window
     }
@@ -358,20 +371,35 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The arguments from this one on as a slice.
-    fn variadic(&mut self, values: &[Argument<'_>], from: usize, slice: TypeId, dst: Slot) {
-        let Type::Slice(elem) = *self.program.types.underlying(slice) else { return };
-        let count = values.len().saturating_sub(from);
-        if count == 0 {
-            return self.zero(dst, 3);
+    fn argument_order(&self, values: &[Argument<'_>]) -> Vec<usize> {
+        let exprs: Vec<&Expr> = values
+            .iter()
+            .filter_map(|value| match value {
+                Argument::Expr(expr) => Some(*expr),
+                Argument::Slots(..) => None,
+            })
+            .collect();
+        match exprs.len() == values.len() {
+            true => self.order(exprs.into_iter()),
+            false => (0..values.len()).collect(),
         }
-        let mark = self.mark();
-        let size = self.program.size(elem);
+    }
+
+    /// Slots in a row for the arguments from this one on, with their type and its size.
+    fn variadic_row(&mut self, values: &[Argument<'_>], from: usize, slice: TypeId) -> Option<(Slot, TypeId, u16)> {
+        let Type::Slice(elem) = *self.program.types.underlying(slice) else { return None };
+        let count = values.len().saturating_sub(from);
         let words = self.program.words(elem);
         let row = self.row(words.iter().copied().cycle().take(words.len() * count).collect());
-        for number in 0..count {
-            self.place_argument(values, from + number, elem, row + number as u16 * size);
-        }
+        Some((row, elem, words.len() as u16))
+    }
+
+    /// Arguments that lie in a row as a slice.
+    fn variadic(&mut self, count: usize, row: Option<(Slot, TypeId, u16)>, dst: Slot) {
+        let Some((row, elem, size)) = row.filter(|_| count > 0) else {
+            return self.zero(dst, 3);
+        };
+        let mark = self.mark();
         let length = self.int(count as i64);
         let layout = self.program.layout(elem, "");
         self.emit(Instr::MakeSlice { dst, layout, length, capacity: length });

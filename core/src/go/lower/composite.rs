@@ -165,12 +165,15 @@ impl Builder<'_, '_> {
     pub(super) fn literal(&mut self, literal: &Rc<FuncLit>) -> Slot {
         let captures = self.program.captures(literal);
         self.literals += 1;
-        let name: Rc<str> = format!("{}.func{}", self.function.name, self.literals).into();
+        // A literal inside of a literal is numbered without the word.
+        let word = if self.is_literal { "" } else { "func" };
+        let name: Rc<str> = format!("{}.{word}{}", self.function.name, self.literals).into();
         let hidden = self.function.hidden;
         let (kinds, homes) = self.capture_homes(&captures);
         let number = self.program.reserve();
         let mut inner = Builder::new(self.program, name, self.arguments.clone(), hidden);
         inner.package = self.package;
+        inner.is_literal = true;
         inner.place = literal.signature.span.start;
         inner.homes = homes;
         inner.defers = inner.program.escapes.defers.contains(&literal.body.span.start);

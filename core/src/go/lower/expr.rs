@@ -275,7 +275,7 @@ impl Builder<'_, '_> {
     fn sliced(&mut self, expr: &Expr, base: &Expr, bounds: &[Option<Box<Expr>>; 3]) -> Slot {
         let typ = self.type_of(base);
         let under = self.program.types.underlying(typ).clone();
-        let mut bound = |builder: &mut Self, at: usize| match &bounds[at] {
+        let bound = |builder: &mut Self, at: usize| match &bounds[at] {
             Some(bound) => builder.index(bound),
             None => NONE,
         };
@@ -287,6 +287,7 @@ impl Builder<'_, '_> {
             self.emit(Instr::CutText { dst, text, low, high });
             return dst;
         }
+        let array = !matches!(under, Type::Slice(_));
         let (src, elem) = match under {
             Type::Slice(elem) => (self.expr(base), elem),
             Type::Pointer(to) => {
@@ -302,7 +303,7 @@ impl Builder<'_, '_> {
         let dst = self.row(vec![Word::Pointer, Word::Plain, Word::Plain]);
         let size = self.program.size(elem);
         self.place = expr.span.start;
-        self.emit(Instr::Slice { dst, src, low, high, max, size });
+        self.emit(Instr::Slice { dst, src, low, high, max, size, array });
         dst
     }
 

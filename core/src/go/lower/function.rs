@@ -68,6 +68,8 @@ pub(super) struct Builder<'p, 'a> {
     pub(super) hint: Option<Name>,
     /// How many literals it has.
     pub(super) literals: u32,
+    /// Whether it is a function literal.
+    pub(super) is_literal: bool,
     /// Where `fallthrough` goes.
     pub(super) fallthrough: Option<Label>,
     /// Inside of the body of a loop over a function: how that loop is left otherwise than by its end.
@@ -97,6 +99,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             closure: NONE,
             hint: None,
             literals: 0,
+            is_literal: false,
             fallthrough: None,
             over: None,
         }

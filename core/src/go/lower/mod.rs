@@ -17,6 +17,7 @@ mod image;
 mod loops;
 mod members;
 mod operators;
+mod order;
 mod program;
 mod select;
 mod statements;

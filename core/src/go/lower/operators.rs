@@ -47,6 +47,13 @@ impl Builder<'_, '_> {
             return self.comparison(op, place, left, right);
         }
         // A long chain `a + b + c + …` leans to the left: it is gone down without recursion by the parser's limit.
+        if self.has_call(right) && !self.has_call(left) {
+            let is_shift = matches!(op, BinaryOp::Shl | BinaryOp::Shr);
+            let b = if is_shift { self.shift_count(right) } else { self.expr(right) };
+            let a = self.expr(left);
+            self.place = place;
+            return self.arithmetic(op, typ, a, b);
+        }
         let a = self.expr(left);
         let a = self.held(a, right, typ);
         if matches!(op, BinaryOp::Shl | BinaryOp::Shr) {
@@ -135,6 +142,12 @@ impl Builder<'_, '_> {
             _ if self.is_untyped(found_left.typ) => self.default_type(found_right.typ),
             _ => self.default_type(found_left.typ),
         };
+        if self.has_call(right) && !self.has_call(left) {
+            let b = self.value(right, typ);
+            let a = self.value(left, typ);
+            self.place = place;
+            return self.compare(op, typ, a, b);
+        }
         let a = self.value(left, typ);
         let a = self.held(a, right, typ);
         let b = self.value(right, typ);

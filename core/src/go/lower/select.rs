@@ -46,7 +46,9 @@ impl Builder<'_, '_> {
         let table = self.program.selects.len() as u16;
         let count = cases.len();
         self.program.selects.push(SelectTable { cases: cases.into(), default, chosen });
-        self.place = place;
+        // One of a single case is that case's operation.
+        let only = clauses.first().and_then(|clause| clause.comm.as_ref()).filter(|_| clauses.len() == 1);
+        self.place = only.map_or(place, |comm| comm.span.start);
         self.emit(Instr::Select { table });
         let end = self.label();
         let labels: Vec<Label> = clauses.iter().map(|_| self.label()).collect();

@@ -96,8 +96,9 @@ impl Builder<'_, '_> {
                 computed.push((self.value(&values[0], typ), typ));
             }
             _ => {
-                for (value, (_, typ, _)) in values.iter().zip(&results) {
-                    computed.push((self.own(value, *typ), *typ));
+                computed = results.iter().map(|(_, typ, _)| (0, *typ)).collect();
+                for number in self.order(values.iter()) {
+                    computed[number].0 = self.own(&values[number], results[number].1);
                 }
             }
         }

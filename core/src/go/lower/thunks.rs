@@ -10,7 +10,7 @@ use crate::go::code::Function;
 use crate::go::code::instr::{Instr, NONE, Slot};
 use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, ExprKind, FuncDecl, Ident};
-use crate::go::types::info::{Mode, Package, Selection};
+use crate::go::types::info::{Mode, Package, Selection, SelectionKind};
 use crate::go::types::store::{NamedId, ObjectId, PackageId, ParamId, Signature, Type, TypeId};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -86,21 +86,32 @@ impl Program<'_> {
     fn function_name(&self, package: PackageId, decl: &FuncDecl) -> String {
         let mut name = self.types.package_path(package).to_string();
         if let Some(receiver) = &decl.receiver {
-            let of = receiver_name(&receiver.typ);
+            let mut of = receiver_name(&receiver.typ).to_owned();
+            if is_generic(&receiver.typ) {
+                of.push_str("[...]");
+            }
             match receiver.typ.kind {
                 ExprKind::Star(_) => {
                     name.push_str(".(*");
-                    name.push_str(of);
+                    name.push_str(&of);
                     name.push(')');
                 }
                 _ => {
                     name.push('.');
-                    name.push_str(of);
+                    name.push_str(&of);
                 }
             }
         }
         name.push('.');
         name.push_str(&decl.name.name);
+        if &*decl.name.name == "init" && decl.receiver.is_none() {
+            // There may be several.
+            let inits = self.declarations.values().filter(|(other, one)| {
+                *other == package && &*one.name.name == "init" && one.receiver.is_none() && one.span.start < decl.span.start
+            });
+            name.push('.');
+            name.push_str(&inits.count().to_string());
+        }
         if !decl.type_params.is_empty() {
             name.push_str("[...]");
         }
@@ -178,6 +189,15 @@ impl Program<'_> {
     }
 }
 
+/// Whether the type that a method is declared on has type parameters.
+fn is_generic(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Star(inner) | ExprKind::Paren(inner) => is_generic(inner),
+        ExprKind::Index(..) => true,
+        _ => false,
+    }
+}
+
 impl Builder<'_, '_> {
     /// Lays out results, perhaps a receiver of one word, parameters and the closure: where the receiver and the first parameter
     /// are.
@@ -219,16 +239,29 @@ impl Builder<'_, '_> {
 
     /// `x.m` as a value: the receiver is computed and captured now.
     pub(super) fn method_value(&mut self, base: &Expr, selection: &Selection, name: &Ident) -> Slot {
-        let mut typ = self.type_of(base);
-        let value = match Self::wants_pointer(selection) && !matches!(self.program.types.get(typ), Type::Pointer(_)) {
-            true => {
-                let pointer = self.address(base);
+        let of_base = self.type_of(base);
+        let at = self.locate(base);
+        self.place = name.pos;
+        // What embeds the receiver is left behind now.
+        let (at, mut typ) = match &selection.kind {
+            SelectionKind::Method { .. } => self.follow(at, of_base, &selection.path),
+            _ => (at, of_base),
+        };
+        let is_pointer = matches!(self.program.types.get(typ), Type::Pointer(_));
+        let is_method = matches!(selection.kind, SelectionKind::Method { .. });
+        let value = match (Self::wants_pointer(selection), is_pointer) {
+            (true, false) => {
+                let pointer = self.address_at(at, typ);
                 typ = self.program.types.add(Type::Pointer(typ));
                 pointer
             }
-            false => self.expr(base),
+            (false, true) if is_method => {
+                let pointer = self.value_at(at, typ);
+                typ = self.program.deref(typ).0;
+                self.value_at(Where::Memory(pointer, 0), typ)
+            }
+            _ => self.value_at(at, typ),
         };
-        self.place = name.pos;
         if self.is_interface(typ) {
             let nil = self.label();
             self.jump_if(value, nil);
@@ -413,13 +446,34 @@ impl Builder<'_, '_> {
             self.constant(row + 1, value);
             self.store_at(window, 2 * at as u32, row, 2);
         }
-        self.zero(window + 3, 2);
+        self.zero(window + 3, 1);
+        self.constant(window + 4, 1);
         let func = self.program.declared(main, Rc::from([]));
         self.emit(Instr::Call { func, base: window, results: 0, params: 5 });
     }
 
     /// Computes the first values of a package's variables, and calls its `init` functions.
     pub(super) fn initialize(&mut self, package: &Package) {
+        if !package.initializers.is_empty() {
+            let number = self.program.reserve();
+            let name: Rc<str> = [&*package.path, ".init"].concat().into();
+            let hidden = package.id != self.program.user;
+            let mut inner = Builder::new(self.program, name, Arguments::default(), hidden);
+            inner.package = package.id;
+            inner.initialize_package(package);
+            let function = inner.finish();
+            self.program.functions[number as usize] = Some(function);
+            let base = self.row(vec![Word::Plain]);
+            self.emit(Instr::Call { func: number, base, results: 0, params: 0 });
+        }
+        for (object, decl) in &package.functions {
+            if &*decl.name.name == "init" && decl.receiver.is_none() {
+                self.call_plain(*object);
+            }
+        }
+    }
+
+    fn initialize_package(&mut self, package: &Package) {
         for initializer in &package.initializers {
             let mark = self.mark();
             let expr = initializer.spec.expr();
@@ -427,10 +481,6 @@ impl Builder<'_, '_> {
             self.initialize_variables(&initializer.variables, expr);
             self.release(mark);
         }
-        for (object, decl) in &package.functions {
-            if &*decl.name.name == "init" && decl.receiver.is_none() {
-                self.call_plain(*object);
-            }
-        }
+        self.emit(Instr::Return);
     }
 }

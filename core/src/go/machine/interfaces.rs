@@ -71,7 +71,8 @@ impl Machine {
             }
             (false, false) => {
                 let from = self.code.asserted_from[usize::from(from)];
-                format!("{} is {}, not {}", name(from), name(held), name(wanted))
+                let scopes = if name(held) == name(wanted) { " (types from different scopes)" } else { "" };
+                format!("{} is {}, not {}{scopes}", name(from), name(held), name(wanted))
             }
         };
         Trap::Error(format!("interface conversion: {text}"))

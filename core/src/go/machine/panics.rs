@@ -25,6 +25,8 @@ const GOEXIT: u64 = 2;
 const TELLING: u64 = 4;
 /// Its value is that text.
 const TOLD: u64 = 8;
+/// It has the value of the panic before it, which a deferred call had recovered from.
+const AGAIN: u64 = 16;
 
 /// A panic, as it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub struct Panic {
     pub recovered: bool,
     /// Whether it is `runtime.Goexit`.
     pub goexit: bool,
+    /// Whether its value is that of the panic before it, which was recovered from.
+    pub again: bool,
 }
 
 impl Machine {
@@ -57,12 +61,29 @@ impl Machine {
 
     fn begin_panic(&mut self, place: Place, typ: u64, value: u64, flags: u64) -> Result<(), Trap> {
         let frame = self.goroutine(place).frame;
+        let again = self.is_again(place, typ, value);
+        let flags = if again { flags | AGAIN } else { flags };
         let base = self.memory.allocate(LayoutId::PANIC, 6, 1)?;
         let record = Pointer::new(base, 0);
         let words = [self.goroutine(place).panics.0, typ, value, u64::from(frame), 0, flags];
         self.memory.at_mut(record, 6).copy_from_slice(&words);
         self.one(place).panics = record;
         self.unwind(place)
+    }
+
+    /// Whether a panic with this value repeats the last one, which a deferred call has recovered from.
+    fn is_again(&self, place: Place, typ: u64, value: u64) -> bool {
+        let record = self.goroutine(place).panics;
+        if record.is_nil() || typ == 0 {
+            return false;
+        }
+        let words = self.memory.at(record, 6);
+        words[FLAGS] & RECOVERED != 0
+            && words[TYPE] == typ
+            && (words[VALUE] == value || {
+                let id = crate::go::types::store::TypeId(typ as u32);
+                self.code.types.basic(id).is_some_and(|basic| basic.is_string()) && self.same_text(words[VALUE], value)
+            })
     }
 
     /// Something stopped a goroutine in the middle of an instruction.
@@ -203,7 +224,7 @@ impl Machine {
         }
         let words = self.memory.at(record, 6);
         let (call, flags) = (words[CALL] as u32, words[FLAGS]);
-        if flags != 0 || !self.is_called_by_defer(place, call) {
+        if flags & !AGAIN != 0 || !self.is_called_by_defer(place, call) {
             return (0, 0);
         }
         let words = self.memory.at_mut(record, 6);
@@ -232,6 +253,7 @@ impl Machine {
                 value: words[VALUE],
                 recovered: words[FLAGS] & RECOVERED != 0,
                 goexit: words[FLAGS] & GOEXIT != 0,
+                again: words[FLAGS] & AGAIN != 0,
             });
             record = Pointer(words[NEXT]);
         }

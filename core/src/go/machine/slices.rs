@@ -7,7 +7,7 @@ use super::trap::Trap;
 use super::{Machine, Place};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, NONE, Slot};
-use crate::go::code::layout::LayoutId;
+use crate::go::code::layout::{LayoutId, Word};
 
 /// What became of an instruction.
 pub(super) enum Large {
@@ -73,9 +73,10 @@ impl Machine {
                 let slice = self.make_slice(layout, length, capacity)?;
                 self.set_slice(at(dst), slice);
             }
-            Instr::Slice { dst, src, low, high, max, size } => {
+            Instr::Slice { dst, src, low, high, max, size, array } => {
                 let bound = |slot: Slot| optional(slot).map(|slot| self.memory.words[slots + slot] as i64);
-                let slice = cut(self.slice(at(src)), bound(low), bound(high), bound(max), size)?;
+                let of = if array { "length" } else { "capacity" };
+                let slice = cut(self.slice(at(src)), bound(low), bound(high), bound(max), size, of)?;
                 self.set_slice(at(dst), slice);
             }
             Instr::SliceOfArray { dst, pointer, length } => {
@@ -219,7 +220,8 @@ impl Machine {
         }
         let size = self.code.layouts.size(layout);
         let bytes = self.code.element_bytes(layout);
-        let capacity = grown(old.capacity, length, bytes);
+        let pointers = self.code.layouts.get(layout).words.iter().any(|word| *word != Word::Plain);
+        let capacity = grown(old.capacity, length, bytes, pointers);
         let base = self.memory.allocate(layout, size, capacity)?;
         let pointer = Pointer::new(base, 0);
         if old.length * size > 0 {
@@ -264,12 +266,13 @@ fn cut(
     high: Option<i64>,
     max: Option<i64>,
     size: u16,
+    of: &str,
 ) -> Result<Slice, Trap> {
     let capacity = old.capacity;
     let beyond = |bound: i64, limit: usize| bound < 0 || bound as usize > limit;
     let top = match max {
         Some(max) if beyond(max, capacity) => {
-            return Err(out_of_bounds(("::", ""), max, "capacity", capacity));
+            return Err(out_of_bounds(("::", ""), max, of, capacity));
         }
         Some(max) => max as usize,
         None => capacity,
@@ -279,7 +282,7 @@ fn cut(
         return Err(match max {
             Some(max) if high >= 0 => Trap::runtime(&format!("slice bounds out of range [:{high}:{max}]")),
             Some(_) => Trap::runtime(&format!("slice bounds out of range [:{high}:]")),
-            None => out_of_bounds((":", ""), high, "capacity", capacity),
+            None => out_of_bounds((":", ""), high, of, capacity),
         });
     }
     let low = low.unwrap_or(0);
@@ -298,7 +301,7 @@ fn cut(
 }
 
 /// The capacity that Go gives a slice that has to grow to this length, its elements having so many bytes.
-fn grown(old: usize, length: usize, bytes: usize) -> usize {
+fn grown(old: usize, length: usize, bytes: usize, pointers: bool) -> usize {
     if bytes == 0 {
         return length;
     }
@@ -314,7 +317,10 @@ fn grown(old: usize, length: usize, bytes: usize) -> usize {
         }
         wanted
     };
-    size_class(wanted * bytes) / bytes
+    let size = wanted * bytes;
+    // A larger object with pointers has a header of eight bytes.
+    let header = if pointers && size > 512 && size <= 32768 - 8 { 8 } else { 0 };
+    (size_class(size + header) - header) / bytes
 }
 
 /// The sizes in bytes that Go's allocator hands out, up to which it rounds.
@@ -343,7 +349,7 @@ mod tests {
             while length > 0 {
                 let next = seen.len() + 1;
                 if next > capacity {
-                    capacity = grown(capacity, next, bytes);
+                    capacity = grown(capacity, next, bytes, false);
                 }
                 seen.push(capacity);
                 length -= 1;
@@ -352,7 +358,8 @@ mod tests {
         };
         assert_eq!(after(9, 8), [1, 2, 4, 4, 8, 8, 8, 8, 16]);
         assert_eq!(after(9, 1), [8, 8, 8, 8, 8, 8, 8, 8, 16]);
-        assert_eq!(grown(0, 5, 8), 6);
-        assert_eq!(grown(512, 513, 8), 848);
+        assert_eq!(grown(0, 5, 8, false), 6);
+        assert_eq!(grown(512, 513, 8, false), 848);
+        assert_eq!(grown(32, 33, 16, true), 71);
     }
 }

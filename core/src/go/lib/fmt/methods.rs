@@ -98,10 +98,10 @@ impl<'a> Methods<'a> {
             named.map(|(_, number)| number).collect()
         });
         numbers.iter().filter_map(|number| code.method(typ, *number)).any(|function| {
-            // A `fmt.State` and a `rune`, behind the receiver.
+            // A `fmt.State` and a `rune`, behind the receiver and before the closure.
             let function = &code.functions[function as usize];
             let behind = function.slots.get(..usize::from(function.params)).unwrap_or_default();
-            function.results == 0 && behind.ends_with(&[Word::Type, Word::Value, Word::Plain])
+            function.results == 0 && behind.ends_with(&[Word::Type, Word::Value, Word::Plain, Word::Pointer])
         })
     }
 }
