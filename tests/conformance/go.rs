@@ -95,8 +95,11 @@ fn run(program: &Program, seed: u64, source: &str) -> String {
         assert!(count > 0, "{source}: nobody can go on, and it is not over");
         // Some schedules change goroutines at every step, others hardly ever.
         let stays = numbers.next() % STAYS[seed as usize % STAYS.len()] != 0;
-        let same = choices.iter().position(|(place, _)| Some(*place) == last_moved).filter(|_| stays);
-        let chosen = same.unwrap_or_else(|| (numbers.next() % count as u64) as usize);
+        let mut draw = |count: usize| (numbers.next() % count as u64) as usize;
+        let is_last =
+            |(at, (place, _)): (usize, &(_, _))| (Some(*place) == last_moved && stays).then_some(at);
+        let same: Vec<usize> = choices.iter().enumerate().filter_map(is_last).collect();
+        let chosen = if same.is_empty() { draw(count) } else { same[draw(same.len())] };
         last_moved = choices.get(chosen).map(|(place, _)| *place);
         match choices.get(chosen) {
             Some((place, arm)) => machine.step(*place, *arm, &mut written),
@@ -110,6 +113,9 @@ fn run(program: &Program, seed: u64, source: &str) -> String {
     let ended = machine.ended().expect("it has ended").clone();
     let last = process::last_words(&machine, &ended);
     let mut text = format!("-- exit {}\n", last.exit);
+    if source.ends_with("_test.go") {
+        written.out = without_durations(&written.out);
+    }
     marked(">", &written.out, &mut text);
     let words = String::from_utf8_lossy(&last.text).into_owned();
     let (message, dump) = words.split_once("\n\ngoroutine ").unwrap_or((&words, ""));
@@ -130,10 +136,24 @@ fn run(program: &Program, seed: u64, source: &str) -> String {
     text
 }
 
+/// What tests print, with `(0.00s)` for however long they took.
+fn without_durations(out: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(out);
+    let line = |line: &str| match line.rsplit_once(" (") {
+        Some((start, time)) if line.trim_start().starts_with("--- ") && time.ends_with("s)") => {
+            format!("{start} (0.00s)")
+        }
+        _ => line.to_owned(),
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n").into_bytes()
+}
+
 fn reduced_message(message: &[u8]) -> Vec<u8> {
     let Ok(message) = std::str::from_utf8(message) else { return message.trim_ascii_end().to_vec() };
     let line = |line: &str| {
-        if let Some((signal, _)) = line.split_once(" code=").filter(|(start, _)| start.starts_with("[signal ")) {
+        if let Some((signal, _)) =
+            line.split_once(" code=").filter(|(start, _)| start.starts_with("[signal "))
+        {
             return format!("{signal}]");
         }
         match line.split_once(") 0x") {
@@ -157,7 +177,11 @@ fn reduced_dump(dump: &str, source: &str, everyone: bool) -> Vec<String> {
             let line = match function.strip_prefix("created by ") {
                 Some(by) => {
                     let by = by.split(" in goroutine").next().unwrap_or(by);
-                    if ours { format!("  created by {by} {file}:{line}") } else { format!("  created by {by}") }
+                    if ours {
+                        format!("  created by {by} {file}:{line}")
+                    } else {
+                        format!("  created by {by}")
+                    }
                 }
                 None if ours => format!("  {} {file}:{line}", function.trim_end_matches("()")),
                 None => continue,
@@ -221,7 +245,8 @@ fn judge(recorded: &Recorded) -> Result<(), String> {
     let bytes = fs::read(&path).expect("a recorded program is there");
     let text = String::from_utf8_lossy(&bytes);
     let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-    let old = text.lines().take_while(|line| line.starts_with("//")).any(|line| line.contains("language go1.21"));
+    let old =
+        text.lines().take_while(|line| line.starts_with("//")).any(|line| line.contains("language go1.21"));
     let loops = if old { LoopVariables::PerLoop } else { LoopVariables::PerIteration };
     let compiled = Program::compile(&name, &bytes, recorded.test.as_deref(), loops);
     let program = match compiled {
@@ -262,7 +287,8 @@ fn programs_do_what_real_go_did() {
     let only = std::env::var("ONLY").unwrap_or_default();
     let (mut wrong, mut right) = (Vec::new(), 0);
     for recorded in record().iter().filter(|recorded| recorded.file.contains(&only)) {
-        let judged = std::panic::catch_unwind(|| judge(recorded)).unwrap_or_else(|_| Err("it panicked".into()));
+        let judged =
+            std::panic::catch_unwind(|| judge(recorded)).unwrap_or_else(|_| Err("it panicked".into()));
         match judged {
             Ok(()) => right += 1,
             Err(why) => {

@@ -34,7 +34,8 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
         }
         Ended::Panic(place) => (panics(machine, *place), Told::Only(*place)),
         Ended::Fatal(place, words) if &**words == "stack overflow" => {
-            let text = "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n";
+            let text =
+                "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n";
             (text.as_bytes().to_vec(), Told::Only(*place))
         }
         Ended::Fatal(place, words) => (format!("fatal error: {words}\n").into_bytes(), Told::Only(*place)),

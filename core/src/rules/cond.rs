@@ -51,7 +51,6 @@ impl State {
     pub fn waiting(&self) -> u32 {
         self.next.wrapping_sub(self.freed)
     }
-
 }
 
 /// Gives out the next number.

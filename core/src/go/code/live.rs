@@ -2,9 +2,9 @@
 //!
 //! What is not wanted any more is no part of a goroutine's state: it is neither kept, nor compared with another state.
 
+use super::Function;
 use super::instr::{Instr, Pc, Slot};
 use super::operands::{Access, Shapes};
-use super::Function;
 
 /// The live slots of a function, for the instructions at which a goroutine may stand.
 #[derive(Clone, Debug, Default)]
@@ -154,7 +154,9 @@ impl Instr {
     /// Where a call wants its results.
     pub fn window(&self) -> Option<Slot> {
         match *self {
-            Instr::Call { base, .. } | Instr::CallValue { base, .. } | Instr::CallMethod { base, .. } => Some(base),
+            Instr::Call { base, .. } | Instr::CallValue { base, .. } | Instr::CallMethod { base, .. } => {
+                Some(base)
+            }
             _ => None,
         }
     }

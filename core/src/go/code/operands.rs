@@ -1,8 +1,8 @@
 //! Which slots an instruction reads and which it writes.
 
+use super::MapShape;
 use super::instr::{Instr, NONE, SelectTable, Slot};
 use super::layout::Layouts;
-use super::MapShape;
 use crate::go::types::store::TypeId;
 
 /// What is done with some slots.

@@ -24,6 +24,9 @@ pub(super) enum Variable {
     Blank,
     /// A value somewhere.
     At(Where, TypeId),
+    /// An element of a slice: the slice, the index, the type of the elements. Whether there is one is seen when it is
+    /// assigned to.
+    Item(Slot, Slot, TypeId),
     /// An element of a map: the map, the key, the number of the shape, the type of the value.
     Element(Slot, Slot, u16, TypeId),
 }
@@ -70,18 +73,20 @@ impl Builder<'_, '_> {
                     _ => Where::Slots(self.expr(expr)),
                 }
             }
-            ExprKind::Selector(base, name) => match self.program.checked.info.selections.get(&expr.id).cloned() {
-                Some(selection) if selection.kind == SelectionKind::Field => {
-                    let place = name.pos;
-                    self.locate_field(base, &selection.path, place)
+            ExprKind::Selector(base, name) => {
+                match self.program.checked.info.selections.get(&expr.id).cloned() {
+                    Some(selection) if selection.kind == SelectionKind::Field => {
+                        let place = name.pos;
+                        self.locate_field(base, &selection.path, place)
+                    }
+                    Some(_) => Where::Slots(self.expr(expr)),
+                    // A variable of another package.
+                    None => match (self.of(expr).mode, self.object_of(name.id)) {
+                        (Mode::Variable, Some(object)) => self.home(object),
+                        _ => Where::Slots(self.expr(expr)),
+                    },
                 }
-                Some(_) => Where::Slots(self.expr(expr)),
-                // A variable of another package.
-                None => match (self.of(expr).mode, self.object_of(name.id)) {
-                    (Mode::Variable, Some(object)) => self.home(object),
-                    _ => Where::Slots(self.expr(expr)),
-                },
-            },
+            }
             ExprKind::Star(inner) => {
                 let pointer = self.expr(inner);
                 self.place = expr.span.start;
@@ -159,7 +164,12 @@ impl Builder<'_, '_> {
     }
 
     /// A field of what an expression gives, through embedded ones.
-    pub(super) fn locate_field(&mut self, base: &Expr, path: &[u32], place: crate::go::syntax::source::Pos) -> Where {
+    pub(super) fn locate_field(
+        &mut self,
+        base: &Expr,
+        path: &[u32],
+        place: crate::go::syntax::source::Pos,
+    ) -> Where {
         let typ = self.type_of(base);
         let at = self.locate(base);
         self.place = place;
@@ -243,6 +253,10 @@ impl Builder<'_, '_> {
                     let shape = self.program.map(typ);
                     return Variable::Element(map, key, shape, value);
                 }
+                if let Type::Slice(elem) = *self.program.types.underlying(typ) {
+                    let slice = self.expr(base);
+                    return Variable::Item(slice, self.index(&indices[0]), elem);
+                }
                 let typ = self.type_of(expr);
                 Variable::At(self.locate(expr), typ)
             }
@@ -265,15 +279,27 @@ impl Builder<'_, '_> {
                 let n = self.program.size(typ);
                 self.store_at(pointer, offset, value, n);
             }
+            Variable::Item(slice, index, elem) => {
+                let (pointer, n) = self.item(slice, index, elem);
+                self.store_at(pointer, 0, value, n);
+            }
             Variable::Element(map, key, shape, _) => self.emit(Instr::MapSet { map, key, value, shape }),
         }
+    }
+
+    /// A pointer to an element of a slice, and how many words that has.
+    fn item(&mut self, slice: Slot, index: Slot, elem: TypeId) -> (Slot, u16) {
+        let dst = self.pointer();
+        let size = self.program.size(elem);
+        self.emit(Instr::Element { dst, slice, index, size });
+        (dst, size)
     }
 
     /// The type of a variable; none of `_`.
     pub(super) fn type_of_variable(&self, variable: Variable) -> Option<TypeId> {
         match variable {
             Variable::Blank => None,
-            Variable::At(_, typ) | Variable::Element(.., typ) => Some(typ),
+            Variable::At(_, typ) | Variable::Item(.., typ) | Variable::Element(.., typ) => Some(typ),
         }
     }
 
@@ -282,6 +308,12 @@ impl Builder<'_, '_> {
         match variable {
             Variable::Blank => NONE,
             Variable::At(at, typ) => self.value_at(at, typ),
+            Variable::Item(slice, index, elem) => {
+                let (pointer, n) = self.item(slice, index, elem);
+                let dst = self.temp_of(elem);
+                self.load_at(dst, pointer, 0, n);
+                dst
+            }
             Variable::Element(map, key, shape, typ) => {
                 let dst = self.temp_of(typ);
                 self.emit(Instr::MapGet { dst, map, key, ok: NONE, shape });

@@ -60,7 +60,7 @@ impl Builder<'_, '_> {
             self.copy_sync(slot, typ);
             return;
         }
-        let target = self.held_target(target);
+        let target = if self.has_call(value) { self.held_target(target) } else { target };
         let value = self.own(value, typ);
         self.place = place;
         self.assign(target, value);
@@ -69,7 +69,10 @@ impl Builder<'_, '_> {
 
     /// Whether an expression may call something that could change what was computed before.
     fn mentions_call(&self, expr: &Expr) -> bool {
-        !matches!(expr.kind, ExprKind::Ident(_) | ExprKind::Literal(..) | ExprKind::Binary(..) | ExprKind::Call { .. })
+        !matches!(
+            expr.kind,
+            ExprKind::Ident(_) | ExprKind::Literal(..) | ExprKind::Binary(..) | ExprKind::Call { .. }
+        )
     }
 
     fn assign_many(&mut self, left: &[Expr], place: Pos, right: &[Expr]) {
@@ -110,6 +113,10 @@ impl Builder<'_, '_> {
                 self.copy(held, pointer, 1);
                 Variable::At(Where::Memory(held, offset), typ)
             }
+            Variable::Item(slice, index, elem) => {
+                let slice = self.held_slots(slice, 3);
+                Variable::Item(slice, self.held_slots(index, 1), elem)
+            }
             Variable::Element(map, key, shape, typ) if !self.temporary_slot(map) => {
                 let held = self.pointer();
                 self.copy(held, map, 1);
@@ -117,6 +124,19 @@ impl Builder<'_, '_> {
             }
             other => other,
         }
+    }
+
+    /// Slots that nobody else changes with the same words: a slice's (3) or a number's.
+    fn held_slots(&mut self, slot: Slot, n: u16) -> Slot {
+        if self.temporary_slot(slot) {
+            return slot;
+        }
+        let held = match n {
+            3 => self.row(vec![Word::Pointer, Word::Plain, Word::Plain]),
+            _ => self.plain(),
+        };
+        self.copy(held, slot, n);
+        held
     }
 
     fn assign_from(&mut self, target: Variable, slot: Slot, from: TypeId) {
@@ -130,7 +150,7 @@ impl Builder<'_, '_> {
     fn change(&mut self, to: &Expr, op: BinaryOp, place: Pos, value: &Expr) {
         let target = self.variable(to);
         let Some(typ) = self.type_of_variable(target) else { return };
-        let target = self.held_target(target);
+        let target = if self.has_call(value) { self.held_target(target) } else { target };
         self.place = place;
         let is_shift = matches!(op, BinaryOp::Shl | BinaryOp::Shr);
         let b = if is_shift { self.shift(value) } else { self.value(value, typ) };
@@ -153,7 +173,6 @@ impl Builder<'_, '_> {
     pub(super) fn step_by_one(&mut self, to: &Expr, up: bool) {
         let target = self.variable(to);
         let Some(typ) = self.type_of_variable(target) else { return };
-        let target = self.held_target(target);
         self.place = to.span.start;
         let kind = self.kind(typ);
         let a = self.current(target);
@@ -195,7 +214,9 @@ impl Builder<'_, '_> {
     pub(super) fn definition(&mut self, names: &[Expr], place: Pos, values: &[Expr]) {
         let mut computed: Vec<(Slot, TypeId)> = Vec::new();
         if names.len() == values.len() {
-            for (name, value) in names.iter().zip(values) {
+            computed = vec![(0, TypeId::default()); names.len()];
+            for number in self.order(values.iter()) {
+                let (name, value) = (&names[number], &values[number]);
                 if let ExprKind::Ident(name) = &name.kind {
                     self.hint = Some(name.clone());
                 }
@@ -208,7 +229,7 @@ impl Builder<'_, '_> {
                     _ => self.own(value, typ),
                 };
                 self.hint = None;
-                computed.push((slot, typ));
+                computed[number] = (slot, typ);
             }
         } else {
             computed = self.several(&values[0], names.len());

@@ -158,7 +158,13 @@ impl Builder<'_, '_> {
         dst
     }
 
-    fn append(&mut self, args: &[Expr], typ: TypeId, spread: bool, place: crate::go::syntax::source::Pos) -> Slot {
+    fn append(
+        &mut self,
+        args: &[Expr],
+        typ: TypeId,
+        spread: bool,
+        place: crate::go::syntax::source::Pos,
+    ) -> Slot {
         let Type::Slice(elem) = *self.program.types.underlying(typ) else { return 0 };
         let layout = self.program.layout(elem, "");
         let dst = self.row(vec![Word::Pointer, Word::Plain, Word::Plain]);
@@ -189,7 +195,13 @@ impl Builder<'_, '_> {
         dst
     }
 
-    fn copy_slice(&mut self, args: &[Expr], values: &[Slot], dst: Slot, place: crate::go::syntax::source::Pos) {
+    fn copy_slice(
+        &mut self,
+        args: &[Expr],
+        values: &[Slot],
+        dst: Slot,
+        place: crate::go::syntax::source::Pos,
+    ) {
         let (to_type, from_type) = (self.type_of(&args[0]), self.type_of(&args[1]));
         let Type::Slice(elem) = *self.program.types.underlying(to_type) else { return };
         let size = self.program.size(elem);

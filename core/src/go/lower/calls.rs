@@ -145,7 +145,10 @@ impl Builder<'_, '_> {
             }
             ExprKind::Selector(base, name) => {
                 if let Some(selection) = self.program.checked.info.selections.get(&func.id).cloned() {
-                    if matches!(selection.kind, SelectionKind::Method { .. } | SelectionKind::InterfaceMethod(_)) {
+                    if matches!(
+                        selection.kind,
+                        SelectionKind::Method { .. } | SelectionKind::InterfaceMethod(_)
+                    ) {
                         let (callee, receiver) = self.method(base, &selection, name);
                         return Prepared { callee, receiver, signature };
                     }
@@ -185,7 +188,12 @@ impl Builder<'_, '_> {
     }
 
     /// A method with its receiver.
-    fn method(&mut self, base: &Expr, selection: &Selection, name: &Ident) -> (Callee, Option<(Slot, TypeId)>) {
+    fn method(
+        &mut self,
+        base: &Expr,
+        selection: &Selection,
+        name: &Ident,
+    ) -> (Callee, Option<(Slot, TypeId)>) {
         let typ = self.type_of(base);
         // What is a type parameter's method is found anew for the type that it stands for.
         let member = match &selection.kind {
@@ -386,7 +394,12 @@ impl Builder<'_, '_> {
     }
 
     /// Slots in a row for the arguments from this one on, with their type and its size.
-    fn variadic_row(&mut self, values: &[Argument<'_>], from: usize, slice: TypeId) -> Option<(Slot, TypeId, u16)> {
+    fn variadic_row(
+        &mut self,
+        values: &[Argument<'_>],
+        from: usize,
+        slice: TypeId,
+    ) -> Option<(Slot, TypeId, u16)> {
         let Type::Slice(elem) = *self.program.types.underlying(slice) else { return None };
         let count = values.len().saturating_sub(from);
         let words = self.program.words(elem);
@@ -445,7 +458,11 @@ impl Builder<'_, '_> {
         member: &Member,
     ) -> (Callee, Option<(Slot, TypeId)>) {
         let (at, typ) = self.follow(at, typ, &member.path);
-        let name = Ident { id: crate::go::syntax::ast::NodeId(u32::MAX), pos: self.place, name: member.name.clone() };
+        let name = Ident {
+            id: crate::go::syntax::ast::NodeId(u32::MAX),
+            pos: self.place,
+            name: member.name.clone(),
+        };
         self.bind(at, typ, member.declared, &name)
     }
 }

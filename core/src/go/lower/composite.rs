@@ -118,7 +118,8 @@ impl Builder<'_, '_> {
 
     fn fill_elements(&mut self, pointer: Slot, elem: TypeId, numbered: Vec<(u64, &Expr)>) {
         let size = self.program.size(elem);
-        for (at, value) in numbered {
+        for number in self.order(numbered.iter().map(|(_, value)| *value)) {
+            let (at, value) = numbered[number];
             let mark = self.mark();
             let slot = self.temp_of(elem);
             self.element_into(value, elem, slot);
@@ -138,7 +139,8 @@ impl Builder<'_, '_> {
             self.zero(dst, n);
         }
         debug_assert!(elements.len() <= fields.len());
-        for (at, (key, value)) in elements.iter().enumerate() {
+        for at in self.order(elements.iter().map(|(_, value)| value)) {
+            let (key, value) = &elements[at];
             let selection = key.as_ref().and_then(|key| self.program.checked.info.selections.get(&key.id));
             let path = selection.map_or_else(|| vec![at as u32], |selection| selection.path.clone());
             if let (Where::Slots(slot), typ) = self.follow(Where::Slots(dst), typ, &path) {

@@ -237,7 +237,12 @@ impl<'a> Walk<'a> {
                 self.expr(base);
                 self.exprs(indices);
                 let constant = indices.first().and_then(|index| {
-                    self.checked.info.types.get(index.id.0 as usize)?.as_ref().map(|of| of.mode == Mode::Constant)
+                    self.checked
+                        .info
+                        .types
+                        .get(index.id.0 as usize)?
+                        .as_ref()
+                        .map(|of| of.mode == Mode::Constant)
                 });
                 if self.is_array(base) && constant != Some(true) {
                     self.addresses(base);
@@ -287,9 +292,11 @@ impl<'a> Walk<'a> {
     /// The names of a definition: the new ones are declared, the others assigned to.
     fn define(&mut self, names: &[Expr]) {
         for name in names {
-            let declares = self.checked.info.object(name.id).is_some_and(|object| {
-                self.checked.objects[object.0 as usize].pos == name.span.start
-            });
+            let declares = self
+                .checked
+                .info
+                .object(name.id)
+                .is_some_and(|object| self.checked.objects[object.0 as usize].pos == name.span.start);
             if declares {
                 self.declare(name.id);
             } else {
@@ -365,7 +372,8 @@ impl<'a> Walk<'a> {
                 if let Some(post) = &of.post {
                     let before = self.stepped.len();
                     if let Some(Stmt { kind: StmtKind::Define(names, ..), .. }) = &of.init {
-                        self.stepped.extend(names.iter().filter_map(|name| self.checked.info.object(name.id)));
+                        self.stepped
+                            .extend(names.iter().filter_map(|name| self.checked.info.object(name.id)));
                     }
                     let was = std::mem::replace(&mut self.in_post, true);
                     self.stmt(post);

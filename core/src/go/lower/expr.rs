@@ -260,7 +260,14 @@ impl Builder<'_, '_> {
     }
 
     /// `m[k]`, and whether it is there.
-    pub(super) fn map_element(&mut self, expr: &Expr, base: &Expr, index: &Expr, typ: TypeId, ok: Slot) -> Slot {
+    pub(super) fn map_element(
+        &mut self,
+        expr: &Expr,
+        base: &Expr,
+        index: &Expr,
+        typ: TypeId,
+        ok: Slot,
+    ) -> Slot {
         let map_type = self.type_of(base);
         let Type::Map(key, _) = *self.program.types.underlying(map_type) else { return 0 };
         let map = self.expr(base);

@@ -77,7 +77,12 @@ pub(super) struct Builder<'p, 'a> {
 }
 
 impl<'p, 'a> Builder<'p, 'a> {
-    pub(super) fn new(program: &'p mut Program<'a>, name: Rc<str>, arguments: Arguments, hidden: bool) -> Self {
+    pub(super) fn new(
+        program: &'p mut Program<'a>,
+        name: Rc<str>,
+        arguments: Arguments,
+        hidden: bool,
+    ) -> Self {
         let function = Function { name, hidden, ..Function::default() };
         Builder {
             package: program.user,
@@ -163,9 +168,8 @@ impl<'p, 'a> Builder<'p, 'a> {
 
     /// Whether a slot is in use for the time being, and so no variable's.
     pub(super) fn temporary_slot(&self, slot: Slot) -> bool {
-        let within = |(first, words): &(Slot, Rc<[Word]>)| {
-            (*first..*first + words.len() as Slot).contains(&slot)
-        };
+        let within =
+            |(first, words): &(Slot, Rc<[Word]>)| (*first..*first + words.len() as Slot).contains(&slot);
         self.temporary.iter().any(within)
     }
 
@@ -375,7 +379,12 @@ impl<'p, 'a> Builder<'p, 'a> {
     }
 
     /// Lays out results and parameters, and declares them as variables.
-    pub(super) fn begin(&mut self, receiver: Option<&crate::go::syntax::ast::Field>, signature: &FuncType, closure: bool) {
+    pub(super) fn begin(
+        &mut self,
+        receiver: Option<&crate::go::syntax::ast::Field>,
+        signature: &FuncType,
+        closure: bool,
+    ) {
         let mut results: Vec<(Option<ObjectId>, TypeId, Slot)> = Vec::new();
         for field in &signature.results {
             let typ = self.type_of(&field.typ);

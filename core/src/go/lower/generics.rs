@@ -28,7 +28,11 @@ impl Program<'_> {
                     parts.push(part);
                     part
                 });
-                let mut new = parts.iter().map(|part| self.substitute(*part, arguments)).collect::<Vec<_>>().into_iter();
+                let mut new = parts
+                    .iter()
+                    .map(|part| self.substitute(*part, arguments))
+                    .collect::<Vec<_>>()
+                    .into_iter();
                 let made = self.types.map_parts(&other, &mut |_, part| new.next().unwrap_or(part));
                 self.types.add(made)
             }

@@ -195,7 +195,15 @@ impl Builder<'_, '_> {
         self.put(end);
     }
 
-    fn range_array(&mut self, of: &Range, label: Option<Name>, typ: TypeId, count: u64, elem: TypeId, pointed: bool) {
+    fn range_array(
+        &mut self,
+        of: &Range,
+        label: Option<Name>,
+        typ: TypeId,
+        count: u64,
+        elem: TypeId,
+        pointed: bool,
+    ) {
         let mut pointer = self.pointer();
         if pointed {
             let from = self.expr(&of.over);
@@ -294,7 +302,8 @@ impl Builder<'_, '_> {
         inner.package = self.package;
         inner.homes = homes;
         inner.place = of.over.span.start;
-        inner.over = Some(Over { code: code_word, results: results_word, types: types.clone(), exits: Vec::new() });
+        inner.over =
+            Some(Over { code: code_word, results: results_word, types: types.clone(), exits: Vec::new() });
         inner.fresh(&Rc::from([Word::Plain]));
         inner.function.results = 1;
         let mut params = Vec::new();

@@ -99,7 +99,12 @@ impl Program<'_> {
     }
 
     /// The method of this name.
-    pub(super) fn find_method(&mut self, typ: TypeId, name: &str, package: Option<PackageId>) -> Option<Member> {
+    pub(super) fn find_method(
+        &mut self,
+        typ: TypeId,
+        name: &str,
+        package: Option<PackageId>,
+    ) -> Option<Member> {
         let exported = name.chars().next().is_some_and(char::is_uppercase);
         self.method_set(typ)
             .into_iter()

@@ -39,7 +39,14 @@ fn comparison(op: BinaryOp) -> Option<Compare> {
 }
 
 impl Builder<'_, '_> {
-    pub(super) fn binary(&mut self, op: BinaryOp, place: Pos, left: &Expr, right: &Expr, typ: TypeId) -> Slot {
+    pub(super) fn binary(
+        &mut self,
+        op: BinaryOp,
+        place: Pos,
+        left: &Expr,
+        right: &Expr,
+        typ: TypeId,
+    ) -> Slot {
         if matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr) {
             return self.logical(op, left, right);
         }
@@ -69,7 +76,8 @@ impl Builder<'_, '_> {
     /// A value that must not change while another expression is computed which may call something: it is copied then.
     fn held(&mut self, slot: Slot, other: &Expr, typ: TypeId) -> Slot {
         use crate::go::syntax::ast::ExprKind;
-        let is_simple = matches!(other.kind, ExprKind::Ident(_) | ExprKind::Literal(..) | ExprKind::Selector(..));
+        let is_simple =
+            matches!(other.kind, ExprKind::Ident(_) | ExprKind::Literal(..) | ExprKind::Selector(..));
         if is_simple || self.temporary_slot(slot) {
             return slot;
         }

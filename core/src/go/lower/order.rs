@@ -10,7 +10,8 @@ use crate::go::types::info::Mode;
 impl Builder<'_, '_> {
     /// Whether an expression calls something or receives.
     pub(super) fn has_call(&self, expr: &Expr) -> bool {
-        let info = |expr: &Expr| self.program.checked.info.types.get(expr.id.0 as usize).and_then(Option::as_ref);
+        let info =
+            |expr: &Expr| self.program.checked.info.types.get(expr.id.0 as usize).and_then(Option::as_ref);
         match &expr.kind {
             ExprKind::Call { func, args, .. } => match info(func).map(|found| found.mode) {
                 Some(Mode::Type) => args.iter().any(|arg| self.has_call(arg)),
@@ -18,16 +19,20 @@ impl Builder<'_, '_> {
                 _ => true,
             },
             ExprKind::Unary(UnaryOp::Receive, _) => true,
-            ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Unary(_, inner) => self.has_call(inner),
+            ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Unary(_, inner) => {
+                self.has_call(inner)
+            }
             ExprKind::Selector(inner, _) | ExprKind::Assert(inner, _) => self.has_call(inner),
             ExprKind::Binary(_, _, left, right) => self.has_call(left) || self.has_call(right),
-            ExprKind::Index(base, indices) => self.has_call(base) || indices.iter().any(|index| self.has_call(index)),
+            ExprKind::Index(base, indices) => {
+                self.has_call(base) || indices.iter().any(|index| self.has_call(index))
+            }
             ExprKind::Slice(base, bounds) => {
                 self.has_call(base) || bounds.iter().flatten().any(|bound| self.has_call(bound))
             }
-            ExprKind::Composite { elements, .. } => elements
-                .iter()
-                .any(|(key, value)| key.as_ref().is_some_and(|key| self.has_call(key)) || self.has_call(value)),
+            ExprKind::Composite { elements, .. } => elements.iter().any(|(key, value)| {
+                key.as_ref().is_some_and(|key| self.has_call(key)) || self.has_call(value)
+            }),
             _ => false,
         }
     }

@@ -171,7 +171,8 @@ impl<'a> Program<'a> {
         };
         let well_known =
             WellKnown { error: number("Error"), string: number("String"), go_string: number("GoString") };
-        let mut functions: Vec<Function> = std::mem::take(&mut self.functions).into_iter().flatten().collect();
+        let mut functions: Vec<Function> =
+            std::mem::take(&mut self.functions).into_iter().flatten().collect();
         let shapes = Shapes { layouts: &self.layouts, maps: &self.maps, selects: &self.selects };
         for function in &mut functions {
             function.live = live::find(function, shapes);

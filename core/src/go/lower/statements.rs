@@ -64,7 +64,9 @@ impl Builder<'_, '_> {
 
     fn send(&mut self, channel: &Expr, place: Pos, value: &Expr) {
         let typ = self.type_of(channel);
-        let crate::go::types::store::Type::Chan(_, elem) = *self.program.types.underlying(typ) else { return };
+        let crate::go::types::store::Type::Chan(_, elem) = *self.program.types.underlying(typ) else {
+            return;
+        };
         let channel = self.expr(channel);
         let value = self.value(value, elem);
         self.program.carried(elem);

@@ -21,7 +21,9 @@ impl Program<'_> {
         match key {
             Key::Declared(object, arguments) => self.make_declared(*object, arguments),
             Key::Method(typ, name, package) => self.make_method(*typ, name, *package),
-            Key::MethodValue(typ, name, package, bound) => self.make_method_value(*typ, name, *package, *bound),
+            Key::MethodValue(typ, name, package, bound) => {
+                self.make_method_value(*typ, name, *package, *bound)
+            }
         }
     }
 
@@ -45,7 +47,9 @@ impl Program<'_> {
     }
 
     fn make_declared(&mut self, object: ObjectId, arguments: &Rc<[TypeId]>) -> Function {
-        let Some((package, decl)) = self.declarations.get(&object).cloned() else { return Function::default() };
+        let Some((package, decl)) = self.declarations.get(&object).cloned() else {
+            return Function::default();
+        };
         let name = self.function_name(package, &decl);
         let params = self.type_params(&decl);
         let arguments: Arguments =
@@ -70,8 +74,12 @@ impl Program<'_> {
                 // What is written in Rust has no closure.
                 let params = all - 1;
                 match callee {
-                    Callee::Native(native) => builder.emit(Instr::Native { native, base: 0, results, params }),
-                    Callee::Request(request) => builder.emit(Instr::Request { request, base: 0, results, params }),
+                    Callee::Native(native) => {
+                        builder.emit(Instr::Native { native, base: 0, results, params })
+                    }
+                    Callee::Request(request) => {
+                        builder.emit(Instr::Request { request, base: 0, results, params })
+                    }
                     _ => {}
                 }
                 builder.emit(Instr::Return);
@@ -107,7 +115,10 @@ impl Program<'_> {
         if &*decl.name.name == "init" && decl.receiver.is_none() {
             // There may be several.
             let inits = self.declarations.values().filter(|(other, one)| {
-                *other == package && &*one.name.name == "init" && one.receiver.is_none() && one.span.start < decl.span.start
+                *other == package
+                    && &*one.name.name == "init"
+                    && one.receiver.is_none()
+                    && one.span.start < decl.span.start
             });
             name.push('.');
             name.push_str(&inits.count().to_string());
@@ -163,7 +174,13 @@ impl Program<'_> {
         builder.finish()
     }
 
-    fn make_method_value(&mut self, typ: TypeId, name: &str, package: Option<PackageId>, bound: bool) -> Function {
+    fn make_method_value(
+        &mut self,
+        typ: TypeId,
+        name: &str,
+        package: Option<PackageId>,
+        bound: bool,
+    ) -> Function {
         let Some(member) = self.find_method(typ, name, package) else { return Function::default() };
         let words = self.words(typ);
         let mut builder = Builder::new(self, "".into(), Arguments::default(), true);
@@ -427,7 +444,8 @@ impl Builder<'_, '_> {
         let packages = &self.program.checked.packages;
         let Some(testing) = packages.iter().find(|package| &*package.path == "testing") else { return };
         let Some(user) = packages.last() else { return };
-        let (Some(main), Some(test)) = (testing.scope.get("LockstepMain"), testing.scope.get("InternalTest")) else {
+        let (Some(main), Some(test)) = (testing.scope.get("LockstepMain"), testing.scope.get("InternalTest"))
+        else {
             return;
         };
         let (main, elem) = (*main, self.program.object(*test).typ);

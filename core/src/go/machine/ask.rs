@@ -11,7 +11,13 @@ use crate::rules::ObjectId;
 
 impl Machine {
     /// Answers a request that is no step, whose window is at this place of the memory.
-    pub(super) fn ask(&mut self, place: Place, request: Request, window: usize, results: usize) -> Result<(), Trap> {
+    pub(super) fn ask(
+        &mut self,
+        place: Place,
+        request: Request,
+        window: usize,
+        results: usize,
+    ) -> Result<(), Trap> {
         let first = self.memory.words.get(window + results).copied().unwrap_or(0);
         match request {
             Request::Now => self.memory.words[window] = self.now,

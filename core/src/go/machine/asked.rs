@@ -88,7 +88,8 @@ impl Machine {
                 let mut all: Vec<Case> = cases.to_vec();
                 for (case, of) in all.iter_mut().zip(&code.selects[usize::from(table)].cases) {
                     if of.sends {
-                        case.direction = Direction::Send(self.boxed(of.elem, self.goroutine(place).slot(of.value))?);
+                        case.direction =
+                            Direction::Send(self.boxed(of.elem, self.goroutine(place).slot(of.value))?);
                     }
                 }
                 *cases = all.into();
@@ -106,13 +107,17 @@ impl Machine {
             (of.pointer, of.length, writes)
         };
         Some(match self.instr(place) {
-            Instr::Load { pointer: from, offset, n, .. } => (pointer(from).plus(offset.into()), n.into(), false),
+            Instr::Load { pointer: from, offset, n, .. } => {
+                (pointer(from).plus(offset.into()), n.into(), false)
+            }
             Instr::Store { pointer: to, offset, n, .. } => (pointer(to).plus(offset.into()), n.into(), true),
             Instr::MapGet { map, .. } | Instr::MapLength { map, .. } | Instr::MapKeys { map, .. } => {
                 (pointer(map), 1, false)
             }
             Instr::MapNext { map, .. } => (pointer(map), 1, false),
-            Instr::MapSet { map, .. } | Instr::MapDelete { map, .. } | Instr::MapClear { map } => (pointer(map), 1, true),
+            Instr::MapSet { map, .. } | Instr::MapDelete { map, .. } | Instr::MapClear { map } => {
+                (pointer(map), 1, true)
+            }
             Instr::TextAs { src, .. } => slice(src, false),
             Instr::Append { slice: to, .. }
             | Instr::AppendSlice { slice: to, .. }

@@ -7,9 +7,9 @@
 use super::memory::Pointer;
 use super::trap::Trap;
 use super::{Machine, Place};
+use crate::go::code::FRAME_HEADER;
 use crate::go::code::instr::{Pc, Slot};
 use crate::go::code::layout::LayoutId;
-use crate::go::code::FRAME_HEADER;
 
 /// The caller of a goroutine's first function.
 pub(super) const NOBODY: u32 = u32::MAX;

@@ -153,7 +153,12 @@ impl Machine {
         self.drop_unnamed(&copying.named, observer);
         let lost = |base: u32| !Header(copying.old[base as usize]).has(Header::MOVED);
         let mut moved = std::mem::take(&mut copying.moved);
-        moved.extend(self.observed.iter().filter(|base| **base as usize >= fixed && lost(**base)).map(|base| (*base, None)));
+        moved.extend(
+            self.observed
+                .iter()
+                .filter(|base| **base as usize >= fixed && lost(**base))
+                .map(|base| (*base, None)),
+        );
         self.observed = self.observed.iter().filter(|base| (**base as usize) < fixed).copied().collect();
         self.observed.extend(moved.iter().filter_map(|(_, to)| *to));
         observer.tell(self, Happened::Moved(&moved));
@@ -163,6 +168,19 @@ impl Machine {
         }
         self.collect_at = (used * 2).max(used + super::start::FIRST_COLLECTION).min(self.limits.memory);
         Ok(())
+    }
+
+    /// Makes room for those who wait for it. If there is none, they fail.
+    pub(super) fn make_room(&mut self, observer: &mut dyn Observer) {
+        let crowded = std::mem::take(&mut self.crowded);
+        if self.wants_collection()
+            && let Err(trap) = self.collect(observer)
+        {
+            for place in &crowded {
+                self.trap(*place, trap.clone());
+            }
+        }
+        self.computing.extend(crowded);
     }
 
     fn copy_goroutine(&mut self, place: Place, copying: &mut Copying) {
@@ -192,7 +210,8 @@ impl Machine {
             if caller == NOBODY {
                 break;
             }
-            (pc, func) = super::calls::stands(head as u32, link as u32, copying.new[stack + 1 + caller as usize - 3]);
+            (pc, func) =
+                super::calls::stands(head as u32, link as u32, copying.new[stack + 1 + caller as usize - 3]);
             at = caller;
         }
     }

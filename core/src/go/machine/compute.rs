@@ -54,13 +54,8 @@ impl Machine {
                 }
                 Ok(Stop::Pause) => {
                     if self.wants_collection() {
-                        if let Err(trap) = self.collect(observer) {
-                            self.trap(place, trap);
-                            continue;
-                        }
-                        if fuel > 0 {
-                            continue;
-                        }
+                        // Others may stand in the middle of a reply: room is made when nobody does.
+                        return self.crowded.push(place);
                     }
                     return self.offer(place, Status::Pausing, observer);
                 }
@@ -144,7 +139,9 @@ impl Machine {
                     self.memory.words[from..from + usize::from(n)].fill(0);
                 }
                 Instr::Add { dst, a, b } => word!(dst) = word!(a).wrapping_add(word!(b)),
-                Instr::AddInt { dst, a, value } => word!(dst) = word!(a).wrapping_add(i64::from(value) as u64),
+                Instr::AddInt { dst, a, value } => {
+                    word!(dst) = word!(a).wrapping_add(i64::from(value) as u64)
+                }
                 Instr::Sub { dst, a, b } => word!(dst) = word!(a).wrapping_sub(word!(b)),
                 Instr::Mul { dst, a, b } => word!(dst) = word!(a).wrapping_mul(word!(b)),
                 Instr::Less { dst, a, b } => word!(dst) = u64::from(int!(a) < int!(b)),

@@ -66,7 +66,8 @@ impl Machine {
                 format!("{} is nil, not {}", name(from), name(wanted))
             }
             (false, true) => {
-                let method = self.missing(held, wanted).map_or("", |method| &self.code.method_names[method as usize]);
+                let method =
+                    self.missing(held, wanted).map_or("", |method| &self.code.method_names[method as usize]);
                 format!("{} is not {}: missing method {method}", name(held), name(wanted))
             }
             (false, false) => {

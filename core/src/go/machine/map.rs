@@ -224,7 +224,12 @@ impl Machine {
     }
 
     /// Forgets the keys to come that the map has no more.
-    pub(super) fn forget_deleted(&mut self, keys: Pointer, map: Pointer, shape: &MapShape) -> Result<(), Trap> {
+    pub(super) fn forget_deleted(
+        &mut self,
+        keys: Pointer,
+        map: Pointer,
+        shape: &MapShape,
+    ) -> Result<(), Trap> {
         let mut at = 0;
         while at < self.keys_left(keys) {
             match self.find(map, shape, keys.at() + at * shape.key_size)? {

@@ -32,8 +32,8 @@ mod timers;
 pub mod trap;
 pub mod window;
 
-pub use numbers::wrap;
 pub use goroutine::{Goroutine, Place, Status};
+pub use numbers::wrap;
 pub use observe::{Happened, Observer, Silent};
 
 use self::memory::Memory;
@@ -119,6 +119,8 @@ pub struct Machine {
     collect_at: usize,
     /// Those that are to compute on their own before the step is over.
     computing: Vec<Place>,
+    /// Those that wait for room to compute on.
+    crowded: Vec<Place>,
     /// Those whose choices may have changed in this step.
     stirred: Vec<Place>,
     notices: Vec<Notice>,

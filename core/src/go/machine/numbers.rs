@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(convert(Basic::Float64, Basic::Int64, 1e300f64.to_bits()) as i64, i64::MIN);
         assert_eq!(convert(Basic::Float64, Basic::Int, (-1.9f64).to_bits()) as i64, -1);
         assert_eq!(convert(Basic::Int, Basic::Uint8, -1i64 as u64), 255);
-        assert_eq!(convert(Basic::Int64, Basic::Float32, 16_777_217) , 16_777_216f64.to_bits());
+        assert_eq!(convert(Basic::Int64, Basic::Float32, 16_777_217), 16_777_216f64.to_bits());
         assert_eq!(convert(Basic::Uint64, Basic::Float64, u64::MAX), 18_446_744_073_709_551_616f64.to_bits());
     }
 

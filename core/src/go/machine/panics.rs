@@ -82,7 +82,8 @@ impl Machine {
             && words[TYPE] == typ
             && (words[VALUE] == value || {
                 let id = crate::go::types::store::TypeId(typ as u32);
-                self.code.types.basic(id).is_some_and(|basic| basic.is_string()) && self.same_text(words[VALUE], value)
+                self.code.types.basic(id).is_some_and(|basic| basic.is_string())
+                    && self.same_text(words[VALUE], value)
             })
     }
 
@@ -167,8 +168,15 @@ impl Machine {
     fn tell_next(&mut self, place: Place) -> Result<(), Trap> {
         let telling = self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & TELLING != 0);
         if let Some(record) = telling {
-            if self.goroutine(place).panics != record && self.records(place).take_while(|one| *one != record).any(|one| self.memory.at(one, 6)[FLAGS] & TOLD == 0) {
-                let typ = crate::go::types::store::TypeId(self.memory.at(self.goroutine(place).panics, 6)[TYPE] as u32);
+            if self.goroutine(place).panics != record
+                && self
+                    .records(place)
+                    .take_while(|one| *one != record)
+                    .any(|one| self.memory.at(one, 6)[FLAGS] & TOLD == 0)
+            {
+                let typ = crate::go::types::store::TypeId(
+                    self.memory.at(self.goroutine(place).panics, 6)[TYPE] as u32,
+                );
                 let name = crate::go::lib::type_name::name(&self.code.types, typ);
                 return Err(Trap::Fatal(format!("panic while printing panic value: type {name}")));
             }
@@ -178,7 +186,8 @@ impl Machine {
             words[VALUE] = text;
             words[FLAGS] = words[FLAGS] & !TELLING | TOLD;
         }
-        let next = self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & (GOEXIT | TOLD) == 0);
+        let next =
+            self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & (GOEXIT | TOLD) == 0);
         let Some(record) = next else {
             self.one(place).status = Status::Dying;
             return Ok(());

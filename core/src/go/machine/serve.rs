@@ -65,8 +65,14 @@ impl Machine {
     /// Lets everyone compute who can, and then lets time go on if nobody can go on otherwise.
     pub(super) fn settle(&mut self, observer: &mut dyn Observer) {
         let mut next = 0;
-        while next < self.computing.len() && self.ended.is_none() {
-            let place = self.computing[next];
+        while self.ended.is_none() {
+            let Some(place) = self.computing.get(next).copied() else {
+                if self.crowded.is_empty() {
+                    break;
+                }
+                self.make_room(observer);
+                continue;
+            };
             next += 1;
             match self.goroutine(place).status {
                 status @ (Status::Dying | Status::Failing) => self.offer(place, status, observer),
@@ -213,7 +219,10 @@ impl Machine {
 
     /// A goroutine computes on in this step.
     pub(super) fn go_on(&mut self, place: Place) {
-        if matches!(self.goroutine(place).status, Status::Offering | Status::Parked(_) | Status::Woken(_) | Status::Asleep(_)) {
+        if matches!(
+            self.goroutine(place).status,
+            Status::Offering | Status::Parked(_) | Status::Woken(_) | Status::Asleep(_)
+        ) {
             self.set_status(place, Status::Computing);
         }
         self.computing.push(place);
@@ -299,7 +308,8 @@ impl Machine {
     /// `make(chan T, capacity)`
     pub(super) fn make_channel(&mut self, capacity: i64, elem: TypeId, name: u16) -> Result<u64, Trap> {
         let capacity = channel::capacity(capacity).map_err(|fault| Trap::Error(fault.message().into()))?;
-        let id = self.make_object(Kind::Channel(capacity), Known { elem, capacity, name, ..Known::default() });
+        let id =
+            self.make_object(Kind::Channel(capacity), Known { elem, capacity, name, ..Known::default() });
         self.made.push(id);
         Ok(u64::from(id.0) + 1)
     }

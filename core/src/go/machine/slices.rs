@@ -69,7 +69,8 @@ impl Machine {
             Instr::CopySync { dst, typ } => self.copy_sync(typ, at(dst)),
             Instr::MakeSlice { dst, layout, length, capacity } => {
                 let length = word!(length) as i64;
-                let capacity = optional(capacity).map_or(length, |slot| self.memory.words[slots + slot] as i64);
+                let capacity =
+                    optional(capacity).map_or(length, |slot| self.memory.words[slots + slot] as i64);
                 let slice = self.make_slice(layout, length, capacity)?;
                 self.set_slice(at(dst), slice);
             }
@@ -118,7 +119,12 @@ impl Machine {
                 let size = code.layouts.size(layout);
                 let (old, more) = (self.slice(at(slice)), self.slice(at(more)));
                 let new = self.grow(old, more.length, layout)?;
-                self.move_elements(more.pointer, new.pointer.plus((old.length * size) as u32), more.length, layout);
+                self.move_elements(
+                    more.pointer,
+                    new.pointer.plus((old.length * size) as u32),
+                    more.length,
+                    layout,
+                );
                 self.set_slice(at(dst), new);
             }
             Instr::AppendText { dst, slice, text } => {
@@ -325,10 +331,10 @@ fn grown(old: usize, length: usize, bytes: usize, pointers: bool) -> usize {
 
 /// The sizes in bytes that Go's allocator hands out, up to which it rounds.
 const CLASSES: [usize; 67] = [
-    8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384, 416, 448, 480,
-    512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200, 3456, 4096, 4864,
-    5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480,
-    21760, 24576, 27264, 28672, 32768,
+    8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384, 416,
+    448, 480, 512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200,
+    3456, 4096, 4864, 5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240, 10880, 12288, 13568, 14336,
+    16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672, 32768,
 ];
 
 fn size_class(bytes: usize) -> usize {

@@ -37,6 +37,7 @@ impl Machine {
             limits,
             collect_at,
             computing: Vec::new(),
+            crowded: Vec::new(),
             stirred: Vec::new(),
             notices: Vec::new(),
             made: Vec::new(),
@@ -112,7 +113,13 @@ impl Machine {
     }
 
     /// A goroutine that calls this function, started by that one, or by a timer.
-    pub(super) fn spawn(&mut self, parent: Option<Place>, key: u64, created: Pos, func: Pointer) -> Result<Place, Trap> {
+    pub(super) fn spawn(
+        &mut self,
+        parent: Option<Place>,
+        key: u64,
+        created: Pos,
+        func: Pointer,
+    ) -> Result<Place, Trap> {
         if func.is_nil() {
             return Err(Trap::Fatal("go of nil func value".into()));
         }

@@ -58,7 +58,8 @@ impl Machine {
         let waits = next.is_some_and(|next| next <= self.due.max(self.now));
         if self.ready == 0 && !waits {
             let Some(next) = next else {
-                let ended = if self.main_left && self.living == 0 { Ended::NoGoroutines } else { Ended::Deadlock };
+                let ended =
+                    if self.main_left && self.living == 0 { Ended::NoGoroutines } else { Ended::Deadlock };
                 return self.end(ended, observer);
             };
             self.due = next;
@@ -77,7 +78,13 @@ impl Machine {
     }
 
     /// Starts, stops or resets a timer.
-    pub(super) fn set_timer(&mut self, place: Place, request: Request, base: u16, results: u16) -> Result<(), Trap> {
+    pub(super) fn set_timer(
+        &mut self,
+        place: Place,
+        request: Request,
+        base: u16,
+        results: u16,
+    ) -> Result<(), Trap> {
         let param = |machine: &Machine, at: u16| machine.slot(place, base + results + at);
         let object = Pointer(param(self, 0));
         if object.is_nil() {
@@ -136,7 +143,11 @@ impl Machine {
             period => self.timers[at].when = timer.when.saturating_add(period),
         }
         let func = Pointer(self.memory.at(timer.object, 4)[FUNC]);
-        let done = if func.is_nil() { self.send_instant(timer, observer) } else { self.start_from_timer(timer, func, observer) };
+        let done = if func.is_nil() {
+            self.send_instant(timer, observer)
+        } else {
+            self.start_from_timer(timer, func, observer)
+        };
         if let Err(trap) = done {
             let words = match trap {
                 Trap::Error(words) | Trap::Fatal(words) => words,
@@ -146,7 +157,12 @@ impl Machine {
         self.settle(observer);
     }
 
-    fn start_from_timer(&mut self, timer: Timer, func: Pointer, observer: &mut dyn Observer) -> Result<(), Trap> {
+    fn start_from_timer(
+        &mut self,
+        timer: Timer,
+        func: Pointer,
+        observer: &mut dyn Observer,
+    ) -> Result<(), Trap> {
         let place = self.spawn(None, mix(timer.key ^ timer.when), Pos::NONE, func)?;
         observer.tell(self, Happened::Started(place, None));
         self.computing.push(place);
