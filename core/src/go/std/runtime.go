@@ -4,9 +4,9 @@ package runtime
 import "internal/lockstep"
 
 const (
-	Compiler = "gc"
-	GOOS     = "linux"
-	GOARCH   = "amd64"
+	Compiler        = "gc"
+	GOOS     string = "linux"
+	GOARCH   string = "amd64"
 )
 
 // Error is a panic of the machine.
@@ -90,13 +90,13 @@ func GOMAXPROCS(n int) int {
 	return before
 }
 
-func NumCPU() int               { return 4 }
-func GC()                       {}
-func KeepAlive(x any)           {}
-func SetFinalizer(obj, fin any) {}
-func LockOSThread()             {}
-func UnlockOSThread()           {}
-func Version() string           { return "go1.27.3" }
+func NumCPU() int                         { return 4 }
+func GC()                                 {}
+func KeepAlive(x any)                     {}
+func SetFinalizer(obj any, finalizer any) {}
+func LockOSThread()                       {}
+func UnlockOSThread()                     {}
+func Version() string                     { return "go1.27.3" }
 
 // Caller is where the caller, or one of its callers, stands.
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {

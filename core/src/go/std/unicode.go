@@ -9,23 +9,26 @@ const (
 	Version         = "17.0.0"
 )
 
-// The machine's: the categories L, Lu, Ll, N, Nd, M, P and S, what strconv.Quote leaves as it is, and the mapping of one
+// The machine's: the categories L, Lu, Ll, N, Nd, P, S and M, what strconv.Quote leaves as it is, and the mappings of one
 // rune to one.
 func IsLetter(r rune) bool
 func IsUpper(r rune) bool
 func IsLower(r rune) bool
 func IsNumber(r rune) bool
 func IsDigit(r rune) bool
-func IsMark(r rune) bool
 func IsPunct(r rune) bool
 func IsSymbol(r rune) bool
+func IsMark(r rune) bool
 func IsPrint(r rune) bool
 func ToUpper(r rune) rune
 func ToLower(r rune) rune
 
 // First and last of each stretch.
-const han = "⺀⺙⺛⻳⼀⿕々々〇〇〡〩〸〻㐀䶿一鿿豈舘並龎" +
-	"\U00016FE2\U00016FE3\U00016FF0\U00016FF6\U00020000\U0002A6DF\U0002A700\U0002EE5D\U0002F800\U0002FA1D\U00030000\U00033479"
+const (
+	titles = "ǅǅǈǈǋǋǲǲᾈᾏᾘᾟᾨᾯᾼᾼῌῌῼῼ"
+	han    = "⺀⺙⺛⻳⼀⿕々々〇〇〡〩〸〻㐀䶿一鿿\uF900\uFA6D\uFA70\uFAD9" +
+		"\U00016FE2\U00016FE3\U00016FF0\U00016FF6\U00020000\U0002A6DF\U0002A700\U0002B81D\U0002B820\U0002CEAD\U0002CEB0\U0002EBE0\U0002EBF0\U0002EE5D\U0002F800\U0002FA1D\U00030000\U0003134A\U00031350\U00033479"
+)
 
 func among(r rune, stretches string) bool {
 	var first rune
@@ -39,7 +42,7 @@ func among(r rune, stretches string) bool {
 	return false
 }
 
-func IsTitle(r rune) bool { return among(r, "ǅǅǈǈǋǋǲǲᾈᾏᾘᾟᾨᾯᾼᾼῌῌῼῼ") }
+func IsTitle(r rune) bool { return among(r, titles) }
 
 // A RangeTable is a set of characters.
 type RangeTable struct {
@@ -90,8 +93,11 @@ func IsGraphic(r rune) bool {
 	return IsPrint(r) || r > ' ' && r != 0x85 && r != 0x2028 && r != 0x2029 && IsSpace(r)
 }
 
-// ToTitle is ToUpper but for the double letters.
+// ToTitle is ToUpper but for the double letters, and in Georgian.
 func ToTitle(r rune) rune {
+	if r >= 0x10D0 && r <= 0x10FF {
+		return r
+	}
 	for _, title := range "ǅǈǋǲ" {
 		if r >= title-1 && r <= title+1 {
 			return title
