@@ -17,15 +17,13 @@ use std::fs;
 struct Recorded {
     file: String,
     test: Option<String>,
+    source: String,
     varies: bool,
     outcomes: BTreeSet<String>,
 }
 
 fn folder() -> std::path::PathBuf {
-    match std::env::var("CONF") {
-        Ok(folder) => folder.into(),
-        Err(_) => lockstep_tests::folder().join("conformance"),
-    }
+    lockstep_tests::folder().join("conformance")
 }
 
 fn record() -> Vec<Recorded> {
@@ -45,7 +43,15 @@ fn record() -> Vec<Recorded> {
                 Some((file, test)) => (file, Some(test.to_owned())),
                 None => (name, None),
             };
-            found.push(Recorded { file: file.into(), test, varies: false, outcomes: BTreeSet::new() });
+            found.push(Recorded {
+                file: file.into(),
+                test,
+                source: String::new(),
+                varies: false,
+                outcomes: BTreeSet::new(),
+            });
+        } else if let Some(hash) = line.strip_prefix("source ").filter(|_| outcome.is_empty()) {
+            found.last_mut().expect("it is said of a program").source = hash.into();
         } else if line == "varies" {
             found.last_mut().expect("it is said of a program").varies = true;
         } else if begins || !outcome.is_empty() && !line.is_empty() {
@@ -243,6 +249,12 @@ fn written(line: &[u8]) -> String {
 fn judge(recorded: &Recorded) -> Result<(), String> {
     let path = folder().join("go").join(&recorded.file);
     let bytes = fs::read(&path).expect("a recorded program is there");
+    let hash = bytes
+        .iter()
+        .fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3));
+    if format!("{hash:016x}") != recorded.source {
+        return Err("it was changed since real Go ran it: make oracle".into());
+    }
     let text = String::from_utf8_lossy(&bytes);
     let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
     let old =
@@ -282,20 +294,23 @@ fn same(recorded: &Recorded, found: &BTreeSet<String>) -> Result<(), String> {
     Err(format!("real Go:\n{missing}ours:\n{other}"))
 }
 
+/// What our machine does not do as real Go did, yet, and why. A program that comes right has to leave this list.
+const NOT_YET: &[(&str, &str)] = &[];
+
 #[test]
 fn programs_do_what_real_go_did() {
     let only = std::env::var("ONLY").unwrap_or_default();
     let (mut wrong, mut right) = (Vec::new(), 0);
     for recorded in record().iter().filter(|recorded| recorded.file.contains(&only)) {
+        let test = recorded.test.as_deref().unwrap_or_default();
         let judged =
             std::panic::catch_unwind(|| judge(recorded)).unwrap_or_else(|_| Err("it panicked".into()));
+        let expected = NOT_YET.iter().any(|(file, _)| *file == recorded.file);
         match judged {
-            Ok(()) => right += 1,
-            Err(why) => {
-                let test = recorded.test.as_deref().unwrap_or_default();
-                wrong.push(format!("== {} {test}\n{why}", recorded.file));
-            }
+            Ok(()) if expected => wrong.push(format!("== {} {test}\nit is right now", recorded.file)),
+            Err(why) if !expected => wrong.push(format!("== {} {test}\n{why}", recorded.file)),
+            _ => right += 1,
         }
     }
-    assert!(wrong.is_empty(), "{right} right, {} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{right} as expected, {} not\n{}", wrong.len(), wrong.join("\n"));
 }
