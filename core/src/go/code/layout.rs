@@ -65,11 +65,14 @@ pub struct Layout {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
+/// What tells layouts apart: the words, the type, the name.
+type Key = (Rc<[Word]>, Option<TypeId>, Rc<str>);
+
 /// The layouts of a program.
 #[derive(Clone, Debug)]
 pub struct Layouts {
     layouts: Vec<Layout>,
-    known: HashMap<(Rc<[Word]>, Option<TypeId>, Rc<str>), LayoutId>,
+    known: HashMap<Key, LayoutId>,
     /// By type.
     shapes: Vec<Option<Rc<[Word]>>>,
 }

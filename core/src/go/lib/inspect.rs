@@ -98,7 +98,7 @@ pub fn assign(window: &mut Window<'_>) -> Result<(), Trap> {
                 }
                 false => 0,
             },
-            _ if !code.well_known.error.is_some_and(|error| code.method(*elem, error).is_some()) => 3,
+            _ if code.well_known.error.is_none_or(|error| code.method(*elem, error).is_none()) => 3,
             _ if found != *elem => 0,
             _ => {
                 let world = World { memory: window.memory, code };

@@ -188,7 +188,7 @@ impl Builder<'_, '_> {
         let words = self.program.words(elem);
         let from = self.row(words.iter().copied().cycle().take(words.len() * values.len()).collect());
         for (number, value) in values.iter().enumerate() {
-            self.into_slots(value, elem, from + (number * words.len()) as u16);
+            self.put_into(value, elem, from + (number * words.len()) as u16);
         }
         self.place = place;
         self.emit(Instr::Append { dst, slice, from, count: values.len() as u16, layout });

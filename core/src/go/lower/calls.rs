@@ -367,7 +367,7 @@ impl Builder<'_, '_> {
 
     fn place_argument(&mut self, values: &[Argument<'_>], number: usize, typ: TypeId, dst: Slot) {
         match values.get(number) {
-            Some(Argument::Expr(expr)) => self.into_slots(expr, typ, dst),
+            Some(Argument::Expr(expr)) => self.put_into(expr, typ, dst),
             Some(Argument::Slots(slot, from)) => {
                 let mark = self.mark();
                 let value = self.as_type(*slot, *from, typ);

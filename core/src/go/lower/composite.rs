@@ -159,7 +159,7 @@ impl Builder<'_, '_> {
                 self.copy(dst, slot, n);
                 self.release(mark);
             }
-            _ => self.into_slots(value, typ, dst),
+            _ => self.put_into(value, typ, dst),
         }
     }
 

@@ -105,12 +105,12 @@ impl Builder<'_, '_> {
     /// The value of an expression in slots of its own, as one of a type to which it may be assigned.
     pub(super) fn own(&mut self, expr: &Expr, typ: TypeId) -> Slot {
         let dst = self.temp_of(typ);
-        self.into_slots(expr, typ, dst);
+        self.put_into(expr, typ, dst);
         dst
     }
 
     /// The same into these slots.
-    pub(super) fn into_slots(&mut self, expr: &Expr, typ: TypeId, dst: Slot) {
+    pub(super) fn put_into(&mut self, expr: &Expr, typ: TypeId, dst: Slot) {
         let mark = self.mark();
         let value = self.value(expr, typ);
         let n = self.program.size(typ);

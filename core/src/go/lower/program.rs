@@ -268,7 +268,9 @@ impl<'a> Program<'a> {
     /// How a value of this type lies in an interface, whose methods are needed from now on.
     pub(super) fn boxed(&mut self, typ: TypeId) -> LayoutId {
         let layout = self.layout(typ, "");
-        if self.boxes.insert(typ, layout).is_none() {
+        self.boxes.insert(typ, layout);
+        // What only goes through channels needs no methods: the two are told apart.
+        if !self.dynamic.contains(&typ) {
             self.dynamic.push(typ);
         }
         layout
@@ -277,9 +279,7 @@ impl<'a> Program<'a> {
     /// How a value of this type lies on its way through a channel.
     pub(super) fn carried(&mut self, typ: TypeId) {
         let layout = self.layout(typ, "");
-        if !self.boxes.contains_key(&typ) {
-            self.boxes.insert(typ, layout);
-        }
+        self.boxes.entry(typ).or_insert(layout);
     }
 
     /// The number of a map's shape.

@@ -99,7 +99,7 @@ impl Machine {
         Ok(match self.code.types.underlying(typ) {
             Type::Basic(basic) if basic.is_string() => hash_bytes(self.memory.text(word)),
             Type::Basic(Basic::Float32 | Basic::Float64) => mix(match f64::from_bits(word) {
-                zero if zero == 0.0 => 0,
+                0.0 => 0,
                 value => value.to_bits(),
             }),
             Type::Interface(_) => {

@@ -14,7 +14,7 @@ impl Machine {
     }
 
     /// Makes an interface's value of one that lies at this place.
-    pub(super) fn to_interface(&mut self, layout: LayoutId, src: usize) -> Result<(u64, u64), Trap> {
+    pub(super) fn make_interface(&mut self, layout: LayoutId, src: usize) -> Result<(u64, u64), Trap> {
         let code = self.code.clone();
         let of = code.layouts.get(layout);
         let typ = of.typ.unwrap_or_default();

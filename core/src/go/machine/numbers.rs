@@ -135,7 +135,7 @@ pub fn convert(from: Basic, to: Basic, a: u64) -> u64 {
 /// What is not in range is left open by Go; this is what it does on amd64.
 fn truncate(to: Basic, value: f64) -> u64 {
     const TWO_63: f64 = 9_223_372_036_854_775_808.0;
-    let signed = |value: f64| match value >= -TWO_63 && value < TWO_63 {
+    let signed = |value: f64| match (-TWO_63..TWO_63).contains(&value) {
         true => value as i64,
         false => i64::MIN,
     };

@@ -169,7 +169,7 @@ impl Machine {
                 }
             }
             Instr::ToInterface { dst, src, layout } => {
-                let (typ, value) = self.to_interface(layout, at(src))?;
+                let (typ, value) = self.make_interface(layout, at(src))?;
                 word!(dst) = typ;
                 word!(dst + 1) = value;
             }

@@ -19,11 +19,10 @@ impl Checker<'_> {
             self.report_cycle(&cycle, first_in_source(self, &cycle));
         }
         match self.kind(object) {
-            ObjectKind::Const(_) | ObjectKind::Var(_) => {
-                if !valid || self.object_type(object).is_none() {
-                    self.set_type(object, INVALID);
-                }
+            ObjectKind::Const(_) | ObjectKind::Var(_) if !valid || self.object_type(object).is_none() => {
+                self.set_type(object, INVALID);
             }
+            ObjectKind::Const(_) | ObjectKind::Var(_) => {}
             ObjectKind::TypeName => {
                 if !valid {
                     self.set_type(object, INVALID);

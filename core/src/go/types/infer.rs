@@ -104,11 +104,10 @@ impl<'a> Checker<'a> {
                 };
                 if let Some((core, tilde, single)) = self.core_term(*param) {
                     match known {
-                        Some(known) => {
-                            if !unifier.unify(self, known, core, Match::INEXACT) {
-                                return failed(self, known, "");
-                            }
+                        Some(known) if !unifier.unify(self, known, core, Match::INEXACT) => {
+                            return failed(self, known, "");
                         }
+                        Some(_) => {}
                         None if single && !tilde => unifier.set(*param, core),
                         None => {}
                     }
