@@ -330,5 +330,6 @@ fn the_versions_that_are_pinned_twice_agree() {
     let divided = |how: &str| read("web/boot/divide.mjs").contains(how);
     assert!(read("index.html").contains("--one-caller-inline-max-function-size=20 --low-memory-unused"));
     assert!(divided("setOneCallerInlineMaxSize(20)") && divided("setLowMemoryUnused(true)"));
+    assert!(read("tests/conformance/go.txt").contains(&format!("\ngo{} ", value("GO"))));
     assert!(read("rust-toolchain.toml").contains(&format!("channel = \"{}\"", value("RUST"))));
 }
