@@ -1,7 +1,7 @@
 //! A program without a text: types, methods and values, put into memory by hand.
 
 use lockstep_core::go::code::layout::{LayoutId, Layouts, Word};
-use lockstep_core::go::code::{Code, Function};
+use lockstep_core::go::code::{Code, Errors, Function, WellKnown};
 use lockstep_core::go::lib;
 use lockstep_core::go::machine::memory::{Memory, Pointer};
 use lockstep_core::go::machine::trap::Trap;
@@ -41,7 +41,12 @@ impl Builder {
         let code = Code {
             functions: vec![
                 Function { results: 1, params: 1, slots: vec![Word::Text], ..Function::default() },
-                Function { results: 0, params: 4, ..Function::default() },
+                Function {
+                    results: 0,
+                    params: 4,
+                    slots: vec![Word::Plain, Word::Type, Word::Value, Word::Plain],
+                    ..Function::default()
+                },
             ],
             entry: 0,
             constants: Vec::new(),
@@ -49,10 +54,14 @@ impl Builder {
             selects: Vec::new(),
             layouts: Layouts::default(),
             types,
-            methods: HashMap::new(),
+            maps: Vec::new(),
+            methods: Vec::new(),
             method_names: METHODS.iter().map(|name| (*name).into()).collect(),
-            satisfied: HashMap::new(),
+            interfaces: HashMap::new(),
+            well_known: WellKnown { error: Some(0), go_string: Some(2), string: Some(3) },
             asserted_from: Vec::new(),
+            boxes: HashMap::new(),
+            errors: Errors::default(),
             names: Vec::new(),
             sources: Default::default(),
         };
@@ -116,7 +125,13 @@ impl Builder {
     pub fn methods(&mut self, typ: TypeId, methods: &[&str]) {
         for name in methods {
             let number = METHODS.iter().position(|known| known == name).expect("the test knows its methods");
-            self.code.methods.insert((typ, number as u32), u32::from(*name == "Format"));
+            let all = &mut self.code.methods;
+            if all.len() <= typ.0 as usize {
+                all.resize(typ.0 as usize + 1, Vec::new());
+            }
+            let own = &mut all[typ.0 as usize];
+            own.push((number as u32, u32::from(*name == "Format")));
+            own.sort_unstable();
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod builder;
 mod format;
+mod numbers;
 mod values;
 
 #[cfg(target_arch = "wasm32")]

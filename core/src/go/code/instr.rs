@@ -88,6 +88,17 @@ pub enum Request {
     StartTimer,
     StopTimer,
     ResetTimer,
+    NumGoroutine,
+    Now,
+    Random,
+    Caller,
+}
+
+impl Request {
+    /// Whether another goroutine could notice it, or it another one.
+    pub fn is_step(self) -> bool {
+        !matches!(self, Request::Now | Request::Random | Request::Caller)
+    }
 }
 
 /// A case of a select: where its operands are.
@@ -216,6 +227,8 @@ pub enum Instr {
     Store { pointer: Slot, offset: u16, src: Slot, n: u16 },
     /// A pointer to so many words further on, not nil.
     Offset { dst: Slot, pointer: Slot, words: u32 },
+    /// A pointer to so many words further on, as a slot says; what is there is not looked at.
+    Advance { dst: Slot, pointer: Slot, words: Slot },
     /// Refuses nil.
     NotNil { pointer: Slot },
     /// A pointer to an element of a slice.
@@ -226,8 +239,8 @@ pub enum Instr {
     Bounds { index: Slot, length: u32 },
     /// `make([]T, len, cap)`; [`NONE`] if there is no capacity of its own.
     MakeSlice { dst: Slot, layout: LayoutId, length: Slot, capacity: Slot },
-    /// `s[low:high:max]` of a slice whose elements have so many words.
-    Slice { dst: Slot, src: Slot, low: Slot, high: Slot, max: Slot, size: u16 },
+    /// `s[low:high:max]` of a slice whose elements have so many words, or of a whole array.
+    Slice { dst: Slot, src: Slot, low: Slot, high: Slot, max: Slot, size: u16, array: bool },
     /// The slice of a whole array that is pointed to.
     SliceOfArray { dst: Slot, pointer: Slot, length: u32 },
     /// `(*[n]T)(s)`
@@ -245,25 +258,25 @@ pub enum Instr {
     /// `clear(s)`
     ClearSlice { slice: Slot, size: u16 },
 
-    /// `make(map[K]V)`
-    MakeMap { dst: Slot, typ: TypeId },
+    /// `make(map[K]V)`, with the number of the shape among those of maps, as in all that follow.
+    MakeMap { dst: Slot },
     /// `m[k]`, and whether it is there.
-    MapGet { dst: Slot, map: Slot, key: Slot, ok: Slot, typ: TypeId },
+    MapGet { dst: Slot, map: Slot, key: Slot, ok: Slot, shape: u16 },
     /// `m[k] = v`
-    MapSet { map: Slot, key: Slot, value: Slot, typ: TypeId },
+    MapSet { map: Slot, key: Slot, value: Slot, shape: u16 },
     /// `delete(m, k)`
-    MapDelete { map: Slot, key: Slot, typ: TypeId },
+    MapDelete { map: Slot, key: Slot, shape: u16 },
     /// `len(m)`
     MapLength { dst: Slot, map: Slot },
     /// `clear(m)`
     MapClear { map: Slot },
     /// Begins to go over a map: what is still to come.
-    MapKeys { dst: Slot, map: Slot, typ: TypeId },
+    MapKeys { dst: Slot, map: Slot, shape: u16 },
     /// The next key and value ([`NONE`] if nobody asks) of those to come. It skips the next instruction, except at the end.
-    MapNext { keys: Slot, map: Slot, key: Slot, value: Slot, typ: TypeId },
+    MapNext { keys: Slot, map: Slot, key: Slot, value: Slot, shape: u16 },
 
-    /// A value as an interface's.
-    ToInterface { dst: Slot, src: Slot, typ: TypeId },
+    /// A value as an interface's; the layout is that of its type.
+    ToInterface { dst: Slot, src: Slot, layout: LayoutId },
     /// `x.(T)` of an interface's value, for a type that is none. With `ok`, it says whether; without, it panics, and names the
     /// interface: its number among the types that are asserted from.
     Assert { dst: Slot, iface: Slot, ok: Slot, typ: TypeId, from: u16 },

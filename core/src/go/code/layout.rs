@@ -70,7 +70,8 @@ pub struct TooLarge;
 pub struct Layouts {
     layouts: Vec<Layout>,
     known: HashMap<(Rc<[Word]>, Option<TypeId>, Rc<str>), LayoutId>,
-    shapes: HashMap<TypeId, Rc<[Word]>>,
+    /// By type.
+    shapes: Vec<Option<Rc<[Word]>>>,
 }
 
 /// No value has more words than this, so that a list of their kinds stays short. An array that is a variable of its own,
@@ -79,7 +80,7 @@ pub const LARGEST: usize = 1 << 16;
 
 impl Default for Layouts {
     fn default() -> Self {
-        let mut layouts = Layouts { layouts: Vec::new(), known: HashMap::new(), shapes: HashMap::new() };
+        let mut layouts = Layouts { layouts: Vec::new(), known: HashMap::new(), shapes: Vec::new() };
         let fixed: [&[Word]; 7] = [
             &[Word::Plain],
             &[Word::Plain],
@@ -126,19 +127,22 @@ impl Layouts {
     /// # Errors
     /// If it has too many.
     pub fn words(&mut self, types: &Types, typ: TypeId) -> Result<Rc<[Word]>, TooLarge> {
-        if let Some(words) = self.shapes.get(&typ) {
+        if let Some(Some(words)) = self.shapes.get(typ.0 as usize) {
             return Ok(words.clone());
         }
         let mut words = Vec::new();
         self.collect(types, typ, &mut words)?;
         let words: Rc<[Word]> = words.into();
-        self.shapes.insert(typ, words.clone());
+        if self.shapes.len() <= typ.0 as usize {
+            self.shapes.resize(typ.0 as usize + 1, None);
+        }
+        self.shapes[typ.0 as usize] = Some(words.clone());
         Ok(words)
     }
 
     /// The words of a type that is known to the program: one whose words were asked for before it was run.
     pub fn known_words(&self, typ: TypeId) -> &[Word] {
-        self.shapes.get(&typ).map_or(&[], |words| words)
+        self.shapes.get(typ.0 as usize).and_then(Option::as_ref).map_or(&[], |words| words)
     }
 
     fn collect(&mut self, types: &Types, typ: TypeId, out: &mut Vec<Word>) -> Result<(), TooLarge> {

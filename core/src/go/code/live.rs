@@ -2,9 +2,9 @@
 //!
 //! What is not wanted any more is no part of a goroutine's state: it is neither kept, nor compared with another state.
 
+use super::Function;
 use super::instr::{Instr, Pc, Slot};
 use super::operands::{Access, Shapes};
-use super::{FRAME_HEADER, Function};
 
 /// The live slots of a function, for the instructions at which a goroutine may stand.
 #[derive(Clone, Debug, Default)]
@@ -151,9 +151,19 @@ fn apply(instr: &Instr, shapes: Shapes<'_>, set: &mut Set) {
 }
 
 impl Instr {
+    /// Where a call wants its results.
+    pub fn window(&self) -> Option<Slot> {
+        match *self {
+            Instr::Call { base, .. } | Instr::CallValue { base, .. } | Instr::CallMethod { base, .. } => {
+                Some(base)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether another frame may lie above while it is under way.
     pub fn is_call(&self) -> bool {
-        matches!(self, Instr::Call { .. } | Instr::CallValue { .. } | Instr::CallMethod { .. })
+        self.window().is_some()
     }
 
     /// Whether it may be a step of its own: it asks something of an object, or reaches memory that others may reach too.
@@ -187,9 +197,4 @@ impl Instr {
                 | Instr::Return
         )
     }
-}
-
-/// The least slots of a frame whose window begins at this slot.
-pub fn frame_below(base: Slot) -> Slot {
-    base - FRAME_HEADER
 }

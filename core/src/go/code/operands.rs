@@ -1,8 +1,9 @@
 //! Which slots an instruction reads and which it writes.
 
+use super::MapShape;
 use super::instr::{Instr, NONE, SelectTable, Slot};
 use super::layout::Layouts;
-use crate::go::types::store::{Type, TypeId, Types};
+use crate::go::types::store::TypeId;
 
 /// What is done with some slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub enum Access {
 pub struct Shapes<'a> {
     /// The layouts.
     pub layouts: &'a Layouts,
-    /// The types.
-    pub types: &'a Types,
+    /// The shapes of maps.
+    pub maps: &'a [MapShape],
     /// The selects.
     pub selects: &'a [SelectTable],
 }
@@ -31,11 +32,9 @@ impl Shapes<'_> {
     }
 
     /// How many words the key and the value of a map have.
-    pub fn map_sizes(&self, typ: TypeId) -> (usize, usize) {
-        match self.types.underlying(typ) {
-            Type::Map(key, value) => (self.size(*key), self.size(*value)),
-            _ => (0, 0),
-        }
+    fn map_sizes(&self, shape: u16) -> (usize, usize) {
+        let shape = &self.maps[usize::from(shape)];
+        (shape.key_size, shape.value_size)
     }
 }
 
@@ -50,7 +49,7 @@ impl Instr {
         // (slot, words) of what is written, told at the end.
         let (one, two): ((Slot, usize), (Slot, usize)) = match *self {
             Instr::Int { dst, .. } | Instr::Const { dst, .. } => ((dst, 1), (NONE, 0)),
-            Instr::New { dst, .. } | Instr::MakeMap { dst, .. } => ((dst, 1), (NONE, 0)),
+            Instr::New { dst, .. } | Instr::MakeMap { dst } => ((dst, 1), (NONE, 0)),
             Instr::Recover { dst } => ((dst, 2), (NONE, 0)),
             Instr::Zero { dst, n } => ((dst, n.into()), (NONE, 0)),
             Instr::Copy { dst, src: a }
@@ -87,6 +86,7 @@ impl Instr {
             | Instr::CompareText { dst, a, b, .. }
             | Instr::Concat { dst, a, b }
             | Instr::ByteAt { dst, text: a, index: b }
+            | Instr::Advance { dst, pointer: a, words: b }
             | Instr::ArrayElement { dst, pointer: a, index: b, .. } => {
                 read(a, 1);
                 read(b, 1);
@@ -213,36 +213,36 @@ impl Instr {
                 read(slice, 3);
                 Default::default()
             }
-            Instr::MapGet { dst, map, key, ok, typ } => {
-                let (key_size, value_size) = shapes.map_sizes(typ);
+            Instr::MapGet { dst, map, key, ok, shape } => {
+                let (key_size, value_size) = shapes.map_sizes(shape);
                 read(map, 1);
                 read(key, key_size);
                 ((dst, value_size), (ok, 1))
             }
-            Instr::MapSet { map, key, value, typ } => {
-                let (key_size, value_size) = shapes.map_sizes(typ);
+            Instr::MapSet { map, key, value, shape } => {
+                let (key_size, value_size) = shapes.map_sizes(shape);
                 read(map, 1);
                 read(key, key_size);
                 read(value, value_size);
                 Default::default()
             }
-            Instr::MapDelete { map, key, typ } => {
+            Instr::MapDelete { map, key, shape } => {
                 read(map, 1);
-                read(key, shapes.map_sizes(typ).0);
+                read(key, shapes.map_sizes(shape).0);
                 Default::default()
             }
             Instr::MapKeys { dst, map, .. } => {
                 read(map, 1);
                 ((dst, 1), (NONE, 0))
             }
-            Instr::MapNext { keys, map, key, value, typ } => {
-                let (key_size, value_size) = shapes.map_sizes(typ);
+            Instr::MapNext { keys, map, key, value, shape } => {
+                let (key_size, value_size) = shapes.map_sizes(shape);
                 read(keys, 1);
                 read(map, 1);
                 ((key, key_size), (value, value_size))
             }
-            Instr::ToInterface { dst, src, typ } => {
-                read(src, shapes.size(typ));
+            Instr::ToInterface { dst, src, layout } => {
+                read(src, shapes.layouts.size(layout));
                 ((dst, 2), (NONE, 0))
             }
             Instr::Assert { dst, iface, ok, typ, .. } => {

@@ -54,7 +54,37 @@ fn shortest(value: f64, short: bool) -> Decimal {
         true => _ = write!(text, "{:e}", value as f32),
         false => _ = write!(text, "{value:e}"),
     }
-    decimal(text)
+    let mut number = decimal(text);
+    even(&mut number, value, short);
+    number
+}
+
+/// Of two texts of the same length that are as near, Go takes the one whose last digit is even, and Rust the larger one. That
+/// can only be where the number itself has one digit more, a 5.
+fn even(number: &mut Decimal, value: f64, short: bool) {
+    let count = number.digits.len();
+    let odd = number.digits[count - 1] & 1 == 1;
+    if !odd || count < if short { 6 } else { 15 } {
+        return;
+    }
+    let mut smaller = number.digits.clone();
+    smaller[count - 1] -= 1;
+    let tie = |digits: usize| {
+        let exact = rounded(value, digits).digits;
+        let (begin, rest) = exact.split_at(count);
+        *begin == smaller && rest[0] == b'5' && rest[1..].iter().all(|digit| *digit == b'0')
+    };
+    if !tie(count + 1) || !tie(DIGITS) {
+        return;
+    }
+    let text = format!("0.{}e{}", String::from_utf8_lossy(&smaller), number.point);
+    let same = match short {
+        true => text.parse() == Ok(value as f32),
+        false => text.parse() == Ok(value),
+    };
+    if same {
+        number.digits = smaller;
+    }
 }
 
 /// Of so many digits, at most; what is left out is zeroes.

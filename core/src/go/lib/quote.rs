@@ -15,14 +15,47 @@ pub fn is_print(character: char) -> bool {
     text.escape_debug().nth(1) == Some(character)
 }
 
+/// Which characters stay as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Those that are printed as they are.
+    Printable,
+    /// Those of them that are ASCII.
+    Ascii,
+    /// The spaces that are not ASCII too.
+    Graphic,
+}
+
+impl Kept {
+    /// By what is asked for.
+    pub fn new(ascii: bool, graphic: bool) -> Kept {
+        match (ascii, graphic) {
+            (true, _) => Kept::Ascii,
+            (_, true) => Kept::Graphic,
+            _ => Kept::Printable,
+        }
+    }
+
+    fn has(self, character: char) -> bool {
+        match self {
+            Kept::Ascii => character.is_ascii() && is_print(character),
+            Kept::Printable => is_print(character),
+            Kept::Graphic => {
+                let line = matches!(character, '\u{85}' | '\u{2028}' | '\u{2029}');
+                is_print(character) || character > ' ' && character.is_whitespace() && !line
+            }
+        }
+    }
+}
+
 /// Whether a text can stand between back quotes, on one line.
 pub fn can_backquote(text: &[u8]) -> bool {
     let odd = |c: char| c != '\t' && (c < ' ' || matches!(c, '`' | '\u{7F}' | '\u{FEFF}'));
     std::str::from_utf8(text).is_ok_and(|text| !text.contains(odd))
 }
 
-/// Adds a text between quotes; with `ascii`, everything that is not ASCII is escaped.
-pub fn push(out: &mut Vec<u8>, text: &[u8], quote: char, ascii: bool) {
+/// Adds a text between quotes.
+pub fn push(out: &mut Vec<u8>, text: &[u8], quote: char, kept: Kept) {
     utf8::push(out, quote);
     let mut at = 0;
     while at < text.len() {
@@ -31,7 +64,7 @@ pub fn push(out: &mut Vec<u8>, text: &[u8], quote: char, ascii: bool) {
             out.extend_from_slice(b"\\x");
             hex(out, u32::from(text[at]), 2);
         } else {
-            escape(out, utf8::character(i64::from(rune)), quote, ascii);
+            escape(out, utf8::character(i64::from(rune)), quote, kept);
         }
         at += size;
     }
@@ -39,26 +72,26 @@ pub fn push(out: &mut Vec<u8>, text: &[u8], quote: char, ascii: bool) {
 }
 
 /// Adds a character between single quotes.
-pub fn push_rune(out: &mut Vec<u8>, character: char, ascii: bool) {
+pub fn push_rune(out: &mut Vec<u8>, character: char, kept: Kept) {
     out.push(b'\'');
-    escape(out, character, '\'', ascii);
+    escape(out, character, '\'', kept);
     out.push(b'\'');
 }
 
 /// A text between quotes.
-pub fn quoted(text: &[u8], quote: char, ascii: bool) -> String {
+pub fn quoted(text: &[u8], quote: char, kept: Kept) -> String {
     let mut out = Vec::with_capacity(text.len() + 2);
-    push(&mut out, text, quote, ascii);
+    push(&mut out, text, quote, kept);
     String::from_utf8(out).expect("what is no character was escaped")
 }
 
-fn escape(out: &mut Vec<u8>, character: char, quote: char, ascii: bool) {
+fn escape(out: &mut Vec<u8>, character: char, quote: char, kept: Kept) {
     if character == quote || character == '\\' {
         out.push(b'\\');
         utf8::push(out, character);
         return;
     }
-    if is_print(character) && (!ascii || character.is_ascii()) {
+    if kept.has(character) {
         utf8::push(out, character);
         return;
     }

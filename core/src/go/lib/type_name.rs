@@ -1,5 +1,6 @@
 //! The names of types as a running program has them: those of `%T`, and of run-time panics.
 
+use super::quote::{self, Kept};
 use crate::go::syntax::ast::Direction;
 use crate::go::types::store::{NamedId, PackageId, Signature, StructField, Type, TypeId, Types};
 
@@ -130,7 +131,7 @@ impl Writer<'_> {
             self.typ(field.typ);
             if let Some(tag) = &field.tag {
                 self.out.push(' ');
-                self.out.push_str(&super::quote::quoted(tag.as_bytes(), '"', false));
+                self.out.push_str(&quote::quoted(tag.as_bytes(), '"', Kept::Printable));
             }
         }
         self.out.push_str(if fields.is_empty() { "}" } else { " }" });

@@ -31,7 +31,11 @@ func LastIndexByte(s []byte, c byte) int              { return strings.LastIndex
 func LastIndexFunc(s []byte, f func(r rune) bool) int { return strings.LastIndexFunc(string(s), f) }
 func Map(mapping func(r rune) rune, s []byte) []byte  { return []byte(strings.Map(mapping, string(s))) }
 func Replace(s, old, new []byte, n int) []byte {
-	return []byte(strings.Replace(string(s), string(old), string(new), n))
+	replaced := strings.Replace(string(s), string(old), string(new), n)
+	if replaced == string(s) && (n == 0 || len(old) > 0) {
+		return append([]byte(nil), s...)
+	}
+	return []byte(replaced)
 }
 func ReplaceAll(s, old, new []byte) []byte { return Replace(s, old, new, -1) }
 func Runes(s []byte) []rune                { return []rune(string(s)) }
@@ -144,19 +148,21 @@ func SplitN(s, sep []byte, n int) [][]byte {
 	if n == 0 {
 		return nil
 	}
-	all := parts(s, strings.SplitN(string(s), string(sep), n), len(sep))
-	return openEnd(s, all)
+	return openEnd(s, sep, n, parts(s, strings.SplitN(string(s), string(sep), n), len(sep)))
 }
 func SplitAfterN(s, sep []byte, n int) [][]byte {
 	if n == 0 {
 		return nil
 	}
-	return openEnd(s, parts(s, strings.SplitAfterN(string(s), string(sep), n), 0))
+	return openEnd(s, sep, n, parts(s, strings.SplitAfterN(string(s), string(sep), n), 0))
 }
 
-// openEnd gives the last part all the room behind it.
-func openEnd(s []byte, all [][]byte) [][]byte {
-	if last := len(all) - 1; last >= 0 {
+// openEnd gives the last part all the room behind it, unless it is a rune of which Go found out that it is the last.
+func openEnd(s, sep []byte, n int, all [][]byte) [][]byte {
+	if n < 0 || n > len(s) {
+		n = len(s)
+	}
+	if last := len(all) - 1; last >= 0 && (len(sep) > 0 || last == n-1) {
 		all[last] = s[len(s)-len(all[last]):]
 	}
 	return all
@@ -409,3 +415,14 @@ type Reader struct{ strings.Reader }
 func NewReader(b []byte) *Reader { return &Reader{*strings.NewReader(string(b))} }
 
 func (r *Reader) Reset(b []byte) { r.Reader.Reset(string(b)) }
+
+func (r *Reader) UnreadByte() error { return renamed(r.Reader.UnreadByte()) }
+func (r *Reader) UnreadRune() error { return renamed(r.Reader.UnreadRune()) }
+
+// renamed says an error of a strings.Reader as ours.
+func renamed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.New(strings.NewReplacer("strings.", "bytes.", "of string", "of slice").Replace(err.Error()))
+}

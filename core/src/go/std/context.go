@@ -149,14 +149,14 @@ func (c *cancelCtx) follow(parent Context, self canceler) {
 	}()
 }
 
-// cancelOnly cancels c and its children: what there is to do when it leaves its parent.
-func (c *cancelCtx) cancelOnly(err, cause error) {
+// cancelOnly cancels c and its children, without leaving its parent: whether nobody had before.
+func (c *cancelCtx) cancelOnly(err, cause error) bool {
 	if cause == nil {
 		cause = err
 	}
 	lockstep.Touch(c)
 	if c.err != nil {
-		return
+		return false
 	}
 	c.err, c.cause = err, cause
 	children := c.children
@@ -165,6 +165,7 @@ func (c *cancelCtx) cancelOnly(err, cause error) {
 	for child := range children {
 		child.cancel(false, err, cause)
 	}
+	return true
 }
 
 // forget takes self, which c is a part of, out of its parent.
@@ -185,8 +186,7 @@ func (c *cancelCtx) forget(self canceler) {
 }
 
 func (c *cancelCtx) cancel(leave bool, err, cause error) {
-	c.cancelOnly(err, cause)
-	if leave {
+	if c.cancelOnly(err, cause) && leave {
 		c.forget(c)
 	}
 }

@@ -57,7 +57,7 @@ type answer struct {
 // up it gives back the wish for one more; then its text means nothing.
 func format(how int, layout string, operands []any, answers []answer) (text string, next wish)
 
-// wrapped is which operands the layout has as %w, if they are errors: each once, ascending.
+// wrapped is which operands the layout has as %w: each once, ascending.
 func wrapped(layout string, operands []any) []int
 
 // text formats, and calls the methods that are wanted.
@@ -129,17 +129,17 @@ func (s *state) Flag(c int) bool {
 }
 
 // FormatString is the directive that a Formatter was called for.
-func FormatString(s State, verb rune) string {
+func FormatString(state State, verb rune) string {
 	directive := "%"
 	for _, flag := range " +-#0" {
-		if s.Flag(int(flag)) {
+		if state.Flag(int(flag)) {
 			directive += string(flag)
 		}
 	}
-	if width, ok := s.Width(); ok {
+	if width, ok := state.Width(); ok {
 		directive += Sprint(width)
 	}
-	if precision, ok := s.Precision(); ok {
+	if precision, ok := state.Precision(); ok {
 		directive += "." + Sprint(precision)
 	}
 	return directive + string(verb)
@@ -186,22 +186,24 @@ func (e *wrapErrors) Error() string   { return e.msg }
 func (e *wrapErrors) Unwrap() []error { return e.errs }
 
 // Errorf makes an error that wraps its operands of %w.
-func Errorf(format string, a ...any) error {
-	msg := text(asErrorf, format, a)
+func Errorf(format string, a ...any) (err error) {
+	msg, places := text(asErrorf, format, a), wrapped(format, a)
 	var errs []error
-	for _, i := range wrapped(format, a) {
-		errs = append(errs, a[i].(error))
+	for _, i := range places {
+		if err, ok := a[i].(error); ok {
+			errs = append(errs, err)
+		}
 	}
-	switch len(errs) {
+	switch len(places) {
 	case 0:
 		return errors.New(msg)
 	case 1:
-		return &wrapError{msg, errs[0]}
+		return &wrapError{msg, append(errs, nil)[0]}
 	}
 	return &wrapErrors{msg, errs}
 }
 
-// Scanning: the basic types, not those that are made of them, and no %q.
+// Scanning: the basic types, not those that are made of them; numbers without underscores, texts without %q and %x.
 
 func Scan(a ...any) (n int, err error)                 { return Fscan(os.Stdin, a...) }
 func Scanln(a ...any) (n int, err error)               { return Fscanln(os.Stdin, a...) }
@@ -264,6 +266,8 @@ const (
 	end     = -1
 	endless = 1 << 30
 	digits  = "0123456789"
+
+	hexDigits = digits + "aAbBcCdDeEfF"
 )
 
 func newScanner(r io.Reader, lines bool) *scanner {
@@ -418,7 +422,13 @@ func (s *scanner) follow(format []rune, a []any) (n int, err error) {
 			}
 			if r != c {
 				s.back(r)
-				s.fail("input does not match format")
+				if c != '%' {
+					s.fail("input does not match format")
+				}
+				s.item()
+				if r = s.next(); r != c {
+					s.fail("missing literal %")
+				}
 			}
 			continue
 		}
@@ -548,8 +558,8 @@ func (s *scanner) word(verb rune) (word string) {
 }
 
 func (s *scanner) truth(verb rune) bool {
-	s.check(verb, "tv", "boolean")
 	s.item()
+	s.check(verb, "tv", "boolean")
 	token := ""
 	switch s.next() {
 	case '0':
@@ -573,52 +583,42 @@ func (s *scanner) truth(verb rune) bool {
 	return false
 }
 
-// integer reads a whole number: its digits, and whether it has a minus.
-func (s *scanner) integer(verb rune, sign string) (token string, base uint64, negative bool) {
-	s.check(verb, "bdoxXv", "integer")
+// integer reads a whole number: what it read, and what that is, without its sign.
+func (s *scanner) integer(verb rune, sign string) (token string, n uint64, tooLarge bool) {
 	s.item()
-	base, allowed := 10, digits+"_"
-	if s.take(&token, sign) {
-		negative, token = token == "-", ""
-	}
-	prefixed := false
+	s.check(verb, "bdoxXv", "integer")
+	s.take(&token, sign)
+	start, base, allowed := len(token), uint64(10), digits
 	switch verb {
 	case 'b':
-		base, allowed = 2, "01_"
+		base, allowed = 2, "01"
 	case 'o':
-		base, allowed = 8, "01234567_"
+		base, allowed = 8, "01234567"
 	case 'x', 'X':
-		base, allowed = 16, digits+"aAbBcCdDeEfF_"
+		base, allowed = 16, hexDigits
 	case 'v':
 		if !s.take(&token, "0") {
 			break
 		}
-		base, allowed, prefixed = 8, "01234567_", true
-		switch after := ""; {
-		case s.take(&after, "bB"):
-			base, allowed, token = 2, "01_", ""
-		case s.take(&after, "oO"):
-			token = ""
-		case s.take(&after, "xX"):
-			base, allowed, token = 16, digits+"aAbBcCdDeEfF_", ""
+		base, allowed = 8, "01234567"
+		switch start = len(token) + 1; {
+		case s.take(&token, "bB"):
+			base, allowed = 2, "01"
+		case s.take(&token, "oO"):
+		case s.take(&token, "xX"):
+			base, allowed = 16, hexDigits
+		default:
+			start -= 2
 		}
 	}
-	if !prefixed {
+	if len(token) <= start {
 		s.notEnd()
 		if !s.take(&token, allowed) {
 			s.fail("expected integer")
 		}
 	}
 	s.takeAll(&token, allowed)
-	return token, base, negative
-}
-
-// value is the number that the digits are, or whether it is too large.
-func value(token string, base uint64) (n uint64, tooLarge bool) {
-	for _, c := range token {
-		if c == '_' {
-			continue
-		}
+	for _, c := range token[start:] {
 		digit := uint64(c - '0')
 		if c > '9' {
 			digit = uint64(c|0x20-'a') + 10
@@ -626,22 +626,21 @@ func value(token string, base uint64) (n uint64, tooLarge bool) {
 		tooLarge = tooLarge || n > (1<<64-1-digit)/base
 		n = n*base + digit
 	}
-	return n, tooLarge
+	return token, n, tooLarge
 }
 
 func (s *scanner) signed(verb rune, bits int) int64 {
 	if verb == 'c' {
+		s.notEnd()
 		return int64(s.next())
 	}
-	token, base, negative := s.integer(verb, "+-")
-	n, tooLarge := value(token, base)
-	most := uint64(1)<<(bits-1) - 1
+	token, n, tooLarge := s.integer(verb, "+-")
+	negative, most := token[0] == '-', uint64(1)<<(bits-1)-1
 	if negative {
 		most++
-		token = "-" + token
 	}
 	if tooLarge || n > most {
-		s.tooLarge("", token, "ParseInt", tooLarge || n > 1<<63)
+		s.tooLarge("", token, "ParseInt", tooLarge || n > 1<<63 || n == 1<<63 && !negative)
 	}
 	if negative {
 		return -int64(n)
@@ -651,10 +650,10 @@ func (s *scanner) signed(verb rune, bits int) int64 {
 
 func (s *scanner) unsigned(verb rune, bits int) uint64 {
 	if verb == 'c' {
+		s.notEnd()
 		return uint64(s.next())
 	}
-	token, base, _ := s.integer(verb, "")
-	n, tooLarge := value(token, base)
+	token, n, tooLarge := s.integer(verb, "")
 	if tooLarge || n > 1<<bits-1 {
 		s.tooLarge("unsigned ", token, "ParseUint", tooLarge)
 	}
@@ -678,13 +677,17 @@ func (s *scanner) float(verb rune, bits int) float64 {
 	if s.take(&token, "nN") && s.take(&token, "aA") && s.take(&token, "nN") {
 	} else if s.take(&token, "+-"); s.take(&token, "iI") && s.take(&token, "nN") && s.take(&token, "fF") {
 	} else {
-		s.takeAll(&token, digits+"_")
-		if s.take(&token, ".") {
-			s.takeAll(&token, digits+"_")
+		allowed, power := digits, "eEpP"
+		if s.take(&token, "0") && s.take(&token, "xX") {
+			allowed, power = hexDigits, "pP"
 		}
-		if s.take(&token, "eEp") {
+		s.takeAll(&token, allowed)
+		if s.take(&token, ".") {
+			s.takeAll(&token, allowed)
+		}
+		if s.take(&token, power) {
 			s.take(&token, "+-")
-			s.takeAll(&token, digits+"_")
+			s.takeAll(&token, digits)
 		}
 	}
 	f, problem := parseFloat(token, bits)

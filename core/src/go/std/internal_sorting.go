@@ -151,7 +151,7 @@ func (s Sorter) shuffle(a, n int) {
 		return
 	}
 	random, middle := uint64(n), a+n/4*2
-	for i := middle - 2; i <= middle; i++ {
+	for i := middle - 1; i <= middle+1; i++ {
 		random ^= random << 13
 		random ^= random >> 7
 		random ^= random << 17

@@ -44,6 +44,7 @@ func Float32frombits(b uint32) float32
 func Sqrt(x float64) float64
 func Floor(x float64) float64
 func Mod(x, y float64) float64
+func FMA(x, y, z float64) float64
 func Pow(x, y float64) float64
 func Exp(x float64) float64
 func Exp2(x float64) float64
@@ -63,9 +64,9 @@ func Tanh(x float64) float64
 func Cbrt(x float64) float64
 func Hypot(p, q float64) float64
 
-func NaN() float64           { return Float64frombits(0x7FF8000000000001) }
-func IsNaN(f float64) bool   { return f != f }
-func Signbit(x float64) bool { return Float64bits(x)>>63 != 0 }
+func NaN() float64              { return Float64frombits(0x7FF8000000000001) }
+func IsNaN(f float64) (is bool) { return f != f }
+func Signbit(x float64) bool    { return Float64bits(x)>>63 != 0 }
 
 func Inf(sign int) float64 {
 	if sign >= 0 {
@@ -128,12 +129,12 @@ func RoundToEven(x float64) float64 {
 }
 
 // Modf is the whole and the rest, both with the sign of f.
-func Modf(f float64) (int float64, frac float64) {
-	int = Trunc(f)
+func Modf(f float64) (integer float64, fractional float64) {
+	integer = Trunc(f)
 	if IsInf(f, 0) {
 		return f, NaN()
 	}
-	return int, Copysign(f-int, f)
+	return integer, Copysign(f-integer, f)
 }
 
 // Frexp is f as a fraction of at least a half, and a power of two.
@@ -159,10 +160,10 @@ func Ldexp(frac float64, exp int) float64 {
 	switch {
 	case exp > 1024:
 		return Copysign(Inf(1), frac)
-	case exp < -1080:
+	case exp < -1075:
 		return Copysign(0, frac)
 	case exp < -1021:
-		return frac * Float64frombits(uint64(exp+1022+54+1023)<<52) * 0x1p-1076
+		return frac * 2 * Float64frombits(uint64(exp-1+54+1023)<<52) * 0x1p-54
 	}
 	return frac * 2 * Float64frombits(uint64(exp-1+1023)<<52)
 }
@@ -175,7 +176,7 @@ func Log2(x float64) float64 {
 	return Log(frac)*(1/Ln2) + float64(exp)
 }
 
-func Log10(x float64) float64 { return Log2(x) * (Ln2 / Ln10) }
+func Log10(x float64) float64 { return Log(x) * (1 / Ln10) }
 
 func Pow10(n int) float64 {
 	switch {
@@ -194,20 +195,24 @@ func Sincos(x float64) (sin, cos float64) { return Sin(x), Cos(x) }
 
 // Remainder is what is left over the nearest multiple of y.
 func Remainder(x, y float64) float64 {
-	if IsInf(y, 0) && x == x && !IsInf(x, 0) {
+	a, y := Abs(x), Abs(y)
+	if y <= MaxFloat64/2 {
+		a = Mod(a, y+y)
+	}
+	if IsInf(x, 0) || x != x || y != y || y == 0 {
+		return NaN()
+	}
+	if IsInf(y, 0) {
 		return x
 	}
-	r := Mod(x, y)
-	if r != r {
-		return r
+	if a > y-a {
+		a -= y
+		if a >= y-a {
+			a -= y
+		}
 	}
-	half, a := Abs(y)/2, Abs(r)
-	odd := Mod(Trunc((Abs(x)-a)/Abs(y)), 2) != 0
-	if a > half || a == half && odd {
-		r -= Copysign(y, r)
+	if Signbit(x) {
+		return -a
 	}
-	if r == 0 {
-		return Copysign(0, x)
-	}
-	return r
+	return a
 }

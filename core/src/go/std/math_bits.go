@@ -9,19 +9,22 @@ func Len64(x uint64) (n int) {
 	}
 	return n
 }
-func OnesCount64(x uint64) (n int) {
+func OnesCount64(x uint64) int {
+	n := 0
 	for ; x != 0; x &= x - 1 {
 		n++
 	}
 	return n
 }
-func Reverse64(x uint64) (r uint64) {
+func Reverse64(x uint64) uint64 {
+	r := uint64(0)
 	for range 64 {
 		r, x = r<<1|x&1, x>>1
 	}
 	return r
 }
-func ReverseBytes64(x uint64) (r uint64) {
+func ReverseBytes64(x uint64) uint64 {
+	r := uint64(0)
 	for range 8 {
 		r, x = r<<8|x&0xFF, x>>8
 	}
@@ -55,8 +58,8 @@ func OnesCount32(x uint32) int       { return OnesCount64(uint64(x)) }
 func OnesCount16(x uint16) int       { return OnesCount64(uint64(x)) }
 func OnesCount8(x uint8) int         { return OnesCount64(uint64(x)) }
 func OnesCount(x uint) int           { return OnesCount64(uint64(x)) }
-func Len32(x uint32) int             { return Len64(uint64(x)) }
-func Len16(x uint16) int             { return Len64(uint64(x)) }
+func Len32(x uint32) (n int)         { return Len64(uint64(x)) }
+func Len16(x uint16) (n int)         { return Len64(uint64(x)) }
 func Len8(x uint8) int               { return Len64(uint64(x)) }
 func Len(x uint) int                 { return Len64(uint64(x)) }
 func Reverse32(x uint32) uint32      { return uint32(Reverse64(uint64(x)) >> 32) }

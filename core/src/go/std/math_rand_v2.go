@@ -52,16 +52,6 @@ func (r *Rand) Float32() float32 { return float32(r.Uint32()<<8>>8) / (1 << 24) 
 
 // below is a number from 0 up to n.
 func (r *Rand) below(n uint64) uint64 {
-	if n < 1<<32 {
-		if n&(n-1) == 0 {
-			return uint64(uint32(r.Uint64())) & (n - 1)
-		}
-		product := uint64(r.Uint32()) * n
-		for least := -uint32(n) % uint32(n); uint32(product) < least; {
-			product = uint64(r.Uint32()) * n
-		}
-		return product >> 32
-	}
 	if n&(n-1) == 0 {
 		return r.Uint64() & (n - 1)
 	}

@@ -15,19 +15,20 @@
 //! | | `Caller` | the place of a frame |
 //! | | `TypeName` `SameType` `Comparable` `IsNil` `Length` `SwapElements` | what Go asks `reflect` |
 //! | `runtime` | `Gosched` `Goexit` `NumGoroutine` | steps |
+//! | | `printed(args, line) string` `panicked(v) string` | what `println` writes, and a panic of a value without methods |
 //! | `sync` | `Mutex.Lock` `Mutex.TryLock` `Mutex.Unlock` | the rules' mutex: steps on it |
 //! | | `RWMutex.Lock` `RWMutex.TryLock` `RWMutex.Unlock` `RWMutex.RLock` `RWMutex.TryRLock` `RWMutex.RUnlock` | the same of a read-write mutex |
 //! | | `WaitGroup.Add` `WaitGroup.Wait` | the same of a wait group |
 //! | `errors` | `assign(target, err) int` | `*target = err` if the type fits: 1 if so, 0 if not, 2 if target is no pointer or nil, 3 if `*target` is neither an interface nor an error |
 //! | `fmt` | `format(how, layout, operands, answers) (text, next)` | the formatter; it calls nothing, see there |
-//! | | `wrapped(layout, operands) []int` | which operands `Errorf` wraps |
+//! | | `wrapped(layout, operands) []int` | which operands stand at a `%w`, errors or not, each once, ascending |
 //! | | `parseFloat` | that of `strconv` |
 //! | `strconv` | `formatFloat(f, fmt, prec, bitSize) string` | `FormatFloat` |
 //! | | `parseFloat(s, bitSize) (f, problem)` | `ParseFloat`; problem is 1 for bad syntax, 2 for out of range |
 //! | | `quote(s, quote, ascii, graphic) string` | `Quote`, and with `'` `QuoteRune` of the one rune of s |
 //! | `strings` | `Index` `LastIndex` | as they are there |
-//! | `unicode` | `IsLetter` `IsUpper` `IsLower` `IsNumber` `IsPrint` `ToUpper` `ToLower` | as they are there; a mapping is of one rune to one |
-//! | `math` | `Float64bits` `Float64frombits` `Float32bits` `Float32frombits` `Sqrt` `Floor` `Mod` `pow10` | exact |
+//! | `unicode` | `IsLetter` `IsUpper` `IsLower` `IsNumber` `IsDigit` `IsPunct` `IsSymbol` `IsMark` `IsPrint` `ToUpper` `ToLower` | as they are there; a mapping is of one rune to one |
+//! | `math` | `Float64bits` `Float64frombits` `Float32bits` `Float32frombits` `Sqrt` `Floor` `Mod` `FMA` `pow10` | exact |
 //! | | `Pow` `Exp` `Exp2` `Expm1` `Log` `Log1p` `Sin` `Cos` `Tan` `Asin` `Acos` `Atan` `Atan2` `Sinh` `Cosh` `Tanh` `Cbrt` `Hypot` | the same natively and in wasm, and as near to Go's as can be |
 //! | `math/rand` | `fill(state, seed)` | [`random::fill`] |
 //!

@@ -4,9 +4,9 @@ package runtime
 import "internal/lockstep"
 
 const (
-	Compiler = "gc"
-	GOOS     = "linux"
-	GOARCH   = "amd64"
+	Compiler        = "gc"
+	GOOS     string = "linux"
+	GOARCH   string = "amd64"
 )
 
 // Error is a panic of the machine.
@@ -46,6 +46,38 @@ func Goexit()
 // NumGoroutine is a step: how many goroutines exist.
 func NumGoroutine() int
 
+// printed is what the language's print or println writes.
+func printed(args []any, line bool) string
+
+func print(args []any)   { lockstep.Write(2, printed(args, false)) }
+func println(args []any) { lockstep.Write(2, printed(args, true)) }
+
+// panicText is how the end of the process tells a panic's value.
+func panicText(v any) string {
+	switch v := v.(type) {
+	case error:
+		return indented(v.Error())
+	case interface{ String() string }:
+		return indented(v.String())
+	}
+	return indented(panicked(v))
+}
+
+// panicked is the same of a value without methods.
+func panicked(v any) string
+
+// indented is a text of several lines, the later ones moved in.
+func indented(text string) string {
+	var out []byte
+	for i := range len(text) {
+		out = append(out, text[i])
+		if text[i] == '\n' {
+			out = append(out, '\t')
+		}
+	}
+	return string(out)
+}
+
 var processors = NumCPU()
 
 // GOMAXPROCS answers the setting before; it changes nothing else.
@@ -58,13 +90,13 @@ func GOMAXPROCS(n int) int {
 	return before
 }
 
-func NumCPU() int               { return 4 }
-func GC()                       {}
-func KeepAlive(x any)           {}
-func SetFinalizer(obj, fin any) {}
-func LockOSThread()             {}
-func UnlockOSThread()           {}
-func Version() string           { return "go1.27.3" }
+func NumCPU() int                         { return 4 }
+func GC()                                 {}
+func KeepAlive(x any)                     {}
+func SetFinalizer(obj any, finalizer any) {}
+func LockOSThread()                       {}
+func UnlockOSThread()                     {}
+func Version() string                     { return "go1.27.3" }
 
 // Caller is where the caller, or one of its callers, stands.
 func Caller(skip int) (pc uintptr, file string, line int, ok bool) {

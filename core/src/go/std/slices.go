@@ -120,6 +120,7 @@ func DeleteFunc[S ~[]E, E any](s S, del func(E) bool) S {
 // Replace puts v in the place of s[i:j].
 func Replace[S ~[]E, E any](s S, i, j int, v ...E) S {
 	_ = s[i:j]
+	tail := s[j:]
 	if i == j {
 		return Insert(s, i, v...)
 	}
@@ -134,12 +135,12 @@ func Replace[S ~[]E, E any](s S, i, j int, v ...E) S {
 	if total > cap(s) {
 		longer := append(s[:i], make(S, total-i)...)
 		copy(longer[i:], v)
-		copy(longer[i+len(v):], s[j:])
+		copy(longer[i+len(v):], tail)
 		return longer
 	}
 	v = append([]E(nil), v...)
 	replaced := s[:total]
-	copy(replaced[i+len(v):], s[j:])
+	copy(replaced[i+len(v):], tail)
 	copy(replaced[i:], v)
 	if total < len(s) {
 		clear(s[total:])

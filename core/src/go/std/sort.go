@@ -58,19 +58,19 @@ func (x IntSlice) Len() int               { return len(x) }
 func (x IntSlice) Less(i, j int) bool     { return x[i] < x[j] }
 func (x IntSlice) Swap(i, j int)          { x[i], x[j] = x[j], x[i] }
 func (x IntSlice) Sort()                  { Sort(x) }
-func (x IntSlice) Search(v int) int       { return SearchInts(x, v) }
+func (p IntSlice) Search(x int) int       { return SearchInts(p, x) }
 func (x Float64Slice) Len() int           { return len(x) }
 func (x Float64Slice) Less(i, j int) bool { return x[i] < x[j] || x[i] != x[i] && x[j] == x[j] }
 func (x Float64Slice) Swap(i, j int)      { x[i], x[j] = x[j], x[i] }
 func (x Float64Slice) Sort()              { Sort(x) }
-func (x Float64Slice) Search(v float64) int {
-	return SearchFloat64s(x, v)
+func (p Float64Slice) Search(x float64) int {
+	return SearchFloat64s(p, x)
 }
 func (x StringSlice) Len() int            { return len(x) }
 func (x StringSlice) Less(i, j int) bool  { return x[i] < x[j] }
 func (x StringSlice) Swap(i, j int)       { x[i], x[j] = x[j], x[i] }
 func (x StringSlice) Sort()               { Sort(x) }
-func (x StringSlice) Search(v string) int { return SearchStrings(x, v) }
+func (p StringSlice) Search(x string) int { return SearchStrings(p, x) }
 
 func Ints(x []int)         { slices.Sort(x) }
 func Float64s(x []float64) { slices.Sort(x) }

@@ -89,6 +89,7 @@ func parse(function, text string, base, bits int) (n uint64, negative bool, err 
 			most++
 		}
 	}
+	lost := false // an underscore stands where none may
 	for i := range len(s) {
 		digit := uint64(99)
 		switch c := s[i]; {
@@ -96,7 +97,8 @@ func parse(function, text string, base, bits int) (n uint64, negative bool, err 
 			digit = uint64(c - '0')
 		case c|0x20 >= 'a' && c|0x20 <= 'z':
 			digit = uint64(c|0x20-'a') + 10
-		case c == '_' && base0 && (i > 0 || prefixed) && i+1 < len(s) && s[i+1] != '_':
+		case c == '_' && base0:
+			lost = lost || i == 0 && !prefixed || i+1 == len(s) || s[i+1] == '_'
 			continue
 		}
 		if digit >= uint64(base) {
@@ -107,6 +109,9 @@ func parse(function, text string, base, bits int) (n uint64, negative bool, err 
 			return most, negative, problem(ErrRange)
 		}
 		n = n*uint64(base) + digit
+	}
+	if lost {
+		return 0, false, problem(ErrSyntax)
 	}
 	if n > most {
 		return most, negative, problem(ErrRange)
@@ -226,7 +231,7 @@ func Unquote(s string) (string, error) {
 	default:
 		return "", ErrSyntax
 	}
-	for n := 0; s != "" || n == 0 && mark == '\''; n++ {
+	for n := 0; s != ""; n++ {
 		r, multibyte, tail, err := UnquoteChar(s, mark)
 		if err != nil || mark == '\'' && n > 0 {
 			return "", ErrSyntax

@@ -68,7 +68,8 @@ func Compare(a, b string) int {
 }
 
 // Count is how often substr is in s without overlapping.
-func Count(s, substr string) (n int) {
+func Count(s, substr string) int {
+	n := 0
 	if substr == "" {
 		return utf8.RuneCountInString(s) + 1
 	}
@@ -481,18 +482,18 @@ func (r *Reader) UnreadRune() error {
 	return nil
 }
 
-func (r *Reader) WriteTo(w io.Writer) (int64, error) {
+func (r *Reader) WriteTo(w io.Writer) (n int64, err error) {
 	r.last = -1
 	s := r.rest()
 	if s == "" {
 		return 0, nil
 	}
-	n, err := io.WriteString(w, s)
-	r.at += int64(n)
-	if n != len(s) && err == nil {
+	wrote, err := io.WriteString(w, s)
+	r.at += int64(wrote)
+	if wrote != len(s) && err == nil {
 		err = io.ErrShortWrite
 	}
-	return int64(n), err
+	return int64(wrote), err
 }
 
 // A Replacer replaces several strings at once.

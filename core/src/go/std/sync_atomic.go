@@ -109,7 +109,7 @@ type Int32 struct {
 	v int32
 }
 
-func (x *Int32) Load() (val int32)                            { return load(&x.v) }
+func (x *Int32) Load() int32                                  { return load(&x.v) }
 func (x *Int32) Store(val int32)                              { store(&x.v, val) }
 func (x *Int32) Swap(new int32) (old int32)                   { return swap(&x.v, new) }
 func (x *Int32) Add(delta int32) (new int32)                  { return add(&x.v, delta) }
@@ -123,7 +123,7 @@ type Int64 struct {
 	v int64
 }
 
-func (x *Int64) Load() (val int64)                            { return load(&x.v) }
+func (x *Int64) Load() int64                                  { return load(&x.v) }
 func (x *Int64) Store(val int64)                              { store(&x.v, val) }
 func (x *Int64) Swap(new int64) (old int64)                   { return swap(&x.v, new) }
 func (x *Int64) Add(delta int64) (new int64)                  { return add(&x.v, delta) }
@@ -136,7 +136,7 @@ type Uint32 struct {
 	v uint32
 }
 
-func (x *Uint32) Load() (val uint32)            { return load(&x.v) }
+func (x *Uint32) Load() uint32                  { return load(&x.v) }
 func (x *Uint32) Store(val uint32)              { store(&x.v, val) }
 func (x *Uint32) Swap(new uint32) (old uint32)  { return swap(&x.v, new) }
 func (x *Uint32) Add(delta uint32) (new uint32) { return add(&x.v, delta) }
@@ -152,7 +152,7 @@ type Uint64 struct {
 	v uint64
 }
 
-func (x *Uint64) Load() (val uint64)            { return load(&x.v) }
+func (x *Uint64) Load() uint64                  { return load(&x.v) }
 func (x *Uint64) Store(val uint64)              { store(&x.v, val) }
 func (x *Uint64) Swap(new uint64) (old uint64)  { return swap(&x.v, new) }
 func (x *Uint64) Add(delta uint64) (new uint64) { return add(&x.v, delta) }
@@ -167,7 +167,7 @@ type Uintptr struct {
 	v uintptr
 }
 
-func (x *Uintptr) Load() (val uintptr)             { return load(&x.v) }
+func (x *Uintptr) Load() uintptr                   { return load(&x.v) }
 func (x *Uintptr) Store(val uintptr)               { store(&x.v, val) }
 func (x *Uintptr) Swap(new uintptr) (old uintptr)  { return swap(&x.v, new) }
 func (x *Uintptr) Add(delta uintptr) (new uintptr) { return add(&x.v, delta) }

@@ -200,7 +200,7 @@ func (c *common) place() string {
 	at := ""
 	for skip := 0; ; skip++ {
 		function, file, line := lockstep.Caller(skip)
-		ours := strings.HasPrefix(function, "testing.")
+		ours := strings.HasPrefix(function, "testing.") || strings.HasPrefix(function, "runtime.")
 		if function == "" && at == "" {
 			return "testing.go:2064: " // where Go's own message about a parent stands
 		}
@@ -221,34 +221,40 @@ const indent = "    "
 func (c *common) log(s string) {
 	s = strings.ReplaceAll(strings.TrimSuffix(s, "\n"), "\n", "\n"+indent)
 	c.touch()
-	open := c
-	for open.done {
-		if open = open.parent; open == nil {
-			panic("Log in goroutine after " + c.name + " has completed: " + s + "\n")
-		}
+	// Where even the root is done nothing can be told any more; the root itself tells nothing.
+	open := c.open()
+	if open == nil {
+		panic("Log in goroutine after " + c.name + " has completed: " + s + "\n")
 	}
-	open.write(open.place()+s, true)
+	if open.parent != nil {
+		open.endLine()
+		open.write(open.place() + s + "\n")
+	}
 }
 
-// write takes whole lines; the rest of the last one is kept, or completes it. It follows a touch.
-func (c *common) write(s string, line bool) {
-	if line && c.partial != "" {
-		c.partial += "\n"
+// open is the test, or the first of those that it is a part of, that is not done.
+func (c *common) open() *common {
+	for c != nil && c.done {
+		c = c.parent
 	}
-	if line {
-		s += "\n"
+	return c
+}
+
+func (c *common) endLine() {
+	if c.partial != "" {
+		c.write("\n")
 	}
+}
+
+// write takes whole lines and keeps the rest of the last one. It follows a touch.
+func (c *common) write(s string) {
 	end := strings.LastIndexByte(s, '\n') + 1
-	text := c.partial + s[:end]
 	if end == 0 {
-		text, c.partial = "", text+s
-	} else {
-		c.partial = s[end:]
-	}
-	if text == "" {
+		c.partial += s
 		return
 	}
-	text = indented(text)
+	text := indented(c.partial + s[:end])
+	c.partial = s[end:]
 	if !c.session.verbose || c.done {
 		c.output += text
 		return
@@ -274,10 +280,10 @@ func (c *common) Output() io.Writer { return output{c} }
 
 func (o output) Write(p []byte) (int, error) {
 	o.c.touch()
-	if o.c.done {
+	if o.c.open() == nil {
 		panic("Write called after " + o.c.name + " has completed")
 	}
-	o.c.write(string(p), false)
+	o.c.write(string(p))
 	return len(p), nil
 }
 
@@ -294,9 +300,7 @@ func (c *common) announce(format string, args ...any) {
 func (c *common) report(result string) {
 	head := fmt.Sprintf("--- %s: %s (%.2fs)\n", result, c.name, c.took.Seconds())
 	c.touch()
-	if c.partial != "" {
-		c.write("", true)
-	}
+	c.endLine()
 	text := head + c.output
 	c.output = ""
 	if c.parent.parent != nil {
@@ -531,7 +535,7 @@ type M struct {
 }
 
 // Run runs the tests and gives the exit code.
-func (m *M) Run() int {
+func (m *M) Run() (code int) {
 	s := &session{verbose: verbose, names: make(map[string]int), running: 1, more: make(chan bool)}
 	root := newTest(s, nil, "")
 	root.run(func(t *T) {

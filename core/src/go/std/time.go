@@ -115,11 +115,28 @@ func fraction(n uint64, digits int) string {
 	return "." + decimal(n, digits)
 }
 
+// quote shows a text with everything beyond ASCII as bytes.
+func quote(s string) string {
+	const hex = "0123456789abcdef"
+	out := "\""
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ' || c >= 0x80:
+			out += `\x` + string(hex[c>>4]) + string(hex[c&15])
+		case c == '"' || c == '\\':
+			out += `\` + s[i:i+1]
+		default:
+			out += s[i : i+1]
+		}
+	}
+	return out + "\""
+}
+
 // ParseDuration reads what Duration.String writes, and more.
 func ParseDuration(s string) (Duration, error) {
 	text := s
 	bad := func(what string) (Duration, error) {
-		return 0, errors.New("time: " + what + "duration \"" + text + "\"")
+		return 0, errors.New("time: " + what + "duration " + quote(text))
 	}
 	negative := s != "" && s[0] == '-'
 	if negative || s != "" && s[0] == '+' {
@@ -178,7 +195,7 @@ func ParseDuration(s string) (Duration, error) {
 		case "h":
 			unit = 3600e9
 		default:
-			return bad("unknown unit \"" + s[:i] + "\" in ")
+			return bad("unknown unit " + quote(s[:i]) + " in ")
 		}
 		s = s[i:]
 		if n > 1<<63/unit {
@@ -474,19 +491,22 @@ func word(words string, i int) string {
 			i, start = i-1, at+1
 		}
 	}
+	if i > 0 {
+		return ""
+	}
 	return words[start:]
 }
 
 func (m Month) String() string {
 	if m < January || m > December {
-		return "%!Month(" + signed(int(m)) + ")"
+		return "%!Month(" + decimal(uint64(m), 1) + ")"
 	}
 	return word("January February March April May June July August September October November December", int(m)-1)
 }
 
 func (d Weekday) String() string {
 	if d < Sunday || d > Saturday {
-		return "%!Weekday(" + signed(int(d)) + ")"
+		return "%!Weekday(" + decimal(uint64(d), 1) + ")"
 	}
 	return word("Sunday Monday Tuesday Wednesday Thursday Friday Saturday", int(d))
 }
@@ -754,9 +774,7 @@ func (t Time) Format(layout string) string {
 			}
 		case "MST":
 			if text = name; name == "" {
-				if text = zone("-0700", offset); text[3:] == "00" {
-					text = text[:3]
-				}
+				text = zone("-0700", offset)
 			}
 		default:
 			if part[0] != '.' && part[0] != ',' {

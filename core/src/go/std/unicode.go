@@ -1,5 +1,4 @@
-// Package unicode tells kinds of characters. Punctuation, symbols and marks are known in Latin, Greek, Cyrillic, among
-// general signs and in Chinese, Japanese and Korean text.
+// Package unicode tells kinds of characters.
 package unicode
 
 const (
@@ -10,27 +9,25 @@ const (
 	Version         = "17.0.0"
 )
 
-// The machine's: the categories L, Lu, Ll and N, what strconv.Quote leaves as it is, and the mapping of one rune to one.
+// The machine's: the categories L, Lu, Ll, N, Nd, P, S and M, what strconv.Quote leaves as it is, and the mappings of one
+// rune to one.
 func IsLetter(r rune) bool
 func IsUpper(r rune) bool
 func IsLower(r rune) bool
 func IsNumber(r rune) bool
+func IsDigit(r rune) bool
+func IsPunct(r rune) bool
+func IsSymbol(r rune) bool
+func IsMark(r rune) bool
 func IsPrint(r rune) bool
 func ToUpper(r rune) rune
 func ToLower(r rune) rune
 
-// The zeros of decimal digits.
-const zeros = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０"
-
 // First and last of each stretch.
 const (
-	punctuation = "!#%*,/:;?@[]__{{}}¡¡§§««¶·»»¿¿;;··՚՟֊֊־־׀׀׃׃׆׆׳״‐‧‰⁃⁅⁑⁓⁞⁽⁾₍₎⌈⌋〈〉❨❵⟅⟆⟦⟯⦃⦘⧘⧛⧼⧽⸀⸮⸰⹏⹒⹝、〃〈】〔〟〰〰〽〽゠゠・・" +
-		"︐︙︰﹒﹔﹡﹣﹣﹨﹨﹪﹫！＃％＊，／：；？＠［］＿＿｛｛｝｝｟･"
-	symbols = "$$++<>^^``||~~¢¦¨©¬¬®±´´¸¸××÷÷˂˅˒˟˥˫˭˭˯˿͵͵΄΅϶϶҂҂֍֏⁄⁄⁒⁒⁺⁼₊₌₠⃁℀℁℃℆℈℉℔℔№℘℞℣℥℥℧℧℩℩℮℮℺℻⅀⅄⅊⅍⅏⅏↊↋←⌇⌌⌨⌫␩⑀⑊⒜ⓩ─❧➔⟄⟇⟥⟰⦂⦙⧗⧜⧻⧾⭳⭶⯿" +
-		"⺀⺙⺛⻳⼀⿕⿰⿿〄〄〒〓〠〠〶〷〾〿゛゜㆐㆑㆖㆟㇀㇥㇯㇯㈀㈞㈪㉇㉐㉐㉠㉿㊊㊰㋀㏿䷀䷿꒐꓆﹢﹢﹤﹦﹩﹩＄＄＋＋＜＞＾＾｀｀｜｜～～￠￦￨￮￼�\U0001F000\U0001FBEF"
-	marks = "\u0300\u036F\u0483\u0489\u0591\u05BD\u1DC0\u1DFF\u20D0\u20F0\u302A\u302F\u3099\u309A\uFE00\uFE0F\uFE20\uFE2F"
-	han   = "⺀⺙⺛⻳⼀⿕々々〇〇〡〩〸〻㐀䶿一鿿豈舘並龎" +
-		"\U00016FE2\U00016FE3\U00016FF0\U00016FF6\U00020000\U0002A6DF\U0002A700\U0002EE5D\U0002F800\U0002FA1D\U00030000\U00033479"
+	titles = "ǅǅǈǈǋǋǲǲᾈᾏᾘᾟᾨᾯᾼᾼῌῌῼῼ"
+	han    = "⺀⺙⺛⻳⼀⿕々々〇〇〡〩〸〻㐀䶿一鿿\uF900\uFA6D\uFA70\uFAD9" +
+		"\U00016FE2\U00016FE3\U00016FF0\U00016FF6\U00020000\U0002A6DF\U0002A700\U0002B81D\U0002B820\U0002CEAD\U0002CEB0\U0002EBE0\U0002EBF0\U0002EE5D\U0002F800\U0002FA1D\U00030000\U0003134A\U00031350\U00033479"
 )
 
 func among(r rune, stretches string) bool {
@@ -45,10 +42,7 @@ func among(r rune, stretches string) bool {
 	return false
 }
 
-func IsPunct(r rune) bool  { return among(r, punctuation) }
-func IsSymbol(r rune) bool { return among(r, symbols) }
-func IsMark(r rune) bool   { return among(r, marks) }
-func IsTitle(r rune) bool  { return among(r, "ǅǅǈǈǋǋǲǲᾈᾏᾘᾟᾨᾯᾼᾼῌῌῼῼ") }
+func IsTitle(r rune) bool { return among(r, titles) }
 
 // A RangeTable is a set of characters.
 type RangeTable struct {
@@ -86,20 +80,6 @@ func In(r rune, ranges ...*RangeTable) bool {
 	return false
 }
 
-func IsDigit(r rune) bool {
-	if r < 0x80 {
-		return r >= '0' && r <= '9'
-	}
-	if IsNumber(r) {
-		for _, zero := range zeros {
-			if r >= zero && r <= zero+9 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func IsSpace(r rune) bool {
 	switch r {
 	case ' ', '\t', '\n', '\v', '\f', '\r', 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000:
@@ -113,8 +93,11 @@ func IsGraphic(r rune) bool {
 	return IsPrint(r) || r > ' ' && r != 0x85 && r != 0x2028 && r != 0x2029 && IsSpace(r)
 }
 
-// ToTitle is ToUpper but for the double letters.
+// ToTitle is ToUpper but for the double letters, and in Georgian.
 func ToTitle(r rune) rune {
+	if r >= 0x10D0 && r <= 0x10FF {
+		return r
+	}
 	for _, title := range "ǅǈǋǲ" {
 		if r >= title-1 && r <= title+1 {
 			return title

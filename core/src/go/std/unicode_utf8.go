@@ -28,7 +28,7 @@ func RuneLen(r rune) int {
 func RuneStart(b byte) bool { return b&0xC0 != 0x80 }
 
 // DecodeRuneInString is the first rune and its size. What is no rune is RuneError of size 1.
-func DecodeRuneInString(s string) (rune, int) {
+func DecodeRuneInString(s string) (r rune, size int) {
 	for _, r := range s {
 		if r == RuneError && (len(s) < 3 || s[:3] != string(RuneError)) {
 			return r, 1
@@ -38,10 +38,12 @@ func DecodeRuneInString(s string) (rune, int) {
 	return RuneError, 0
 }
 
-func DecodeRune(p []byte) (rune, int) { return DecodeRuneInString(string(p[:min(len(p), UTFMax)])) }
+func DecodeRune(p []byte) (r rune, size int) {
+	return DecodeRuneInString(string(p[:min(len(p), UTFMax)]))
+}
 
 // DecodeLastRuneInString is the last rune and its size.
-func DecodeLastRuneInString(s string) (rune, int) {
+func DecodeLastRuneInString(s string) (r rune, size int) {
 	for size := min(len(s), UTFMax); size > 1; size-- {
 		if r, n := DecodeRuneInString(s[len(s)-size:]); n == size {
 			return r, n
@@ -53,7 +55,7 @@ func DecodeLastRuneInString(s string) (rune, int) {
 	return DecodeRuneInString(s[len(s)-1:])
 }
 
-func DecodeLastRune(p []byte) (rune, int) {
+func DecodeLastRune(p []byte) (r rune, size int) {
 	return DecodeLastRuneInString(string(p[max(0, len(p)-UTFMax):]))
 }
 

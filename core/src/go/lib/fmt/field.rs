@@ -1,6 +1,7 @@
 //! One value of a simple kind in its field: flags, width and precision of a verb, and what they make of numbers and texts.
 
-use crate::go::lib::{float, quote, utf8};
+use crate::go::lib::quote::{self, Kept};
+use crate::go::lib::{float, utf8};
 
 /// What stands between the percent sign and the verb.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,7 +134,7 @@ impl Field {
     /// `%q` of a number.
     pub fn quoted_character(&mut self, value: u64) {
         let mut text = Vec::with_capacity(12);
-        quote::push_rune(&mut text, utf8::character(value as i64), self.flags.plus);
+        quote::push_rune(&mut text, utf8::character(value as i64), Kept::new(self.flags.plus, false));
         self.pad(&text);
     }
 
@@ -174,7 +175,7 @@ impl Field {
             quoted.extend_from_slice(text);
             quoted.push(b'`');
         } else {
-            quote::push(&mut quoted, text, '"', self.flags.plus);
+            quote::push(&mut quoted, text, '"', Kept::new(self.flags.plus, false));
         }
         self.pad(&quoted);
     }

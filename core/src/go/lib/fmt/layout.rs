@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
         self.operand_number();
         if self.peek() == Some(b'*') {
             self.at += 1;
-            match self.from_operand() {
+            match self.number_of_operand() {
                 Some(width) => {
                     flags.minus |= width < 0;
                     flags.width = Some(width.unsigned_abs() as usize);
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
             self.operand_number();
             if self.peek() == Some(b'*') {
                 self.at += 1;
-                let precision = self.from_operand();
+                let precision = self.number_of_operand();
                 // A negative one is as if there were none, and told as bad.
                 flags.precision = precision.and_then(|precision| usize::try_from(precision).ok());
                 bad_precision = flags.precision.is_none();
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A width or precision that is the next operand.
-    fn from_operand(&mut self) -> Option<i64> {
+    fn number_of_operand(&mut self) -> Option<i64> {
         if self.next >= self.operands.count {
             return None;
         }

@@ -4,7 +4,7 @@
 use super::value::{Value, World};
 use crate::go::code::layout::Word;
 use crate::go::machine::memory::Memory;
-use crate::go::types::store::{Type, TypeId};
+use crate::go::types::store::TypeId;
 
 /// A method that is to be called.
 #[derive(Debug)]
@@ -26,8 +26,6 @@ impl Ask {
     pub const GO_STRING: u8 = 3;
     /// `Format(fmt.State, rune)`
     pub const FORMAT: u8 = 4;
-    /// The names of 1, 2, 3 and 4.
-    pub const NAMES: [&'static str; 4] = ["Error", "String", "GoString", "Format"];
 }
 
 /// What a method gave.
@@ -65,35 +63,45 @@ impl<'a> Asked<'a> {
 /// Which types have which of the methods.
 pub struct Methods<'a> {
     world: World<'a>,
-    /// Their numbers among the names of methods, once somebody asks.
-    numbers: Option<[Option<u32>; 4]>,
+    /// The numbers that a method `Format` has, once somebody asks: those of other signatures are among them.
+    format: Option<Vec<u32>>,
 }
 
 impl<'a> Methods<'a> {
     /// Those of a program.
     pub fn new(world: World<'a>) -> Methods<'a> {
-        Methods { world, numbers: None }
+        Methods { world, format: None }
     }
 
     /// Whether a type may have methods at all.
     pub fn any(&self, typ: TypeId) -> bool {
-        matches!(self.world.code.types.get(typ), Type::Named(_) | Type::Pointer(_) | Type::Struct(_))
+        self.world.code.methods.get(typ.0 as usize).is_some_and(|methods| !methods.is_empty())
     }
 
-    /// Whether a type has a method, with the results that it must have.
+    /// Whether a type has a method.
     pub fn has(&mut self, typ: TypeId, method: u8) -> bool {
         let code = self.world.code;
-        let numbers = self.numbers.get_or_insert_with(|| {
-            Ask::NAMES.map(|name| {
-                code.method_names.iter().position(|known| **known == *name).map(|number| number as u32)
-            })
+        let known = code.well_known;
+        let number = match method {
+            Ask::ERROR => known.error,
+            Ask::STRING => known.string,
+            Ask::GO_STRING => known.go_string,
+            _ => return self.formats(typ),
+        };
+        number.is_some_and(|number| code.method(typ, number).is_some())
+    }
+
+    fn formats(&mut self, typ: TypeId) -> bool {
+        let code = self.world.code;
+        let numbers = self.format.get_or_insert_with(|| {
+            let named = code.method_names.iter().zip(0..).filter(|(name, _)| &***name == "Format");
+            named.map(|(_, number)| number).collect()
         });
-        let Some(number) = numbers[usize::from(method) - 1] else { return false };
-        let Some(function) = code.methods.get(&(typ, number)) else { return false };
-        let function = &code.functions[*function as usize];
-        match method {
-            Ask::FORMAT => function.results == 0 && function.params >= 3,
-            _ => function.results == 1 && function.slots.first() == Some(&Word::Text),
-        }
+        numbers.iter().filter_map(|number| code.method(typ, *number)).any(|function| {
+            // A `fmt.State` and a `rune`, behind the receiver and before the closure.
+            let function = &code.functions[function as usize];
+            let behind = function.slots.get(..usize::from(function.params)).unwrap_or_default();
+            function.results == 0 && behind.ends_with(&[Word::Type, Word::Value, Word::Plain, Word::Pointer])
+        })
     }
 }
