@@ -57,7 +57,8 @@ impl Observer for Pass {
         if let Happened::Wrote(_, file, bytes) = happened
             && !self.quiet
         {
-            let written = if file == 1 { io::stdout().write_all(bytes) } else { io::stderr().write_all(bytes) };
+            let written =
+                if file == 1 { io::stdout().write_all(bytes) } else { io::stderr().write_all(bytes) };
             if let Err(error) = written {
                 self.failed.get_or_insert(error);
             }
@@ -141,7 +142,9 @@ fn plan(asked: &Asked) -> Result<Plan, lexopt::Error> {
         None | Some("round-robin") => Ok(Plan::RoundRobin),
         Some("random") => Ok(Plan::Random { seed }),
         Some("pct") => Ok(Plan::Pct { seed, depth: 3, length: 1_000 }),
-        Some(other) => Err(format!("there is no policy {other}; there are round-robin, random and pct").into()),
+        Some(other) => {
+            Err(format!("there is no policy {other}; there are round-robin, random and pct").into())
+        }
     }
 }
 
@@ -152,7 +155,8 @@ fn run(asked: &Asked, program: &Program, text: &[u8]) -> Result<u8, lexopt::Erro
     let mut replayed = None;
     if let Some(token) = &asked.schedule {
         let token: Token = token.parse().map_err(|error| format!("--schedule: {error}"))?;
-        let said = |name: &str| token.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        let said =
+            |name: &str| token.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value);
         if said("source") != Some(&source) {
             eprintln!("lockstep: the schedule was made for another text; it may not fit");
         }
@@ -163,7 +167,9 @@ fn run(asked: &Asked, program: &Program, text: &[u8]) -> Result<u8, lexopt::Erro
     match &replayed {
         Some(schedule) => {
             if !run.replay(schedule, &mut pass) {
-                return Err(format!("the schedule does not fit the program from step {} on", run.len() + 1).into());
+                return Err(
+                    format!("the schedule does not fit the program from step {} on", run.len() + 1).into()
+                );
             }
         }
         None => {
@@ -186,7 +192,12 @@ fn run(asked: &Asked, program: &Program, text: &[u8]) -> Result<u8, lexopt::Erro
         }
     };
     let parameters = vec![("source".into(), source), ("seed".into(), seed.to_string())];
-    let token = Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks: Checks::default() };
+    let token = Token {
+        program: "go".into(),
+        parameters,
+        schedule: run.schedule().clone(),
+        checks: Checks::default(),
+    };
     eprintln!("schedule: {token}");
     Ok(code)
 }
@@ -219,5 +230,6 @@ fn check(asked: &Asked, program: Result<Program, Errors>) -> Result<u8, lexopt::
 
 /// The 64-bit FNV-1a hash of a text, by which a schedule knows what it was made for.
 fn fnv(text: &[u8]) -> u64 {
-    text.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3))
+    text.iter()
+        .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3))
 }

@@ -46,7 +46,14 @@ impl Report {
             column: problem.column,
             message: problem.message.clone(),
         });
-        Report { version: VERSION, runs: 0, steps: 0, complete: true, errors: errors.collect(), findings: Vec::new() }
+        Report {
+            version: VERSION,
+            runs: 0,
+            steps: 0,
+            complete: true,
+            errors: errors.collect(),
+            findings: Vec::new(),
+        }
     }
 
     /// Of one run of so many steps, with its last words if it ended otherwise than well.

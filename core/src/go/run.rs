@@ -98,7 +98,8 @@ impl Run {
     pub fn go_on(&mut self, plan: Plan, budget: u32, observer: &mut dyn Observer) -> u32 {
         for taken in 0..budget {
             let fresh = self.policy.as_ref().is_none_or(|(running, _)| *running != plan);
-            let (_, mut policy) = self.policy.take().filter(|_| !fresh).unwrap_or_else(|| (plan, plan.start()));
+            let (_, mut policy) =
+                self.policy.take().filter(|_| !fresh).unwrap_or_else(|| (plan, plan.start()));
             let at = At { step: self.schedule.len(), last: self.last };
             let Some(choice) = policy.pick(&self.choices, at) else { return taken };
             self.schedule.push_policy(plan, fresh);

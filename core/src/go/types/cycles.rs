@@ -188,6 +188,22 @@ impl Checker<'_> {
         }
     }
 
+    /// Forgets what a type is, and what is declared as it.
+    fn invalidate(&mut self, named: NamedId) {
+        let mut open = vec![named];
+        while let Some(named) = open.pop() {
+            if self.declared_as.insert(named, INVALID) == Some(INVALID) {
+                continue;
+            }
+            self.types.named_mut(named).underlying = INVALID;
+            for (other, right) in &self.declared_as {
+                if self.as_named(*right) == Some(named) {
+                    open.push(*other);
+                }
+            }
+        }
+    }
+
     fn named_is_finite(
         &mut self,
         named: NamedId,
@@ -212,9 +228,8 @@ impl Checker<'_> {
                     if named.type_args.is_empty() { name } else { self.type_text(typ) }
                 })
                 .collect();
-            self.declared_as.insert(origin, INVALID);
-            self.types.named_mut(origin).underlying = INVALID;
             self.types.named_mut(named).underlying = INVALID;
+            self.invalidate(origin);
             let places: Vec<Pos> = path[start..]
                 .iter()
                 .map(|named| {
