@@ -144,7 +144,6 @@ impl<'a> Checker<'a> {
                 let message =
                     ["invalid operation: cannot call ", &self.operand_text(x), ": ", &cause].concat();
                 self.error(x.span(), message);
-                self.use_exprs(args);
                 x.invalidate();
                 return Kind::Statement;
             }
@@ -249,10 +248,8 @@ impl<'a> Checker<'a> {
                         " in conversion (contains specific type constraints or is comparable)",
                     ];
                     self.error(expr.span, message.concat());
-                    x.invalidate();
                 } else if spread {
                     self.error(arg.span, ["invalid use of ... in conversion to ", &text].concat());
-                    x.invalidate();
                 } else {
                     self.conversion(x, typ);
                 }

@@ -5,6 +5,7 @@ use super::info::ObjectKind;
 use super::store::{NamedId, ObjectId, Spelling, Type, TypeId};
 use crate::go::syntax::ast::ExprKind;
 use crate::go::syntax::source::{Pos, Span};
+use std::collections::HashMap;
 
 /// How large a type may be, in bytes: what a browser can address.
 const SIZE: u64 = 1 << 32;
@@ -186,6 +187,22 @@ impl Checker<'_> {
         }
     }
 
+    /// Forgets what a type is, and what is declared as it.
+    fn invalidate(&mut self, named: NamedId) {
+        let mut open = vec![named];
+        while let Some(named) = open.pop() {
+            if self.declared_as.insert(named, INVALID) == Some(INVALID) {
+                continue;
+            }
+            self.types.named_mut(named).underlying = INVALID;
+            for (other, right) in &self.declared_as {
+                if self.as_named(*right) == Some(named) {
+                    open.push(*other);
+                }
+            }
+        }
+    }
+
     fn named_is_finite(
         &mut self,
         named: NamedId,
@@ -210,9 +227,8 @@ impl Checker<'_> {
                     if named.type_args.is_empty() { name } else { self.type_text(typ) }
                 })
                 .collect();
-            self.declared_as.insert(origin, INVALID);
-            self.types.named_mut(origin).underlying = INVALID;
             self.types.named_mut(named).underlying = INVALID;
+            self.invalidate(origin);
             let places: Vec<Pos> = path[start..]
                 .iter()
                 .map(|named| {
@@ -243,8 +259,9 @@ impl Checker<'_> {
 
     /// Tells if a type is too large.
     pub(super) fn check_sizes(&mut self) {
+        let mut known = HashMap::new();
         for (span, typ) in std::mem::take(&mut self.sized) {
-            if self.size(typ, 0) > SIZE {
+            if self.size(typ, &mut known, 0) > SIZE {
                 let text = self.type_text(typ);
                 self.error(span, ["type ", &text, " larger than address space"].concat());
                 return;
@@ -253,18 +270,23 @@ impl Checker<'_> {
     }
 
     /// About how many bytes a value of a type takes.
-    fn size(&self, typ: TypeId, depth: u32) -> u64 {
-        if depth > 50 {
+    fn size(&self, typ: TypeId, known: &mut HashMap<TypeId, u64>, depth: u32) -> u64 {
+        if let Some(size) = known.get(&typ) {
+            return *size;
+        }
+        if depth > 300 {
             return 8;
         }
-        match self.types.underlying(typ) {
-            Type::Array(length, of) => length.saturating_mul(self.size(*of, depth + 1)),
-            Type::Struct(fields) => {
-                fields.iter().fold(0, |sum: u64, field| sum.saturating_add(self.size(field.typ, depth + 1)))
-            }
+        let size = match self.types.underlying(typ) {
+            Type::Array(length, of) => length.saturating_mul(self.size(*of, known, depth + 1)),
+            Type::Struct(fields) => fields
+                .iter()
+                .fold(0, |sum: u64, field| sum.saturating_add(self.size(field.typ, known, depth + 1))),
             Type::Basic(basic) => u64::from(super::untyped::integer_bits(*basic) / 8),
             _ => 8,
-        }
+        };
+        known.insert(typ, size);
+        size
     }
 }
 

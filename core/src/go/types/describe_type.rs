@@ -1,6 +1,7 @@
 //! Types as they stand in messages.
 
 use super::checker::Checker;
+use super::info::ObjectKind;
 use super::store::{Basic, Embedded, Method, Named, PackageId, ParamId, Signature, Spelling, Type, TypeId};
 use crate::go::syntax::ast::{Direction, Name};
 use std::rc::Rc;
@@ -54,17 +55,35 @@ impl Checker<'_> {
     pub(super) fn package_prefix(&self, package: Option<PackageId>) -> String {
         match package {
             Some(package) if package != self.package => {
-                let name = self.types.package_name(package);
-                let ambiguous = (0..self.package_scopes.len() as u32).map(PackageId).any(|other| {
-                    other != package && other != self.package && self.types.package_name(other) == name
-                });
-                if ambiguous {
+                if self.is_ambiguous(package) {
                     ["\"", self.types.package_path(package), "\"."].concat()
                 } else {
-                    [name, "."].concat()
+                    [self.types.package_name(package), "."].concat()
                 }
             }
             _ => String::new(),
+        }
+    }
+
+    /// Whether a package is named by its path, because another one has the same name. Go's own library has packages of
+    /// the names `sync`, `strconv` and `atomic` inside, so nearly every program knows two of each.
+    fn is_ambiguous(&self, package: PackageId) -> bool {
+        let imported = || {
+            self.imports.iter().filter_map(|import| match self.kind(*import) {
+                ObjectKind::Package(other) if *other != package => Some(*other),
+                _ => None,
+            })
+        };
+        let imports = |path: &str| imported().any(|other| &**self.types.package_path(other) == path);
+        match &**self.types.package_path(package) {
+            "sync" | "strconv" => true,
+            "sync/atomic" => {
+                let apart = ["cmp", "math", "math/bits", "unicode", "unicode/utf8"];
+                imported().any(|other| !apart.contains(&&**self.types.package_path(other)))
+            }
+            "math/rand/v2" => imports("math/rand") || imports("testing"),
+            "math/rand" => imports("math/rand/v2"),
+            _ => false,
         }
     }
 }

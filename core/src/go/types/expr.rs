@@ -166,7 +166,7 @@ impl<'a> Checker<'a> {
                     return Kind::Expression;
                 }
             }
-            ExprKind::Ellipsis(_) => self.error(expr.span, "invalid use of ..."),
+            ExprKind::Ellipsis(_) => self.error(expr.span, "invalid syntax tree: invalid use of ..."),
             ExprKind::Literal(kind, text) => self.literal(x, expr, *kind, text),
             ExprKind::Func(literal) => self.func_literal(x, literal),
             ExprKind::Composite { typ, elements, open } => {

@@ -116,7 +116,7 @@ impl<'a> Checker<'a> {
         let files: &'a [Rc<File>] = &loaded.files;
         let name = files.first().map_or_else(|| "main".into(), |file| file.package.name.clone());
         let id = self.begin_package(&name, &loaded.path, loaded.library);
-        if &*name == "_" {
+        if &*name == "_" && self.report.is_empty() {
             let span = files[0].package.span();
             self.error(span, "invalid package name _");
         }

@@ -92,7 +92,7 @@ impl<'a> Checker<'a> {
                 object
             } else {
                 let text = super::describe::expr_text(left);
-                self.error(left.span, ["cannot declare ", &text].concat());
+                self.error(left.span, ["invalid syntax tree: cannot declare ", &text].concat());
                 self.new_object("_".into(), left.span.start, kind)
             };
             match typ {

@@ -6,6 +6,9 @@ use crate::go::syntax::source::{Diagnostic, Place, Pos, Sources, Span};
 /// After how many errors Go's compiler gives up.
 const MOST: usize = 10;
 
+/// Behind this column Go's compiler does not say where in a line an error stands.
+const LAST_COLUMN: u32 = 255;
+
 /// The errors found so far.
 #[derive(Debug, Default)]
 pub(super) struct Report {
@@ -34,7 +37,7 @@ impl Errors {
         let mut text = String::new();
         let mut line = |span: &Span, message: &str| {
             if let Some(place) = self.sources.place(span.start) {
-                add_place(&mut text, &place);
+                add_place(&mut text, &place, place.column <= LAST_COLUMN);
                 text.push_str(": ");
             }
             text.push_str(message);
@@ -50,12 +53,14 @@ impl Errors {
     }
 }
 
-fn add_place(text: &mut String, place: &Place) {
+fn add_place(text: &mut String, place: &Place, column: bool) {
     text.push_str(&place.file);
     text.push(':');
     text.push_str(&place.line.to_string());
-    text.push(':');
-    text.push_str(&place.column.to_string());
+    if column {
+        text.push(':');
+        text.push_str(&place.column.to_string());
+    }
 }
 
 impl Report {
@@ -100,8 +105,7 @@ impl Checker<'_> {
     pub(super) fn error(&mut self, span: impl Into<Span>, message: impl Into<String>) {
         let message = message.into();
         if self.report.found {
-            let first = message.lines().next().unwrap_or("");
-            let follows = |words: &str| first.find(words).is_some_and(|at| at > 0);
+            let follows = |words: &str| message.find(words).is_some_and(|at| at > 0);
             if follows("invalid operand") || follows("invalid type") {
                 return;
             }
@@ -114,7 +118,7 @@ impl Checker<'_> {
     pub(super) fn add_line(&self, message: &mut String, pos: Pos, text: &str) {
         message.push_str("\n\t");
         if let Some(place) = self.sources.place(pos) {
-            add_place(message, &place);
+            add_place(message, &place, true);
             message.push_str(": ");
         }
         message.push_str(text);
@@ -124,7 +128,7 @@ impl Checker<'_> {
     pub(super) fn place_text(&self, pos: Pos) -> String {
         let mut text = String::new();
         if let Some(place) = self.sources.place(pos) {
-            add_place(&mut text, &place);
+            add_place(&mut text, &place, true);
         }
         text
     }

@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
                     last = true;
                     variadic = true;
                 } else {
-                    self.error(written.span, "invalid use of ...");
+                    self.error(written.span, "invalid syntax tree: invalid use of ...");
                 }
                 written = of;
             }
@@ -247,7 +247,7 @@ impl<'a> Checker<'a> {
             let message =
                 ["receiver declares ", &declares, ", but receiver base type declares ", &wanted].concat();
             self.error(span, message);
-            return INVALID;
+            return self.instance(named, args);
         }
         let by = Replacement::new(&own, &args);
         for (param, own) in params.iter().zip(own.iter()) {

@@ -53,12 +53,17 @@ impl Checker<'_> {
             Type::Param(param) => return by.get(*param).unwrap_or(typ),
             Type::Named(named) => {
                 let args = self.types.named(*named).type_args.clone();
+                let origin = self.types.named(*named).origin.unwrap_or(*named);
+                let wanted = self.types.named(origin).type_params.len();
+                if !args.is_empty() && wanted > 0 && wanted != args.len() {
+                    // That has been told.
+                    return super::checker::INVALID;
+                }
                 let new: Vec<TypeId> =
                     args.iter().map(|arg| self.substitute_within(*arg, by, depth)).collect();
                 if *new == *args {
                     return typ;
                 }
-                let origin = self.types.named(*named).origin.unwrap_or(*named);
                 let instance = self.instance(origin, new.into());
                 return self.respell_alias(typ, instance, by, depth);
             }

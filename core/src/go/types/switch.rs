@@ -75,7 +75,10 @@ impl<'a> Checker<'a> {
         let (mut result, mut tag) = (value.clone(), x.clone());
         self.comparison(&mut result, &mut tag, BinaryOp::Equal, true);
         // Go does not look for equal truth values.
-        if !result.is_valid() || !value.is_constant() || matches!(value.value, Constant::Bool(_)) {
+        if !result.is_valid()
+            || !value.is_constant()
+            || matches!(value.value, Constant::Bool(_) | Constant::Unknown)
+        {
             return;
         }
         let key = (key_text(&value.value), self.types.canonical(value.typ));

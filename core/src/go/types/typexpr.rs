@@ -238,7 +238,7 @@ impl<'a> Checker<'a> {
                 self.types.add(Type::Slice(of))
             }
             ExprKind::Ellipsis(_) => {
-                self.error(expr.span, "invalid use of ...");
+                self.error(expr.span, "invalid syntax tree: invalid use of ...");
                 INVALID
             }
             ExprKind::StructType(fields) => self.struct_type(fields),
