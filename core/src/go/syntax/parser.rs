@@ -23,7 +23,10 @@ use super::source::{Diagnostic, Pos, SourceFile, Span};
 use super::token::{Token, TokenSet};
 use std::collections::HashMap;
 
-/// How deep a tree may be, in expressions, types and statements.
+/// How deep a tree may be, in expressions, types and statements; functions count double. At this depth the worst nesting
+/// (`for` in `for`) takes 320 KB of wasm's stack of 1 MB if it is compiled for size, 955 KB if nothing is optimised, and
+/// less than 400 KB of the browser's own. That is why some functions must not be inlined: a frame that holds all that a
+/// header or a call needs for a moment would stay below everything that is nested in it.
 pub const MAX_DEPTH: u32 = 300;
 
 /// Hands out the numbers of nodes, across all files of a program.

@@ -248,7 +248,9 @@ impl<'a> Parser<'a> {
     pub(super) fn function_body(&mut self) -> Block {
         let wrong = self.wrong;
         self.functions += 1;
+        self.enter();
         let body = self.block("");
+        self.leave();
         self.functions -= 1;
         if self.wrong == wrong {
             for diagnostic in branches::check(self.source, &body) {

@@ -191,6 +191,7 @@ impl<'a> Parser<'a> {
     /// Reads type parameters, parameters and results, from `start` on. Where there can be no type parameters, `context`
     /// says what this is.
     pub(super) fn signature(&mut self, start: Pos, context: &str) -> (Vec<Field>, FuncType) {
+        self.enter();
         let mut type_params = Vec::new();
         let bracket = self.here();
         if self.got(Token::OpenBracket) {
@@ -212,6 +213,7 @@ impl<'a> Parser<'a> {
             let result = self.type_or_none();
             result.into_iter().map(|typ| Field { names: Vec::new(), typ, tag: None }).collect()
         };
+        self.leave();
         (type_params, FuncType { params, results, span: self.since(start) })
     }
 
