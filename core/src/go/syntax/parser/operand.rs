@@ -1,7 +1,7 @@
 //! Operands, and what stands behind them: selectors, indices, calls, composite literals.
 
 use super::Parser;
-use super::decl::name_expr;
+use super::nodes::name_expr;
 use super::types::FUNCTION_TYPE;
 use crate::go::syntax::ast::{Expr, ExprKind, FuncLit};
 use crate::go::syntax::source::Pos;

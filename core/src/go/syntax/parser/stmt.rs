@@ -1,8 +1,8 @@
 //! Statements.
 
 use super::Parser;
-use super::decl::unparenthesized;
 use super::header::{Condition, Header};
+use super::nodes::{as_ident, name_expr, unparenthesized};
 use crate::go::syntax::ast::{
     BinaryOp, Block, Branch, Clause, Expr, ExprKind, For, Ident, If, Range, SelectClause, Stmt, StmtKind,
     Switch, TypeSwitch, UnaryOp,
@@ -38,7 +38,7 @@ impl Simple {
             Simple::Range(_, _, over) => Stmt { span: over.span, kind: StmtKind::Bad },
             Simple::Guard(name, sign, assertion) => {
                 let span = name.span().to(assertion.span);
-                let name = super::decl::name_expr(name);
+                let name = name_expr(name);
                 Stmt { span, kind: StmtKind::Define(vec![name], sign, vec![assertion]) }
             }
         }
@@ -366,12 +366,4 @@ impl<'a> Parser<'a> {
 /// Whether `v := x.(type)` is written with these.
 fn is_guard(left: &Expr, right: &Expr) -> bool {
     matches!((&left.kind, &right.kind), (ExprKind::Ident(_), ExprKind::Assert(_, None)))
-}
-
-/// The name that an expression is.
-fn as_ident(expr: Expr) -> Option<Ident> {
-    match expr.kind {
-        ExprKind::Ident(name) => Some(Ident { id: expr.id, pos: expr.span.start, name }),
-        _ => None,
-    }
 }

@@ -118,7 +118,7 @@ fn what_is_very_long_takes_no_time_to_speak_of() {
 fn half_a_program_is_told_to_be_one() {
     let whole = EVERYTHING.trim_end();
     let body = whole.rfind("func main").expect("there is one");
-    for (at, _) in whole.char_indices() {
+    for (at, _) in whole.char_indices().step_by(3) {
         let told = told(&whole[..at]);
         assert!(at < body + 13 || !told.is_empty(), "{at}");
         assert!(told.len() <= 11);
@@ -149,7 +149,7 @@ fn a_garbled_program_is_never_too_much() {
         tokens.push(&EVERYTHING[before..scanner.end]);
     }
     let mut numbers = Numbers(1);
-    for _ in 0..3000 {
+    for _ in 0..1000 {
         let mut garbled = tokens.clone();
         for _ in 0..=numbers.below(3) {
             let (one, other) = (numbers.below(garbled.len()), numbers.below(garbled.len()));
