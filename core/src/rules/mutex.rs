@@ -56,6 +56,11 @@ impl State {
         waiters.free_list(self.waiters);
     }
 
+    /// A copy of it: in the same state, and nobody waits for it.
+    pub(super) fn copy(&self, waiters: &mut Waiters) -> Self {
+        State { waiters: waiters.list(), ..*self }
+    }
+
     /// By which rule it wakes its waiters.
     pub fn rule(&self) -> WakeRule {
         self.rule

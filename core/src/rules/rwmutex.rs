@@ -53,6 +53,16 @@ impl State {
         waiters.free_list(self.writer);
     }
 
+    /// A copy of it: in the same state, and nobody waits for it.
+    pub(super) fn copy(&self, waiters: &mut Waiters) -> Self {
+        State {
+            writers: self.writers.copy(waiters),
+            readers: waiters.list(),
+            writer: waiters.list(),
+            ..*self
+        }
+    }
+
     /// The mutex for which writers compete.
     pub(super) fn writers(&self) -> &mutex::State {
         &self.writers

@@ -15,7 +15,7 @@
 use super::op::{Arm, Case, Kind, ObjectId, Op, Received, Reply, Word};
 use super::waiters::{Link, Ticket, Waiters};
 use super::{Fault, Notice, Outcome, WaitReason};
-use super::{atomic, channel, mutex, rwmutex, select, sleep, variable, waitgroup};
+use super::{atomic, channel, cond, mutex, rwmutex, select, sleep, variable, waitgroup};
 use slab::Slab;
 
 /// A set of objects, with all who wait for them.
@@ -35,6 +35,7 @@ enum Object {
     RwMutex(rwmutex::State),
     Channel(channel::State),
     WaitGroup(waitgroup::State),
+    Cond(cond::State),
     Variable(variable::State),
     Atomic(atomic::State),
 }
@@ -57,6 +58,7 @@ impl Objects {
     state!(mutex, Mutex, mutex::State);
     state!(rwmutex, RwMutex, rwmutex::State);
     state!(waitgroup, WaitGroup, waitgroup::State);
+    state!(cond, Cond, cond::State);
     state!(variable, Variable, variable::State);
     state!(atomic, Atomic, atomic::State);
     state!(channel, Channel, channel::State);
@@ -83,6 +85,33 @@ impl Table {
         ObjectId(self.objects.0.insert(object) as u32)
     }
 
+    /// Makes a list of those who wait for a condition.
+    pub fn make_cond(&mut self) -> ObjectId {
+        let state = cond::State::new(&mut self.waiters);
+        ObjectId(self.objects.0.insert(Object::Cond(state)) as u32)
+    }
+
+    /// Applies an operation to a list of those who wait for a condition.
+    ///
+    /// # Panics
+    /// If the object is none.
+    pub fn apply_cond(
+        &mut self,
+        ticket: Ticket,
+        id: ObjectId,
+        op: cond::Op,
+        notices: &mut Vec<Notice>,
+    ) -> Outcome {
+        let Table { objects, waiters, .. } = self;
+        let state = objects.cond(id);
+        match op {
+            cond::Op::Register => cond::register(state),
+            cond::Op::Wait(number) => cond::wait(state, waiters, ticket, number),
+            cond::Op::Signal => cond::signal(state, waiters, notices),
+            cond::Op::Broadcast => cond::broadcast(state, waiters, notices),
+        }
+    }
+
     /// Frees an object that nobody waits for. Its number may be given to another.
     pub fn remove(&mut self, id: ObjectId) {
         match self.objects.0.remove(id.0 as usize) {
@@ -90,6 +119,7 @@ impl Table {
             Object::RwMutex(state) => state.free(&mut self.waiters),
             Object::Channel(state) => state.free(&mut self.waiters),
             Object::WaitGroup(state) => state.free(&mut self.waiters),
+            Object::Cond(state) => state.free(&mut self.waiters),
             Object::Variable(_) | Object::Atomic(_) => {}
         }
     }
@@ -328,6 +358,28 @@ impl Table {
             _ => None,
         };
         state.into_iter().flat_map(|state| state.buffered(&self.waiters))
+    }
+
+    /// Makes an object in the state of another one, for which nobody waits: what a copy of a lock is.
+    pub fn copy(&mut self, id: ObjectId) -> ObjectId {
+        let Table { objects, waiters, .. } = self;
+        let copy = match &objects.0[id.0 as usize] {
+            Object::Mutex(state) => Object::Mutex(state.copy(waiters)),
+            Object::RwMutex(state) => Object::RwMutex(state.copy(waiters)),
+            Object::WaitGroup(state) => Object::WaitGroup(state.copy(waiters)),
+            Object::Cond(state) => Object::Cond(state.copy(waiters)),
+            Object::Variable(state) => Object::Variable(*state),
+            Object::Atomic(state) => Object::Atomic(*state),
+            Object::Channel(state) => Object::Channel(*state),
+        };
+        ObjectId(objects.0.insert(copy) as u32)
+    }
+
+    /// Visits the values that a channel holds: those in its buffer, and those that blocked senders offer.
+    pub fn each_value(&mut self, channel: ObjectId, visit: impl FnMut(&mut Word)) {
+        if let Some(Object::Channel(state)) = self.objects.0.get(channel.0 as usize) {
+            state.each_value(&mut self.waiters, visit);
+        }
     }
 
     /// Whether a mutex is in starvation mode.

@@ -25,6 +25,11 @@ impl State {
         State { counter: 0, waiting: 0, waiters: waiters.list(), releasing: waiters.list() }
     }
 
+    /// A copy of it: with the same counter and nobody in it, though it counts those who wait for the other one.
+    pub(super) fn copy(&self, waiters: &mut Waiters) -> Self {
+        State { waiters: waiters.list(), releasing: waiters.list(), ..*self }
+    }
+
     /// Frees what the group has of the storage.
     pub fn free(self, waiters: &mut Waiters) {
         waiters.free_list(self.waiters);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
 
 /// A named type: one for each declaration, and one for each list of type arguments of a generic one.
@@ -185,11 +185,33 @@ pub struct TypeParam {
     pub index: u32,
 }
 
+/// How a type is written, where that is not told by what it is made of: only messages differ. Each spelling of a type has
+/// a number of its own; [`Types::canonical`] gives the one that stands for all of them, and nothing else is in a checked
+/// program.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Spelling {
+    /// Another name for a type as it is written, with type arguments if that name is generic.
+    Alias(Option<PackageId>, Name, Rc<[TypeId]>, TypeId),
+    /// A function type: the names of its parameters and results, empty where there is none, and the type parameters of a
+    /// generic function.
+    Func(Rc<[Name]>, Rc<[ParamId]>),
+    /// An interface: its own methods, what it embeds, and whether `interface` is left out of a constraint.
+    Interface(Rc<[Method]>, Rc<[Embedded]>, bool),
+}
+
+/// What an interface embeds: the terms, each with whether it has a tilde. A single term without one is a type or another
+/// interface.
+pub type Embedded = Rc<[(bool, TypeId)]>;
+
 /// All types.
 #[derive(Clone, Debug)]
 pub struct Types {
     types: Vec<Type>,
+    /// For each type the number that stands for all its spellings.
+    canonical: Vec<TypeId>,
+    spellings: HashMap<TypeId, Spelling>,
     known: HashMap<Type, TypeId>,
+    spelled: HashMap<(Type, Spelling), TypeId>,
     named: Vec<Named>,
     params: Vec<TypeParam>,
     instances: HashMap<(NamedId, Rc<[TypeId]>), NamedId>,
@@ -229,7 +251,10 @@ impl Default for Types {
     fn default() -> Self {
         let mut types = Types {
             types: Vec::new(),
+            canonical: Vec::new(),
+            spellings: HashMap::new(),
             known: HashMap::new(),
+            spelled: HashMap::new(),
             named: Vec::new(),
             params: Vec::new(),
             instances: HashMap::new(),
@@ -317,10 +342,87 @@ impl Types {
         if let Some(id) = self.known.get(&typ) {
             return *id;
         }
+        let plain = self.map_parts(&typ, &mut |types, id| types.canonical(id));
+        let plain = (plain != typ).then(|| self.add(plain));
         let id = TypeId(self.types.len() as u32);
         self.types.push(typ.clone());
+        self.canonical.push(plain.unwrap_or(id));
         self.known.insert(typ, id);
         id
+    }
+
+    /// The number of a type that is made of this and written in a way of its own.
+    pub fn spell(&mut self, typ: Type, spelling: Spelling) -> TypeId {
+        let key = (typ, spelling);
+        if let Some(id) = self.spelled.get(&key) {
+            return *id;
+        }
+        let plain = self.add(key.0.clone());
+        let id = TypeId(self.types.len() as u32);
+        self.types.push(key.0.clone());
+        self.canonical.push(self.canonical(plain));
+        self.spellings.insert(id, key.1.clone());
+        self.spelled.insert(key, id);
+        id
+    }
+
+    /// The number that stands for all spellings of a type: types are identical if theirs are equal.
+    pub fn canonical(&self, id: TypeId) -> TypeId {
+        self.canonical[id.0 as usize]
+    }
+
+    /// How a type is written, if in a way of its own.
+    pub fn spelling(&self, id: TypeId) -> Option<&Spelling> {
+        self.spellings.get(&id)
+    }
+
+    /// The same type with other parts. The arguments of named types are no parts.
+    pub fn map_parts(&mut self, typ: &Type, change: &mut dyn FnMut(&mut Types, TypeId) -> TypeId) -> Type {
+        let mut list = |types: &mut Types, ids: &[TypeId]| -> Rc<[TypeId]> {
+            ids.iter().map(|id| change(types, *id)).collect()
+        };
+        match typ {
+            Type::Basic(_) | Type::Named(_) | Type::Param(_) => typ.clone(),
+            Type::Pointer(to) => Type::Pointer(change(self, *to)),
+            Type::Slice(of) => Type::Slice(change(self, *of)),
+            Type::Array(length, of) => Type::Array(*length, change(self, *of)),
+            Type::Map(key, value) => Type::Map(change(self, *key), change(self, *value)),
+            Type::Chan(direction, of) => Type::Chan(*direction, change(self, *of)),
+            Type::Tuple(parts) => Type::Tuple(list(self, parts)),
+            Type::Func(signature) => Type::Func(Rc::new(Signature {
+                params: list(self, &signature.params),
+                results: list(self, &signature.results),
+                variadic: signature.variadic,
+            })),
+            Type::Struct(fields) => Type::Struct(
+                fields
+                    .iter()
+                    .map(|field| StructField { typ: change(self, field.typ), ..field.clone() })
+                    .collect(),
+            ),
+            Type::Interface(interface) => {
+                let methods = self.map_methods(&interface.methods, change);
+                let terms = interface
+                    .terms
+                    .as_ref()
+                    .map(|terms| terms.iter().map(|(tilde, typ)| (*tilde, change(self, *typ))).collect());
+                Type::Interface(Rc::new(Interface { methods, comparable: interface.comparable, terms }))
+            }
+        }
+    }
+
+    /// The same methods with other types.
+    pub fn map_methods(
+        &mut self,
+        methods: &[Method],
+        change: &mut dyn FnMut(&mut Types, TypeId) -> TypeId,
+    ) -> Rc<[Method]> {
+        methods.iter().map(|method| Method { typ: change(self, method.typ), ..method.clone() }).collect()
+    }
+
+    /// The number of the type that is made of this, if there is one.
+    pub fn find(&self, typ: &Type) -> Option<TypeId> {
+        self.known.get(typ).copied()
     }
 
     /// What a type is made of.
@@ -372,6 +474,16 @@ impl Types {
     /// A named type.
     pub fn named(&self, id: NamedId) -> &Named {
         &self.named[id.0 as usize]
+    }
+
+    /// How many named types there are.
+    pub fn named_len(&self) -> usize {
+        self.named.len()
+    }
+
+    /// How many type parameters there are.
+    pub fn param_len(&self) -> usize {
+        self.params.len()
     }
 
     /// A named type, to be completed.

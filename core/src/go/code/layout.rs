@@ -1,0 +1,202 @@
+//! How values lie in memory: in words, each of which is of a kind.
+//!
+//! A number, a truth value, a rune is a word. A pointer is a word: the object and the word in it. A string is a word too,
+//! the object that holds its bytes, and so are maps, channels and functions. A slice is three words (pointer, length,
+//! capacity), an interface two (type, value), a struct or an array the words of its parts one after another. A mutex, a
+//! read-write mutex, a wait group and a list of waiters are a word each, which names an object of the rules once there is one.
+
+use crate::go::types::store::{Basic, Named, Type, TypeId, Types};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// What a word is, for whoever has to follow or to compare what it refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Word {
+    /// Bits that refer to nothing.
+    Plain,
+    /// A pointer to a word of an object; maps and functions too.
+    Pointer,
+    /// A string: its bytes count, and not which object holds them.
+    Text,
+    /// The type of an interface's value: a [`TypeId`], 0 for nil.
+    Type,
+    /// The value of an interface, whose type is in the word before: itself if it is one word, else a pointer to a copy that nobody
+    /// changes.
+    Value,
+    /// A channel: 1 more than its number among the objects of the rules, 0 for nil.
+    Channel,
+    /// A lock, a wait group or a list of waiters: as a channel, 0 until it is first used.
+    Sync,
+}
+
+/// Names a layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LayoutId(pub u32);
+
+impl LayoutId {
+    /// The bytes of a string, eight in a word.
+    pub const BYTES: LayoutId = LayoutId(0);
+    /// The frames of a goroutine.
+    pub const STACK: LayoutId = LayoutId(1);
+    /// A map.
+    pub const MAP: LayoutId = LayoutId(2);
+    /// A deferred call: the next one, and the function.
+    pub const DEFER: LayoutId = LayoutId(3);
+    /// A panic: see `machine::panics`.
+    pub const PANIC: LayoutId = LayoutId(4);
+    /// Numbers.
+    pub const PLAIN: LayoutId = LayoutId(5);
+    /// Strings.
+    pub const TEXTS: LayoutId = LayoutId(6);
+}
+
+/// How the elements of an object lie.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The words of one element.
+    pub words: Rc<[Word]>,
+    /// The type of an element, for an object that is a variable of the program.
+    pub typ: Option<TypeId>,
+    /// The name of the variable that the object is, if it has one.
+    pub name: Rc<str>,
+}
+
+/// A type that has more words than an object may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// What tells layouts apart: the words, the type, the name.
+type Key = (Rc<[Word]>, Option<TypeId>, Rc<str>);
+
+/// The layouts of a program.
+#[derive(Clone, Debug)]
+pub struct Layouts {
+    layouts: Vec<Layout>,
+    known: HashMap<Key, LayoutId>,
+    /// By type.
+    shapes: Vec<Option<Rc<[Word]>>>,
+}
+
+/// No value has more words than this, so that a list of their kinds stays short. An array that is a variable of its own,
+/// or stands behind a slice, is a repetition and may be longer.
+pub const LARGEST: usize = 1 << 16;
+
+impl Default for Layouts {
+    fn default() -> Self {
+        let mut layouts = Layouts { layouts: Vec::new(), known: HashMap::new(), shapes: Vec::new() };
+        let fixed: [&[Word]; 7] = [
+            &[Word::Plain],
+            &[Word::Plain],
+            &[Word::Pointer, Word::Pointer, Word::Plain, Word::Plain, Word::Plain],
+            &[Word::Pointer, Word::Pointer],
+            &[Word::Pointer, Word::Type, Word::Value, Word::Plain, Word::Plain, Word::Plain],
+            &[Word::Plain],
+            &[Word::Text],
+        ];
+        for words in fixed {
+            let layout = Layout { words: words.into(), typ: None, name: "".into() };
+            layouts.layouts.push(layout);
+        }
+        layouts
+    }
+}
+
+impl Layouts {
+    /// The layout of this number.
+    pub fn get(&self, id: LayoutId) -> &Layout {
+        &self.layouts[id.0 as usize]
+    }
+
+    /// How many words an element has.
+    pub fn size(&self, id: LayoutId) -> usize {
+        self.layouts[id.0 as usize].words.len()
+    }
+
+    /// The layout of these words, that hold this type and have this name.
+    pub fn add(&mut self, words: Rc<[Word]>, typ: Option<TypeId>, name: &str) -> LayoutId {
+        let key = (words, typ, Rc::from(name));
+        if let Some(id) = self.known.get(&key) {
+            return *id;
+        }
+        let id = LayoutId(self.layouts.len() as u32);
+        let (words, typ, name) = key.clone();
+        self.layouts.push(Layout { words, typ, name });
+        self.known.insert(key, id);
+        id
+    }
+
+    /// The words of a value of this type.
+    ///
+    /// # Errors
+    /// If it has too many.
+    pub fn words(&mut self, types: &Types, typ: TypeId) -> Result<Rc<[Word]>, TooLarge> {
+        if let Some(Some(words)) = self.shapes.get(typ.0 as usize) {
+            return Ok(words.clone());
+        }
+        let mut words = Vec::new();
+        self.collect(types, typ, &mut words)?;
+        let words: Rc<[Word]> = words.into();
+        if self.shapes.len() <= typ.0 as usize {
+            self.shapes.resize(typ.0 as usize + 1, None);
+        }
+        self.shapes[typ.0 as usize] = Some(words.clone());
+        Ok(words)
+    }
+
+    /// The words of a type that is known to the program: one whose words were asked for before it was run.
+    pub fn known_words(&self, typ: TypeId) -> &[Word] {
+        self.shapes.get(typ.0 as usize).and_then(Option::as_ref).map_or(&[], |words| words)
+    }
+
+    fn collect(&mut self, types: &Types, typ: TypeId, out: &mut Vec<Word>) -> Result<(), TooLarge> {
+        if let Type::Named(named) = types.get(typ)
+            && is_rule_object(types, types.named(*named))
+        {
+            out.push(Word::Sync);
+            return Ok(());
+        }
+        match types.underlying(typ) {
+            Type::Basic(Basic::String | Basic::UntypedString) => out.push(Word::Text),
+            Type::Basic(Basic::UntypedNil) => {}
+            Type::Basic(_) => out.push(Word::Plain),
+            Type::Pointer(_) | Type::Map(..) | Type::Func(_) => out.push(Word::Pointer),
+            Type::Chan(..) => out.push(Word::Channel),
+            Type::Slice(_) => out.extend([Word::Pointer, Word::Plain, Word::Plain]),
+            Type::Interface(_) => out.extend([Word::Type, Word::Value]),
+            Type::Array(count, elem) => {
+                let words = self.words(types, *elem)?;
+                let count = usize::try_from(*count).map_err(|_| TooLarge)?;
+                if words.len().checked_mul(count).is_none_or(|all| all > LARGEST) {
+                    return Err(TooLarge);
+                }
+                (0..count).for_each(|_| out.extend_from_slice(&words));
+            }
+            Type::Struct(fields) => {
+                for field in fields.iter() {
+                    let words = self.words(types, field.typ)?;
+                    out.extend_from_slice(&words);
+                    if out.len() > LARGEST {
+                        return Err(TooLarge);
+                    }
+                }
+            }
+            Type::Tuple(parts) => {
+                for part in parts.iter() {
+                    let words = self.words(types, *part)?;
+                    out.extend_from_slice(&words);
+                }
+            }
+            Type::Named(_) | Type::Param(_) => {}
+        }
+        if out.len() > LARGEST { Err(TooLarge) } else { Ok(()) }
+    }
+}
+
+/// Whether a named type is one of those whose values are objects of the rules.
+pub fn is_rule_object(types: &Types, named: &Named) -> bool {
+    named.package.is_some_and(|package| match &**types.package_path(package) {
+        "sync" => matches!(&*named.name, "Mutex" | "RWMutex" | "WaitGroup"),
+        "internal/lockstep" => &*named.name == "Waiters",
+        _ => false,
+    })
+}

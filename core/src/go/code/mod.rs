@@ -1,0 +1,164 @@
+//! Go programs as instructions, and all that goes with them: constants, layouts, the methods of each type.
+
+pub mod instr;
+pub mod layout;
+pub mod live;
+pub mod operands;
+mod sizes;
+
+use self::instr::{Instr, Pc, SelectTable, Slot};
+use self::layout::{LayoutId, Layouts, Word};
+use self::live::Live;
+use crate::go::syntax::source::{Pos, Sources};
+use crate::go::types::store::{TypeId, Types};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A program that can be run.
+#[derive(Debug)]
+pub struct Code {
+    /// The functions.
+    pub functions: Vec<Function>,
+    /// The function that computes the first values of variables, calls each `init` and then `main`.
+    pub entry: u32,
+    /// Words that instructions name: numbers, and strings in `image`.
+    pub constants: Vec<u64>,
+    /// The memory as it is before the first instruction: the strings of the program and its package-level variables.
+    pub image: Vec<u64>,
+    /// The selects.
+    pub selects: Vec<SelectTable>,
+    /// How objects lie.
+    pub layouts: Layouts,
+    /// The types.
+    pub types: Types,
+    /// The shapes of maps.
+    pub maps: Vec<MapShape>,
+    /// By type, the functions for its methods: the number of the method, in order, and the function.
+    pub methods: Vec<Vec<(u32, u32)>>,
+    /// The names of methods. Two methods of one name but different types have numbers of their own.
+    pub method_names: Vec<Rc<str>>,
+    /// The methods of the interfaces that a program may ask for, by the interface.
+    pub interfaces: HashMap<TypeId, Box<[u32]>>,
+    /// The numbers of the methods that the library calls by name.
+    pub well_known: WellKnown,
+    /// The types from which something is asserted, for messages.
+    pub asserted_from: Vec<TypeId>,
+    /// How a copy of a value lies that is more than a word, in an interface or on its way through a channel.
+    pub boxes: HashMap<TypeId, LayoutId>,
+    /// The types of the run-time system's own errors.
+    pub errors: Errors,
+    /// The library's function that makes a text of a panic's value.
+    pub panic_text: u32,
+    /// Names of channels and variables, as they are shown.
+    pub names: Vec<Rc<str>>,
+    /// The text it came from.
+    pub sources: Sources,
+}
+
+/// A function.
+#[derive(Clone, Debug, Default)]
+pub struct Function {
+    /// Its name, as a goroutine dump has it.
+    pub name: Rc<str>,
+    /// What it does.
+    pub instrs: Vec<Instr>,
+    /// Where each instruction comes from.
+    pub places: Vec<Pos>,
+    /// What each slot is.
+    pub slots: Vec<Word>,
+    /// How many words the results have; they are the first slots.
+    pub results: u16,
+    /// How many words the parameters have; they are the next slots.
+    pub params: u16,
+    /// Where it goes on when a panic was recovered, if it has deferred calls: where it leaves.
+    pub epilogue: Option<Pc>,
+    /// Made by us to call another function: it stands for what it calls, in a dump and to `recover`.
+    pub thunk: bool,
+    /// Of the standard library: what it does to memory is no step.
+    pub hidden: bool,
+    /// Which slots hold something that is still wanted.
+    pub live: Live,
+}
+
+/// The shape of a map.
+#[derive(Clone, Debug)]
+pub struct MapShape {
+    /// The type of its keys.
+    pub key: TypeId,
+    /// The type of its values.
+    pub value: TypeId,
+    /// How many words a key has.
+    pub key_size: usize,
+    /// How many words a value has.
+    pub value_size: usize,
+    /// Its entries: whether it is there, the key, the value.
+    pub entries: LayoutId,
+    /// Keys alone.
+    pub keys: LayoutId,
+}
+
+/// The numbers of methods that the library calls by name; none if the program has no type that has it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WellKnown {
+    /// `Error() string`
+    pub error: Option<u32>,
+    /// `String() string`
+    pub string: Option<u32>,
+    /// `GoString() string`
+    pub go_string: Option<u32>,
+}
+
+/// The types of the run-time system's own errors, in the library's package `runtime`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Errors {
+    /// Most that begin with `runtime error: `.
+    pub text: TypeId,
+    /// An index or a bound that is out of range.
+    pub bounds: TypeId,
+    /// Those that do not begin so.
+    pub plain: TypeId,
+    /// A pointer: an assertion that does not hold.
+    pub assertion: TypeId,
+    /// A pointer: `panic(nil)`.
+    pub nil_panic: TypeId,
+}
+
+impl Errors {
+    /// The type of the error with these words.
+    pub fn type_of(&self, words: &str) -> TypeId {
+        if words.starts_with("interface conversion: ") {
+            return self.assertion;
+        }
+        match words.strip_prefix("runtime error: ") {
+            None => self.plain,
+            Some(rest) if rest.starts_with("index out of") || rest.starts_with("slice bounds") => self.bounds,
+            Some(_) => self.text,
+        }
+    }
+
+    /// Whether its values are pointers.
+    pub fn is_pointer(&self, typ: TypeId) -> bool {
+        typ == self.assertion || typ == self.nil_panic
+    }
+}
+
+impl Code {
+    /// How many bytes an element of this layout has in Go, by which the growth of slices goes.
+    pub fn element_bytes(&self, layout: LayoutId) -> usize {
+        match self.layouts.get(layout).typ {
+            Some(typ) => sizes::of(&self.types, typ).0,
+            None => 1,
+        }
+    }
+
+    /// The function for a method of a type.
+    pub fn method(&self, typ: TypeId, method: u32) -> Option<u32> {
+        let methods = self.methods.get(typ.0 as usize)?;
+        let found = methods.binary_search_by_key(&method, |(number, _)| *number).ok()?;
+        Some(methods[found].1)
+    }
+}
+
+/// How many words lie between a caller's slots and those of the function it calls: which function it is and where the
+/// caller goes on, where the caller's slots are, what was deferred.
+pub const FRAME_HEADER: Slot = 3;

@@ -1,0 +1,135 @@
+//! Go's package `fmt`, as far as it writes: values by verbs, flags, widths and precisions, to the letter.
+//!
+//! A format is followed by [`layout`], an operand is printed by [`print`], which looks into memory through [`value`]; what
+//! is simple ends in a [`field`]. Where a value has a method by which it prints itself, everything is given up and the
+//! method asked for ([`methods`]); the same call is made again with its answer.
+
+pub mod field;
+mod layout;
+mod methods;
+mod print;
+mod sorted;
+pub mod value;
+
+use self::field::Field;
+use self::methods::{Ask, Asked, Methods};
+use self::print::{Printer, Stop};
+use self::value::World;
+use crate::go::code::layout::LayoutId;
+use crate::go::machine::memory::Pointer;
+use crate::go::machine::trap::Trap;
+use crate::go::machine::window::Window;
+use crate::go::types::store::Type;
+
+/// `format(how int, layout string, operands []any, answers []answer) (text string, next wish)`: see `std/fmt.go`.
+pub fn format(window: &mut Window<'_>) -> Result<(), Trap> {
+    let how = window.word(0);
+    let world = World { memory: window.memory, code: window.code };
+    let operands = Operands { first: Pointer(window.word(2)), count: window.word(3) as usize };
+    let mut printer = Printer {
+        world,
+        field: Field::default(),
+        methods: Methods::new(world),
+        asked: Asked::new(world.memory, window.slice(5, 2)),
+        wraps: how == 3,
+        erroring: false,
+    };
+    let stopped = match how {
+        0 => print_all(&mut printer, operands),
+        1 => print_line(&mut printer, operands),
+        _ => layout::Follower::new(&mut printer, window.text(1), operands).follow(),
+    };
+    let flags = printer.field.flags;
+    let text = printer.field.out;
+    match stopped {
+        Ok(()) => {
+            window.set_text(0, &text)?;
+            (1..8).for_each(|word| window.set(word, 0));
+        }
+        Err(Stop::Deep) => return Err(Trap::Fatal("stack overflow".into())),
+        Err(Stop::Ask(Ask { method, value, verb })) => {
+            let (typ, word) = world.as_interface(value);
+            let mut letters = Vec::new();
+            let set = [
+                (flags.plus || flags.plus_v, b'+'),
+                (flags.minus, b'-'),
+                (flags.sharp || flags.sharp_v, b'#'),
+                (flags.space, b' '),
+                (flags.zero, b'0'),
+            ];
+            letters.extend(set.iter().filter(|(set, _)| *set).map(|(_, letter)| letter));
+            let number = |count: Option<usize>| count.map_or(-1_i64 as u64, |count| count as u64);
+            window.set(0, 0);
+            window.set(1, u64::from(method));
+            window.set(2, typ);
+            window.set(3, word);
+            window.set(4, u64::from(verb));
+            window.set_text(5, &letters)?;
+            window.set(6, number(flags.width));
+            window.set(7, number(flags.precision));
+        }
+    }
+    Ok(())
+}
+
+/// `wrapped(layout string, operands []any) []int`: which operands stand at `%w` and are errors.
+pub fn wrapped(window: &mut Window<'_>) -> Result<(), Trap> {
+    let world = World { memory: window.memory, code: window.code };
+    let operands = Operands { first: Pointer(window.word(1)), count: window.word(2) as usize };
+    let mut methods = Methods::new(world);
+    let mut found = layout::wrapped(world, window.text(0), operands);
+    found.sort_unstable();
+    found.dedup();
+    found.retain(|number| {
+        operands.get(world, *number).is_some_and(|value| methods.has(value.typ, Ask::ERROR))
+    });
+    let numbers: Vec<u64> = found.into_iter().map(|number| number as u64).collect();
+    match numbers.is_empty() {
+        true => (0..3).for_each(|word| window.set(word, 0)),
+        false => window.set_slice(0, LayoutId::PLAIN, &numbers)?,
+    }
+    Ok(())
+}
+
+/// The operands of a call.
+#[derive(Clone, Copy)]
+struct Operands {
+    first: Pointer,
+    count: usize,
+}
+
+impl Operands {
+    fn get(self, world: World<'_>, number: usize) -> Option<value::Value> {
+        world.inside(self.first.plus(2 * number as u32))
+    }
+}
+
+/// `Print`: a space between two operands of which neither is a string.
+fn print_all(printer: &mut Printer<'_>, operands: Operands) -> Result<(), Stop> {
+    let mut string_before = true;
+    for number in 0..operands.count {
+        let operand = operands.get(printer.world, number);
+        let string = operand.is_some_and(|value| match printer.world.kind(value) {
+            Type::Basic(basic) => basic.is_string(),
+            _ => false,
+        });
+        if number > 0 && !string && !string_before {
+            printer.field.raw(" ");
+        }
+        printer.operand(operand, 'v')?;
+        string_before = string;
+    }
+    Ok(())
+}
+
+/// `Println`: a space between any two operands.
+fn print_line(printer: &mut Printer<'_>, operands: Operands) -> Result<(), Stop> {
+    for number in 0..operands.count {
+        if number > 0 {
+            printer.field.raw(" ");
+        }
+        printer.operand(operands.get(printer.world, number), 'v')?;
+    }
+    printer.field.raw("\n");
+    Ok(())
+}

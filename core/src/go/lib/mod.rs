@@ -1,0 +1,107 @@
+//! The functions of Go's standard library that are written in Rust: those without a body in `std`.
+//!
+//! They are pure: what a function gives depends on its parameters and on the memory that they point into, and no other
+//! goroutine can come in between. What is a step is the machine's.
+
+pub mod float;
+pub mod fmt;
+mod inspect;
+mod math;
+pub mod parse;
+pub mod printed;
+pub mod quote;
+mod real;
+mod strconv;
+mod strings;
+pub mod type_name;
+pub mod unicode;
+pub mod utf8;
+
+use super::machine::window::Native;
+
+/// The functions by their names, sorted: the place of a function in this list is its number.
+const NATIVES: &[(&str, Native)] = &[
+    ("errors.assign", inspect::assign),
+    ("fmt.format", fmt::format),
+    ("fmt.parseFloat", strconv::parse_float),
+    ("fmt.wrapped", fmt::wrapped),
+    ("internal/lockstep.Comparable", inspect::comparable),
+    ("internal/lockstep.IsNil", inspect::is_nil),
+    ("internal/lockstep.Length", inspect::length),
+    ("internal/lockstep.SameType", inspect::same_type),
+    ("internal/lockstep.SwapElements", inspect::swap_elements),
+    ("internal/lockstep.TypeName", inspect::type_name),
+    ("math.Acos", math::acos),
+    ("math.Asin", math::asin),
+    ("math.Atan", math::atan),
+    ("math.Atan2", math::atan2),
+    ("math.Cbrt", math::cbrt),
+    ("math.Cos", math::cos),
+    ("math.Cosh", math::cosh),
+    ("math.Exp", math::exp),
+    ("math.Exp2", math::exp2),
+    ("math.Expm1", math::expm1),
+    ("math.FMA", math::fma),
+    ("math.Float32bits", math::float32_bits),
+    ("math.Float32frombits", math::float32_from_bits),
+    ("math.Float64bits", math::same_bits),
+    ("math.Float64frombits", math::same_bits),
+    ("math.Floor", math::floor),
+    ("math.Hypot", math::hypot),
+    ("math.Log", math::log),
+    ("math.Log1p", math::log1p),
+    ("math.Mod", math::modulo),
+    ("math.Pow", math::pow),
+    ("math.Sin", math::sin),
+    ("math.Sinh", math::sinh),
+    ("math.Sqrt", math::sqrt),
+    ("math.Tan", math::tan),
+    ("math.Tanh", math::tanh),
+    ("math.pow10", math::power_of_ten),
+    ("math/rand.fill", math::fill),
+    ("runtime.panicked", printed::panicked),
+    ("runtime.printed", printed::printed),
+    ("strconv.formatFloat", strconv::format_float),
+    ("strconv.parseFloat", strconv::parse_float),
+    ("strconv.quote", strconv::quote),
+    ("strings.Index", strings::index),
+    ("strings.LastIndex", strings::last_index),
+    ("unicode.IsDigit", unicode::digit),
+    ("unicode.IsLetter", unicode::letter),
+    ("unicode.IsLower", unicode::lower),
+    ("unicode.IsMark", unicode::mark),
+    ("unicode.IsNumber", unicode::number),
+    ("unicode.IsPrint", unicode::print),
+    ("unicode.IsPunct", unicode::punctuation),
+    ("unicode.IsSymbol", unicode::symbol),
+    ("unicode.IsUpper", unicode::upper),
+    ("unicode.ToLower", unicode::lower_of),
+    ("unicode.ToUpper", unicode::upper_of),
+];
+
+/// The number of a function, by its name: `strings.Index`, `pkg.Type.Method`.
+pub fn find(name: &str) -> Option<u16> {
+    let found = NATIVES.binary_search_by(|(known, _)| (*known).cmp(name));
+    found.ok().map(|number| number as u16)
+}
+
+/// The function of this number.
+pub fn get(native: u16) -> Native {
+    NATIVES[usize::from(native)].1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn the_names_are_sorted_and_found() {
+        assert!(NATIVES.is_sorted_by(|a, b| a.0 < b.0));
+        for (number, (name, _)) in NATIVES.iter().enumerate() {
+            assert_eq!(find(name), Some(number as u16));
+        }
+        assert_eq!(find("fmt.Println"), None);
+    }
+}

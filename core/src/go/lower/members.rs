@@ -1,0 +1,121 @@
+//! Methods of types, those of embedded fields among them.
+
+use super::program::Program;
+use crate::go::syntax::ast::Name;
+use crate::go::types::store::{NamedId, ObjectId, PackageId, Type, TypeId};
+
+/// A method that a type has.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    pub(super) name: Name,
+    pub(super) package: Option<PackageId>,
+    /// Its type without the receiver.
+    pub(super) typ: TypeId,
+    /// The embedded fields that it is reached by.
+    pub(super) path: Vec<u32>,
+    /// The function with the type it is declared on and whether its receiver is a pointer; none for an embedded interface's.
+    pub(super) declared: Option<(ObjectId, NamedId, bool)>,
+}
+
+impl Program<'_> {
+    /// The methods of a type: of a pointer those of what it points to as well.
+    pub(super) fn method_set(&mut self, typ: TypeId) -> Vec<Member> {
+        let (inner, pointer) = self.deref(typ);
+        let mut found: Vec<Member> = Vec::new();
+        let mut hidden: Vec<(Name, usize)> = Vec::new();
+        let mut level = vec![(inner, Vec::new(), pointer)];
+        let mut seen: Vec<TypeId> = Vec::new();
+        let mut depth = 0;
+        while !level.is_empty() {
+            depth += 1;
+            let mut next = Vec::new();
+            let mut here: Vec<(Name, Option<Member>)> = Vec::new();
+            for (typ, path, addressable) in level {
+                if seen.contains(&typ) {
+                    continue;
+                }
+                seen.push(typ);
+                self.direct_members(typ, &path, addressable, &mut here);
+                let Type::Struct(fields) = self.types.underlying(typ).clone() else { continue };
+                for (index, field) in fields.iter().enumerate() {
+                    here.push((field.name.clone(), None));
+                    if field.embedded {
+                        let (inner, through) = self.deref(field.typ);
+                        let mut path = path.clone();
+                        path.push(index as u32);
+                        next.push((inner, path, addressable || through));
+                    }
+                }
+            }
+            for (name, member) in &here {
+                let is_hidden = hidden.iter().any(|(other, at)| other == name && *at < depth);
+                let is_ambiguous = here.iter().filter(|(other, _)| other == name).count() > 1;
+                if let Some(member) = member
+                    && !is_hidden
+                    && !is_ambiguous
+                {
+                    found.push(member.clone());
+                }
+            }
+            hidden.extend(here.into_iter().map(|(name, _)| (name, depth)));
+            level = next;
+        }
+        found
+    }
+
+    fn direct_members(
+        &mut self,
+        typ: TypeId,
+        path: &[u32],
+        addressable: bool,
+        here: &mut Vec<(Name, Option<Member>)>,
+    ) {
+        if let Type::Named(id) = *self.types.get(typ) {
+            let package = self.types.named(id).package;
+            for method in self.types.named(id).methods.clone() {
+                let usable = addressable || !method.pointer;
+                let member = Member {
+                    name: method.name.clone(),
+                    package,
+                    typ: method.typ,
+                    path: path.to_vec(),
+                    declared: Some((method.object, id, method.pointer)),
+                };
+                here.push((method.name, usable.then_some(member)));
+            }
+        }
+        if let Type::Interface(interface) = self.types.underlying(typ).clone() {
+            for method in interface.methods.iter() {
+                let member = Member {
+                    name: method.name.clone(),
+                    package: method.package,
+                    typ: method.typ,
+                    path: path.to_vec(),
+                    declared: None,
+                };
+                here.push((method.name.clone(), Some(member)));
+            }
+        }
+    }
+
+    /// The method of this name.
+    pub(super) fn find_method(
+        &mut self,
+        typ: TypeId,
+        name: &str,
+        package: Option<PackageId>,
+    ) -> Option<Member> {
+        let exported = name.chars().next().is_some_and(char::is_uppercase);
+        self.method_set(typ)
+            .into_iter()
+            .find(|member| &*member.name == name && (exported || member.package == package))
+    }
+
+    /// What a pointer points to, and whether it is one; any other type itself.
+    pub(super) fn deref(&self, typ: TypeId) -> (TypeId, bool) {
+        match *self.types.get(typ) {
+            Type::Pointer(to) => (to, true),
+            _ => (typ, false),
+        }
+    }
+}

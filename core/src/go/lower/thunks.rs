@@ -1,0 +1,504 @@
+//! Functions from their keys; and functions that stand for others: methods as interfaces call them, methods as values, calls
+//! that `go` and `defer` make later.
+
+use super::address::Where;
+use super::calls::{Callee, Prepared, receiver_name};
+use super::function::{Builder, Home};
+use super::members::Member;
+use super::program::{Arguments, Key, Program};
+use crate::go::code::Function;
+use crate::go::code::instr::{Instr, NONE, Slot};
+use crate::go::code::layout::Word;
+use crate::go::syntax::ast::{Expr, ExprKind, FuncDecl, Ident};
+use crate::go::types::info::{Mode, Package, Selection, SelectionKind};
+use crate::go::types::store::{NamedId, ObjectId, PackageId, ParamId, Signature, Type, TypeId};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+impl Program<'_> {
+    /// Makes a function from its key.
+    pub(super) fn make(&mut self, key: &Key) -> Function {
+        match key {
+            Key::Declared(object, arguments) => self.make_declared(*object, arguments),
+            Key::Method(typ, name, package) => self.make_method(*typ, name, *package),
+            Key::MethodValue(typ, name, package, bound) => {
+                self.make_method_value(*typ, name, *package, *bound)
+            }
+        }
+    }
+
+    /// A value of a function that captures nothing.
+    pub(super) fn closure_of(&mut self, func: u32) -> u64 {
+        if let Some(word) = self.closures.get(&func) {
+            return *word;
+        }
+        let word = self.image.closure(func);
+        self.closures.insert(func, word);
+        word
+    }
+
+    /// The type arguments of a method's receiver, of the type that it is declared on, as the receiver's type has them.
+    pub(super) fn named_arguments(&self, named: NamedId, receiver: TypeId) -> Rc<[TypeId]> {
+        let (inner, _) = self.deref(receiver);
+        match self.types.get(inner) {
+            Type::Named(id) => self.types.named(*id).type_args.clone(),
+            _ => self.types.named(named).type_args.clone(),
+        }
+    }
+
+    fn make_declared(&mut self, object: ObjectId, arguments: &Rc<[TypeId]>) -> Function {
+        let Some((package, decl)) = self.declarations.get(&object).cloned() else {
+            return Function::default();
+        };
+        let name = self.function_name(package, &decl);
+        let params = self.type_params(&decl);
+        let arguments: Arguments =
+            Rc::new(params.into_iter().zip(arguments.iter().copied()).collect::<HashMap<_, _>>());
+        let hidden = package != self.user;
+        let outside = self.outside(object);
+        let mut builder = Builder::new(self, name.into(), arguments, hidden);
+        builder.package = package;
+        builder.place = decl.name.pos;
+        match (&decl.body, outside) {
+            (Some(body), _) => {
+                builder.defers = builder.program.escapes.defers.contains(&body.span.start);
+                if builder.defers {
+                    builder.leaving();
+                }
+                builder.begin(decl.receiver.as_ref(), &decl.signature, true);
+                builder.body(body);
+            }
+            (None, Some(callee)) => {
+                builder.begin(decl.receiver.as_ref(), &decl.signature, true);
+                let (results, all) = (builder.function.results, builder.function.params);
+                // What is written in Rust has no closure.
+                let params = all - 1;
+                match callee {
+                    Callee::Native(native) => {
+                        builder.emit(Instr::Native { native, base: 0, results, params })
+                    }
+                    Callee::Request(request) => {
+                        builder.emit(Instr::Request { request, base: 0, results, params })
+                    }
+                    _ => {}
+                }
+                builder.emit(Instr::Return);
+                builder.function.thunk = true;
+            }
+            (None, None) => builder.emit(Instr::Return),
+        }
+        builder.finish()
+    }
+
+    /// The name of a function as a goroutine dump has it.
+    fn function_name(&self, package: PackageId, decl: &FuncDecl) -> String {
+        let mut name = self.types.package_path(package).to_string();
+        if let Some(receiver) = &decl.receiver {
+            let mut of = receiver_name(&receiver.typ).to_owned();
+            if is_generic(&receiver.typ) {
+                of.push_str("[...]");
+            }
+            match receiver.typ.kind {
+                ExprKind::Star(_) => {
+                    name.push_str(".(*");
+                    name.push_str(&of);
+                    name.push(')');
+                }
+                _ => {
+                    name.push('.');
+                    name.push_str(&of);
+                }
+            }
+        }
+        name.push('.');
+        name.push_str(&decl.name.name);
+        if &*decl.name.name == "init" && decl.receiver.is_none() {
+            // There may be several.
+            let inits = self.declarations.values().filter(|(other, one)| {
+                *other == package
+                    && &*one.name.name == "init"
+                    && one.receiver.is_none()
+                    && one.span.start < decl.span.start
+            });
+            name.push('.');
+            name.push_str(&inits.count().to_string());
+        }
+        if !decl.type_params.is_empty() {
+            name.push_str("[...]");
+        }
+        name
+    }
+
+    /// The type parameters of a function, or of its receiver.
+    fn type_params(&self, decl: &FuncDecl) -> Vec<ParamId> {
+        let mut idents: Vec<crate::go::syntax::ast::NodeId> = Vec::new();
+        if let Some(receiver) = &decl.receiver {
+            let mut typ = &receiver.typ;
+            while let ExprKind::Star(inner) | ExprKind::Paren(inner) = &typ.kind {
+                typ = inner;
+            }
+            if let ExprKind::Index(_, params) = &typ.kind {
+                idents.extend(params.iter().map(|param| param.id));
+            }
+        }
+        for field in &decl.type_params {
+            idents.extend(field.names.iter().map(|name| name.id));
+        }
+        let param = |id| {
+            let object = self.checked.info.object(id)?;
+            match self.types.get(self.object(object).typ) {
+                Type::Param(param) => Some(*param),
+                _ => None,
+            }
+        };
+        // One that has no name (`_`) still has its place in the list.
+        idents.into_iter().map(|id| param(id).unwrap_or(ParamId(u32::MAX))).collect()
+    }
+
+    /// A method as an interface calls it: its receiver is the word that the interface has of the value.
+    fn make_method(&mut self, typ: TypeId, name: &str, package: Option<PackageId>) -> Function {
+        let Some(member) = self.find_method(typ, name, package) else { return Function::default() };
+        let words = self.words(typ);
+        let mut builder = Builder::new(self, "".into(), Arguments::default(), true);
+        builder.function.thunk = true;
+        let signature = builder.signature(member.typ);
+        let kind = if words.len() == 1 { words[0] } else { Word::Pointer };
+        let params = builder.forwarded(&signature, Some(kind));
+        let receiver = params.0;
+        let at = match words.len() {
+            0 => Where::Slots(0),
+            1 => Where::Slots(receiver),
+            _ => Where::Memory(receiver, 0),
+        };
+        builder.forward(at, typ, &member, &signature, params.1);
+        builder.finish()
+    }
+
+    fn make_method_value(
+        &mut self,
+        typ: TypeId,
+        name: &str,
+        package: Option<PackageId>,
+        bound: bool,
+    ) -> Function {
+        let Some(member) = self.find_method(typ, name, package) else { return Function::default() };
+        let words = self.words(typ);
+        let mut builder = Builder::new(self, "".into(), Arguments::default(), true);
+        builder.function.thunk = true;
+        let signature = builder.signature(member.typ);
+        if bound {
+            let params = builder.forwarded(&signature, None);
+            let dst = builder.temp_of(typ);
+            if !words.is_empty() {
+                let closure = builder.closure;
+                builder.emit(Instr::Captured { dst, closure, word: 1, n: words.len() as u16 });
+            }
+            builder.forward(Where::Slots(dst), typ, &member, &signature, params.1);
+            return builder.finish();
+        }
+        let mut all = signature.params.to_vec();
+        all.insert(0, typ);
+        let with_receiver = Signature { params: all.into(), ..(*signature).clone() };
+        let params = builder.forwarded(&with_receiver, None);
+        let at = Where::Slots(params.1);
+        builder.forward(at, typ, &member, &signature, params.1 + words.len() as u16);
+        builder.finish()
+    }
+}
+
+/// Whether the type that a method is declared on has type parameters.
+fn is_generic(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Star(inner) | ExprKind::Paren(inner) => is_generic(inner),
+        ExprKind::Index(..) => true,
+        _ => false,
+    }
+}
+
+impl Builder<'_, '_> {
+    /// Lays out results, perhaps a receiver of one word, parameters and the closure: where the receiver and the first parameter
+    /// are.
+    fn forwarded(&mut self, signature: &Signature, receiver: Option<Word>) -> (Slot, Slot) {
+        for typ in signature.results.iter() {
+            let words = self.program.words(*typ);
+            self.fresh(&words);
+        }
+        self.function.results = self.function.slots.len() as u16;
+        let own = self.function.results;
+        if let Some(kind) = receiver {
+            self.fresh(&Rc::from([kind]));
+        }
+        let first = self.function.slots.len() as Slot;
+        for typ in signature.params.iter() {
+            let words = self.program.words(*typ);
+            self.fresh(&words);
+        }
+        self.closure = self.fresh(&Rc::from([Word::Pointer]));
+        self.function.params = self.function.slots.len() as u16 - own;
+        (own, first)
+    }
+
+    /// Calls a method with parameters that lie in a row, and returns what it returns.
+    fn forward(&mut self, at: Where, typ: TypeId, member: &Member, signature: &Rc<Signature>, from: Slot) {
+        let (callee, receiver) = self.bind_member(at, typ, member);
+        let prepared = Prepared { callee, receiver, signature: signature.clone() };
+        let (window, first, results, _) = self.window(&prepared);
+        if let Some((slot, typ)) = receiver {
+            let n = self.program.size(typ);
+            self.copy(window + results, slot, n);
+        }
+        let n = signature.params.iter().map(|typ| self.program.size(*typ)).sum();
+        self.copy(first, from, n);
+        self.perform(&prepared, window);
+        self.copy(0, window, results);
+        self.emit(Instr::Return);
+    }
+
+    /// `x.m` as a value: the receiver is computed and captured now.
+    pub(super) fn method_value(&mut self, base: &Expr, selection: &Selection, name: &Ident) -> Slot {
+        let of_base = self.type_of(base);
+        let at = self.locate(base);
+        self.place = name.pos;
+        // What embeds the receiver is left behind now.
+        let (at, mut typ) = match &selection.kind {
+            SelectionKind::Method { .. } => self.follow(at, of_base, &selection.path),
+            _ => (at, of_base),
+        };
+        let is_pointer = matches!(self.program.types.get(typ), Type::Pointer(_));
+        let is_method = matches!(selection.kind, SelectionKind::Method { .. });
+        let value = match (Self::wants_pointer(selection), is_pointer) {
+            (true, false) => {
+                let pointer = self.address_at(at, typ);
+                typ = self.program.types.add(Type::Pointer(typ));
+                pointer
+            }
+            (false, true) if is_method => {
+                let pointer = self.value_at(at, typ);
+                typ = self.program.deref(typ).0;
+                self.value_at(Where::Memory(pointer, 0), typ)
+            }
+            _ => self.value_at(at, typ),
+        };
+        if self.is_interface(typ) {
+            let nil = self.label();
+            self.jump_if(value, nil);
+            self.zero_dereference();
+            self.put(nil);
+        }
+        let func = self.program.need(Key::MethodValue(typ, name.name.clone(), Some(self.package), true));
+        let words = self.program.words(typ);
+        let kinds: Vec<Word> = std::iter::once(Word::Plain).chain(words.iter().copied()).collect();
+        let from = self.row(words.to_vec());
+        self.copy(from, value, words.len() as u16);
+        let layout = self.program.layouts.add(kinds.into(), None, "");
+        let dst = self.pointer();
+        self.emit(Instr::Closure { dst, func, from, layout });
+        dst
+    }
+
+    /// What happens when nil is followed.
+    fn zero_dereference(&mut self) {
+        let pointer = self.pointer();
+        self.zero(pointer, 1);
+        self.emit(Instr::NotNil { pointer });
+    }
+
+    /// `T.m` as a value.
+    pub(super) fn method_expression(&mut self, typ: TypeId, name: &Ident) -> Slot {
+        self.keyed_value(Key::MethodValue(typ, name.name.clone(), Some(self.package), false))
+    }
+
+    /// The call of a `go` or `defer`, as a function value without parameters: what it needs is computed now.
+    pub(super) fn later(&mut self, call: &Expr) -> Slot {
+        let mut call = call;
+        while let ExprKind::Paren(inner) = &call.kind {
+            call = inner;
+        }
+        let ExprKind::Call { func, args, spread, .. } = &call.kind else { return 0 };
+        let place = func.span.start;
+        let mode = self.of(func).mode;
+        if mode == Mode::Builtin {
+            return self.builtin_later(func, args);
+        }
+        let prepared = self.prepare(func);
+        if let (Callee::Value(value), true, true) =
+            (prepared.callee, args.is_empty(), prepared.signature.results.is_empty())
+        {
+            return value;
+        }
+        let window = self.arguments_for(&prepared, args, spread.is_some());
+        self.place = place;
+        let (dynamic, kinds) = match prepared.callee {
+            Callee::Value(slot) => (slot, vec![Word::Pointer]),
+            Callee::Method(slot, _) => (slot, vec![Word::Type, Word::Value]),
+            _ => (NONE, Vec::new()),
+        };
+        let results: u16 = prepared.signature.results.iter().map(|typ| self.program.size(*typ)).sum();
+        let params = self.window_params(&prepared);
+        let mut all = vec![Word::Plain];
+        all.extend_from_slice(&kinds);
+        all.extend_from_slice(&params);
+        let from = self.row(all[1..].to_vec());
+        if dynamic != NONE {
+            self.copy(from, dynamic, kinds.len() as u16);
+        }
+        self.copy(from + kinds.len() as u16, window + results, params.len() as u16);
+        let number = self.program.reserve();
+        let name = self.function.name.clone();
+        let hidden = self.function.hidden;
+        let mut inner = Builder::new(self.program, name, self.arguments.clone(), hidden);
+        inner.package = self.package;
+        inner.place = place;
+        inner.function.thunk = true;
+        inner.closure = inner.fresh(&Rc::from([Word::Pointer]));
+        inner.function.params = 1;
+        let closure = inner.closure;
+        let held = inner.row(kinds.clone());
+        if !kinds.is_empty() {
+            inner.emit(Instr::Captured { dst: held, closure, word: 1, n: kinds.len() as u16 });
+        }
+        let callee = match prepared.callee {
+            Callee::Value(_) => Callee::Value(held),
+            Callee::Method(_, number) => Callee::Method(held, number),
+            other => other,
+        };
+        let again = Prepared { callee, receiver: prepared.receiver, signature: prepared.signature.clone() };
+        let (window, ..) = inner.window(&again);
+        if !params.is_empty() {
+            let word = 1 + kinds.len() as u16;
+            inner.emit(Instr::Captured { dst: window + results, closure, word, n: params.len() as u16 });
+        }
+        inner.perform(&again, window);
+        inner.emit(Instr::Return);
+        let function = inner.finish();
+        self.program.functions[number as usize] = Some(function);
+        self.close_over(number, all, from)
+    }
+
+    /// A closure of a function with words that lie in a row.
+    fn close_over(&mut self, func: u32, kinds: Vec<Word>, from: Slot) -> Slot {
+        let dst = self.pointer();
+        let layout = self.program.layouts.add(kinds.into(), None, "");
+        self.emit(Instr::Closure { dst, func, from, layout });
+        dst
+    }
+
+    /// The kinds of the words of a window's parameters.
+    fn window_params(&mut self, prepared: &Prepared) -> Vec<Word> {
+        let mut kinds = Vec::new();
+        match (prepared.callee, prepared.receiver) {
+            (Callee::Method(..), _) => kinds.push(Word::Plain),
+            (_, Some((_, typ))) => kinds.extend_from_slice(&self.program.words(typ)),
+            _ => {}
+        }
+        for typ in prepared.signature.params.iter() {
+            kinds.extend_from_slice(&self.program.words(*typ));
+        }
+        kinds
+    }
+
+    fn builtin_later(&mut self, func: &Expr, args: &[Expr]) -> Slot {
+        let Some(builtin) = self.builtin_named(func) else { return 0 };
+        let place = func.span.start;
+        let values = self.builtin_operands(builtin, args);
+        let mut kinds = vec![Word::Plain];
+        for (_, typ) in &values {
+            kinds.extend_from_slice(&self.program.words(*typ));
+        }
+        let from = self.row(kinds[1..].to_vec());
+        let mut at = from;
+        for (slot, typ) in &values {
+            let n = self.program.size(*typ);
+            self.copy(at, *slot, n);
+            at += n;
+        }
+        let number = self.program.reserve();
+        let (name, hidden) = (self.function.name.clone(), self.function.hidden);
+        let mut inner = Builder::new(self.program, name, self.arguments.clone(), hidden);
+        inner.package = self.package;
+        inner.place = place;
+        inner.function.thunk = true;
+        inner.closure = inner.fresh(&Rc::from([Word::Pointer]));
+        inner.function.params = 1;
+        let (closure, count) = (inner.closure, kinds.len() as u16 - 1);
+        let row = inner.row(kinds[1..].to_vec());
+        if count > 0 {
+            inner.emit(Instr::Captured { dst: row, closure, word: 1, n: count });
+        }
+        let mut again = Vec::new();
+        let mut at = row;
+        for (_, typ) in &values {
+            again.push((at, *typ));
+            at += inner.program.size(*typ);
+        }
+        inner.builtin_effect(builtin, args, &again);
+        inner.emit(Instr::Return);
+        let function = inner.finish();
+        self.program.functions[number as usize] = Some(function);
+        self.place = place;
+        self.close_over(number, kinds, from)
+    }
+
+    /// Runs the tests of these names, as `go test` does.
+    pub(super) fn run_tests(&mut self, names: &[String]) {
+        let packages = &self.program.checked.packages;
+        let Some(testing) = packages.iter().find(|package| &*package.path == "testing") else { return };
+        let Some(user) = packages.last() else { return };
+        let (Some(main), Some(test)) = (testing.scope.get("LockstepMain"), testing.scope.get("InternalTest"))
+        else {
+            return;
+        };
+        let (main, elem) = (*main, self.program.object(*test).typ);
+        let found: Vec<(&String, ObjectId)> =
+            names.iter().filter_map(|name| Some((name, *user.scope.get(name.as_str())?))).collect();
+        let window = self.row(vec![Word::Pointer, Word::Plain, Word::Plain, Word::Pointer, Word::Plain]);
+        let length = self.int(found.len() as i64);
+        let layout = self.program.layout(elem, "");
+        self.emit(Instr::MakeSlice { dst: window, layout, length, capacity: length });
+        for (at, (name, object)) in found.into_iter().enumerate() {
+            let row = self.row(vec![Word::Text, Word::Pointer]);
+            let text = self.program.image.text(name.as_bytes());
+            self.constant(row, text);
+            let func = self.program.declared(object, Rc::from([]));
+            let value = self.program.closure_of(func);
+            self.constant(row + 1, value);
+            self.store_at(window, 2 * at as u32, row, 2);
+        }
+        self.zero(window + 3, 1);
+        self.constant(window + 4, 1);
+        let func = self.program.declared(main, Rc::from([]));
+        self.emit(Instr::Call { func, base: window, results: 0, params: 5 });
+    }
+
+    /// Computes the first values of a package's variables, and calls its `init` functions.
+    pub(super) fn initialize(&mut self, package: &Package) {
+        if !package.initializers.is_empty() {
+            let number = self.program.reserve();
+            let name: Rc<str> = [&*package.path, ".init"].concat().into();
+            let hidden = package.id != self.program.user;
+            let mut inner = Builder::new(self.program, name, Arguments::default(), hidden);
+            inner.package = package.id;
+            inner.initialize_package(package);
+            let function = inner.finish();
+            self.program.functions[number as usize] = Some(function);
+            let base = self.row(vec![Word::Plain]);
+            self.emit(Instr::Call { func: number, base, results: 0, params: 0 });
+        }
+        for (object, decl) in &package.functions {
+            if &*decl.name.name == "init" && decl.receiver.is_none() {
+                self.call_plain(*object);
+            }
+        }
+    }
+
+    fn initialize_package(&mut self, package: &Package) {
+        for initializer in &package.initializers {
+            let mark = self.mark();
+            let expr = initializer.spec.expr();
+            self.homes = HashMap::<ObjectId, Home>::new();
+            self.initialize_variables(&initializer.variables, expr);
+            self.release(mark);
+        }
+        self.emit(Instr::Return);
+    }
+}

@@ -1,0 +1,131 @@
+//! What a goroutine asks: its instruction as an operation of the rules, and the memory that it reaches.
+
+use super::memory::{Header, Pointer};
+use super::trap::Trap;
+use super::{Machine, Place};
+use crate::go::code::instr::{Instr, Request, SelectCase, SelectTable};
+use crate::go::types::store::TypeId;
+use crate::rules::{Case, Direction, ObjectId, Op, Word};
+
+impl Machine {
+    /// What a goroutine asks of an object of the rules. A value of several words is not in it: see [`Machine::boxed`].
+    pub fn op(&self, place: Place) -> Option<Op> {
+        let channel = |slot: u16| match self.slot(place, slot) {
+            0 => None,
+            number => Some(ObjectId(number as u32 - 1)),
+        };
+        Some(match self.instr(place) {
+            Instr::Send { channel: to, value, elem } => {
+                let word = if self.size(elem) == 1 { self.slot(place, value) } else { 0 };
+                Op::Send(channel(to), word)
+            }
+            Instr::Receive { channel: from, .. } => Op::Receive(channel(from)),
+            Instr::Close { channel: closed } => Op::Close(channel(closed)),
+            Instr::ChannelLength { channel: of, .. } => Op::Length(channel(of)),
+            Instr::Select { table } => {
+                let SelectTable { cases, default, .. } = &self.code.selects[usize::from(table)];
+                let case = |case: &SelectCase| Case {
+                    channel: channel(case.channel),
+                    direction: match case.sends {
+                        true if self.size(case.elem) == 1 => Direction::Send(self.slot(place, case.value)),
+                        true => Direction::Send(0),
+                        false => Direction::Receive,
+                    },
+                };
+                Op::Select { cases: cases.iter().map(case).collect(), default: *default }
+            }
+            Instr::Request { request, base, results, .. } => {
+                let param = |at: u16| self.slot(place, base + results + at);
+                if request == Request::Sleep {
+                    return Some(Op::Sleep(param(0) as i64));
+                }
+                let word = |pointer: u64| self.memory.words[Pointer(pointer).at()];
+                let object = || ObjectId((word(param(0)) as u32).saturating_sub(1));
+                match request {
+                    Request::Lock => Op::Lock(object()),
+                    Request::TryLock => Op::TryLock(object()),
+                    Request::Unlock => Op::Unlock(object()),
+                    Request::WriteLock => Op::WriteLock(object()),
+                    Request::TryWriteLock => Op::TryWriteLock(object()),
+                    Request::WriteUnlock => Op::WriteUnlock(object()),
+                    Request::ReadLock => Op::ReadLock(object()),
+                    Request::TryReadLock => Op::TryReadLock(object()),
+                    Request::ReadUnlock => Op::ReadUnlock(object()),
+                    Request::Add => Op::Add(object(), param(1) as i64),
+                    Request::Wait => Op::Wait(object()),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        })
+    }
+
+    /// A value of a channel's elements as one word: itself, or a pointer to a copy.
+    pub(super) fn boxed(&mut self, elem: TypeId, at: usize) -> Result<Word, Trap> {
+        self.share_value(elem, at);
+        match self.size(elem) {
+            0 => Ok(0),
+            1 => Ok(self.memory.words[at]),
+            size => {
+                let layout = self.code.boxes[&elem];
+                let base = self.memory.allocate(layout, size, 1)?;
+                self.memory.mark(base, Header::SHARED);
+                self.memory.words.copy_within(at..at + size, base as usize + 1);
+                Ok(Pointer::new(base, 0).0)
+            }
+        }
+    }
+
+    /// The operation with the values that it sends.
+    pub(super) fn full_op(&mut self, place: Place) -> Result<Op, Trap> {
+        let mut op = self.op(place).expect("it is an operation");
+        match (&mut op, self.instr(place)) {
+            (Op::Send(_, word), Instr::Send { value, elem, .. }) => {
+                *word = self.boxed(elem, self.goroutine(place).slot(value))?;
+            }
+            (Op::Select { cases, .. }, Instr::Select { table }) => {
+                let code = self.code.clone();
+                let mut all: Vec<Case> = cases.to_vec();
+                for (case, of) in all.iter_mut().zip(&code.selects[usize::from(table)].cases) {
+                    if of.sends {
+                        case.direction =
+                            Direction::Send(self.boxed(of.elem, self.goroutine(place).slot(of.value))?);
+                    }
+                }
+                *cases = all.into();
+            }
+            _ => {}
+        }
+        Ok(op)
+    }
+
+    /// The memory that an instruction reaches: where, how many words, and whether it changes them.
+    pub fn access(&self, place: Place) -> Option<(Pointer, usize, bool)> {
+        let pointer = |slot: u16| Pointer(self.slot(place, slot));
+        let slice = |slot: u16, writes: bool| {
+            let of = self.slice(self.goroutine(place).slot(slot));
+            (of.pointer, of.length, writes)
+        };
+        Some(match self.instr(place) {
+            Instr::Load { pointer: from, offset, n, .. } => {
+                (pointer(from).plus(offset.into()), n.into(), false)
+            }
+            Instr::Store { pointer: to, offset, n, .. } => (pointer(to).plus(offset.into()), n.into(), true),
+            Instr::MapGet { map, .. } | Instr::MapLength { map, .. } | Instr::MapKeys { map, .. } => {
+                (pointer(map), 1, false)
+            }
+            Instr::MapNext { map, .. } => (pointer(map), 1, false),
+            Instr::MapSet { map, .. } | Instr::MapDelete { map, .. } | Instr::MapClear { map } => {
+                (pointer(map), 1, true)
+            }
+            Instr::TextAs { src, .. } => slice(src, false),
+            Instr::Append { slice: to, .. }
+            | Instr::AppendSlice { slice: to, .. }
+            | Instr::AppendText { slice: to, .. }
+            | Instr::CopySlice { to, .. }
+            | Instr::CopyText { to, .. }
+            | Instr::ClearSlice { slice: to, .. } => slice(to, true),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! The machine: goroutines as plain data, moved on one choice at a time.
+//!
+//! A goroutine computes on its own until it stands before an instruction that another goroutine could notice, or that could
+//! notice another one: an operation on a channel or a lock, `go`, a print, or an access to memory that another goroutine can
+//! reach. That is its *request*; taking it up is a *step*, and goes on with whatever the goroutine, and those that the step
+//! has freed, compute on their own.
+//!
+//! Which memory another goroutine can reach is known from how values travel: an object is its maker's own until it is given
+//! to a new goroutine, sent on a channel, or stored in an object that is shared already. Once shared it stays so. While
+//! there is only one goroutine nothing is a step for being shared.
+
+mod access;
+mod ask;
+mod asked;
+pub mod calls;
+mod collect;
+mod compute;
+mod equal;
+mod goroutine;
+mod interfaces;
+mod large;
+pub mod map;
+pub mod memory;
+mod numbers;
+mod observe;
+pub mod panics;
+mod serve;
+mod slices;
+mod start;
+mod texts;
+mod timers;
+pub mod trap;
+pub mod window;
+
+pub use goroutine::{Goroutine, Place, Status};
+pub use numbers::wrap;
+pub use observe::{Happened, Observer, Silent};
+
+use self::memory::Memory;
+use self::timers::Timer;
+use super::code::Code;
+use super::types::store::TypeId;
+use crate::rules::{Notice, ObjectId, Table};
+use std::rc::Rc;
+
+/// How much a program may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Words of memory that can be reached, of eight bytes each.
+    pub memory: usize,
+    /// Words of one goroutine's frames.
+    pub stack: usize,
+    /// Instructions that a goroutine computes on its own before that becomes a step of its own.
+    pub slice: u32,
+    /// Goroutines at a time.
+    pub goroutines: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { memory: 1 << 24, stack: 1 << 22, slice: 100_000, goroutines: 1 << 20 }
+    }
+}
+
+/// How a process ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ended {
+    /// Main returned, or the program asked for this exit code.
+    Exit(i32),
+    /// Nobody can ever run again and no timer is pending.
+    Deadlock,
+    /// Main has left by `runtime.Goexit` and nobody is left.
+    NoGoroutines,
+    /// A goroutine panicked, and nobody recovered.
+    Panic(Place),
+    /// The run-time system gave up, in these words.
+    Fatal(Place, Rc<str>),
+}
+
+/// What has to be known of an object of the rules beside what they know.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    /// There is such an object.
+    pub exists: bool,
+    /// The type of a channel's elements.
+    pub elem: TypeId,
+    /// It is the channel of a timer: it looks as if it had no buffer.
+    pub timer: bool,
+    /// A channel's capacity, in values.
+    pub capacity: u32,
+    /// The number of a channel's name among the program's.
+    pub name: u16,
+}
+
+/// A program that is being run.
+#[derive(Clone)]
+pub struct Machine {
+    code: Rc<Code>,
+    memory: Memory,
+    goroutines: Vec<Goroutine>,
+    /// Places that are free.
+    free: Vec<Place>,
+    /// How many goroutines there are.
+    living: usize,
+    /// How many there have been.
+    started: u32,
+    table: Table,
+    /// By number among the rules' objects.
+    known: Vec<Known>,
+    timers: Vec<Timer>,
+    /// The number of the clock among the goroutines.
+    clock: Option<u32>,
+    /// How many timers were ever started.
+    timers_started: u32,
+    now: u64,
+    /// Sleepers and timers up to this instant may be taken up.
+    due: u64,
+    ended: Option<Ended>,
+    limits: Limits,
+    /// Where the next collection is due, in words.
+    collect_at: usize,
+    /// Those that are to compute on their own before the step is over.
+    computing: Vec<Place>,
+    /// Those that wait for room to compute on.
+    crowded: Vec<Place>,
+    /// Those whose choices may have changed in this step.
+    stirred: Vec<Place>,
+    notices: Vec<Notice>,
+    /// Channels that were made and not told yet.
+    made: Vec<ObjectId>,
+    /// Objects that the observer has a name for.
+    observed: Vec<u32>,
+    /// How many may go on whatever the others do.
+    ready: usize,
+    /// The first word that the last function returned which a panic has called.
+    returned: u64,
+    /// Which way the step goes that is being taken.
+    arm: u16,
+    /// Main has left by `runtime.Goexit`.
+    main_left: bool,
+    /// What the run-time system gives up with.
+    failure: Option<Rc<str>>,
+}
+
+impl Machine {
+    /// The program.
+    pub fn code(&self) -> &Code {
+        &self.code
+    }
+
+    /// The memory.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// A goroutine by its place.
+    pub fn goroutine(&self, place: Place) -> &Goroutine {
+        &self.goroutines[place.0 as usize]
+    }
+
+    /// The places of the goroutines that there are.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let alive = |(_, one): &(usize, &Goroutine)| one.status != Status::Gone;
+        self.goroutines.iter().enumerate().filter(alive).map(|(at, _)| Place(at as u32))
+    }
+
+    /// The objects of the rules.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
+    /// What is known of an object of the rules.
+    pub fn known(&self, object: ObjectId) -> Known {
+        self.known[object.0 as usize]
+    }
+
+    /// The virtual time, in nanoseconds from the start.
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// How the process ended, once it has.
+    pub fn ended(&self) -> Option<&Ended> {
+        self.ended.as_ref()
+    }
+
+    /// Those whose choices may have changed in the last step; it empties the list.
+    pub fn take_stirred(&mut self) -> Vec<Place> {
+        std::mem::take(&mut self.stirred)
+    }
+
+    fn one(&mut self, place: Place) -> &mut Goroutine {
+        &mut self.goroutines[place.0 as usize]
+    }
+}

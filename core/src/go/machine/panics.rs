@@ -1,0 +1,283 @@
+//! Panics: deferred calls run on top of the stack that panicked, until one of them recovers.
+//!
+//! A panic is an object of six words: the panic before it, its value (a type and a word), the frame whose deferred calls are being
+//! run, the frame of the deferred call that is under way, and flags. `runtime.Goexit` is a panic that has no value and
+//! cannot be recovered from.
+
+use super::calls::{NOBODY, UNWIND};
+use super::memory::Pointer;
+use super::trap::Trap;
+use super::{Machine, Place, Status};
+use crate::go::code::layout::LayoutId;
+
+const NEXT: usize = 0;
+const TYPE: usize = 1;
+const VALUE: usize = 2;
+const CURSOR: usize = 3;
+const CALL: usize = 4;
+const FLAGS: usize = 5;
+
+/// A deferred call has recovered.
+const RECOVERED: u64 = 1;
+/// It is `runtime.Goexit`.
+const GOEXIT: u64 = 2;
+/// Its value is being made a text, to be told at the end of the process.
+const TELLING: u64 = 4;
+/// Its value is that text.
+const TOLD: u64 = 8;
+/// It has the value of the panic before it, which a deferred call had recovered from.
+const AGAIN: u64 = 16;
+
+/// A panic, as it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panic {
+    /// The type of its value.
+    pub typ: u64,
+    /// The word of its value.
+    pub value: u64,
+    /// Whether a deferred call has recovered from it.
+    pub recovered: bool,
+    /// Whether it is `runtime.Goexit`.
+    pub goexit: bool,
+    /// Whether its value is that of the panic before it, which was recovered from.
+    pub again: bool,
+}
+
+impl Machine {
+    /// Begins a panic with this value.
+    pub(super) fn panic(&mut self, place: Place, (typ, value): (u64, u64)) -> Result<(), Trap> {
+        if typ == 0 {
+            let text = "panic called with nil argument (use GODEBUG=panicnil=1 to disable)";
+            let (typ, value) = self.error_value(self.code.errors.nil_panic, text)?;
+            return self.begin_panic(place, typ, value, 0);
+        }
+        self.begin_panic(place, typ, value, 0)
+    }
+
+    /// `runtime.Goexit()`
+    pub(super) fn goexit(&mut self, place: Place) -> Result<(), Trap> {
+        self.begin_panic(place, 0, 0, GOEXIT)
+    }
+
+    fn begin_panic(&mut self, place: Place, typ: u64, value: u64, flags: u64) -> Result<(), Trap> {
+        let frame = self.goroutine(place).frame;
+        let again = self.is_again(place, typ, value);
+        let flags = if again { flags | AGAIN } else { flags };
+        let base = self.memory.allocate(LayoutId::PANIC, 6, 1)?;
+        let record = Pointer::new(base, 0);
+        let words = [self.goroutine(place).panics.0, typ, value, u64::from(frame), 0, flags];
+        self.memory.at_mut(record, 6).copy_from_slice(&words);
+        self.one(place).panics = record;
+        self.unwind(place)
+    }
+
+    /// Whether a panic with this value repeats the last one, which a deferred call has recovered from.
+    fn is_again(&self, place: Place, typ: u64, value: u64) -> bool {
+        let record = self.goroutine(place).panics;
+        if record.is_nil() || typ == 0 {
+            return false;
+        }
+        let words = self.memory.at(record, 6);
+        words[FLAGS] & RECOVERED != 0
+            && words[TYPE] == typ
+            && (words[VALUE] == value || {
+                let id = crate::go::types::store::TypeId(typ as u32);
+                self.code.types.basic(id).is_some_and(|basic| basic.is_string())
+                    && self.same_text(words[VALUE], value)
+            })
+    }
+
+    /// Something stopped a goroutine in the middle of an instruction.
+    pub(super) fn trap(&mut self, place: Place, trap: Trap) {
+        let failed = match trap {
+            Trap::Fatal(words) => Err(words),
+            Trap::Error(text) => {
+                let typ = self.code.errors.type_of(&text);
+                let begun = self.error_value(typ, &text).and_then(|value| self.panic(place, value));
+                match begun {
+                    Ok(()) => Ok(()),
+                    Err(Trap::Fatal(words) | Trap::Error(words)) => Err(words),
+                }
+            }
+        };
+        if let Err(words) = failed {
+            self.failure = Some(words.into());
+            self.one(place).status = Status::Failing;
+        }
+    }
+
+    /// The value of one of the run-time system's own errors. Its text lies as a string does in every one of its types.
+    fn error_value(&mut self, typ: crate::go::types::store::TypeId, text: &str) -> Result<(u64, u64), Trap> {
+        let short = ["runtime error: ", "interface conversion: "];
+        let text = short.iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text);
+        let text = self.memory.make_text(text.as_bytes())?;
+        if self.code.errors.is_pointer(typ) {
+            let base = self.memory.allocate(LayoutId::TEXTS, 1, 1)?;
+            let pointer = Pointer::new(base, 0);
+            self.memory.at_mut(pointer, 1)[0] = text;
+            return Ok((u64::from(typ.0), pointer.0));
+        }
+        Ok((u64::from(typ.0), text))
+    }
+
+    /// Goes on with the last panic: runs the next deferred call, or goes on where one has recovered.
+    pub(super) fn unwind(&mut self, place: Place) -> Result<(), Trap> {
+        let record = self.goroutine(place).panics;
+        let flags = self.memory.at(record, 6)[FLAGS];
+        let mut cursor = self.memory.at(record, 6)[CURSOR] as u32;
+        if flags & TELLING != 0 || self.is_telling(place) {
+            return self.tell_next(place);
+        }
+        if flags & RECOVERED != 0 {
+            return self.go_on_after_recovery(place, cursor);
+        }
+        loop {
+            if let Some(func) = self.take_deferred(place, cursor) {
+                let above = self.above(place);
+                let words = self.memory.at_mut(record, 6);
+                (words[CURSOR], words[CALL]) = (u64::from(cursor), u64::from(above));
+                let stood = self.goroutine(place).pc;
+                return self.call_value(place, func, above, UNWIND, stood);
+            }
+            let stack = self.goroutine(place).stack as usize + 1;
+            let caller = (self.memory.words[stack + cursor as usize - 2] >> 32) as u32;
+            if caller == NOBODY {
+                if flags & GOEXIT != 0 {
+                    self.one(place).status = Status::Finished;
+                    return Ok(());
+                }
+                return self.tell_next(place);
+            }
+            cursor = caller;
+        }
+    }
+
+    /// The records of a goroutine's panics, the last one first.
+    fn records(&self, place: Place) -> impl Iterator<Item = Pointer> + '_ {
+        let one = |pointer: Pointer| (!pointer.is_nil()).then_some(pointer);
+        std::iter::successors(one(self.goroutine(place).panics), move |record| {
+            one(Pointer(self.memory.at(*record, 6)[NEXT]))
+        })
+    }
+
+    fn is_telling(&self, place: Place) -> bool {
+        self.records(place).any(|record| self.memory.at(record, 6)[FLAGS] & TELLING != 0)
+    }
+
+    /// Makes a text of the next panic's value, by a call of its method if it has one; then the process is to end.
+    fn tell_next(&mut self, place: Place) -> Result<(), Trap> {
+        let telling = self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & TELLING != 0);
+        if let Some(record) = telling {
+            if self.goroutine(place).panics != record
+                && self
+                    .records(place)
+                    .take_while(|one| *one != record)
+                    .any(|one| self.memory.at(one, 6)[FLAGS] & TOLD == 0)
+            {
+                let typ = crate::go::types::store::TypeId(
+                    self.memory.at(self.goroutine(place).panics, 6)[TYPE] as u32,
+                );
+                let name = crate::go::lib::type_name::name(&self.code.types, typ);
+                return Err(Trap::Fatal(format!("panic while printing panic value: type {name}")));
+            }
+            let text = self.returned;
+            let words = self.memory.at_mut(record, 6);
+            words[TYPE] = u64::from(crate::go::types::store::Basic::String.id().0);
+            words[VALUE] = text;
+            words[FLAGS] = words[FLAGS] & !TELLING | TOLD;
+        }
+        let next =
+            self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & (GOEXIT | TOLD) == 0);
+        let Some(record) = next else {
+            self.one(place).status = Status::Dying;
+            return Ok(());
+        };
+        let words = self.memory.at_mut(record, 6);
+        words[FLAGS] |= TELLING;
+        let (typ, value) = (words[TYPE], words[VALUE]);
+        let (above, stood) = (self.above(place), self.goroutine(place).pc);
+        self.push_frame(place, self.code.panic_text, above, UNWIND, stood)?;
+        let slot = self.goroutine(place).slot(1);
+        self.memory.words[slot] = typ;
+        self.memory.words[slot + 1] = value;
+        Ok(())
+    }
+
+    /// The frame whose deferred call has recovered returns to its caller, after its other deferred calls. What was above it
+    /// is gone, and with it every panic that was being handled there.
+    fn go_on_after_recovery(&mut self, place: Place, frame: u32) -> Result<(), Trap> {
+        let mut exits = false;
+        let mut record = self.goroutine(place).panics;
+        while !record.is_nil() {
+            let words = self.memory.at(record, 6);
+            if words[CALL] as u32 <= frame {
+                break;
+            }
+            exits |= words[FLAGS] & GOEXIT != 0;
+            record = Pointer(words[NEXT]);
+        }
+        let stack = self.goroutine(place).stack as usize + 1;
+        let func = (self.memory.words[stack + frame as usize - 3] >> 32) as u32;
+        let epilogue = self.code.functions[func as usize].epilogue;
+        let one = self.one(place);
+        (one.panics, one.frame, one.func) = (record, frame, func);
+        one.pc = epilogue.unwrap_or(0);
+        if exits { self.goexit(place) } else { Ok(()) }
+    }
+
+    /// `recover()`: the value of the panic that has called the current function, if one has.
+    pub(super) fn recover(&mut self, place: Place) -> (u64, u64) {
+        let record = self.goroutine(place).panics;
+        if record.is_nil() {
+            return (0, 0);
+        }
+        let words = self.memory.at(record, 6);
+        let (call, flags) = (words[CALL] as u32, words[FLAGS]);
+        if flags & !AGAIN != 0 || !self.is_called_by_defer(place, call) {
+            return (0, 0);
+        }
+        let words = self.memory.at_mut(record, 6);
+        words[FLAGS] |= RECOVERED;
+        (words[TYPE], words[VALUE])
+    }
+
+    /// Whether the current function is the deferred one whose frame this is, or is what that one stands for.
+    fn is_called_by_defer(&self, place: Place, call: u32) -> bool {
+        let mut frames = self.frames(place);
+        let Some(own) = frames.next() else { return false };
+        if own.at == call {
+            return true;
+        }
+        frames.next().is_some_and(|below| below.at == call && self.code.functions[below.func as usize].thunk)
+    }
+
+    /// A goroutine's panics, the first one first.
+    pub fn panics(&self, place: Place) -> Vec<Panic> {
+        let mut found = Vec::new();
+        let mut record = self.goroutine(place).panics;
+        while !record.is_nil() {
+            let words = self.memory.at(record, 6);
+            found.push(Panic {
+                typ: words[TYPE],
+                value: words[VALUE],
+                recovered: words[FLAGS] & RECOVERED != 0,
+                goexit: words[FLAGS] & GOEXIT != 0,
+                again: words[FLAGS] & AGAIN != 0,
+            });
+            record = Pointer(words[NEXT]);
+        }
+        found.reverse();
+        found
+    }
+
+    /// `defer f()`
+    pub(super) fn defer(&mut self, place: Place, func: Pointer) -> Result<(), Trap> {
+        let frame = self.goroutine(place).frame;
+        let base = self.memory.allocate(LayoutId::DEFER, 2, 1)?;
+        let record = Pointer::new(base, 0);
+        let words = [self.deferred(place, frame).0, func.0];
+        self.memory.at_mut(record, 2).copy_from_slice(&words);
+        self.set_deferred(place, frame, record);
+        Ok(())
+    }
+}

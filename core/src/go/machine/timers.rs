@@ -1,0 +1,201 @@
+//! Virtual time: sleepers and timers. It moves only when nobody can go on, to the next of them.
+//!
+//! A timer is an object of the library (`lockstep.Timer`: a channel in an interface, a function, a word of ours). While it
+//! is to fire it stands in a list here. Firing is a step that no goroutine takes.
+
+use super::equal::mix;
+use super::memory::Pointer;
+use super::trap::Trap;
+use super::{Ended, Happened, Machine, Observer, Place};
+use crate::go::code::instr::Request;
+use crate::go::syntax::source::Pos;
+use crate::rules::{ObjectId, Op};
+
+/// A timer that is to fire.
+#[derive(Clone, Copy, Debug)]
+pub struct Timer {
+    /// The library's object.
+    pub object: Pointer,
+    /// When.
+    pub when: u64,
+    /// How long after that again, if not 0; in nanoseconds as all times here.
+    pub period: u64,
+    /// Its number in this run, from 1.
+    pub number: u32,
+    /// Who it is, whatever order things happened in.
+    pub key: u64,
+}
+
+/// The words of a timer's object.
+const CHANNEL: usize = 1;
+const FUNC: usize = 2;
+/// Its key, once it was started.
+const STATE: usize = 3;
+
+/// The seconds from 1 January of year 1 to the start of virtual time.
+const EPOCH: u64 = 63_082_281_600;
+
+impl Machine {
+    /// The timers that are to fire.
+    pub fn timers(&self) -> &[Timer] {
+        &self.timers
+    }
+
+    /// The number of the clock, which takes the steps of the timers, among the goroutines of this run; none before the first
+    /// timer.
+    pub fn clock(&self) -> Option<u32> {
+        self.clock
+    }
+
+    /// Whether a timer may fire now.
+    pub fn is_due(&self, timer: &Timer) -> bool {
+        timer.when <= self.due
+    }
+
+    /// The next instant at which a sleeper wakes or a timer fires.
+    fn next_deadline(&self) -> Option<u64> {
+        let timer = self.timers.iter().map(|timer| timer.when).min();
+        [self.table.next_deadline(), timer].into_iter().flatten().min()
+    }
+
+    /// Lets those be taken up whose time has come; and the next ones if nobody can go on otherwise.
+    pub(super) fn look_at_clock(&mut self, observer: &mut dyn Observer) {
+        let next = self.next_deadline();
+        let waits = next.is_some_and(|next| next <= self.due.max(self.now));
+        if self.ready == 0 && !waits {
+            let Some(next) = next else {
+                let ended =
+                    if self.main_left && self.living == 0 { Ended::NoGoroutines } else { Ended::Deadlock };
+                return self.end(ended, observer);
+            };
+            self.due = next;
+        } else if self.due < self.now {
+            self.due = self.now;
+        }
+        if next.is_some_and(|next| next <= self.due) {
+            let due = self.due;
+            let wakes = |place: &Place| {
+                let one = self.goroutine(*place);
+                matches!(one.status, super::Status::Asleep(_)) && one.deadline <= due
+            };
+            let woken: Vec<Place> = self.places().filter(wakes).collect();
+            self.stirred.extend(woken);
+        }
+    }
+
+    /// Starts, stops or resets a timer.
+    pub(super) fn set_timer(
+        &mut self,
+        place: Place,
+        request: Request,
+        base: u16,
+        results: u16,
+    ) -> Result<(), Trap> {
+        let param = |machine: &Machine, at: u16| machine.slot(place, base + results + at);
+        let object = Pointer(param(self, 0));
+        if object.is_nil() {
+            return Err(Trap::nil());
+        }
+        self.share(object);
+        let running = self.timers.iter().position(|timer| timer.object == object);
+        let mut was_to_fire = running.is_some();
+        if let Some(at) = running {
+            self.timers.remove(at);
+        }
+        if request != Request::StartTimer {
+            was_to_fire |= self.take_unreceived(object);
+            let slot = self.goroutine(place).slot(base);
+            self.memory.words[slot] = u64::from(was_to_fire);
+        }
+        if request != Request::StopTimer {
+            let when = (param(self, 1) as i64).max(self.now as i64) as u64;
+            let period = param(self, 2);
+            let one = self.one(place);
+            one.children += 1;
+            let key = mix(one.key ^ u64::from(one.children));
+            if self.clock.is_none() {
+                self.clock = Some(self.started);
+                self.started += 1;
+            }
+            self.timers_started += 1;
+            let number = self.timers_started;
+            self.timers.push(Timer { object, when, period, number, key });
+            self.memory.at_mut(object, 4)[STATE] = key;
+            if let Some(channel) = self.timer_channel(object) {
+                self.known[channel.0 as usize].timer = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn timer_channel(&self, object: Pointer) -> Option<ObjectId> {
+        let words = self.memory.at(object, 4);
+        (words[0] != 0 && words[CHANNEL] != 0).then(|| ObjectId(words[CHANNEL] as u32 - 1))
+    }
+
+    /// Takes a value out of a timer's channel that nobody has received: whether there was one.
+    fn take_unreceived(&mut self, object: Pointer) -> bool {
+        let Some(channel) = self.timer_channel(object) else { return false };
+        let mut notices = Vec::new();
+        self.table.length(channel) > 0 && self.table.receive_if_ready(channel, &mut notices).is_some()
+    }
+
+    /// Lets the timer with this number fire, which is due.
+    pub fn fire(&mut self, number: u32, observer: &mut dyn Observer) {
+        let Some(at) = self.timers.iter().position(|timer| timer.number == number) else { return };
+        let timer = self.timers[at];
+        self.advance(timer.when, observer);
+        observer.tell(self, Happened::Fired(number));
+        match timer.period {
+            0 => {
+                self.timers.remove(at);
+            }
+            period => self.timers[at].when = timer.when.saturating_add(period),
+        }
+        let func = Pointer(self.memory.at(timer.object, 4)[FUNC]);
+        let done = if func.is_nil() {
+            self.send_instant(timer, observer)
+        } else {
+            self.start_from_timer(timer, func, observer)
+        };
+        if let Err(trap) = done {
+            let words = match trap {
+                Trap::Error(words) | Trap::Fatal(words) => words,
+            };
+            self.end(Ended::Fatal(Place(0), words.into()), observer);
+        }
+        self.settle(observer);
+    }
+
+    fn start_from_timer(
+        &mut self,
+        timer: Timer,
+        func: Pointer,
+        observer: &mut dyn Observer,
+    ) -> Result<(), Trap> {
+        let place = self.spawn(None, mix(timer.key ^ timer.when), Pos::NONE, func)?;
+        observer.tell(self, Happened::Started(place, None));
+        self.computing.push(place);
+        Ok(())
+    }
+
+    /// Sends the instant on the timer's channel, if there is room for it.
+    fn send_instant(&mut self, timer: Timer, observer: &mut dyn Observer) -> Result<(), Trap> {
+        let Some(channel) = self.timer_channel(timer.object) else { return Ok(()) };
+        let elem = self.known(channel).elem;
+        let instant = [EPOCH + self.now / 1_000_000_000, self.now % 1_000_000_000, 0];
+        let layout = self.code.boxes[&elem];
+        let base = self.memory.allocate(layout, 3, 1)?;
+        self.memory.mark(base, super::memory::Header::SHARED);
+        let pointer = Pointer::new(base, 0);
+        self.memory.at_mut(pointer, 3).copy_from_slice(&instant);
+        let mut notices = std::mem::take(&mut self.notices);
+        let op = Op::Send(Some(channel), pointer.0);
+        let sent = self.table.send_if_ready(channel, pointer.0, &mut notices);
+        if sent.is_some() {
+            observer.tell(self, Happened::Sent(timer.number, &op));
+        }
+        self.tell_notices(notices, observer);
+        Ok(())
+    }
+}

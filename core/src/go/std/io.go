@@ -1,0 +1,259 @@
+// Package io has the interfaces of reading and writing.
+package io
+
+import "errors"
+
+type Reader interface {
+	Read(p []byte) (n int, err error)
+}
+type Writer interface {
+	Write(p []byte) (n int, err error)
+}
+type Closer interface{ Close() error }
+type Seeker interface {
+	Seek(offset int64, whence int) (int64, error)
+}
+type ReadWriter interface {
+	Reader
+	Writer
+}
+type ReadCloser interface {
+	Reader
+	Closer
+}
+type WriteCloser interface {
+	Writer
+	Closer
+}
+type ReadWriteCloser interface {
+	Reader
+	Writer
+	Closer
+}
+type ReadSeeker interface {
+	Reader
+	Seeker
+}
+type ReaderFrom interface {
+	ReadFrom(r Reader) (n int64, err error)
+}
+type WriterTo interface {
+	WriteTo(w Writer) (n int64, err error)
+}
+type ReaderAt interface {
+	ReadAt(p []byte, off int64) (n int, err error)
+}
+type WriterAt interface {
+	WriteAt(p []byte, off int64) (n int, err error)
+}
+type ByteReader interface{ ReadByte() (byte, error) }
+type ByteScanner interface {
+	ByteReader
+	UnreadByte() error
+}
+type ByteWriter interface{ WriteByte(c byte) error }
+type RuneReader interface {
+	ReadRune() (r rune, size int, err error)
+}
+type RuneScanner interface {
+	RuneReader
+	UnreadRune() error
+}
+type StringWriter interface {
+	WriteString(s string) (n int, err error)
+}
+
+const (
+	SeekStart   = 0
+	SeekCurrent = 1
+	SeekEnd     = 2
+)
+
+var (
+	EOF              = errors.New("EOF")
+	ErrUnexpectedEOF = errors.New("unexpected EOF")
+	ErrShortWrite    = errors.New("short write")
+	ErrShortBuffer   = errors.New("short buffer")
+	ErrNoProgress    = errors.New("multiple Read calls return no data or error")
+	ErrClosedPipe    = errors.New("io: read/write on closed pipe")
+
+	errInvalidWrite = errors.New("invalid write result")
+)
+
+// Discard takes everything.
+var Discard Writer = discard{}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error)       { return len(p), nil }
+func (discard) WriteString(s string) (int, error) { return len(s), nil }
+
+func WriteString(w Writer, s string) (n int, err error) {
+	if sw, ok := w.(StringWriter); ok {
+		return sw.WriteString(s)
+	}
+	return w.Write([]byte(s))
+}
+
+// ReadAll reads to the end, which is no error.
+func ReadAll(r Reader) ([]byte, error) {
+	all, part := make([]byte, 0, 512), make([]byte, 512)
+	for {
+		n, err := r.Read(part)
+		all = append(all, part[:n]...)
+		if err == EOF {
+			return all, nil
+		}
+		if err != nil {
+			return all, err
+		}
+	}
+}
+
+// ReadAtLeast reads until buf has min bytes.
+func ReadAtLeast(r Reader, buf []byte, min int) (n int, err error) {
+	if len(buf) < min {
+		return 0, ErrShortBuffer
+	}
+	for n < min && err == nil {
+		var more int
+		more, err = r.Read(buf[n:])
+		n += more
+	}
+	if n >= min {
+		return n, nil
+	}
+	if n > 0 && err == EOF {
+		err = ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+func ReadFull(r Reader, buf []byte) (n int, err error) { return ReadAtLeast(r, buf, len(buf)) }
+
+func Copy(dst Writer, src Reader) (written int64, err error) {
+	if from, ok := src.(WriterTo); ok {
+		return from.WriteTo(dst)
+	}
+	if to, ok := dst.(ReaderFrom); ok {
+		return to.ReadFrom(src)
+	}
+	part := make([]byte, 512)
+	for {
+		n, failed := src.Read(part)
+		if n > 0 {
+			wrote, err := dst.Write(part[:n])
+			if wrote < 0 || wrote > n {
+				wrote = 0
+				if err == nil {
+					err = errInvalidWrite
+				}
+			}
+			written += int64(wrote)
+			if err != nil {
+				return written, err
+			}
+			if wrote < n {
+				return written, ErrShortWrite
+			}
+		}
+		if failed == EOF {
+			return written, nil
+		}
+		if failed != nil {
+			return written, failed
+		}
+	}
+}
+
+func CopyN(dst Writer, src Reader, n int64) (written int64, err error) {
+	written, err = Copy(dst, LimitReader(src, n))
+	if written < n && err == nil {
+		err = EOF
+	}
+	return written, err
+}
+
+// LimitReader reads at most n bytes of r.
+func LimitReader(r Reader, n int64) Reader { return &LimitedReader{r, n} }
+
+type LimitedReader struct {
+	R Reader
+	N int64
+}
+
+func (l *LimitedReader) Read(p []byte) (n int, err error) {
+	if l.N <= 0 {
+		return 0, EOF
+	}
+	n, err = l.R.Read(p[:min(int64(len(p)), l.N)])
+	l.N -= int64(n)
+	return n, err
+}
+
+type nopCloser struct{ Reader }
+
+func (nopCloser) Close() error { return nil }
+
+func NopCloser(r Reader) ReadCloser { return nopCloser{r} }
+
+type teeReader struct {
+	r Reader
+	w Writer
+}
+
+// TeeReader writes to w what is read.
+func TeeReader(r Reader, w Writer) Reader { return &teeReader{r, w} }
+
+func (t *teeReader) Read(p []byte) (n int, err error) {
+	n, err = t.r.Read(p)
+	if n > 0 {
+		if n, err := t.w.Write(p[:n]); err != nil {
+			return n, err
+		}
+	}
+	return n, err
+}
+
+type multiReader struct{ readers []Reader }
+
+// MultiReader reads one after the other.
+func MultiReader(readers ...Reader) Reader {
+	return &multiReader{append([]Reader(nil), readers...)}
+}
+
+func (m *multiReader) Read(p []byte) (n int, err error) {
+	for len(m.readers) > 0 {
+		n, err = m.readers[0].Read(p)
+		if err == EOF {
+			m.readers = m.readers[1:]
+		}
+		if n > 0 || err != EOF {
+			if err == EOF && len(m.readers) > 0 {
+				err = nil
+			}
+			return n, err
+		}
+	}
+	return 0, EOF
+}
+
+type multiWriter struct{ writers []Writer }
+
+// MultiWriter writes to each.
+func MultiWriter(writers ...Writer) Writer {
+	return &multiWriter{append([]Writer(nil), writers...)}
+}
+
+func (m *multiWriter) Write(p []byte) (n int, err error) {
+	for _, w := range m.writers {
+		n, err = w.Write(p)
+		if err != nil {
+			return n, err
+		}
+		if n != len(p) {
+			return n, ErrShortWrite
+		}
+	}
+	return len(p), nil
+}

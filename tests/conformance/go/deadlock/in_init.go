@@ -1,0 +1,15 @@
+// A deadlock before main begins.
+package main
+
+import "fmt"
+
+var ready = make(chan bool)
+
+func init() {
+	fmt.Println("init")
+	<-ready
+}
+
+func main() {
+	fmt.Println("not reached")
+}

@@ -1,0 +1,9 @@
+//! The functions of Go's standard library that are written in Rust, against what real Go gave; natively and in wasm.
+
+mod builder;
+mod format;
+mod numbers;
+mod values;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
