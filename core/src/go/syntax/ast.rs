@@ -169,7 +169,7 @@ pub enum InterfaceElement {
 pub struct Expr {
     /// Under which number the checker knows it.
     pub id: NodeId,
-    /// Where it stands.
+    /// Where it stands. It begins where Go's compiler says so: a function type behind `func`, for example.
     pub span: Span,
     /// What it is.
     pub kind: ExprKind,

@@ -4,7 +4,7 @@
 //! that a `break` or `continue` names must stand before it; a `goto` may come first, so these are held against the labels
 //! at the end.
 
-use super::ast::{Block, Branch, Clause, Decl, Ident, Name, Stmt, StmtKind};
+use super::ast::{Block, Branch, Clause, Decl, Ident, Stmt, StmtKind};
 use super::print;
 use super::source::{Diagnostic, Pos, SourceFile};
 use std::collections::HashMap;
@@ -67,7 +67,7 @@ struct Walk<'a> {
     blocks: Vec<BlockInfo>,
     labels: Vec<Label<'a>>,
     /// Which label has a name.
-    names: HashMap<Name, usize>,
+    names: HashMap<&'a str, usize>,
     /// The labels that are gone to, each with the block from which.
     gotos: Vec<(&'a Ident, usize)>,
     found: Vec<Diagnostic>,
@@ -187,14 +187,14 @@ impl<'a> Walk<'a> {
             StmtKind::Select(_) => Leaves::Select,
             _ => Leaves::Nothing,
         };
-        self.names.insert(ident.name.clone(), self.labels.len());
+        self.names.insert(&ident.name, self.labels.len());
         self.labels.push(Label { ident, block, leaves, open: true, used: false });
         Some(self.labels.len() - 1)
     }
 
     /// The label with this name.
     fn label(&self, ident: &Ident) -> Option<usize> {
-        self.names.get(&ident.name).copied()
+        self.names.get(&*ident.name).copied()
     }
 
     fn branch(

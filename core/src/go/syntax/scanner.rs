@@ -139,7 +139,7 @@ impl<'a> Scanner<'a> {
             self.word();
             return true;
         }
-        if byte >= 0x80 {
+        if !byte.is_ascii() {
             return self.word_beyond_ascii();
         }
         self.at += 1;
@@ -233,15 +233,17 @@ impl<'a> Scanner<'a> {
 
     /// Reads a name or a keyword.
     fn word(&mut self) {
-        while self.byte().is_ascii_alphanumeric() || self.byte() == b'_' {
-            self.at += 1;
-        }
-        while self.byte() >= 0x80 || self.byte().is_ascii_alphanumeric() || self.byte() == b'_' {
-            let character = self.character();
-            if character == BYTE_ORDER_MARK {
+        while !self.at_end() {
+            let byte = self.byte();
+            if byte.is_ascii_alphanumeric() || byte == b'_' || byte == 0 {
+                self.at += 1;
+                continue;
+            }
+            if byte.is_ascii() {
                 break;
             }
-            if !is_letter(character) && !is_digit(character) {
+            let character = self.character();
+            if character != BYTE_ORDER_MARK && !is_letter(character) && !is_digit(character) {
                 self.complain(["invalid character ", &number_of(character), " in identifier"].concat());
             }
             self.at += character.len_utf8();

@@ -93,6 +93,25 @@ impl Sources {
         Pos(base)
     }
 
+    /// Adds a file that should be UTF-8, as [`add`](Self::add) does, and says where it is not. What is not has become
+    /// question marks, byte by byte. Go's compiler goes on without these bytes; here such a file is not worth reading.
+    pub fn add_bytes(&mut self, name: &str, bytes: &[u8]) -> (Pos, Vec<Diagnostic>) {
+        let (mut text, mut wrong) = (String::with_capacity(bytes.len()), Vec::new());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            for _ in chunk.invalid() {
+                wrong.push(text.len() as u32);
+                text.push('?');
+            }
+        }
+        let base = self.add(name, &text);
+        let tell = |at: u32| {
+            let span = Span::new(Pos(base.0 + at), Pos(base.0 + at + 1));
+            Diagnostic { span, message: "invalid UTF-8 encoding".into() }
+        };
+        (base, wrong.into_iter().map(tell).collect())
+    }
+
     /// The file that a position is in.
     pub fn file(&self, pos: Pos) -> Option<&SourceFile> {
         let after = self.files.partition_point(|file| file.base <= pos.0);

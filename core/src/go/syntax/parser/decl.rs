@@ -1,13 +1,12 @@
 //! Files and declarations.
 
 use super::Parser;
-use crate::go::syntax::ast::BinaryOp;
+use super::ambiguous::{Split, split};
+use super::nodes::{name_expr, unquoted};
 use crate::go::syntax::ast::{
-    Block, ConstSpec, Decl, Expr, ExprKind, File, FuncDecl, FuncType, Ident, Import, Literal, Name, TypeSpec,
-    UnaryOp, VarSpec,
+    Block, ConstSpec, Decl, Expr, File, FuncDecl, FuncType, Ident, Import, Literal, TypeSpec, VarSpec,
 };
 use crate::go::syntax::branches;
-use crate::go::syntax::literal::string_value;
 use crate::go::syntax::source::{Pos, Span};
 use crate::go::syntax::token::{Token, TokenSet};
 use std::rc::Rc;
@@ -203,19 +202,6 @@ impl<'a> Parser<'a> {
         TypeSpec { name, type_params, alias, typ, span: self.since(start) }
     }
 
-    /// Reads what is behind `type T[` and begins with a name: the length of an array, or a type parameter which, if its
-    /// constraint does not begin with a bracket, looks like an expression.
-    fn length_or_type_param(&mut self) -> Expr {
-        let name = name_expr(self.ident());
-        if self.token == Token::OpenBracket {
-            return name;
-        }
-        self.braces += 1;
-        let expr = self.expression_from(name);
-        self.braces -= 1;
-        expr
-    }
-
     fn function(&mut self, start: Pos) -> FuncDecl {
         let mut receiver = None;
         let is_method = self.got(Token::OpenParen);
@@ -248,7 +234,9 @@ impl<'a> Parser<'a> {
     pub(super) fn function_body(&mut self) -> Block {
         let wrong = self.wrong;
         self.functions += 1;
+        self.enter();
         let body = self.block("");
+        self.leave();
         self.functions -= 1;
         if self.wrong == wrong {
             for diagnostic in branches::check(self.source, &body) {
@@ -257,103 +245,4 @@ impl<'a> Parser<'a> {
         }
         body
     }
-}
-
-/// The text of a string literal, for paths and tags.
-pub(super) fn unquoted(literal: &str) -> Name {
-    String::from_utf8_lossy(&string_value(literal)).into()
-}
-
-/// A name as an expression.
-pub(super) fn name_expr(ident: Ident) -> Expr {
-    Expr { id: ident.id, span: ident.span(), kind: ExprKind::Ident(ident.name) }
-}
-
-/// What `x` in `type T[x` is.
-enum Split {
-    TypeParam(Ident, Option<Expr>),
-    Length(Expr),
-}
-
-/// Tells a type parameter and its constraint from the length of an array. A name alone is taken for a type parameter. What
-/// could be either, as `P *E`, is a type parameter if it must be one.
-fn split(expr: Expr, must: bool) -> Split {
-    let Expr { id, span, kind } = expr;
-    match kind {
-        ExprKind::Ident(name) => Split::TypeParam(Ident { id, pos: span.start, name }, None),
-        ExprKind::Binary(BinaryOp::Mul, pos, left, right)
-            if matches!(left.kind, ExprKind::Ident(_)) && (must || is_type_element(&right)) =>
-        {
-            let constraint = Expr { id, span: Span::new(pos, span.end), kind: ExprKind::Star(right) };
-            as_type_param(*left, constraint)
-        }
-        ExprKind::Binary(BinaryOp::Or, pos, left, right)
-            if splits(&left, must || is_type_element(&right)) =>
-        {
-            match split(*left, true) {
-                Split::TypeParam(name, Some(left)) => {
-                    let span = Span::new(left.span.start, span.end);
-                    let kind = ExprKind::Binary(BinaryOp::Or, pos, Box::new(left), right);
-                    Split::TypeParam(name, Some(Expr { id, span, kind }))
-                }
-                Split::TypeParam(name, None) => Split::Length(name_expr(name)),
-                length => length,
-            }
-        }
-        ExprKind::Call { func, mut args, spread: None, .. }
-            if matches!(func.kind, ExprKind::Ident(_))
-                && args.len() == 1
-                && (must || is_type_element(&args[0])) =>
-        {
-            as_type_param(*func, unparenthesized(args.remove(0)))
-        }
-        kind => Split::Length(Expr { id, span, kind }),
-    }
-}
-
-fn as_type_param(name: Expr, constraint: Expr) -> Split {
-    let Expr { id, span, kind } = name;
-    match kind {
-        ExprKind::Ident(name) => Split::TypeParam(Ident { id, pos: span.start, name }, Some(constraint)),
-        kind => Split::Length(Expr { id, span, kind }),
-    }
-}
-
-/// Whether [`split`] finds a name and a constraint.
-fn splits(expr: &Expr, must: bool) -> bool {
-    match &expr.kind {
-        ExprKind::Binary(BinaryOp::Mul, _, left, right) => {
-            matches!(left.kind, ExprKind::Ident(_)) && (must || is_type_element(right))
-        }
-        ExprKind::Binary(BinaryOp::Or, _, left, right) => splits(left, must || is_type_element(right)),
-        ExprKind::Call { func, args, spread: None, .. } => {
-            matches!(func.kind, ExprKind::Ident(_)) && args.len() == 1 && (must || is_type_element(&args[0]))
-        }
-        _ => false,
-    }
-}
-
-/// Whether it can only be a type, or types with `|` between them.
-fn is_type_element(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::ArrayType(..)
-        | ExprKind::StructType(_)
-        | ExprKind::FuncType(_)
-        | ExprKind::InterfaceType(_)
-        | ExprKind::SliceType(_)
-        | ExprKind::MapType(..)
-        | ExprKind::ChanType(..)
-        | ExprKind::Unary(UnaryOp::Tilde, _) => true,
-        ExprKind::Star(inner) | ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => is_type_element(inner),
-        ExprKind::Binary(_, _, left, right) => is_type_element(left) || is_type_element(right),
-        _ => false,
-    }
-}
-
-/// What is in the parentheses, if there are any.
-pub(super) fn unparenthesized(mut expr: Expr) -> Expr {
-    while let ExprKind::Paren(inner) = expr.kind {
-        expr = *inner;
-    }
-    expr
 }

@@ -1,7 +1,7 @@
 //! Expressions with operators.
 
 use super::Parser;
-use super::decl::unparenthesized;
+use super::nodes::unparenthesized;
 use crate::go::syntax::ast::{BinaryOp, Direction, Expr, ExprKind, UnaryOp};
 use crate::go::syntax::print;
 use crate::go::syntax::token::{Operator, Token};

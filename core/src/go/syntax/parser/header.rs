@@ -30,6 +30,7 @@ pub(super) struct Header {
 
 impl<'a> Parser<'a> {
     /// Reads the header of the statement with this keyword, which is next.
+    #[inline(never)]
     pub(super) fn header(&mut self, keyword: Token) -> Header {
         self.next();
         if self.token == Token::OpenBrace {

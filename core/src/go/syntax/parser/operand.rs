@@ -1,7 +1,7 @@
 //! Operands, and what stands behind them: selectors, indices, calls, composite literals.
 
 use super::Parser;
-use super::decl::name_expr;
+use super::nodes::name_expr;
 use super::types::FUNCTION_TYPE;
 use crate::go::syntax::ast::{Expr, ExprKind, FuncLit};
 use crate::go::syntax::source::Pos;
@@ -87,6 +87,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads what begins with a dot.
+    #[inline(never)]
     fn selector(&mut self, of: Expr) -> Expr {
         let start = of.span.start;
         self.next();
@@ -110,6 +111,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads an index, type arguments or a slice.
+    #[inline(never)]
     fn index(&mut self, of: Expr) -> Expr {
         let start = of.span.start;
         self.next();
@@ -154,6 +156,7 @@ impl<'a> Parser<'a> {
         self.expr_since(start, ExprKind::Slice(Box::new(of), [low, high, max]))
     }
 
+    #[inline(never)]
     fn call(&mut self, func: Expr) -> Expr {
         let start = func.span.start;
         self.next();
@@ -191,6 +194,7 @@ impl<'a> Parser<'a> {
         may
     }
 
+    #[inline(never)]
     fn composite(&mut self, typ: Expr) -> Expr {
         let start = typ.span.start;
         let (open, elements) = self.elements();

@@ -3,7 +3,7 @@
 //! Whether `a, b` are two names or two types is known at the end of the list only: if one of them has both, all are names.
 
 use super::Parser;
-use super::decl::name_expr;
+use super::nodes::name_expr;
 use super::types::Bracketed;
 use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind, Field, Ident};
 use crate::go::syntax::source::{Pos, Span};

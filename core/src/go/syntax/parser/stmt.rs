@@ -1,8 +1,8 @@
 //! Statements.
 
 use super::Parser;
-use super::decl::unparenthesized;
 use super::header::{Condition, Header};
+use super::nodes::{as_ident, name_expr, unparenthesized};
 use crate::go::syntax::ast::{
     BinaryOp, Block, Branch, Clause, Expr, ExprKind, For, Ident, If, Range, SelectClause, Stmt, StmtKind,
     Switch, TypeSwitch, UnaryOp,
@@ -38,7 +38,7 @@ impl Simple {
             Simple::Range(_, _, over) => Stmt { span: over.span, kind: StmtKind::Bad },
             Simple::Guard(name, sign, assertion) => {
                 let span = name.span().to(assertion.span);
-                let name = super::decl::name_expr(name);
+                let name = name_expr(name);
                 Stmt { span, kind: StmtKind::Define(vec![name], sign, vec![assertion]) }
             }
         }
@@ -137,6 +137,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads a statement that begins with a name: one with a label, or one without a keyword.
+    #[inline(never)]
     fn named_statement(&mut self) -> Option<Stmt> {
         let start = self.pos();
         let mut left = self.expressions();
@@ -177,6 +178,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads a statement without a keyword whose first expressions are taken.
+    #[inline(never)]
     fn simple_behind(&mut self, mut left: Vec<Expr>, keyword: Option<Token>) -> Simple {
         let start = left[0].span.start;
         let sign = self.pos();
@@ -238,6 +240,7 @@ impl<'a> Parser<'a> {
         unparenthesized(call)
     }
 
+    #[inline(never)]
     fn if_statement(&mut self) -> Stmt {
         let start = self.pos();
         let Header { init, condition, .. } = self.header(Token::If);
@@ -269,6 +272,7 @@ impl<'a> Parser<'a> {
         Stmt { span: self.since(start), kind }
     }
 
+    #[inline(never)]
     fn for_statement(&mut self) -> StmtKind {
         let Header { init, condition, post, range } = self.header(Token::For);
         let body = self.block("for clause");
@@ -284,6 +288,7 @@ impl<'a> Parser<'a> {
         StmtKind::For(Box::new(For { init, condition, post, body }))
     }
 
+    #[inline(never)]
     fn switch_statement(&mut self) -> StmtKind {
         let Header { init, condition, .. } = self.header(Token::Switch);
         let open = self.pos();
@@ -313,6 +318,7 @@ impl<'a> Parser<'a> {
         }
     }
 
+    #[inline(never)]
     fn case_clause(&mut self) -> Clause {
         let start = self.pos();
         let mut cases = None;
@@ -337,6 +343,7 @@ impl<'a> Parser<'a> {
         false
     }
 
+    #[inline(never)]
     fn select_statement(&mut self) -> StmtKind {
         self.next();
         self.open_clauses("select");
@@ -359,12 +366,4 @@ impl<'a> Parser<'a> {
 /// Whether `v := x.(type)` is written with these.
 fn is_guard(left: &Expr, right: &Expr) -> bool {
     matches!((&left.kind, &right.kind), (ExprKind::Ident(_), ExprKind::Assert(_, None)))
-}
-
-/// The name that an expression is.
-fn as_ident(expr: Expr) -> Option<Ident> {
-    match expr.kind {
-        ExprKind::Ident(name) => Some(Ident { id: expr.id, pos: expr.span.start, name }),
-        _ => None,
-    }
 }
