@@ -3,6 +3,7 @@
 //! The engine's types are not serialisable, so that they can change. Each format has small types of its own here, and a
 //! version number that comes first in the text.
 
+pub mod check;
 pub mod trace;
 
 mod trace_event;

@@ -22,8 +22,10 @@ pub mod lower;
 pub mod machine;
 pub mod process;
 mod program;
+mod run;
 pub mod std;
 pub mod syntax;
 pub mod types;
 
-pub use program::{Errors, Program};
+pub use program::{Errors, Problem, Program};
+pub use run::Run;

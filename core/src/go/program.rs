@@ -3,6 +3,7 @@
 use super::code::Code;
 use super::lower::{Entry, LoopVariables, lower};
 use super::std;
+use super::syntax::source::{Diagnostic, Sources};
 use super::types::{self, Library};
 use ::std::fmt::Write as _;
 use ::std::rc::Rc;
@@ -13,16 +14,41 @@ pub struct Program {
     code: Rc<Code>,
 }
 
-/// What is wrong with a program.
+/// What is wrong with a program: at least one problem, in the order of the text.
 #[derive(Clone, Debug)]
 pub struct Errors {
+    /// The problems.
+    pub problems: Vec<Problem>,
     text: String,
+}
+
+/// One thing that is wrong with a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: Rc<str>,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in bytes, from 1.
+    pub column: u32,
+    /// What is wrong, in Go's words. Further lines begin with a tab.
+    pub message: String,
 }
 
 impl Errors {
     /// What Go's compiler would print: a line each, `file:line:column: message`.
-    pub fn text(&self) -> String {
-        self.text.clone()
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn new(diagnostics: &[Diagnostic], sources: &Sources, text: String) -> Errors {
+        let problem = |diagnostic: &Diagnostic| {
+            let place = sources.place(diagnostic.span.start);
+            let (file, line, column) =
+                place.map_or_else(|| ("".into(), 0, 0), |place| (place.file, place.line, place.column));
+            Problem { file, line, column, message: diagnostic.message.clone() }
+        };
+        Errors { problems: diagnostics.iter().map(problem).collect(), text }
     }
 }
 
@@ -55,7 +81,7 @@ impl Program {
         let tests = name.ends_with("_test.go") || test.is_some();
         let entry = if tests { types::Entry::Any } else { types::Entry::Main };
         let checked = types::check(&[(name, &text)], &Standard, entry)
-            .map_err(|errors| Errors { text: errors.text() })?;
+            .map_err(|errors| Errors::new(&errors.diagnostics, &errors.sources, errors.text()))?;
         let entry = match tests {
             false => Entry::Main,
             true => {
@@ -65,7 +91,7 @@ impl Program {
         };
         let code = lower(checked, &entry, loops).map_err(|(sources, errors)| {
             let mut text = String::new();
-            for error in errors {
+            for error in &errors {
                 if let Some(place) = sources.place(error.span.start) {
                     // Writing to a String cannot fail.
                     let _ = write!(text, "{}:{}:{}: ", place.file, place.line, place.column);
@@ -73,7 +99,7 @@ impl Program {
                 text.push_str(&error.message);
                 text.push('\n');
             }
-            Errors { text }
+            Errors::new(&errors, &sources, text)
         })?;
         Ok(Program { code: Rc::new(code) })
     }

@@ -212,7 +212,7 @@ impl Builder<'_, '_> {
 
     /// `a, b := x, y`
     pub(super) fn definition(&mut self, names: &[Expr], place: Pos, values: &[Expr]) {
-        let mut computed: Vec<(Slot, TypeId)> = Vec::new();
+        let mut computed: Vec<(Slot, TypeId)>;
         if names.len() == values.len() {
             computed = vec![(0, TypeId::default()); names.len()];
             for number in self.order(values.iter()) {

@@ -108,6 +108,8 @@ pub struct Machine {
     /// By number among the rules' objects.
     known: Vec<Known>,
     timers: Vec<Timer>,
+    /// The number of the clock among the goroutines.
+    clock: Option<u32>,
     /// How many timers were ever started.
     timers_started: u32,
     now: u64,

@@ -30,6 +30,7 @@ impl Machine {
             table: Table::default(),
             known: Vec::new(),
             timers: Vec::new(),
+            clock: None,
             timers_started: 0,
             now: 0,
             due: 0,

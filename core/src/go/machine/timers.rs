@@ -41,6 +41,12 @@ impl Machine {
         &self.timers
     }
 
+    /// The number of the clock, which takes the steps of the timers, among the goroutines of this run; none before the first
+    /// timer.
+    pub fn clock(&self) -> Option<u32> {
+        self.clock
+    }
+
     /// Whether a timer may fire now.
     pub fn is_due(&self, timer: &Timer) -> bool {
         timer.when <= self.due
@@ -107,6 +113,10 @@ impl Machine {
             let one = self.one(place);
             one.children += 1;
             let key = mix(one.key ^ u64::from(one.children));
+            if self.clock.is_none() {
+                self.clock = Some(self.started);
+                self.started += 1;
+            }
             self.timers_started += 1;
             let number = self.timers_started;
             self.timers.push(Timer { object, when, period, number, key });

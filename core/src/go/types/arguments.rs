@@ -7,7 +7,6 @@ use super::operand::{Operand, Source};
 use super::store::{ParamId, Type, TypeId};
 use super::subst::Replacement;
 use crate::go::syntax::ast::Expr;
-use crate::go::syntax::source::Span;
 use std::rc::Rc;
 
 /// A call's text.
@@ -76,7 +75,7 @@ impl<'a> Checker<'a> {
             let plain = self.without_params(arg.typ);
             let (fresh, renamed) = self.rename_params(&inner, &[plain]);
             generic.push((at, arg.typ, fresh.len()));
-            arg.typ = renamed[0];
+            arg.typ = self.with_params(arg.typ, renamed[0], &fresh);
             params.extend(fresh.iter());
             known.extend(partial.get(at).into_iter().flatten().map(|typ| Some(*typ)));
             known.resize(params.len(), None);
@@ -84,9 +83,9 @@ impl<'a> Checker<'a> {
         let mut result = typ;
         if !params.is_empty() {
             let params: Rc<[ParamId]> = params.into();
-            let start = call.expr.span.start;
+            let said = self.said_span(call.expr);
             let question = Question {
-                span: Span::new(start, call.expr.span.end),
+                span: said,
                 params: &params,
                 given: &known,
                 wanted: &wanted,
@@ -103,17 +102,15 @@ impl<'a> Checker<'a> {
                 }
             };
             if own_count > 0 {
-                let span = call.expr.span;
-                result = self.instantiate_signature(span, Some(call.func), typ, &all[..own_count], call.list);
+                result = self.instantiate_signature(said, Some(call.func), typ, &all[..own_count], call.list);
             }
             let by = Replacement::new(&params, &all);
             wanted = wanted.iter().map(|typ| self.substitute(*typ, &by)).collect();
             let mut from = own_count;
             for (at, original, count) in generic {
                 let expr = args[at].expr();
-                let span = args[at].span();
                 args[at].typ =
-                    self.instantiate_signature(span, expr, original, &all[from..from + count], &[]);
+                    self.instantiate_signature(said, expr, original, &all[from..from + count], &[]);
                 args[at].mode = Some(Mode::Value);
                 let arg = args[at].clone();
                 self.record(&arg);

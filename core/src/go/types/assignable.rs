@@ -13,7 +13,9 @@ impl<'a> Checker<'a> {
     /// Whether a value can be assigned to a type, or why not: the reason may be empty.
     pub(super) fn assignable(&mut self, x: &Operand<'a>, target: TypeId) -> Result<(), String> {
         let no = || Err(String::new());
-        let typ = x.typ;
+        let typ = self.unalias(x.typ);
+        let original = target;
+        let target = self.unalias(target);
         if !x.is_valid() || !self.is_valid(target) || self.identical(typ, target) {
             return Ok(());
         }
@@ -57,7 +59,7 @@ impl<'a> Checker<'a> {
                 let Some(term) = term else { return no() };
                 if let Err(cause) = self.assignable(x, term) {
                     let (typ, term, target) =
-                        (self.type_text(typ), self.type_text(term), self.type_text(target));
+                        (self.type_text(x.typ), self.type_text(term), self.type_text(target));
                     let message = ["cannot assign ", &typ, " to ", &term, " (in ", &target, ")"].concat();
                     return Err(with_cause(message, &cause));
                 }
@@ -71,7 +73,7 @@ impl<'a> Checker<'a> {
                 copy.typ = term;
                 if let Err(cause) = self.assignable(&copy, target) {
                     let (typ, term, target) =
-                        (self.type_text(typ), self.type_text(term), self.type_text(target));
+                        (self.type_text(typ), self.type_text(term), self.type_text(original));
                     let message = ["cannot assign ", &term, " (in ", &typ, ") to ", &target].concat();
                     return Err(with_cause(message, &cause));
                 }
@@ -204,6 +206,7 @@ impl<'a> Checker<'a> {
             for (goal, _) in &targets {
                 let Some(goal) = goal else { return Err(cause) };
                 if let Err(inner) = self.convertible(&copy, *goal) {
+                    let inner = if inner.is_empty() { cause } else { inner };
                     let part = |checker: &Self, part: TypeId, whole: TypeId, inside: bool| {
                         let text = checker.type_text(part);
                         if inside { [&text, " (in ", &checker.type_text(whole), ")"].concat() } else { text }

@@ -2,9 +2,10 @@
 
 use super::checker::Checker;
 use super::constant::Constant;
-use super::describe::{expr_text, operator_pos};
+use super::describe::expr_text;
 use super::info::Mode;
 use super::operand::{Operand, Source};
+use super::places::operator_pos;
 use super::store::{Basic, Type, TypeId};
 use super::untyped::{is_comparison, is_shift};
 use crate::go::syntax::ast::{BinaryOp, Expr};
@@ -278,10 +279,6 @@ impl<'a> Checker<'a> {
             if self.is_untyped(y.typ) {
                 self.make_representable(y, Basic::Uint.id());
                 return y.is_valid();
-            }
-            if !self.all_integer(y.typ) {
-                self.not_integer(y, y.span(), "shift count ");
-                return false;
             }
             return true;
         }

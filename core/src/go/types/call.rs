@@ -7,7 +7,7 @@ use super::expr::{Kind, Target};
 use super::infer::Question;
 use super::info::Mode;
 use super::operand::{Operand, Source};
-use super::store::{Signature, Type, TypeId};
+use super::store::{Signature, Spelling, Type, TypeId};
 use crate::go::syntax::ast::{Expr, ExprKind, Name};
 use crate::go::syntax::source::{Pos, Span};
 use std::rc::Rc;
@@ -74,7 +74,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let span = Span::new(x.operator_pos(), x.span().end);
+        let span = x.expr().map_or(x.span(), |expr| self.said_span(expr));
         x.typ = self.instantiate_signature(span, x.expr(), x.typ, &args, list);
         x.mode = Some(Mode::Value);
         None
@@ -169,7 +169,7 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 x.mode = Some(Mode::Value);
-                x.typ = self.types.add(Type::Tuple(signature.results.clone()));
+                x.typ = self.result_tuple(typ, &signature);
             }
         }
         self.env.has_call = true;
@@ -211,7 +211,8 @@ impl<'a> Checker<'a> {
                 return None;
             }
             if types.len() == want && want > 0 {
-                typ = self.instantiate_signature(func.span, Some(func), typ, &types, list);
+                let span = self.said_span(func);
+                typ = self.instantiate_signature(span, Some(func), typ, &types, list);
                 list = &[];
             } else {
                 given = types;
@@ -274,7 +275,7 @@ impl<'a> Checker<'a> {
             if let ExprKind::Index(of, indices) = &expr.kind {
                 if self.index_expr(&mut x, expr, of, indices) {
                     partial = self
-                        .instantiate_func(None, expr.span.start, &mut x, Some((expr, indices)), false)
+                        .instantiate_func(None, of.span.start, &mut x, Some((expr, indices)), false)
                         .unwrap_or_default();
                     x.source = Source::Expr(expr);
                     if partial.is_empty() {
@@ -327,6 +328,19 @@ impl<'a> Checker<'a> {
             params.resize(count, of);
         }
         params
+    }
+
+    /// What a call with several results gives; the names of the results are kept for messages.
+    fn result_tuple(&mut self, typ: TypeId, signature: &Signature) -> TypeId {
+        let tuple = Type::Tuple(signature.results.clone());
+        let names = match self.types.spelling(typ) {
+            Some(Spelling::Func(names, _)) => names.get(signature.params.len()..).map(Rc::from),
+            _ => None,
+        };
+        match names {
+            Some(names) => self.types.spell(tuple, Spelling::Func(names, [].into())),
+            None => self.types.add(tuple),
+        }
     }
 
     /// The text of what is called.

@@ -77,6 +77,8 @@ pub(super) struct Environment {
     /// Where errors in a value that a constant takes over are told.
     pub error_span: Option<Span>,
     pub in_type_params: bool,
+    /// Whether it is in the type of an interface's method.
+    pub in_method: bool,
     pub function: Option<Rc<Function>>,
     /// Whether a call or a receive has been seen.
     pub has_call: bool,
@@ -136,6 +138,14 @@ pub(super) struct Checker<'a> {
     pub field_places: HashMap<TypeId, Rc<[Pos]>>,
     /// What methods call their receivers.
     pub receiver_names: HashMap<ObjectId, Name>,
+    /// Where slice expressions begin: from the beginning of what is sliced to the end and the bracket of each.
+    pub slices: HashMap<Pos, Vec<(Pos, Pos)>>,
+    /// Where instances of generic types are named first.
+    pub instance_places: HashMap<NamedId, Pos>,
+    /// Interfaces that embed a type that is being declared.
+    pub open_interfaces: Vec<Span>,
+    /// Types that may be too large.
+    pub sized: Vec<(Span, TypeId)>,
     /// The objects of type parameters.
     pub param_objects: Vec<ObjectId>,
     /// How many types of a name were declared in functions.
@@ -157,6 +167,8 @@ pub(super) struct Checker<'a> {
     pub path: Vec<ObjectId>,
     /// Types that are known by name alone, because an alias is being declared.
     pub postponed: Vec<ObjectId>,
+    /// The scopes of type parameters of types that wait.
+    pub param_scopes: HashMap<ObjectId, ScopeId>,
     pub panics: HashSet<NodeId>,
     pub env: Environment,
     pub mono: Mono,

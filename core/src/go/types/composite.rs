@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
     }
 
     /// An interface type.
-    pub(super) fn interface_type(&mut self, elements: &'a [InterfaceElement]) -> TypeId {
+    pub(super) fn interface_type(&mut self, whole: Span, elements: &'a [InterfaceElement]) -> TypeId {
         let mut methods: Vec<(Method, Pos)> = Vec::new();
         let mut embedded: Vec<Vec<Term>> = Vec::new();
         let mut spans = Vec::new();
@@ -95,7 +95,9 @@ impl<'a> Checker<'a> {
                     self.error(name.span(), "methods must have a unique non-blank name");
                 }
                 InterfaceElement::Method(name, signature) => {
+                    let outer = std::mem::replace(&mut self.env.in_method, true);
                     let typ = self.func_type(signature, None, &[]).function.typ;
+                    self.env.in_method = outer;
                     let package = (!is_exported(&name.name)).then_some(self.package);
                     if let Some((_, other)) = methods.iter().find(|(method, _)| method.name == name.name) {
                         let other = *other;
@@ -111,7 +113,7 @@ impl<'a> Checker<'a> {
             own.sort_by(|one, other| one.name.cmp(&other.name));
             own
         };
-        let flat = self.flatten_interface(&mut methods, &embedded, &spans);
+        let flat = self.flatten_interface(&mut methods, &embedded, &spans, whole);
         let content = self.types.get(flat).clone();
         let embedded: Rc<[Embedded]> = embedded.into_iter().map(Embedded::from).collect();
         self.types.spell(content, Spelling::Interface(own.into(), embedded, false))
@@ -131,6 +133,7 @@ impl<'a> Checker<'a> {
         methods: &mut Vec<(Method, Pos)>,
         embedded: &[Vec<Term>],
         spans: &[Span],
+        whole: Span,
     ) -> TypeId {
         let mut comparable = false;
         let mut terms: Terms = None;
@@ -141,6 +144,12 @@ impl<'a> Checker<'a> {
                 [(false, typ)] => {
                     let typ = *typ;
                     self.complete_type(typ);
+                    if self.as_named(typ).is_some_and(|named| self.is_incomplete(named)) {
+                        if !self.env.in_type_params {
+                            self.open_interfaces.push(whole);
+                        }
+                        continue;
+                    }
                     match self.interface(typ) {
                         Some(interface) => {
                             inner_comparable = interface.comparable;
@@ -223,7 +232,7 @@ impl<'a> Checker<'a> {
                 self.error(expr.span, message);
                 return Vec::new();
             }
-            let start = if *tilde { Pos(expr.span.start.0 - 1) } else { expr.span.start };
+            let start = if *tilde { self.tilde_before(expr.span.start) } else { expr.span.start };
             terms.push((*tilde, typ));
             spans.push((*tilde, typ, Span::new(start, expr.span.end)));
         }
@@ -240,7 +249,7 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let (text, under) = (self.type_text(*typ), self.under(*typ));
-            let written = [if *tilde { "~" } else { "" }, &text].concat();
+            let written = self.terms_text(&[(*tilde, *typ)]);
             if *tilde && self.is_interface(*typ) {
                 self.error(*span, ["invalid use of ~ (", &text, " is an interface)"].concat());
                 continue;
@@ -270,7 +279,7 @@ impl<'a> Checker<'a> {
                     && !self.terms_disjoint((*other_tilde, *other), (*tilde, *typ))
             });
             if let Some((other_tilde, other, _)) = other {
-                let other = [if *other_tilde { "~" } else { "" }, &self.type_text(*other)].concat();
+                let other = self.terms_text(&[(*other_tilde, *other)]);
                 self.error(*span, ["overlapping terms ", &written, " and ", &other].concat());
             }
         }

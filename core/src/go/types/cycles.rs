@@ -4,7 +4,7 @@ use super::checker::{Checker, INVALID};
 use super::info::ObjectKind;
 use super::store::{NamedId, ObjectId, Spelling, Type, TypeId};
 use crate::go::syntax::ast::ExprKind;
-use crate::go::syntax::source::Span;
+use crate::go::syntax::source::{Pos, Span};
 
 /// How large a type may be, in bytes: what a browser can address.
 const SIZE: u64 = 1 << 32;
@@ -56,6 +56,7 @@ impl Checker<'_> {
 
     /// Tells of a cycle, beginning at one of its objects.
     fn report_cycle(&mut self, cycle: &[ObjectId], start: usize) {
+        let places: Vec<Pos> = cycle.iter().map(|object| self.objects[object.0 as usize].pos).collect();
         let names: Vec<String> = cycle
             .iter()
             .map(|object| {
@@ -63,14 +64,15 @@ impl Checker<'_> {
                 [&self.package_prefix(object.package), &*object.name].concat()
             })
             .collect();
-        self.report_cycle_of(cycle, &names, start);
+        self.report_cycle_of(cycle, &names, &places, start);
     }
 
-    fn report_cycle_of(&mut self, cycle: &[ObjectId], names: &[String], start: usize) {
+    fn report_cycle_of(&mut self, cycle: &[ObjectId], names: &[String], places: &[Pos], start: usize) {
         let first = cycle[start];
         let is_type = *self.kind(first) == ObjectKind::TypeName;
         let what = if is_type { "invalid recursive type" } else { "invalid cycle in declaration" };
-        let span = self.object_span(first);
+        let end = places[start].0 + self.name(first).len() as u32;
+        let span = Span::new(places[start], Pos(end));
         if cycle.len() == 1 {
             self.error(span, [what, ": ", &names[start], " refers to itself"].concat());
             return;
@@ -80,8 +82,7 @@ impl Checker<'_> {
         for at in 0..cycle.len() {
             let (from, to) = ((start + at) % cycle.len(), (start + at + 1) % cycle.len());
             let text = [&names[from], " refers to ", &names[to]].concat();
-            let pos = self.objects[cycle[from].0 as usize].pos;
-            self.add_line(&mut message, pos, &text);
+            self.add_line(&mut message, places[from], &text);
         }
         self.error(span, message);
     }
@@ -120,6 +121,9 @@ impl Checker<'_> {
         let mut typ = typ;
         for _ in 0..1000 {
             let Some(named) = self.as_named(typ) else { return true };
+            if self.types.named(named).origin.is_some() {
+                return true;
+            }
             let object = self.types.named(named).object;
             if let Some(at) = self.path.iter().position(|other| *other == object) {
                 let cycle = self.path[at..].to_vec();
@@ -207,9 +211,18 @@ impl Checker<'_> {
                     if named.type_args.is_empty() { name } else { self.type_text(typ) }
                 })
                 .collect();
+            self.declared_as.insert(origin, INVALID);
             self.types.named_mut(origin).underlying = INVALID;
             self.types.named_mut(named).underlying = INVALID;
-            self.report_cycle_of(&cycle, &names, 0);
+            let places: Vec<Pos> = path[start..]
+                .iter()
+                .map(|named| {
+                    let object = self.types.named(*named).object;
+                    let place = self.instance_places.get(named).copied();
+                    place.unwrap_or(self.objects[object.0 as usize].pos)
+                })
+                .collect();
+            self.report_cycle_of(&cycle, &names, &places, 0);
             return false;
         }
         let right = match self.declared_as.get(&origin) {
@@ -224,11 +237,19 @@ impl Checker<'_> {
         valid
     }
 
-    /// Tells if a type is too large.
+    /// Looks at the size of a type when all types are known.
     pub(super) fn check_size(&mut self, span: Span, typ: TypeId) {
-        if self.size(typ, 0) > SIZE {
-            let text = self.type_text(typ);
-            self.error(span, ["type ", &text, " larger than address space"].concat());
+        self.sized.push((span, typ));
+    }
+
+    /// Tells if a type is too large.
+    pub(super) fn check_sizes(&mut self) {
+        for (span, typ) in std::mem::take(&mut self.sized) {
+            if self.size(typ, 0) > SIZE {
+                let text = self.type_text(typ);
+                self.error(span, ["type ", &text, " larger than address space"].concat());
+                return;
+            }
         }
     }
 

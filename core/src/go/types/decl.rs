@@ -7,6 +7,7 @@ use super::operand::Operand;
 use super::scope::ScopeId;
 use super::store::{Named, NamedId, NamedMethod, ObjectId, Spelling, Type, TypeId};
 use crate::go::syntax::ast::{Decl, Expr, FuncDecl, Name, TypeSpec, VarSpec};
+use crate::go::syntax::source::{Pos, Span};
 use std::rc::Rc;
 
 /// Where a first value of a variable stands.
@@ -97,21 +98,27 @@ impl<'a> Checker<'a> {
         let Some(decl) = self.extra[object.0 as usize].decl else { return };
         let is_type = *self.kind(object) == ObjectKind::TypeName;
         let alias = self.extra[object.0 as usize].alias;
-        if is_type && !alias && self.path.iter().any(|other| self.extra[other.0 as usize].alias) {
-            // An alias must be complete before it is named again, so what it names waits.
+        if is_type && !alias && self.waits() {
+            // An alias and an interface must be complete before they are named again, so what they name waits.
             if !postponed {
                 self.start_named(object);
                 self.postponed.push(object);
+                self.begin_generic(object, decl);
             }
             return;
         }
         self.postponed.retain(|other| *other != object);
         self.declare_now(object, decl);
-        if alias {
-            for object in self.postponed.clone() {
+        if self.path.is_empty() && !self.env.in_method {
+            while let Some(object) = self.postponed.first().copied() {
                 self.object_declaration(object);
             }
         }
+    }
+
+    /// Whether types that are named now are looked at later.
+    fn waits(&self) -> bool {
+        self.env.in_method || self.path.iter().any(|other| self.extra[other.0 as usize].alias)
     }
 
     fn declare_now(&mut self, object: ObjectId, decl: super::checker::DeclId) {
@@ -253,6 +260,21 @@ impl<'a> Checker<'a> {
         named
     }
 
+    /// Declares the type parameters of a generic type that itself waits.
+    fn begin_generic(&mut self, object: ObjectId, decl: super::checker::DeclId) {
+        let Declaration { scope, type_spec, .. } = self.decls[decl.0 as usize];
+        let Some(spec) = type_spec.filter(|spec| !spec.type_params.is_empty()) else { return };
+        let named = self.start_named(object);
+        let inner = Environment { scope, ..Environment::default() };
+        let outer = std::mem::replace(&mut self.env, inner);
+        self.path.push(object);
+        self.open_scope();
+        self.collect_type_params(&spec.type_params, 0, Some(named));
+        self.param_scopes.insert(object, self.env.scope);
+        self.path.pop();
+        self.env = outer;
+    }
+
     fn type_decl(&mut self, object: ObjectId, spec: &'a TypeSpec) {
         self.later(Action::ValidType(object));
         let generic = !spec.type_params.is_empty();
@@ -272,7 +294,7 @@ impl<'a> Checker<'a> {
             } else {
                 let name = self.name(object).clone();
                 let content = self.types.get(typ).clone();
-                let spelling = Spelling::Alias(Some(self.package), name, [].into());
+                let spelling = Spelling::Alias(Some(self.package), name, [].into(), typ);
                 let typ = self.types.spell(content, spelling);
                 self.set_type(object, typ);
                 if generic {
@@ -281,8 +303,12 @@ impl<'a> Checker<'a> {
             }
         } else {
             let named = self.start_named(object);
-            if generic {
-                self.collect_type_params(&spec.type_params, 0, Some(named));
+            match self.param_scopes.remove(&object) {
+                Some(scope) => self.env.scope = scope,
+                None if generic => {
+                    self.collect_type_params(&spec.type_params, 0, Some(named));
+                }
+                None => {}
             }
             let mut typ = self.typ(&spec.typ);
             if self.is_type_param(typ) {
@@ -383,6 +409,9 @@ impl<'a> Checker<'a> {
     }
 
     fn func_decl(&mut self, object: ObjectId, func: &'a Rc<FuncDecl>, decl: super::checker::DeclId) {
+        // A function whose type mentions it has no parameters while that is looked at.
+        let empty = self.types.add(Type::Func(Rc::default()));
+        self.set_type(object, empty);
         let typed = self.func_type(&func.signature, func.receiver.as_ref(), &func.type_params);
         self.set_type(object, typed.function.typ);
         if let Some(receiver) = typed.receiver {
@@ -396,7 +425,8 @@ impl<'a> Checker<'a> {
                 self.later(Action::Body { decl: Some(decl), function: typed.function, body, iota: None });
             }
             None if !func.type_params.is_empty() && !self.library => {
-                self.error(func.span, "generic function is missing function body");
+                let pos = self.token_behind(Pos(func.span.start.0 + 4));
+                self.error(Span::new(pos, func.span.end), "generic function is missing function body");
             }
             None => {}
         }

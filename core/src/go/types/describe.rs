@@ -2,7 +2,6 @@
 
 use crate::go::syntax::ast::{Expr, ExprKind};
 use crate::go::syntax::print;
-use crate::go::syntax::source::Pos;
 
 /// The text of an expression.
 pub(super) fn expr_text(expr: &Expr) -> String {
@@ -12,15 +11,6 @@ pub(super) fn expr_text(expr: &Expr) -> String {
 /// Several expressions between brackets, as they stand behind a generic type.
 pub(super) fn list_text(exprs: &[Expr]) -> String {
     ["[", &print::exprs(exprs), "]"].concat()
-}
-
-/// Where an expression is said to stand: at its operator, if it has two operands, and at the brace of a composite literal.
-pub(super) fn operator_pos(expr: &Expr) -> Pos {
-    match &expr.kind {
-        ExprKind::Binary(_, pos, ..) => *pos,
-        ExprKind::Composite { open, .. } => *open,
-        _ => expr.span.start,
-    }
 }
 
 /// An expression without the parentheses around it.

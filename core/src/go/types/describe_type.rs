@@ -26,6 +26,13 @@ impl Checker<'_> {
         text
     }
 
+    /// Type parameters with their constraints, between brackets.
+    pub(super) fn type_params_text(&self, params: &[ParamId]) -> String {
+        let mut text = String::new();
+        Writer { checker: self, names: true, paths: false }.write_params(&mut text, params, 0);
+        text
+    }
+
     /// A function's name and type, its parameters without names.
     pub(super) fn func_text(&self, name: &str, typ: TypeId, paths: bool) -> String {
         let mut text = name.to_string();
@@ -70,7 +77,7 @@ impl Writer<'_, '_> {
         }
         let depth = depth + 1;
         match self.checker.types.spelling(typ) {
-            Some(Spelling::Alias(package, name, args)) => {
+            Some(Spelling::Alias(package, name, args, _)) => {
                 self.write_name(text, *package, name);
                 self.write_args(text, args, depth);
                 return;
@@ -119,7 +126,13 @@ impl Writer<'_, '_> {
                 text.push_str("func");
                 self.write_signature(text, typ, depth);
             }
-            Type::Tuple(types) => self.write_tuple(text, types, &[], false, depth),
+            Type::Tuple(types) => {
+                let names: &[Name] = match self.checker.types.spelling(typ) {
+                    Some(Spelling::Func(names, _)) => names,
+                    _ => &[],
+                };
+                self.write_tuple(text, types, names, false, depth);
+            }
             Type::Interface(interface) => {
                 if interface.comparable && interface.methods.is_empty() && interface.terms.is_none() {
                     text.push_str("interface{comparable}");

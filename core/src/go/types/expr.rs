@@ -135,7 +135,8 @@ impl<'a> Checker<'a> {
             "type"
         } else if self.is_generic_func(x.typ) {
             if target.is_some() {
-                self.instantiate_func(target, x.operator_pos(), x, None, true);
+                let pos = x.expr().map_or(x.span().start, |expr| self.said_pos(expr));
+                self.instantiate_func(target, pos, x, None, true);
                 return;
             }
             "function"
@@ -179,7 +180,8 @@ impl<'a> Checker<'a> {
             ExprKind::Selector(of, name) => self.selector(x, expr, of, name, false),
             ExprKind::Index(of, indices) => {
                 if self.index_expr(x, expr, of, indices) {
-                    self.instantiate_func(target, expr.span.start, x, Some((expr, indices)), true);
+                    let pos = self.said_pos(expr);
+                    self.instantiate_func(target, pos, x, Some((expr, indices)), true);
                 }
             }
             ExprKind::Slice(of, indices) => self.slice_expr(x, expr, of, indices),

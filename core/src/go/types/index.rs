@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
         }
         let Some(indexed) = self.indexed(x) else {
             let message = ["cannot index ", &self.operand_text(x)].concat();
-            self.error(expr.span, message);
+            self.error(self.said_span(expr), message);
             self.use_exprs(indices);
             x.invalidate();
             return false;
@@ -148,6 +148,7 @@ impl<'a> Checker<'a> {
         of: &'a Expr,
         indices: &'a [Option<Box<Expr>>; 3],
     ) {
+        self.note_slice(expr);
         self.expr(None, x, of);
         if !x.is_valid() {
             self.use_exprs(indices.iter().flatten().map(|index| &**index));
@@ -210,7 +211,6 @@ impl<'a> Checker<'a> {
             return;
         }
         x.mode = Some(Mode::Value);
-        let _ = expr;
         self.slice_indices(indices, length);
     }
 

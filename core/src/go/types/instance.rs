@@ -62,9 +62,14 @@ impl Checker<'_> {
             let (params, underlying) = (generic.type_params.clone(), generic.underlying);
             self.pending.swap_remove(at);
             let args = self.types.named(id).type_args.clone();
-            let outer = std::mem::replace(&mut self.instance_depth, depth);
-            let underlying = self.substitute(underlying, &Replacement::new(&params, &args));
-            self.instance_depth = outer;
+            let underlying = if params.len() == args.len() {
+                let outer = std::mem::replace(&mut self.instance_depth, depth);
+                let underlying = self.substitute(underlying, &Replacement::new(&params, &args));
+                self.instance_depth = outer;
+                underlying
+            } else {
+                INVALID
+            };
             self.set_underlying(id, underlying);
             at = 0;
         }

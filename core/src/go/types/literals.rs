@@ -86,7 +86,7 @@ impl<'a> Checker<'a> {
             Some(Type::Map(key, value)) => self.map_literal(x, key, value, elements),
             other => {
                 self.use_exprs(elements.iter().map(|(_, value)| value));
-                if other.is_none() || self.is_valid(base) {
+                if core.is_none_or(|core| self.is_valid(core)) {
                     let qualifier =
                         if hint.is_some() && self.literal_has_no_type(expr) { " element" } else { "" };
                     let cause = if other.is_none() { " (no common underlying type)" } else { "" };

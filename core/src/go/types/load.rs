@@ -98,12 +98,14 @@ impl<'a> Loader<'a> {
         if internal && !from_library {
             self.report.add(&self.sources, span, ["use of internal package ", path, " not allowed"].concat());
             self.known.entry(path.clone()).or_insert(State::Missing);
+            self.hopeless = true;
             return;
         }
         match self.known.get(path) {
             Some(State::Done) => return,
             Some(State::Open) => {
                 self.report.add(&self.sources, span, "import cycle not allowed".to_string());
+                self.hopeless = true;
                 return;
             }
             Some(State::Missing) | None => {}
@@ -114,6 +116,7 @@ impl<'a> Loader<'a> {
             let message = ["package ", path, " is not in std; there are: ", &names].concat();
             self.report.add(&self.sources, span, message);
             self.known.insert(path.clone(), State::Missing);
+            self.hopeless = true;
             return;
         };
         self.known.insert(path.clone(), State::Open);

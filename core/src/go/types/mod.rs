@@ -30,6 +30,7 @@ mod load;
 mod lookup;
 mod mono;
 mod operand;
+mod places;
 mod predicates;
 mod program;
 mod range;

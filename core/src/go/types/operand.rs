@@ -6,7 +6,7 @@ use super::constant_text;
 use super::info::{Builtin, Mode};
 use super::store::{Basic, Type, TypeId};
 use crate::go::syntax::ast::{Expr, Name};
-use crate::go::syntax::source::{Pos, Span};
+use crate::go::syntax::source::Span;
 
 /// How an expression may be used; nothing where it is wrong.
 pub(super) type OperandMode = Option<Mode>;
@@ -65,14 +65,6 @@ impl<'a> Operand<'a> {
             Source::None => Span::default(),
             Source::Expr(expr) => expr.span,
             Source::Words(span, _) => *span,
-        }
-    }
-
-    /// Where it is said to stand: at its operator, if it has two operands.
-    pub(super) fn operator_pos(&self) -> Pos {
-        match &self.source {
-            Source::Expr(expr) => super::describe::operator_pos(expr),
-            _ => self.span().start,
         }
     }
 

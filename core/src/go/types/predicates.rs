@@ -1,7 +1,7 @@
 //! Questions about types.
 
 use super::checker::{Checker, INVALID};
-use super::store::{Basic, Interface, NamedId, ParamId, Type, TypeId};
+use super::store::{Basic, Interface, NamedId, ParamId, Spelling, Type, TypeId};
 use std::rc::Rc;
 
 /// Why a type cannot be used for something.
@@ -20,6 +20,18 @@ impl Checker<'_> {
     /// The type behind a name; a type parameter is itself.
     pub(super) fn under(&self, typ: TypeId) -> TypeId {
         self.types.underlying_id(typ)
+    }
+
+    /// The type that another name stands for, as it is written; `byte` and `rune` are as good as names of their own.
+    pub(super) fn unalias(&self, typ: TypeId) -> TypeId {
+        let mut typ = typ;
+        while typ != self.known.byte
+            && typ != self.known.rune
+            && let Some(Spelling::Alias(.., target)) = self.types.spelling(typ)
+        {
+            typ = *target;
+        }
+        typ
     }
 
     /// The named type that a type is.

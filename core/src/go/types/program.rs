@@ -8,7 +8,7 @@ use super::scope::{Scope, ScopeId};
 use super::store::{PackageId, Types};
 use super::universe::Known;
 use crate::go::syntax::ast::{File, Name};
-use crate::go::syntax::source::Sources;
+use crate::go::syntax::source::{Pos, Sources, Span};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -53,6 +53,10 @@ pub fn check(files: &[(&str, &str)], library: &dyn Library, entry: Entry) -> Res
         method_types: HashMap::new(),
         field_places: HashMap::new(),
         receiver_names: HashMap::new(),
+        slices: HashMap::new(),
+        instance_places: HashMap::new(),
+        open_interfaces: Vec::new(),
+        sized: Vec::new(),
         param_objects: Vec::new(),
         ordinals: HashMap::new(),
         package: PackageId(0),
@@ -68,6 +72,7 @@ pub fn check(files: &[(&str, &str)], library: &dyn Library, entry: Entry) -> Res
         delayed: Vec::new(),
         path: Vec::new(),
         postponed: Vec::new(),
+        param_scopes: HashMap::new(),
         panics: Default::default(),
         env: Default::default(),
         mono: Default::default(),
@@ -131,6 +136,8 @@ impl<'a> Checker<'a> {
             self.check_flow();
         }
         if !self.report.found {
+            self.check_open_interfaces();
+            self.check_sizes();
             self.check_bodies();
         }
         if !loaded.library && entry == Entry::Main && !self.report.found {
@@ -148,6 +155,14 @@ impl<'a> Checker<'a> {
         Package { id, path: loaded.path.clone(), name, files: files.to_vec(), initializers, functions, scope }
     }
 
+    /// Tells of interfaces that embed the type in which they stand.
+    fn check_open_interfaces(&mut self) {
+        for span in std::mem::take(&mut self.open_interfaces) {
+            let message = "invalid recursive type: anonymous interface refers to itself (see https://go.dev/issue/56103)";
+            self.error(span, message);
+        }
+    }
+
     /// Tells of functions without bodies: only those of the library are written elsewhere.
     fn check_bodies(&mut self) {
         if self.library {
@@ -156,8 +171,9 @@ impl<'a> Checker<'a> {
         for object in self.object_list.clone() {
             let decl = self.extra[object.0 as usize].decl;
             let func = decl.and_then(|decl| self.decls[decl.0 as usize].func);
-            if func.is_some_and(|func| func.body.is_none()) {
-                self.error(self.object_span(object), "missing function body");
+            if let Some(func) = func.filter(|func| func.body.is_none()) {
+                let pos = self.token_behind(Pos(func.span.start.0 + 4));
+                self.error(Span::new(pos, func.span.end), "missing function body");
             }
         }
     }

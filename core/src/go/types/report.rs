@@ -106,7 +106,7 @@ impl Checker<'_> {
                 return;
             }
         }
-        let span = self.env.error_span.unwrap_or(span.into());
+        let span = self.env.error_span.unwrap_or_else(|| self.told_span(span.into()));
         self.report.add(self.sources, span, message);
     }
 

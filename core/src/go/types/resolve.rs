@@ -230,7 +230,7 @@ impl<'a> Checker<'a> {
         if names.len() < values.len() {
             let extra = &values[names.len()];
             if inherited {
-                let place = self.place_text(super::describe::operator_pos(extra));
+                let place = self.place_text(self.said_pos(extra));
                 self.error(span, ["extra init expr at ", &place].concat());
             } else {
                 self.error(extra.span, ["extra init expr ", &expr_text(extra)].concat());
@@ -346,6 +346,8 @@ impl<'a> Checker<'a> {
         self.dot_imports.clear();
         self.untyped.clear();
         self.ordinals.clear();
+        self.open_interfaces.clear();
+        self.sized.clear();
         self.mono = Default::default();
         self.report.found = false;
         package

@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
         self.expr_or_type(x, of, false);
         if x.mode == Some(Mode::Builtin) {
             let message = ["invalid use of ", &self.operand_text(x), " in selector expression"].concat();
-            self.error(expr.span, message);
+            self.error(self.said_span(expr), message);
             x.invalidate();
         }
         if x.is_valid() && !self.is_complete(x.typ) {
@@ -66,7 +66,8 @@ impl<'a> Checker<'a> {
     fn package_member(&mut self, x: &mut Operand<'a>, expr: &'a Expr, package: PackageId, name: &'a Ident) {
         x.invalidate();
         let scope = self.package_scopes[package.0 as usize];
-        let Some(object) = self.lookup_in(scope, &name.name) else {
+        let object = self.lookup_in(scope, &name.name).filter(|_| is_exported(&name.name));
+        let Some(object) = object else {
             let text = expr_text(expr);
             let lower = name.name.to_lowercase();
             let mut others: Vec<&str> = self.scopes[scope.0 as usize]
@@ -83,11 +84,6 @@ impl<'a> Checker<'a> {
             self.error(name.span(), message);
             return;
         };
-        if !is_exported(&name.name) {
-            let package = self.types.package_name(package).clone();
-            let message = ["name ", &name.name, " not exported by package ", &package].concat();
-            self.error(name.span(), message);
-        }
         self.record_object(name.id, object);
         x.typ = self.objects[object.0 as usize].typ;
         x.mode = match self.kind(object).clone() {

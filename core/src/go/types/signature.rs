@@ -135,7 +135,10 @@ impl<'a> Checker<'a> {
     fn collect_receiver(&mut self, field: &'a Field) -> (TypedReceiver, ObjectId) {
         let parts = receiver_parts(&field.typ);
         let (typ, params) = match parts.params {
-            None => (self.var_type(&field.typ), Rc::from([])),
+            None => {
+                let typ = self.var_type(&field.typ);
+                (self.alias_receiver(parts.base.span, typ), Rc::from([]))
+            }
             Some(params) => self.generic_receiver(&field.typ, &parts, params),
         };
         let (name, pos) = match field.names.first() {
@@ -150,6 +153,37 @@ impl<'a> Checker<'a> {
         }
         self.later(Action::Receiver(parts.base.span, object));
         (TypedReceiver { typ, name, params }, object)
+    }
+
+    /// A receiver's type that may be another name for something: an instance can have no methods of its own.
+    fn alias_receiver(&mut self, span: Span, typ: TypeId) -> TypeId {
+        let mut next = self.without_pointers(typ);
+        while let Some(Spelling::Alias(.., target)) = self.types.spelling(next) {
+            let target = *target;
+            if target == next {
+                break;
+            }
+            next = self.without_pointers(target);
+            let instance = match self.types.spelling(next) {
+                Some(Spelling::Alias(_, _, args, _)) => !args.is_empty(),
+                _ => self.as_named(next).is_some_and(|named| self.types.named(named).origin.is_some()),
+            };
+            if instance {
+                let message =
+                    ["cannot define new methods on instantiated type ", &self.type_text(next)].concat();
+                self.error(span, message);
+                return INVALID;
+            }
+        }
+        typ
+    }
+
+    fn without_pointers(&self, typ: TypeId) -> TypeId {
+        let mut typ = typ;
+        while let (Type::Pointer(to), None) = (self.types.get(typ), self.types.spelling(typ)) {
+            typ = *to;
+        }
+        typ
     }
 
     fn generic_receiver(
@@ -169,7 +203,10 @@ impl<'a> Checker<'a> {
         };
         let named = self.as_named(generic).filter(|_| self.is_generic_type(generic));
         if self.is_valid(generic) && named.is_none() {
-            let message = [&self.type_text(generic), " is not a generic type"].concat();
+            let message = match self.alias_text(base) {
+                Some(text) => ["cannot define new methods on generic alias type ", &text].concat(),
+                None => [&self.type_text(generic), " is not a generic type"].concat(),
+            };
             self.error(base.span, message);
         }
         let mut params = Vec::with_capacity(names.len());
@@ -191,6 +228,10 @@ impl<'a> Checker<'a> {
         let params: Rc<[ParamId]> = params.into();
         let Some(named) = named else { return (INVALID, params) };
         let receiver = self.bind_receiver(base.span, named, &params);
+        if let Some(named) = self.as_named(receiver) {
+            let pos = self.said_pos(written);
+            self.instance_places.entry(named).or_insert(pos);
+        }
         self.record_type(base, Mode::Type, receiver, None);
         let typ = if parts.pointer { self.types.add(Type::Pointer(receiver)) } else { receiver };
         self.record_type(written, Mode::Type, typ, None);
@@ -294,7 +335,7 @@ impl<'a> Checker<'a> {
         flatten(expr, &mut terms);
         let union = self.union(&terms);
         let mut methods = Vec::new();
-        let typ = self.flatten_interface(&mut methods, std::slice::from_ref(&union), &[expr.span]);
+        let typ = self.flatten_interface(&mut methods, std::slice::from_ref(&union), &[expr.span], expr.span);
         let Some(interface) = self.interface(typ) else { return typ };
         let interface: Interface = (*interface).clone();
         let typ = self.types.spell(

@@ -190,8 +190,8 @@ pub struct TypeParam {
 /// program.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Spelling {
-    /// Another name for the type, with type arguments if that name is generic.
-    Alias(Option<PackageId>, Name, Rc<[TypeId]>),
+    /// Another name for a type as it is written, with type arguments if that name is generic.
+    Alias(Option<PackageId>, Name, Rc<[TypeId]>, TypeId),
     /// A function type: the names of its parameters and results, empty where there is none, and the type parameters of a
     /// generic function.
     Func(Rc<[Name]>, Rc<[ParamId]>),

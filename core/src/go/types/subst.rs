@@ -122,10 +122,10 @@ impl Checker<'_> {
     /// An instance of a generic alias keeps its name; another alias whose type has changed has lost its.
     fn respell_alias(&mut self, old: TypeId, new: TypeId, by: &Replacement, depth: u32) -> TypeId {
         match self.types.spelling(old).cloned() {
-            Some(Spelling::Alias(package, name, args)) if !args.is_empty() => {
+            Some(Spelling::Alias(package, name, args, _)) if !args.is_empty() => {
                 let args = args.iter().map(|arg| self.substitute_within(*arg, by, depth)).collect();
                 let content = self.types.get(new).clone();
-                self.types.spell(content, Spelling::Alias(package, name, args))
+                self.types.spell(content, Spelling::Alias(package, name, args, new))
             }
             _ => new,
         }
@@ -243,6 +243,16 @@ impl Checker<'_> {
     /// Whether it is the type of a generic function.
     pub(super) fn is_generic_func(&self, typ: TypeId) -> bool {
         matches!(self.types.spelling(typ), Some(Spelling::Func(_, params)) if !params.is_empty())
+    }
+
+    /// A function type with type parameters, and the names of another one.
+    pub(super) fn with_params(&mut self, like: TypeId, typ: TypeId, params: &Rc<[ParamId]>) -> TypeId {
+        let names = match self.types.spelling(like) {
+            Some(Spelling::Func(names, _)) => names.clone(),
+            _ => [].into(),
+        };
+        let content = self.types.get(typ).clone();
+        self.types.spell(content, Spelling::Func(names, params.clone()))
     }
 
     /// A function type without its type parameters.

@@ -81,7 +81,8 @@ impl<'a> Checker<'a> {
         let key = (key_text(&value.value), self.types.canonical(value.typ));
         match seen.get(&key) {
             None => {
-                seen.insert(key, value.operator_pos());
+                let pos = self.said_pos(case);
+                seen.insert(key, pos);
             }
             Some(other) => {
                 let other = *other;

@@ -5,7 +5,7 @@ use super::constant::Constant;
 use super::describe::{expr_text, list_text};
 use super::info::{Mode, ObjectKind, VarKind};
 use super::operand::{Operand, Source};
-use super::store::{Basic, NamedId, ObjectId, Spelling, Type, TypeId};
+use super::store::{Basic, ObjectId, Spelling, Type, TypeId};
 use super::subst::Replacement;
 use super::untyped::represented;
 use crate::go::syntax::ast::{Expr, ExprKind};
@@ -159,7 +159,7 @@ impl<'a> Checker<'a> {
         let mut typ = self.type_within(expr);
         let generic_alias = self.alias_params(expr).is_some();
         if self.is_generic_type(typ) || generic_alias {
-            let text = self.type_text(typ);
+            let text = self.alias_text(expr).unwrap_or_else(|| self.type_text(typ));
             let message = ["cannot use generic type ", &text, " without instantiation"].concat();
             self.error(expr.span, message);
             typ = INVALID;
@@ -177,6 +177,12 @@ impl<'a> Checker<'a> {
         };
         let object = self.info.object(id)?;
         self.extra[object.0 as usize].alias_params.clone()
+    }
+
+    /// A generic alias with its type parameters, if an expression names one.
+    pub(super) fn alias_text(&self, expr: &Expr) -> Option<String> {
+        let params = self.alias_params(expr)?;
+        Some(expr_text(expr) + &self.type_params_text(&params))
     }
 
     /// Whether an operand names a generic alias.
@@ -241,7 +247,7 @@ impl<'a> Checker<'a> {
                 if self.is_valid(of) { self.types.add(Type::Pointer(of)) } else { INVALID }
             }
             ExprKind::FuncType(signature) => self.func_type(signature, None, &[]).function.typ,
-            ExprKind::InterfaceType(elements) => self.interface_type(elements),
+            ExprKind::InterfaceType(elements) => self.interface_type(expr.span, elements),
             ExprKind::MapType(key, value) => {
                 let key_type = self.var_type(key);
                 let value = self.var_type(value);
@@ -302,20 +308,14 @@ impl<'a> Checker<'a> {
         self.record_type(of, Mode::Type, generic, None);
         let Some(types) = self.type_list(args) else { return INVALID };
         let types: Rc<[TypeId]> = types.into();
-        let wanted = self.types.named(named).type_params.len();
         let list: Vec<Span> = args.iter().map(|arg| arg.span).collect();
-        if self.params_known(named) && wanted != types.len() {
-            self.later(Action::VerifyType { span: of.span, named, args: types, list });
-            return INVALID;
-        }
         let instance = self.instance(named, types.clone());
-        self.later(Action::VerifyType { span: of.span, named, args: types, list });
+        let span = self.said_span(of);
+        if let Some(named) = self.as_named(instance) {
+            self.instance_places.entry(named).or_insert(span.start);
+        }
+        self.later(Action::VerifyType { span, named, args: types, list });
         instance
-    }
-
-    /// Whether the type parameters of a generic type are declared already.
-    fn params_known(&self, named: NamedId) -> bool {
-        !self.types.named(named).type_params.is_empty()
     }
 
     fn instantiated_alias(
@@ -327,10 +327,10 @@ impl<'a> Checker<'a> {
     ) -> TypeId {
         let Some(types) = self.type_list(args) else { return INVALID };
         let name = match self.types.spelling(generic) {
-            Some(Spelling::Alias(_, name, _)) => name.clone(),
+            Some(Spelling::Alias(_, name, ..)) => name.clone(),
             _ => expr_text(of).into(),
         };
-        if !self.check_argument_count(of.span, &name, params.len(), types.len()) {
+        if !self.check_argument_count(self.said_span(of), &name, params.len(), types.len()) {
             return INVALID;
         }
         let list = args.iter().map(|arg| arg.span).collect();
@@ -344,8 +344,8 @@ impl<'a> Checker<'a> {
         let new = self.substitute(generic, &by);
         let content = self.types.get(new).clone();
         match self.types.spelling(generic).cloned() {
-            Some(Spelling::Alias(package, name, _)) => {
-                self.types.spell(content, Spelling::Alias(package, name, types.into()))
+            Some(Spelling::Alias(package, name, ..)) => {
+                self.types.spell(content, Spelling::Alias(package, name, types.into(), new))
             }
             _ => new,
         }

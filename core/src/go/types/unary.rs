@@ -1,9 +1,10 @@
 //! Operators with one operand, and what a channel carries.
 
 use super::checker::Checker;
-use super::describe::{operator_pos, unparen};
+use super::describe::unparen;
 use super::info::Mode;
 use super::operand::{Operand, Source};
+use super::places::operator_pos;
 use super::store::{Type, TypeId};
 use super::untyped::integer_bits;
 use crate::go::syntax::ast::{Direction, Expr, ExprKind, UnaryOp};

@@ -28,7 +28,8 @@ impl Known {
     /// The types; the objects are not declared yet.
     pub(super) fn new(types: &mut Types) -> Known {
         let alias = |types: &mut Types, name: &str, typ: Type| {
-            types.spell(typ, Spelling::Alias(None, name.into(), [].into()))
+            let target = types.add(typ.clone());
+            types.spell(typ, Spelling::Alias(None, name.into(), [].into(), target))
         };
         let empty = types.add(Type::Interface(Rc::default()));
         Known {

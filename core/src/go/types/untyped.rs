@@ -78,8 +78,8 @@ impl<'a> Checker<'a> {
             return;
         }
         if !self.is_untyped(x.typ) {
-            if let Some(basic) = self.basic(x.typ) {
-                self.make_representable(x, basic.id());
+            if self.basic(x.typ).is_some() {
+                self.make_representable(x, self.under(x.typ));
             }
             return;
         }
