@@ -67,27 +67,27 @@ func (l *Logger) Output(calldepth int, s string) error { return l.write(calldept
 
 func (l *Logger) write(calldepth int, s string) error {
 	lockstep.Touch(l)
-	line, out := "", l.out
-	if l.flag&Lmsgprefix == 0 {
-		line = l.prefix
+	prefix, flag, out, line := l.prefix, l.flag, l.out, ""
+	if flag&Lmsgprefix == 0 {
+		line, prefix = prefix, ""
 	}
-	if l.flag&(Ldate|Ltime|Lmicroseconds) != 0 {
+	if flag&(Ldate|Ltime|Lmicroseconds) != 0 {
 		now := time.Now()
-		if l.flag&Ldate != 0 {
+		if flag&Ldate != 0 {
 			line += now.Format("2006/01/02 ")
 		}
-		if l.flag&Lmicroseconds != 0 {
+		if flag&Lmicroseconds != 0 {
 			line += now.Format("15:04:05.000000 ")
-		} else if l.flag&Ltime != 0 {
+		} else if flag&Ltime != 0 {
 			line += now.Format("15:04:05 ")
 		}
 	}
-	if l.flag&(Lshortfile|Llongfile) != 0 {
+	if flag&(Lshortfile|Llongfile) != 0 {
 		function, file, at := lockstep.Caller(calldepth)
 		if function == "" {
 			file = "???"
 		}
-		for i := len(file) - 1; i > 0 && l.flag&Lshortfile != 0; i-- {
+		for i := len(file) - 1; i > 0 && flag&Lshortfile != 0; i-- {
 			if file[i] == '/' {
 				file = file[i+1:]
 				break
@@ -95,9 +95,7 @@ func (l *Logger) write(calldepth int, s string) error {
 		}
 		line += fmt.Sprint(file, ":", at, ": ")
 	}
-	if l.flag&Lmsgprefix != 0 {
-		line += l.prefix
-	}
+	line += prefix
 	line += s
 	if s == "" || s[len(s)-1] != '\n' {
 		line += "\n"
@@ -113,33 +111,6 @@ func (l *Logger) write(calldepth int, s string) error {
 func (l *Logger) Print(v ...any)                 { l.write(2, fmt.Sprint(v...)) }
 func (l *Logger) Printf(format string, v ...any) { l.write(2, fmt.Sprintf(format, v...)) }
 func (l *Logger) Println(v ...any)               { l.write(2, fmt.Sprintln(v...)) }
-func (l *Logger) Fatal(v ...any) {
-	l.write(2, fmt.Sprint(v...))
-	os.Exit(1)
-}
-func (l *Logger) Fatalf(format string, v ...any) {
-	l.write(2, fmt.Sprintf(format, v...))
-	os.Exit(1)
-}
-func (l *Logger) Fatalln(v ...any) {
-	l.write(2, fmt.Sprintln(v...))
-	os.Exit(1)
-}
-func (l *Logger) Panic(v ...any) {
-	s := fmt.Sprint(v...)
-	l.write(2, s)
-	panic(s)
-}
-func (l *Logger) Panicf(format string, v ...any) {
-	s := fmt.Sprintf(format, v...)
-	l.write(2, s)
-	panic(s)
-}
-func (l *Logger) Panicln(v ...any) {
-	s := fmt.Sprintln(v...)
-	l.write(2, s)
-	panic(s)
-}
 
 func SetOutput(w io.Writer)                { std.SetOutput(w) }
 func SetPrefix(prefix string)              { std.SetPrefix(prefix) }
@@ -151,30 +122,26 @@ func Output(calldepth int, s string) error { return std.write(calldepth+1, s) }
 func Print(v ...any)                       { std.write(2, fmt.Sprint(v...)) }
 func Printf(format string, v ...any)       { std.write(2, fmt.Sprintf(format, v...)) }
 func Println(v ...any)                     { std.write(2, fmt.Sprintln(v...)) }
-func Fatal(v ...any) {
-	std.write(2, fmt.Sprint(v...))
+
+func (l *Logger) exit(s string) {
+	l.write(3, s)
 	os.Exit(1)
 }
-func Fatalf(format string, v ...any) {
-	std.write(2, fmt.Sprintf(format, v...))
-	os.Exit(1)
-}
-func Fatalln(v ...any) {
-	std.write(2, fmt.Sprintln(v...))
-	os.Exit(1)
-}
-func Panic(v ...any) {
-	s := fmt.Sprint(v...)
-	std.write(2, s)
+
+func (l *Logger) panic(s string) {
+	l.write(3, s)
 	panic(s)
 }
-func Panicf(format string, v ...any) {
-	s := fmt.Sprintf(format, v...)
-	std.write(2, s)
-	panic(s)
-}
-func Panicln(v ...any) {
-	s := fmt.Sprintln(v...)
-	std.write(2, s)
-	panic(s)
-}
+
+func (l *Logger) Fatal(v ...any)                 { l.exit(fmt.Sprint(v...)) }
+func (l *Logger) Fatalf(format string, v ...any) { l.exit(fmt.Sprintf(format, v...)) }
+func (l *Logger) Fatalln(v ...any)               { l.exit(fmt.Sprintln(v...)) }
+func (l *Logger) Panic(v ...any)                 { l.panic(fmt.Sprint(v...)) }
+func (l *Logger) Panicf(format string, v ...any) { l.panic(fmt.Sprintf(format, v...)) }
+func (l *Logger) Panicln(v ...any)               { l.panic(fmt.Sprintln(v...)) }
+func Fatal(v ...any)                             { std.exit(fmt.Sprint(v...)) }
+func Fatalf(format string, v ...any)             { std.exit(fmt.Sprintf(format, v...)) }
+func Fatalln(v ...any)                           { std.exit(fmt.Sprintln(v...)) }
+func Panic(v ...any)                             { std.panic(fmt.Sprint(v...)) }
+func Panicf(format string, v ...any)             { std.panic(fmt.Sprintf(format, v...)) }
+func Panicln(v ...any)                           { std.panic(fmt.Sprintln(v...)) }

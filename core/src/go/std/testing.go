@@ -201,9 +201,6 @@ func (c *common) place() string {
 	for skip := 0; ; skip++ {
 		function, file, line := lockstep.Caller(skip)
 		ours := strings.HasPrefix(function, "testing.") || strings.HasPrefix(function, "runtime.")
-		if function == "" && at == "" {
-			return "testing.go:2064: " // where Go's own message about a parent stands
-		}
 		if ours && at == "" {
 			continue
 		}
@@ -218,7 +215,10 @@ func (c *common) place() string {
 
 const indent = "    "
 
-func (c *common) log(s string) {
+func (c *common) log(s string) { c.logAt("", s) }
+
+// logAt names a place, or the line of the test that called.
+func (c *common) logAt(place, s string) {
 	s = strings.ReplaceAll(strings.TrimSuffix(s, "\n"), "\n", "\n"+indent)
 	c.touch()
 	// Where even the root is done nothing can be told any more; the root itself tells nothing.
@@ -227,8 +227,11 @@ func (c *common) log(s string) {
 		panic("Log in goroutine after " + c.name + " has completed: " + s + "\n")
 	}
 	if open.parent != nil {
+		if place == "" {
+			place = open.place()
+		}
 		open.endLine()
-		open.write(open.place() + s + "\n")
+		open.write(place + s + "\n")
 	}
 }
 
@@ -480,7 +483,9 @@ func (t *T) end(problem any) {
 		for p := t.parent; p != nil; p = p.parent {
 			if p.finished {
 				if !t.parallel {
-					t.Errorf("%v: subtest may have called FailNow on a parent test", problem)
+					// The place is where Go's own message stands.
+					t.logAt("testing.go:2064: ", fmt.Sprint(problem, ": subtest may have called FailNow on a parent test"))
+					t.Fail()
 					problem = nil
 				}
 				goOn = false
