@@ -34,7 +34,7 @@ func main() {
 	}
 	mu.Unlock()
 	wg.Wait()
-	fmt.Println(sum == 16 || sum < 16)
+	fmt.Println(sum)
 	var pointers []*int
 	for i := range []int{7, 8, 9} {
 		pointers = append(pointers, &i)
