@@ -14,6 +14,13 @@ pub fn folder() -> PathBuf {
     std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo tells a test its package's folder").into()
 }
 
+/// The 64-bit FNV-1a hash, by which a record of real Go knows the text that it was made of.
+pub fn fnv(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+}
+
 /// Runs a program to its end, and shows every event to `see`.
 ///
 /// # Panics

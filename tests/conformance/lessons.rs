@@ -106,7 +106,8 @@ struct Seen {
 
 /// What the record says of a program: what is the same in every run.
 fn entry(program: &Program, seen: &Seen) -> String {
-    let mut text = format!("source {:016x}\n{}\n", fnv(program.source().text()), seen.ending);
+    let mut text =
+        format!("source {:016x}\n{}\n", lockstep_tests::fnv(program.source().text().as_bytes()), seen.ending);
     let mut waits: BTreeMap<&str, u32> = BTreeMap::new();
     for wait in &seen.waits {
         *waits.entry(wait).or_insert(0) += 1;
@@ -223,10 +224,4 @@ fn sorted<T: Into<String>>(lines: impl IntoIterator<Item = T>) -> Vec<String> {
     let mut lines: Vec<String> = lines.into_iter().map(Into::into).collect();
     lines.sort();
     lines
-}
-
-/// The 64-bit FNV-1a hash.
-fn fnv(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -7,7 +7,7 @@ use lockstep_core::go::machine::memory::{Memory, Pointer};
 use lockstep_core::go::machine::trap::Trap;
 use lockstep_core::go::machine::window::Window;
 use lockstep_core::go::types::store::{
-    Basic, Named, NamedMethod, ObjectId, PackageId, Signature, StructField, Type, TypeId, Types,
+    Basic, Interface, Named, NamedMethod, ObjectId, PackageId, Signature, StructField, Type, TypeId, Types,
 };
 use std::collections::HashMap;
 
@@ -41,12 +41,7 @@ impl Builder {
         let code = Code {
             functions: vec![
                 Function { results: 1, params: 1, slots: vec![Word::Text], ..Function::default() },
-                Function {
-                    results: 0,
-                    params: 4,
-                    slots: vec![Word::Plain, Word::Type, Word::Value, Word::Plain],
-                    ..Function::default()
-                },
+                Function::default(),
             ],
             entry: 0,
             constants: Vec::new(),
@@ -65,7 +60,17 @@ impl Builder {
             names: Vec::new(),
             sources: Default::default(),
         };
-        Builder { code, memory: Memory::new(1 << 24), main }
+        let mut builder = Builder { code, memory: Memory::new(1 << 24), main };
+        builder.formatter();
+        builder
+    }
+
+    /// The interface by which whoever formats knows the method `Format`.
+    fn formatter(&mut self) {
+        let package = self.code.types.add_package("fmt".into(), "fmt".into());
+        let interface = self.typ(Type::Interface(Interface::default().into()));
+        let typ = self.named_in(Some(package), "Formatter", interface, &[]);
+        self.code.interfaces.insert(typ, [1].into());
     }
 
     /// The type that is made of this.

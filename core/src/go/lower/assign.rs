@@ -153,20 +153,11 @@ impl Builder<'_, '_> {
         let target = if self.has_call(value) { self.held_target(target) } else { target };
         self.place = place;
         let is_shift = matches!(op, BinaryOp::Shl | BinaryOp::Shr);
-        let b = if is_shift { self.shift(value) } else { self.value(value, typ) };
+        let b = if is_shift { self.shift_count(value) } else { self.value(value, typ) };
         self.place = place;
         let a = self.current(target);
         let changed = self.arithmetic(op, typ, a, b);
         self.assign(target, changed);
-    }
-
-    fn shift(&mut self, value: &Expr) -> Slot {
-        let count = self.expr(value);
-        let (typ, mode) = (self.type_of(value), self.of(value).mode);
-        if mode != Mode::Constant && !self.kind(typ).is_unsigned() {
-            self.emit(crate::go::code::instr::Instr::ShiftCount { count });
-        }
-        count
     }
 
     /// `x++` and `x--`

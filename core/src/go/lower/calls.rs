@@ -288,18 +288,35 @@ impl Builder<'_, '_> {
             kinds.extend_from_slice(&self.program.words(*typ));
         }
         let results = kinds.len() as u16;
-        match (prepared.callee, prepared.receiver) {
-            (Callee::Method(..), _) => kinds.push(Word::Value),
-            (_, Some((_, typ))) => kinds.extend_from_slice(&self.program.words(typ)),
-            _ => {}
-        }
-        let first = kinds.len() as u16;
-        for typ in prepared.signature.params.iter() {
-            kinds.extend_from_slice(&self.program.words(*typ));
-        }
+        let receiver = self.receiver_size(prepared);
+        kinds.extend(self.window_params(prepared));
+        let first = results + receiver;
         let params = kinds.len() as u16 - results;
         let window = self.row(kinds);
         (window, window + first, results, params)
+    }
+
+    /// How many words of a window are the receiver's.
+    fn receiver_size(&mut self, prepared: &Prepared) -> u16 {
+        match (prepared.callee, prepared.receiver) {
+            (Callee::Method(..), _) => 1,
+            (_, Some((_, typ))) => self.program.size(typ),
+            _ => 0,
+        }
+    }
+
+    /// The kinds of the words of a window's parameters. What a method's receiver is, is known only to who is called.
+    pub(super) fn window_params(&mut self, prepared: &Prepared) -> Vec<Word> {
+        let mut kinds = Vec::new();
+        match (prepared.callee, prepared.receiver) {
+            (Callee::Method(..), _) => kinds.push(Word::Plain),
+            (_, Some((_, typ))) => kinds.extend_from_slice(&self.program.words(typ)),
+            _ => {}
+        }
+        for typ in prepared.signature.params.iter() {
+            kinds.extend_from_slice(&self.program.words(*typ));
+        }
+        kinds
     }
 
     /// Computes the arguments of a call into its window.
@@ -428,12 +445,7 @@ impl Builder<'_, '_> {
             types.iter().map(|typ| builder.program.size(*typ)).sum()
         };
         let results = count(self, &prepared.signature.results);
-        let receiver = match (prepared.callee, prepared.receiver) {
-            (Callee::Method(..), _) => 1,
-            (_, Some((_, typ))) => self.program.size(typ),
-            _ => 0,
-        };
-        let params = receiver + count(self, &prepared.signature.params);
+        let params = self.receiver_size(prepared) + count(self, &prepared.signature.params);
         self.emit(match prepared.callee {
             Callee::Function(func) => Instr::Call { func, base, results, params },
             Callee::Native(native) => Instr::Native { native, base, results, params },

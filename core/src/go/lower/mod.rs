@@ -14,6 +14,7 @@ mod expr;
 mod function;
 mod generics;
 mod image;
+mod later;
 mod loops;
 mod members;
 mod operators;

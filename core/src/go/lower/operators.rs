@@ -88,7 +88,7 @@ impl Builder<'_, '_> {
     }
 
     /// The count of a shift, which is refused if it is negative.
-    fn shift_count(&mut self, expr: &Expr) -> Slot {
+    pub(super) fn shift_count(&mut self, expr: &Expr) -> Slot {
         let count = self.expr(expr);
         let typ = self.type_of(expr);
         let found = self.of(expr);

@@ -11,7 +11,7 @@ use crate::go::syntax::ast::{FuncDecl, FuncLit, Name};
 use crate::go::syntax::source::{Diagnostic, Pos, Sources, Span};
 use crate::go::types::info::{Checked, Object, ObjectKind};
 use crate::go::types::store::{Basic, ObjectId, PackageId, ParamId, Signature, Type, TypeId, Types};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 /// What a program is begun with.
@@ -65,7 +65,8 @@ pub(super) struct Program<'a> {
     pub(super) asserted_from: Vec<TypeId>,
     pub(super) interfaces: HashMap<TypeId, Box<[u32]>>,
     /// Types whose values are somewhere put into an interface, whose methods are therefore needed.
-    pub(super) dynamic: Vec<TypeId>,
+    dynamic: Vec<TypeId>,
+    is_dynamic: HashSet<TypeId>,
     pub(super) names: Vec<Name>,
     name_numbers: HashMap<Name, u16>,
     pub(super) declarations: HashMap<ObjectId, (PackageId, Rc<FuncDecl>)>,
@@ -115,6 +116,7 @@ pub fn lower(
         asserted_from: Vec::new(),
         interfaces: HashMap::new(),
         dynamic: Vec::new(),
+        is_dynamic: HashSet::new(),
         names: vec!["".into()],
         name_numbers: HashMap::new(),
         declarations,
@@ -269,8 +271,8 @@ impl<'a> Program<'a> {
     pub(super) fn boxed(&mut self, typ: TypeId) -> LayoutId {
         let layout = self.layout(typ, "");
         self.boxes.insert(typ, layout);
-        // What only goes through channels needs no methods: the two are told apart.
-        if !self.dynamic.contains(&typ) {
+        // One that only goes through channels needs no methods: the two are told apart.
+        if self.is_dynamic.insert(typ) {
             self.dynamic.push(typ);
         }
         layout
@@ -363,10 +365,29 @@ impl<'a> Program<'a> {
                 tables.resize(typ.0 as usize + 1, Vec::new());
             }
             tables[typ.0 as usize] = table;
+            for part in self.visible_parts(typ) {
+                if !matches!(self.types.underlying(part), Type::Interface(_)) {
+                    self.boxed(part);
+                }
+            }
             // What these functions need may put further types into interfaces.
             self.finish_functions();
         }
         tables
+    }
+
+    /// The types of the parts of a value that whoever prints it calls methods of: all but fields whose names are not exported.
+    fn visible_parts(&self, typ: TypeId) -> Vec<TypeId> {
+        match self.types.underlying(typ) {
+            Type::Pointer(elem) | Type::Slice(elem) | Type::Array(_, elem) => vec![*elem],
+            Type::Map(key, elem) => vec![*key, *elem],
+            Type::Struct(fields) => {
+                let exported = |name: &str| name.chars().next().is_some_and(char::is_uppercase);
+                let visible = fields.iter().filter(|field| field.embedded || exported(&field.name));
+                visible.map(|field| field.typ).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn add_global(&mut self, variable: ObjectId) {

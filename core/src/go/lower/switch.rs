@@ -16,25 +16,34 @@ impl Builder<'_, '_> {
             let typ = self.value_type(tag);
             (self.own(tag, typ), typ)
         });
+        let (labels, end) = self.choose(&of.clauses, |builder, case| builder.case(case, tag));
+        self.clauses(&of.clauses, &labels, end, label);
+    }
+
+    /// Goes to the first clause of which a case fits, or to the default, or to the end: where the clauses begin, and the end.
+    fn choose(
+        &mut self,
+        clauses: &[Clause],
+        mut fits: impl FnMut(&mut Self, &Expr) -> Slot,
+    ) -> (Vec<Label>, Label) {
         let end = self.label();
-        let labels: Vec<Label> = of.clauses.iter().map(|_| self.label()).collect();
+        let labels: Vec<Label> = clauses.iter().map(|_| self.label()).collect();
         let mut default = end;
-        for (clause, to) in of.clauses.iter().zip(&labels) {
-            match &clause.cases {
-                None => default = *to,
-                Some(cases) => {
-                    for case in cases {
-                        let mark = self.mark();
-                        self.place = case.span.start;
-                        let fits = self.case(case, tag);
-                        self.jump_if(fits, *to);
-                        self.release(mark);
-                    }
-                }
+        for (clause, to) in clauses.iter().zip(&labels) {
+            let Some(cases) = &clause.cases else {
+                default = *to;
+                continue;
+            };
+            for case in cases {
+                let mark = self.mark();
+                self.place = case.span.start;
+                let fits = fits(self, case);
+                self.jump_if(fits, *to);
+                self.release(mark);
             }
         }
         self.jump(default);
-        self.clauses(&of.clauses, &labels, end, label);
+        (labels, end)
     }
 
     /// Whether the case fits.
@@ -76,24 +85,7 @@ impl Builder<'_, '_> {
         }
         let from = self.type_of(&of.value);
         let value = self.own(&of.value, from);
-        let end = self.label();
-        let labels: Vec<Label> = of.clauses.iter().map(|_| self.label()).collect();
-        let mut default = end;
-        for (clause, to) in of.clauses.iter().zip(&labels) {
-            match &clause.cases {
-                None => default = *to,
-                Some(cases) => {
-                    for case in cases {
-                        let mark = self.mark();
-                        self.place = case.span.start;
-                        let fits = self.type_case(case, value, from);
-                        self.jump_if(fits, *to);
-                        self.release(mark);
-                    }
-                }
-            }
-        }
-        self.jump(default);
+        let (labels, end) = self.choose(&of.clauses, |builder, case| builder.type_case(case, value, from));
         self.targets.push(Target { name: label, end, next: None });
         for (clause, start) in of.clauses.iter().zip(&labels) {
             self.put(*start);

@@ -1,5 +1,4 @@
-//! Functions from their keys; and functions that stand for others: methods as interfaces call them, methods as values, calls
-//! that `go` and `defer` make later.
+//! Functions from their keys; and functions that stand for others: methods as interfaces call them, methods as values.
 
 use super::address::Where;
 use super::calls::{Callee, Prepared, receiver_name};
@@ -7,10 +6,10 @@ use super::function::{Builder, Home};
 use super::members::Member;
 use super::program::{Arguments, Key, Program};
 use crate::go::code::Function;
-use crate::go::code::instr::{Instr, NONE, Slot};
+use crate::go::code::instr::{Instr, Slot};
 use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, ExprKind, FuncDecl, Ident};
-use crate::go::types::info::{Mode, Package, Selection, SelectionKind};
+use crate::go::types::info::{Package, Selection, SelectionKind};
 use crate::go::types::store::{NamedId, ObjectId, PackageId, ParamId, Signature, Type, TypeId};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -306,137 +305,6 @@ impl Builder<'_, '_> {
     /// `T.m` as a value.
     pub(super) fn method_expression(&mut self, typ: TypeId, name: &Ident) -> Slot {
         self.keyed_value(Key::MethodValue(typ, name.name.clone(), Some(self.package), false))
-    }
-
-    /// The call of a `go` or `defer`, as a function value without parameters: what it needs is computed now.
-    pub(super) fn later(&mut self, call: &Expr) -> Slot {
-        let mut call = call;
-        while let ExprKind::Paren(inner) = &call.kind {
-            call = inner;
-        }
-        let ExprKind::Call { func, args, spread, .. } = &call.kind else { return 0 };
-        let place = func.span.start;
-        let mode = self.of(func).mode;
-        if mode == Mode::Builtin {
-            return self.builtin_later(func, args);
-        }
-        let prepared = self.prepare(func);
-        if let (Callee::Value(value), true, true) =
-            (prepared.callee, args.is_empty(), prepared.signature.results.is_empty())
-        {
-            return value;
-        }
-        let window = self.arguments_for(&prepared, args, spread.is_some());
-        self.place = place;
-        let (dynamic, kinds) = match prepared.callee {
-            Callee::Value(slot) => (slot, vec![Word::Pointer]),
-            Callee::Method(slot, _) => (slot, vec![Word::Type, Word::Value]),
-            _ => (NONE, Vec::new()),
-        };
-        let results: u16 = prepared.signature.results.iter().map(|typ| self.program.size(*typ)).sum();
-        let params = self.window_params(&prepared);
-        let mut all = vec![Word::Plain];
-        all.extend_from_slice(&kinds);
-        all.extend_from_slice(&params);
-        let from = self.row(all[1..].to_vec());
-        if dynamic != NONE {
-            self.copy(from, dynamic, kinds.len() as u16);
-        }
-        self.copy(from + kinds.len() as u16, window + results, params.len() as u16);
-        let number = self.program.reserve();
-        let name = self.function.name.clone();
-        let hidden = self.function.hidden;
-        let mut inner = Builder::new(self.program, name, self.arguments.clone(), hidden);
-        inner.package = self.package;
-        inner.place = place;
-        inner.function.thunk = true;
-        inner.closure = inner.fresh(&Rc::from([Word::Pointer]));
-        inner.function.params = 1;
-        let closure = inner.closure;
-        let held = inner.row(kinds.clone());
-        if !kinds.is_empty() {
-            inner.emit(Instr::Captured { dst: held, closure, word: 1, n: kinds.len() as u16 });
-        }
-        let callee = match prepared.callee {
-            Callee::Value(_) => Callee::Value(held),
-            Callee::Method(_, number) => Callee::Method(held, number),
-            other => other,
-        };
-        let again = Prepared { callee, receiver: prepared.receiver, signature: prepared.signature.clone() };
-        let (window, ..) = inner.window(&again);
-        if !params.is_empty() {
-            let word = 1 + kinds.len() as u16;
-            inner.emit(Instr::Captured { dst: window + results, closure, word, n: params.len() as u16 });
-        }
-        inner.perform(&again, window);
-        inner.emit(Instr::Return);
-        let function = inner.finish();
-        self.program.functions[number as usize] = Some(function);
-        self.close_over(number, all, from)
-    }
-
-    /// A closure of a function with words that lie in a row.
-    fn close_over(&mut self, func: u32, kinds: Vec<Word>, from: Slot) -> Slot {
-        let dst = self.pointer();
-        let layout = self.program.layouts.add(kinds.into(), None, "");
-        self.emit(Instr::Closure { dst, func, from, layout });
-        dst
-    }
-
-    /// The kinds of the words of a window's parameters.
-    fn window_params(&mut self, prepared: &Prepared) -> Vec<Word> {
-        let mut kinds = Vec::new();
-        match (prepared.callee, prepared.receiver) {
-            (Callee::Method(..), _) => kinds.push(Word::Plain),
-            (_, Some((_, typ))) => kinds.extend_from_slice(&self.program.words(typ)),
-            _ => {}
-        }
-        for typ in prepared.signature.params.iter() {
-            kinds.extend_from_slice(&self.program.words(*typ));
-        }
-        kinds
-    }
-
-    fn builtin_later(&mut self, func: &Expr, args: &[Expr]) -> Slot {
-        let Some(builtin) = self.builtin_named(func) else { return 0 };
-        let place = func.span.start;
-        let values = self.builtin_operands(builtin, args);
-        let mut kinds = vec![Word::Plain];
-        for (_, typ) in &values {
-            kinds.extend_from_slice(&self.program.words(*typ));
-        }
-        let from = self.row(kinds[1..].to_vec());
-        let mut at = from;
-        for (slot, typ) in &values {
-            let n = self.program.size(*typ);
-            self.copy(at, *slot, n);
-            at += n;
-        }
-        let number = self.program.reserve();
-        let (name, hidden) = (self.function.name.clone(), self.function.hidden);
-        let mut inner = Builder::new(self.program, name, self.arguments.clone(), hidden);
-        inner.package = self.package;
-        inner.place = place;
-        inner.function.thunk = true;
-        inner.closure = inner.fresh(&Rc::from([Word::Pointer]));
-        inner.function.params = 1;
-        let (closure, count) = (inner.closure, kinds.len() as u16 - 1);
-        let row = inner.row(kinds[1..].to_vec());
-        if count > 0 {
-            inner.emit(Instr::Captured { dst: row, closure, word: 1, n: count });
-        }
-        let mut again = Vec::new();
-        let mut at = row;
-        for (_, typ) in &values {
-            again.push((at, *typ));
-            at += inner.program.size(*typ);
-        }
-        inner.builtin_effect(builtin, args, &again);
-        inner.emit(Instr::Return);
-        let function = inner.finish();
-        self.program.functions[number as usize] = Some(function);
-        self.place = place;
-        self.close_over(number, kinds, from)
     }
 
     /// Runs the tests of these names, as `go test` does.

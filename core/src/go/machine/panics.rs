@@ -9,6 +9,7 @@ use super::memory::Pointer;
 use super::trap::Trap;
 use super::{Machine, Place, Status};
 use crate::go::code::layout::LayoutId;
+use crate::go::types::store::{Basic, TypeId};
 
 const NEXT: usize = 0;
 const TYPE: usize = 1;
@@ -81,7 +82,7 @@ impl Machine {
         words[FLAGS] & RECOVERED != 0
             && words[TYPE] == typ
             && (words[VALUE] == value || {
-                let id = crate::go::types::store::TypeId(typ as u32);
+                let id = TypeId(typ as u32);
                 self.code.types.basic(id).is_some_and(|basic| basic.is_string())
                     && self.same_text(words[VALUE], value)
             })
@@ -107,7 +108,7 @@ impl Machine {
     }
 
     /// The value of one of the run-time system's own errors. Its text lies as a string does in every one of its types.
-    fn error_value(&mut self, typ: crate::go::types::store::TypeId, text: &str) -> Result<(u64, u64), Trap> {
+    fn error_value(&mut self, typ: TypeId, text: &str) -> Result<(u64, u64), Trap> {
         let short = ["runtime error: ", "interface conversion: "];
         let text = short.iter().find_map(|start| text.strip_prefix(start)).unwrap_or(text);
         let text = self.memory.make_text(text.as_bytes())?;
@@ -168,21 +169,15 @@ impl Machine {
     fn tell_next(&mut self, place: Place) -> Result<(), Trap> {
         let telling = self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & TELLING != 0);
         if let Some(record) = telling {
-            if self.goroutine(place).panics != record
-                && self
-                    .records(place)
-                    .take_while(|one| *one != record)
-                    .any(|one| self.memory.at(one, 6)[FLAGS] & TOLD == 0)
-            {
-                let typ = crate::go::types::store::TypeId(
-                    self.memory.at(self.goroutine(place).panics, 6)[TYPE] as u32,
-                );
+            let is_new = |one: Pointer| self.memory.at(one, 6)[FLAGS] & TOLD == 0;
+            if self.records(place).take_while(|one| *one != record).any(is_new) {
+                let typ = TypeId(self.memory.at(self.goroutine(place).panics, 6)[TYPE] as u32);
                 let name = crate::go::lib::type_name::name(&self.code.types, typ);
                 return Err(Trap::Fatal(format!("panic while printing panic value: type {name}")));
             }
             let text = self.returned;
             let words = self.memory.at_mut(record, 6);
-            words[TYPE] = u64::from(crate::go::types::store::Basic::String.id().0);
+            words[TYPE] = u64::from(Basic::String.id().0);
             words[VALUE] = text;
             words[FLAGS] = words[FLAGS] & !TELLING | TOLD;
         }
@@ -253,19 +248,17 @@ impl Machine {
 
     /// A goroutine's panics, the first one first.
     pub fn panics(&self, place: Place) -> Vec<Panic> {
-        let mut found = Vec::new();
-        let mut record = self.goroutine(place).panics;
-        while !record.is_nil() {
+        let panic = |record: Pointer| {
             let words = self.memory.at(record, 6);
-            found.push(Panic {
+            Panic {
                 typ: words[TYPE],
                 value: words[VALUE],
                 recovered: words[FLAGS] & RECOVERED != 0,
                 goexit: words[FLAGS] & GOEXIT != 0,
                 again: words[FLAGS] & AGAIN != 0,
-            });
-            record = Pointer(words[NEXT]);
-        }
+            }
+        };
+        let mut found: Vec<Panic> = self.records(place).map(panic).collect();
         found.reverse();
         found
     }

@@ -6,6 +6,7 @@
 mod arguments;
 mod assign;
 mod assignable;
+pub mod basic;
 mod binary;
 mod builtin;
 mod call;
@@ -27,6 +28,7 @@ mod init_order;
 mod instance;
 mod literals;
 mod load;
+mod local;
 mod lookup;
 mod mono;
 mod operand;

@@ -65,34 +65,12 @@ pub(super) const BUILTINS: [(&str, Builtin, usize, bool); 15] = [
     ("recover", Builtin::Recover, 0, false),
 ];
 
-const BASICS: [Basic; 18] = [
-    Basic::Bool,
-    Basic::Int,
-    Basic::Int8,
-    Basic::Int16,
-    Basic::Int32,
-    Basic::Int64,
-    Basic::Uint,
-    Basic::Uint8,
-    Basic::Uint16,
-    Basic::Uint32,
-    Basic::Uint64,
-    Basic::Uintptr,
-    Basic::Float32,
-    Basic::Float64,
-    Basic::Complex64,
-    Basic::Complex128,
-    Basic::String,
-    Basic::Invalid,
-];
-
 impl Checker<'_> {
     /// Fills the universe.
     pub(super) fn declare_universe(&mut self) {
-        for basic in BASICS {
-            if basic != Basic::Invalid {
-                self.universal(basic.name(), ObjectKind::TypeName, basic.id());
-            }
+        let hidden = [Basic::Invalid, Basic::UnsafePointer];
+        for basic in Basic::ALL.into_iter().filter(|basic| !basic.is_untyped() && !hidden.contains(basic)) {
+            self.universal(basic.name(), ObjectKind::TypeName, basic.id());
         }
         for (name, typ) in [("byte", self.known.byte), ("rune", self.known.rune), ("any", self.known.any)] {
             let object = self.universal(name, ObjectKind::TypeName, typ);

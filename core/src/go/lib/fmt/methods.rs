@@ -2,9 +2,9 @@
 //! text of package `fmt` calls them, and prints the same values again with what they answered.
 
 use super::value::{Value, World};
-use crate::go::code::layout::Word;
+use crate::go::code::Code;
 use crate::go::machine::memory::Memory;
-use crate::go::types::store::TypeId;
+use crate::go::types::store::{Type, TypeId};
 
 /// A method that is to be called.
 #[derive(Debug)]
@@ -63,8 +63,8 @@ impl<'a> Asked<'a> {
 /// Which types have which of the methods.
 pub struct Methods<'a> {
     world: World<'a>,
-    /// The numbers that a method `Format` has, once somebody asks: those of other signatures are among them.
-    format: Option<Vec<u32>>,
+    /// The number of `Format`, once somebody asks, if the program has it.
+    format: Option<Option<u32>>,
 }
 
 impl<'a> Methods<'a> {
@@ -86,22 +86,22 @@ impl<'a> Methods<'a> {
             Ask::ERROR => known.error,
             Ask::STRING => known.string,
             Ask::GO_STRING => known.go_string,
-            _ => return self.formats(typ),
+            _ => *self.format.get_or_insert_with(|| formatter(code)),
         };
         number.is_some_and(|number| code.method(typ, number).is_some())
     }
+}
 
-    fn formats(&mut self, typ: TypeId) -> bool {
-        let code = self.world.code;
-        let numbers = self.format.get_or_insert_with(|| {
-            let named = code.method_names.iter().zip(0..).filter(|(name, _)| &***name == "Format");
-            named.map(|(_, number)| number).collect()
-        });
-        numbers.iter().filter_map(|number| code.method(typ, *number)).any(|function| {
-            // A `fmt.State` and a `rune`, behind the receiver and before the closure.
-            let function = &code.functions[function as usize];
-            let behind = function.slots.get(..usize::from(function.params)).unwrap_or_default();
-            function.results == 0 && behind.ends_with(&[Word::Type, Word::Value, Word::Plain, Word::Pointer])
-        })
-    }
+/// The only method of the interface `fmt.Formatter`.
+fn formatter(code: &Code) -> Option<u32> {
+    let is_formatter = |typ: &TypeId| match code.types.get(*typ) {
+        Type::Named(id) => {
+            let named = code.types.named(*id);
+            let package = named.package.map(|package| &**code.types.package_path(package));
+            &*named.name == "Formatter" && package == Some("fmt")
+        }
+        _ => false,
+    };
+    let found = code.interfaces.iter().find(|(typ, _)| is_formatter(typ));
+    found.and_then(|(_, methods)| methods.first().copied())
 }
