@@ -18,7 +18,8 @@ clippy_wasm() {
     cargo clippy --workspace --lib --bins --tests --target wasm32-unknown-unknown -- -D warnings
 }
 
-native_tests() { cargo test --workspace --lib --bins --tests --examples; }
+# The command `lockstep` is a feature of core, and tested with everything else.
+native_tests() { cargo test --workspace --features lockstep-core/cli --lib --bins --tests --examples; }
 
 # Every test program of the workspace runs in the browser, core's own included.
 wasm_tests() {
@@ -37,7 +38,7 @@ end_to_end() { node --test --test-reporter=spec tests/e2e/*.test.mjs; }
 
 fast() {
     timed "check formatting" cargo fmt --all --check
-    timed "clippy" cargo clippy --workspace --all-targets -- -D warnings
+    timed "clippy" cargo clippy --workspace --features lockstep-core/cli --all-targets -- -D warnings
     timed "native tests" native_tests
     timed "documentation tests" cargo test --workspace --doc
 }

@@ -57,6 +57,7 @@ impl Builder {
             asserted_from: Vec::new(),
             boxes: HashMap::new(),
             errors: Errors::default(),
+            panic_text: 0,
             names: Vec::new(),
             sources: Default::default(),
         };

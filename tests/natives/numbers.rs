@@ -60,7 +60,7 @@ fn floats_are_read_as_real_go_reads_them() {
         builder.memory.words.truncate(used);
         let (text, rest) = line.rsplit_once("\" ").expect("the text stands between quotes");
         let rest: Vec<&str> = rest.split(' ').collect();
-        let text = builder.string(text[1..].as_bytes()).words[0];
+        let text = builder.string(&text.as_bytes()[1..]).words[0];
         let found = builder.call("strconv.parseFloat", 2, &[text, word(rest[0])]).expect("there is room");
         let same = |value: u64| f64::from_bits(value).is_nan() && f64::from_bits(found[0]).is_nan();
         let value = bits(rest[1]);

@@ -6,7 +6,7 @@ use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Ended, Happened, Limits, Machine, Observer};
 use lockstep_core::go::process::{LastWords, last_words};
 use lockstep_core::go::{Errors, Program, Run};
-use lockstep_core::schedule::{Checks, Plan, Schedule, Token};
+use lockstep_core::schedule::{Plan, Schedule, Token};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -161,15 +161,13 @@ fn run(asked: &Asked, program: &Program, text: &[u8]) -> Result<u8, lexopt::Erro
             eprintln!("lockstep: the schedule was made for another text; it may not fit");
         }
         seed = said("seed").and_then(|seed| seed.parse().ok()).unwrap_or(0);
-        replayed = Some(token.schedule);
+        replayed = Some((token.schedule, token.checks));
     }
     let mut run = Run::new(program, Limits::default(), seed, &mut pass);
     match &replayed {
-        Some(schedule) => {
-            if !run.replay(schedule, &mut pass) {
-                return Err(
-                    format!("the schedule does not fit the program from step {} on", run.len() + 1).into()
-                );
+        Some((schedule, checks)) => {
+            if let Err(step) = run.replay(schedule, checks, &mut pass) {
+                return Err(format!("by step {step} this is not the run that the schedule is of").into());
             }
         }
         None => {
@@ -192,12 +190,8 @@ fn run(asked: &Asked, program: &Program, text: &[u8]) -> Result<u8, lexopt::Erro
         }
     };
     let parameters = vec![("source".into(), source), ("seed".into(), seed.to_string())];
-    let token = Token {
-        program: "go".into(),
-        parameters,
-        schedule: run.schedule().clone(),
-        checks: Checks::default(),
-    };
+    let token =
+        Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks: run.checks() };
     eprintln!("schedule: {token}");
     Ok(code)
 }

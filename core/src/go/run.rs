@@ -4,7 +4,8 @@ use super::code::instr::Instr;
 use super::machine::{Limits, Machine, Observer, Place, Status};
 use super::program::Program;
 use crate::rules::Arm;
-use crate::schedule::{At, Pick, Plan, Policy, Replay, Schedule, Segment};
+use crate::schedule::rng::SplitMix64;
+use crate::schedule::{At, Checks, Pick, Plan, Policy, Replay, Schedule, Segment};
 use crate::world::{Choice, Choices, RequestId, WorkerId};
 
 /// A run of a Go program.
@@ -33,6 +34,8 @@ pub struct Run {
     /// Those whose ways to go depend on what others do.
     watching: Vec<Place>,
     schedule: Schedule,
+    /// After each step, from before the first on: bits by which a replay notices that it is another run.
+    hashes: Vec<u64>,
     last: Option<WorkerId>,
     policy: Option<(Plan, Box<dyn Policy>)>,
 }
@@ -47,6 +50,7 @@ impl Run {
             owners: Vec::new(),
             watching: Vec::new(),
             schedule: Schedule::default(),
+            hashes: vec![0],
             last: None,
             policy: None,
         };
@@ -67,6 +71,11 @@ impl Run {
     /// The choices that were taken.
     pub fn schedule(&self) -> &Schedule {
         &self.schedule
+    }
+
+    /// What must come of its schedule.
+    pub fn checks(&self) -> Checks {
+        Checks::new(self.len(), |step| self.hashes[step as usize] as u16)
     }
 
     /// How many steps were taken.
@@ -109,19 +118,31 @@ impl Run {
         budget
     }
 
-    /// Replays a schedule. False if it does not fit this program: then it went as far as it could.
-    pub fn replay(&mut self, schedule: &Schedule, observer: &mut dyn Observer) -> bool {
+    /// Replays a schedule, from the start of the run.
+    ///
+    /// # Errors
+    /// If the run is not the one that the schedule is of: the step at which that was seen. What was replayed stays.
+    pub fn replay(
+        &mut self,
+        schedule: &Schedule,
+        checks: &Checks,
+        observer: &mut dyn Observer,
+    ) -> Result<(), u32> {
         let mut replay = Replay::new(schedule.clone());
-        while let Some((segment, fresh)) = replay.next() {
+        loop {
+            let step = self.len();
+            if checks.hold(step, schedule.len(), self.hashes[step as usize] as u16) == Some(false) {
+                return Err(step);
+            }
+            let Some((segment, fresh)) = replay.next() else { return Ok(()) };
             let at = At { step: self.schedule.len(), last: self.last };
-            let Some(choice) = replay.pick(&self.choices, at) else { return false };
+            let choice = replay.pick(&self.choices, at).ok_or(step + 1)?;
             match segment {
                 Segment::Pick(pick, _) => self.schedule.push_pick(pick),
                 Segment::Policy(plan, _) => self.schedule.push_policy(plan, fresh),
             }
             self.take(choice, observer);
         }
-        true
     }
 
     fn take(&mut self, choice: Choice, observer: &mut dyn Observer) {
@@ -131,6 +152,21 @@ impl Run {
             None => self.machine.fire(choice.request.0, observer),
         }
         self.look_again();
+        let before = self.hashes.last().copied().unwrap_or(0);
+        self.hashes.push(self.mixed(before, choice));
+    }
+
+    /// What a step adds to the hash: who took it, where that one stands now, how many may go on.
+    fn mixed(&self, before: u64, choice: Choice) -> u64 {
+        let stands = self.place(choice.worker).map_or(0, |place| {
+            let one = self.machine.goroutine(place);
+            u64::from(one.func) << 32 | u64::from(one.pc)
+        });
+        let who = u64::from(choice.worker.0) << 32 | u64::from(choice.request.0);
+        let ready = self.choices.ready_workers() as u64;
+        [who, u64::from(choice.arm.0), stands, ready]
+            .into_iter()
+            .fold(before, |hash, more| SplitMix64::new(hash ^ more).next())
     }
 
     /// Finds what may happen next where it may have changed.

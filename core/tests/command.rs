@@ -1,0 +1,77 @@
+//! The command `lockstep`: what it prints, and how it exits.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// The program of ten goroutines, one mutex and one unbuffered channel.
+fn ten_goroutines() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/lessons/go/ten-goroutines/original.go")
+}
+
+/// A file that exists as long as the test.
+struct Written(PathBuf);
+
+impl Written {
+    fn new(name: &str, text: &str) -> Written {
+        let path = std::env::temp_dir().join(format!("lockstep-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).expect("a file can be written there");
+        Written(path)
+    }
+}
+
+impl Drop for Written {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn lockstep(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_lockstep")).args(arguments).output();
+    let Output { status, stdout, stderr } = run.expect("it can be started");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is UTF-8");
+    (status.code(), text(stdout), text(stderr))
+}
+
+#[test]
+fn ten_goroutines_end_as_in_go_and_their_schedule_replays() {
+    let file = ten_goroutines();
+    let file = file.to_str().expect("a path of ours is UTF-8");
+    let first = lockstep(&["run", file, "--seed", "7"]);
+    assert_eq!(first.0, Some(2));
+    assert_eq!(first.1.lines().filter(|line| line.ends_with("does its work")).count(), 10);
+    let starts = "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [sync.WaitGroup.Wait]:\nmain.main()\n";
+    assert!(first.2.starts_with(starts), "{}", first.2);
+    assert_eq!(first.2.matches("[sync.Mutex.Lock]").count(), 9);
+    assert_eq!(first.2.matches("[chan send]").count(), 1);
+    let token =
+        first.2.lines().find_map(|line| line.strip_prefix("schedule: ")).expect("it tells its schedule");
+    assert_eq!(lockstep(&["run", file, "--schedule", token]), first);
+}
+
+#[test]
+fn a_program_that_cannot_be_read_is_told_as_go_tells_it() {
+    let file = Written::new("wrong.go", "package main\n\nfunc main() {\n\t\"中\" := 1\n}\n");
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    let name = file.0.file_name().and_then(|name| name.to_str()).expect("it has a name");
+    let told = format!("{name}:4:2: non-name \"中\" on left side of :=\n");
+    assert_eq!(lockstep(&["run", path]), (Some(2), String::new(), told.clone()));
+    let (code, out, errors) = lockstep(&["check", path, "--json"]);
+    assert_eq!((code, errors.as_str()), (Some(2), ""));
+    assert!(out.contains("\"line\":4,\"column\":2"), "{out}");
+}
+
+#[test]
+fn a_program_exits_as_it_asks_to() {
+    let text = "package main\n\nimport \"os\"\n\nfunc main() { os.Exit(3) }\n";
+    let file = Written::new("exit.go", text);
+    assert_eq!(lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8")]).0, Some(3));
+}
+
+#[test]
+fn what_nobody_knows_is_refused() {
+    for arguments in [&["walk"][..], &["run"], &["run", "none.go"], &["run", "x.go", "--loopvar", "go1.0"]] {
+        let (code, out, errors) = lockstep(arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""));
+        assert!(errors.starts_with("lockstep: "), "{errors}");
+    }
+}
