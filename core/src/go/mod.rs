@@ -13,7 +13,7 @@
 //!
 //! let text = "package main\n\nfunc main() {\n\tx := 1\n}\n";
 //! let errors = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration).err();
-//! assert_eq!(errors.map(|errors| errors.text()).as_deref(), Some("main.go:4:2: declared and not used: x\n"));
+//! assert_eq!(errors.as_ref().map(|errors| errors.text()), Some("main.go:4:2: declared and not used: x\n"));
 //! ```
 
 pub mod code;

@@ -5,7 +5,8 @@ use super::lower::{Entry, LoopVariables, lower};
 use super::std;
 use super::syntax::source::{Diagnostic, Sources};
 use super::types::{self, Library};
-use ::std::fmt::Write as _;
+use ::std::error::Error;
+use ::std::fmt::{self, Write as _};
 use ::std::rc::Rc;
 
 /// A program that can be run.
@@ -51,6 +52,14 @@ impl Errors {
         Errors { problems: diagnostics.iter().map(problem).collect(), text }
     }
 }
+
+impl fmt::Display for Errors {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+impl Error for Errors {}
 
 /// The standard library of this crate.
 struct Standard;

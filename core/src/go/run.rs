@@ -17,12 +17,11 @@ use crate::world::{Choice, Choices, RequestId, WorkerId};
 /// use lockstep_core::schedule::Plan;
 ///
 /// let text = "package main\n\nfunc main() {\n\tch := make(chan int)\n\tch <- 1\n}\n";
-/// let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)
-///     .map_err(|errors| errors.text())?;
+/// let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)?;
 /// let mut run = Run::new(&program, Limits::default(), 0, &mut Silent);
 /// run.go_on(Plan::RoundRobin, 1_000, &mut Silent);
 /// assert_eq!(run.machine().ended(), Some(&Ended::Deadlock));
-/// # Ok::<(), String>(())
+/// # Ok::<(), lockstep_core::go::Errors>(())
 /// ```
 pub struct Run {
     machine: Machine,
