@@ -5,7 +5,8 @@ use std::process::{Command, Output};
 
 /// The program of ten goroutines, one mutex and one unbuffered channel.
 fn ten_goroutines() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/lessons/go/ten-goroutines/original.go")
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo tells a test its package's folder");
+    PathBuf::from(package).join("src/lessons/go/ten-goroutines/original.go")
 }
 
 /// A file that exists as long as the test.
