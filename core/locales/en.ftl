@@ -112,6 +112,21 @@ step-fatal = { $worker } tries to { $does }, and the program ends: { $text }
 step-refused = { $worker } tries to { $does } and is refused: { $text }
 story = { $sentences }
 step-passes = { $worker } goes on.
+step-registers = { $worker } takes a number at { $object }: whoever signals from now on may mean it.
+step-condition-blocks = { $worker } waits at { $object } until it is signalled.
+step-condition-passes = { $worker } was signalled at { $object } before it could wait, and goes on.
+step-signals = { $worker } signals { $object } and wakes the first who waits.
+step-signals-nobody = { $worker } signals { $object }, where nobody waits.
+step-broadcasts = { $worker } wakes all who wait at { $object }.
+step-broadcasts-nobody = { $worker } would wake all at { $object }, but nobody waits.
+step-next-key = { $worker } goes on to the next key of { $object }.
+step-counts-workers = { $worker } asks how many goroutines there are: { $value }.
+step-sets-timer = { $worker } sets a timer for { $time } from now.
+step-stops-timer = { $worker } stops a timer.
+step-fires = It is { $now }: a timer fires.
+step-computes = { $worker } computes on.
+step-leaves = { $worker } leaves by runtime.Goexit.
+step-exits = { $worker } ends the program with exit code { $code }.
 tail-woken = { $workers } { $workers ->
     [one] is woken and tries again.
    *[other] are woken and try again.
@@ -190,6 +205,10 @@ wait-count = { $who } { $who ->
     [one] waits
    *[other] wait
 } for { $object }, which needs { $count } more Done
+wait-condition = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for someone to signal { $object }
 wait-join = { $who } { $who ->
     [one] waits
    *[other] wait
@@ -288,6 +307,19 @@ do-join = wait for { $other } to end
 do-spawn = start { $other }
 do-return = return
 do-panic = panic
+do-register = take a number at { $object }
+do-signal = signal { $object }
+do-broadcast = wake all who wait at { $object }
+do-next-key = go on to the next key of { $object }
+do-next-key-of = go on to key { $number } of those left in { $object }
+do-count-workers = ask how many goroutines there are
+do-set-timer = set a timer for { $time } from now
+do-stop-timer = stop a timer
+do-fire = fire a timer
+do-fire-at = fire a timer at { $until }
+do-compute = compute on
+do-leave = leave by runtime.Goexit
+do-exit = end the program with exit code { $code }
 a-nil-channel = a nil channel
 a-worker = another goroutine
 
@@ -300,6 +332,7 @@ kind-rwmutex = read-write mutex
 kind-channel-unbuffered = unbuffered channel
 kind-channel-buffered = channel, capacity { $capacity }
 kind-waitgroup = WaitGroup
+kind-cond = those who wait for a condition
 kind-variable = variable
 kind-atomic = atomic
 card-free = free

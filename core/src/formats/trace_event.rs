@@ -1,4 +1,5 @@
-//! The events of a trace, as they stand in version 1.
+//! The events of a trace, as they stand in version 2. Version 1 has no `valued`, `may` and `lastWords`, no `cond`, no `exit` and
+//! `fatal`, and ends its list of verbs with `panic`.
 //!
 //! Each event is an object with one member, named by what happened: `{"stepped":[0,3,0]}`. Workers, requests and objects
 //! are numbers. What a version has written is never given another meaning; new events come with a new version.
@@ -35,7 +36,10 @@ pub(super) enum EventForm {
     Counted(u32, i64, u32),
     Read(u32, u32),
     Written(u32, String, u32),
+    Valued(u32, String),
     Printed(u32, String),
+    May(u32, VerbForm, Vec<u32>),
+    LastWords(String, i32),
     Ended(EndForm),
 }
 
@@ -48,6 +52,7 @@ pub(super) enum KindForm {
     WaitGroup,
     Variable(u64),
     Atomic(i64),
+    Cond,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -74,6 +79,8 @@ pub(super) enum EndForm {
     Deadlock,
     Fault(u32, FaultForm),
     Panic(u32, String),
+    Exit(u32, i32),
+    Fatal(u32, String),
 }
 
 fn is_zero(number: &i64) -> bool {
@@ -147,6 +154,17 @@ names!(VerbForm for Verb {
     Spawn,
     Return,
     Panic,
+    Register,
+    Signal,
+    Broadcast,
+    NextKey,
+    CountWorkers,
+    SetTimer,
+    StopTimer,
+    Fire,
+    Compute,
+    Goexit,
+    Exit,
 });
 
 fn string(text: &Text) -> String {
@@ -205,6 +223,7 @@ impl From<&Event> for EventForm {
                     Kind::WaitGroup => KindForm::WaitGroup,
                     Kind::Variable(word) => KindForm::Variable(*word),
                     Kind::Atomic(value) => KindForm::Atomic(*value),
+                    Kind::Cond => KindForm::Cond,
                 };
                 F::Made(object.0, kind, string(name))
             }
@@ -242,12 +261,19 @@ impl From<&Event> for EventForm {
             Event::Counted(object, count, who) => F::Counted(object.0, *count, who.0),
             Event::Read(object, who) => F::Read(object.0, who.0),
             Event::Written(object, text, who) => F::Written(object.0, string(text), who.0),
+            Event::Valued(object, text) => F::Valued(object.0, string(text)),
             Event::Printed(who, text) => F::Printed(who.0, string(text)),
+            Event::May(object, verb, workers) => {
+                F::May(object.0, (*verb).into(), workers.iter().map(|worker| worker.0).collect())
+            }
+            Event::LastWords(text, code) => F::LastWords(string(text), *code),
             Event::Ended(end) => F::Ended(match end {
                 End::Returned => EndForm::Returned,
                 End::Deadlock => EndForm::Deadlock,
                 End::Fault(who, fault) => EndForm::Fault(who.0, (*fault).into()),
                 End::Panic(who, text) => EndForm::Panic(who.0, string(text)),
+                End::Exit(who, code) => EndForm::Exit(who.0, *code),
+                End::Fatal(who, text) => EndForm::Fatal(who.0, string(text)),
             }),
         }
     }
@@ -270,6 +296,7 @@ impl From<EventForm> for Event {
                     KindForm::WaitGroup => Kind::WaitGroup,
                     KindForm::Variable(word) => Kind::Variable(word),
                     KindForm::Atomic(value) => Kind::Atomic(value),
+                    KindForm::Cond => Kind::Cond,
                 };
                 Event::Made(object(it), kind, name.into())
             }
@@ -308,12 +335,19 @@ impl From<EventForm> for Event {
             F::Counted(it, count, who) => Event::Counted(object(it), count, worker(who)),
             F::Read(it, who) => Event::Read(object(it), worker(who)),
             F::Written(it, text, who) => Event::Written(object(it), text.into(), worker(who)),
+            F::Valued(it, text) => Event::Valued(object(it), text.into()),
             F::Printed(who, text) => Event::Printed(worker(who), text.into()),
+            F::May(it, verb, workers) => {
+                Event::May(object(it), verb.into(), workers.into_iter().map(worker).collect())
+            }
+            F::LastWords(text, code) => Event::LastWords(text.into(), code),
             F::Ended(end) => Event::Ended(match end {
                 EndForm::Returned => End::Returned,
                 EndForm::Deadlock => End::Deadlock,
                 EndForm::Fault(who, fault) => End::Fault(worker(who), fault.into()),
                 EndForm::Panic(who, text) => End::Panic(worker(who), text.into()),
+                EndForm::Exit(who, code) => End::Exit(worker(who), code),
+                EndForm::Fatal(who, text) => End::Fatal(worker(who), text.into()),
             }),
         }
     }

@@ -6,6 +6,7 @@
 //! 4. [`machine`] runs them: goroutines as plain data, one choice at a time. What of the library is written in Rust is in
 //!    [`lib`].
 //! 5. [`process`] says how it ended, as Go would print it.
+//! 6. [`Run`] takes a program through a schedule; [`GoWorld`] tells what happens in it, as any other world does.
 //!
 //! ```
 //! use lockstep_core::go::Program;
@@ -25,7 +26,10 @@ mod program;
 mod run;
 pub mod std;
 pub mod syntax;
+mod turns;
 pub mod types;
+mod world;
 
 pub use program::{Errors, Problem, Program};
 pub use run::Run;
+pub use world::GoWorld;

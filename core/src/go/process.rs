@@ -77,6 +77,17 @@ fn panics(machine: &Machine, place: Place) -> Vec<u8> {
     text
 }
 
+/// Why a goroutine is about to end the process: what it panics with, or what the run-time system gives up with.
+pub fn why(machine: &Machine, place: Place) -> String {
+    match machine.goroutine(place).status {
+        Status::Failing => format!("fatal error: {}", machine.failure().unwrap_or_default()),
+        _ => {
+            let text = String::from_utf8_lossy(&panics(machine, place)).into_owned();
+            text.strip_prefix("panic: ").unwrap_or(&text).trim_end().to_owned()
+        }
+    }
+}
+
 /// A goroutine's frames, as Go prints them.
 fn stack(machine: &Machine, place: Place, running: bool, out: &mut String) {
     let one = machine.goroutine(place);

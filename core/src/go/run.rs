@@ -1,12 +1,11 @@
-//! A Go program that is being run under a schedule: who may go next, as an index that is mended from step to step.
+//! A Go program that is being run under a schedule.
 
-use super::code::instr::Instr;
-use super::machine::{Limits, Machine, Observer, Place, Status};
+use super::machine::{Limits, Machine, Observer, Place};
 use super::program::Program;
-use crate::rules::Arm;
+use super::turns::Turns;
 use crate::schedule::rng::SplitMix64;
 use crate::schedule::{At, Checks, Pick, Plan, Policy, Replay, Schedule, Segment};
-use crate::world::{Choice, Choices, RequestId, WorkerId};
+use crate::world::{Choice, Choices, WorkerId};
 
 /// A run of a Go program.
 ///
@@ -24,14 +23,7 @@ use crate::world::{Choice, Choices, RequestId, WorkerId};
 /// # Ok::<(), lockstep_core::go::Errors>(())
 /// ```
 pub struct Run {
-    machine: Machine,
-    choices: Choices,
-    /// By worker: its place; none of the clock.
-    places: Vec<Option<Place>>,
-    /// By place: the worker that was there when it was looked at last.
-    owners: Vec<Option<WorkerId>>,
-    /// Those whose ways to go depend on what others do.
-    watching: Vec<Place>,
+    turns: Turns,
     schedule: Schedule,
     /// After each step, from before the first on: bits by which a replay notices that it is another run.
     hashes: Vec<u64>,
@@ -42,29 +34,23 @@ pub struct Run {
 impl Run {
     /// Starts a program, up to its first step. The seed is that of the numbers that it draws without one of its own.
     pub fn new(program: &Program, limits: Limits, seed: u64, observer: &mut dyn Observer) -> Run {
-        let mut run = Run {
-            machine: Machine::new(program.code(), limits, seed, observer),
-            choices: Choices::default(),
-            places: Vec::new(),
-            owners: Vec::new(),
-            watching: Vec::new(),
+        Run {
+            turns: Turns::new(program, limits, seed, observer),
             schedule: Schedule::default(),
             hashes: vec![0],
             last: None,
             policy: None,
-        };
-        run.look_again();
-        run
+        }
     }
 
     /// The machine.
     pub fn machine(&self) -> &Machine {
-        &self.machine
+        self.turns.machine()
     }
 
     /// What may happen next.
     pub fn choices(&self) -> &Choices {
-        &self.choices
+        self.turns.choices()
     }
 
     /// The choices that were taken.
@@ -89,12 +75,12 @@ impl Run {
 
     /// The goroutine that a worker is; none if it is the clock, or has ended.
     pub fn place(&self, worker: WorkerId) -> Option<Place> {
-        self.places.get(worker.0 as usize).copied().flatten()
+        self.turns.place(worker)
     }
 
     /// Takes one of the choices by hand. False if it is none.
     pub fn step(&mut self, choice: Choice, observer: &mut dyn Observer) -> bool {
-        let pick = Pick::name(choice, self.choices.of(choice.worker).iter().copied());
+        let pick = Pick::name(choice, self.choices().of(choice.worker).iter().copied());
         let Some(pick) = pick else { return false };
         self.schedule.push_pick(pick);
         self.policy = None;
@@ -109,7 +95,7 @@ impl Run {
             let (_, mut policy) =
                 self.policy.take().filter(|_| !fresh).unwrap_or_else(|| (plan, plan.start()));
             let at = At { step: self.schedule.len(), last: self.last };
-            let Some(choice) = policy.pick(&self.choices, at) else { return taken };
+            let Some(choice) = policy.pick(self.turns.choices(), at) else { return taken };
             self.schedule.push_policy(plan, fresh);
             self.policy = Some((plan, policy));
             self.take(choice, observer);
@@ -135,7 +121,7 @@ impl Run {
             }
             let Some((segment, fresh)) = replay.next() else { return Ok(()) };
             let at = At { step: self.schedule.len(), last: self.last };
-            let choice = replay.pick(&self.choices, at).ok_or(step + 1)?;
+            let choice = replay.pick(self.turns.choices(), at).ok_or(step + 1)?;
             match segment {
                 Segment::Pick(pick, _) => self.schedule.push_pick(pick),
                 Segment::Policy(plan, _) => self.schedule.push_policy(plan, fresh),
@@ -146,11 +132,7 @@ impl Run {
 
     fn take(&mut self, choice: Choice, observer: &mut dyn Observer) {
         self.last = Some(choice.worker);
-        match self.place(choice.worker) {
-            Some(place) => self.machine.step(place, choice.arm, observer),
-            None => self.machine.fire(choice.request.0, observer),
-        }
-        self.look_again();
+        self.turns.take(choice, observer);
         let before = self.hashes.last().copied().unwrap_or(0);
         self.hashes.push(self.mixed(before, choice));
     }
@@ -158,71 +140,13 @@ impl Run {
     /// What a step adds to the hash: who took it, where that one stands now, how many may go on.
     fn mixed(&self, before: u64, choice: Choice) -> u64 {
         let stands = self.place(choice.worker).map_or(0, |place| {
-            let one = self.machine.goroutine(place);
+            let one = self.machine().goroutine(place);
             u64::from(one.func) << 32 | u64::from(one.pc)
         });
         let who = u64::from(choice.worker.0) << 32 | u64::from(choice.request.0);
-        let ready = self.choices.ready_workers() as u64;
+        let ready = self.choices().ready_workers() as u64;
         [who, u64::from(choice.arm.0), stands, ready]
             .into_iter()
             .fold(before, |hash, more| SplitMix64::new(hash ^ more).next())
-    }
-
-    /// Finds what may happen next where it may have changed.
-    fn look_again(&mut self) {
-        if self.machine.ended().is_some() {
-            self.choices = Choices::default();
-            return;
-        }
-        let mut stirred = self.machine.take_stirred();
-        stirred.append(&mut self.watching);
-        stirred.sort_unstable();
-        stirred.dedup();
-        for place in stirred {
-            self.look_at(place);
-        }
-        self.look_at_clock();
-    }
-
-    fn look_at(&mut self, place: Place) {
-        let one = *self.machine.goroutine(place);
-        let worker = WorkerId(one.worker);
-        let at = place.0 as usize;
-        if self.owners.len() <= at {
-            self.owners.resize(at + 1, None);
-        }
-        let gone = one.status == Status::Gone;
-        if let Some(before) = self.owners[at].filter(|before| gone || *before != worker) {
-            self.choices.set(before, []);
-            self.places[before.0 as usize] = None;
-        }
-        self.owners[at] = (!gone).then_some(worker);
-        if gone {
-            return;
-        }
-        if self.places.len() <= one.worker as usize {
-            self.places.resize(one.worker as usize + 1, None);
-        }
-        self.places[one.worker as usize] = Some(place);
-        let mut arms: Vec<Arm> = Vec::new();
-        self.machine.arms(place, &mut arms);
-        let request = RequestId(one.requests);
-        self.choices.set(worker, arms.into_iter().map(|arm| Choice { worker, request, arm }));
-        let depends = match one.status {
-            Status::Offering => matches!(self.machine.instr(place), Instr::Select { .. }),
-            Status::Woken(_) => true,
-            _ => false,
-        };
-        if depends {
-            self.watching.push(place);
-        }
-    }
-
-    fn look_at_clock(&mut self) {
-        let Some(worker) = self.machine.clock().map(WorkerId) else { return };
-        let due = self.machine.timers().iter().filter(|timer| self.machine.is_due(timer));
-        let choices: Vec<Choice> =
-            due.map(|timer| Choice { worker, request: RequestId(timer.number), arm: Arm::ONLY }).collect();
-        self.choices.set(worker, choices);
     }
 }

@@ -116,6 +116,7 @@ fn kind(kind: Kind) -> Message {
         Kind::Channel(0) => say!(KindChannelUnbuffered),
         Kind::Channel(capacity) => say!(KindChannelBuffered, capacity = capacity),
         Kind::WaitGroup => say!(KindWaitgroup),
+        Kind::Cond => say!(KindCond),
         Kind::Variable(_) => say!(KindVariable),
         Kind::Atomic(_) => say!(KindAtomic),
     }
@@ -168,6 +169,7 @@ fn state(moment: &Moment, known: &Object) -> Message {
             clauses.push(say!(CardCount, count = known.count));
             clauses.extend(waits());
         }
+        Kind::Cond => clauses.extend(waits()),
         Kind::Variable(_) | Kind::Atomic(_) => clauses = valued(moment, known),
     }
     join(clauses, |clauses, next| say!(CardNext, clauses = clauses, next = next))
@@ -243,6 +245,7 @@ impl Drawing<'_> {
                 passing: self.passing(),
             },
             Kind::WaitGroup => Shape::WaitGroup { count: known.count, bench: self.row(Queue::Waiters) },
+            Kind::Cond => Shape::Cond { bench: self.row(Queue::Waiters) },
             Kind::Variable(_) | Kind::Atomic(_) => self.valued(),
         }
     }

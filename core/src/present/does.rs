@@ -19,11 +19,17 @@ pub(super) fn choice(moment: &Moment, choice: Choice) -> Message {
 pub(super) fn request(moment: &Moment, pending: &Pending, arm: Option<Arm>) -> Message {
     let doing = &pending.doing;
     match (&pending.status, arm) {
+        (Status::Asleep(until), _) if doing.verb == Verb::Fire => {
+            say!(DoFireAt, until = Arg::Duration(*until))
+        }
         (Status::Asleep(until), _) => say!(DoWake, until = Arg::Duration(*until)),
         (Status::Woken, _) => again(moment, doing, arm),
         (_, Some(arm)) if doing.verb == Verb::Select => select(moment, doing, arm),
         (_, Some(arm)) if doing.verb == Verb::Unlock && pending.arms().len() > 1 => {
             unlock(moment, doing, arm)
+        }
+        (_, Some(arm)) if doing.verb == Verb::NextKey && pending.arms().len() > 1 => {
+            say!(DoNextKeyOf, object = object(moment, doing.object), number = u32::from(arm.0) + 1)
         }
         _ => plain(moment, doing),
     }
@@ -121,6 +127,26 @@ fn plain(moment: &Moment, doing: &Doing) -> Message {
         Verb::Spawn => say!(DoSpawn, other = text()),
         Verb::Return => say!(DoReturn),
         Verb::Panic => say!(DoPanic),
+        _ => rarer(doing, it()),
+    }
+}
+
+/// What only programs do that are typed in.
+#[inline(never)]
+fn rarer(doing: &Doing, it: Arg) -> Message {
+    let time = Arg::Duration(doing.number.max(0).unsigned_abs());
+    match doing.verb {
+        Verb::Register => say!(DoRegister, object = it),
+        Verb::Signal => say!(DoSignal, object = it),
+        Verb::Broadcast => say!(DoBroadcast, object = it),
+        Verb::NextKey => say!(DoNextKey, object = it),
+        Verb::CountWorkers => say!(DoCountWorkers),
+        Verb::SetTimer => say!(DoSetTimer, time = time),
+        Verb::StopTimer => say!(DoStopTimer),
+        Verb::Fire => say!(DoFire),
+        Verb::Goexit => say!(DoLeave),
+        Verb::Exit => say!(DoExit, code = doing.number),
+        _ => say!(DoCompute),
     }
 }
 

@@ -14,11 +14,16 @@ use std::fmt::Write as _;
 
 /// The text, and the exit code of the process.
 pub(super) fn dump(moment: &Moment, end: &End, locale: Locale) -> (String, u8) {
+    if let Some((text, code)) = &moment.last_words {
+        return (text.to_string(), *code as u8);
+    }
     let (message, running, all) = match end {
         End::Returned => return (String::new(), 0),
         End::Deadlock => ("fatal error: all goroutines are asleep - deadlock!".to_owned(), None, true),
         End::Fault(who, fault) => (fault.to_string(), Some(*who), fault.is_fatal()),
         End::Panic(who, text) => (format!("panic: {text}"), Some(*who), false),
+        End::Fatal(who, text) => (format!("fatal error: {text}"), Some(*who), false),
+        End::Exit(_, code) => return (String::new(), *code as u8),
     };
     let mut text = message;
     text.push('\n');

@@ -105,7 +105,9 @@ impl Meter {
         let position = self.moment.steps;
         for (id, known) in self.moment.each_object().take(OBJECTS) {
             let numbers = match known.kind {
-                Kind::Mutex(_) | Kind::WaitGroup => [Some(What::Waiting(Queue::Waiters)), None, None],
+                Kind::Mutex(_) | Kind::WaitGroup | Kind::Cond => {
+                    [Some(What::Waiting(Queue::Waiters)), None, None]
+                }
                 Kind::RwMutex => {
                     [Some(What::Waiting(Queue::Waiters)), Some(What::Waiting(Queue::Readers)), None]
                 }

@@ -34,9 +34,24 @@ pub(super) fn narrate(step: &Step) -> Message {
     match &step.after.end {
         Some(End::Deadlock) => told = vec![story::deadlock(step.after, step.cast)],
         Some(End::Returned) => told = vec![story::returned(step.after, who)],
+        // What a process says when it ends is told by whoever ends it.
+        Some(End::Fatal(other, text)) if who != *other || !is_last(step) => {
+            told.push(fatal(step.after, *other, text))
+        }
         _ => tails(step, who, &mut told),
     }
     say!(Story, sentences = told)
+}
+
+/// Whether the step was that of a worker that was to end the process.
+fn is_last(step: &Step) -> bool {
+    step.after.acting.as_ref().is_some_and(|pending| pending.doing.verb == Verb::Panic)
+}
+
+#[inline(never)]
+fn fatal(moment: &Moment, who: WorkerId, text: &Text) -> Message {
+    let text = Arg::Value(format!("fatal error: {text}").into());
+    say!(EndFault, text = text, worker = worker(moment, who))
 }
 
 /// Before the first step.
@@ -130,6 +145,7 @@ impl<'a> Telling<'a> {
                 None => self.receive_blocks(doing.object),
             },
             Verb::Close => self.on(Id::StepCloses),
+            Verb::Wait if self.is_condition() => self.condition(doing),
             Verb::Add | Verb::Wait => self.wait_group(doing),
             Verb::Print => say!(StepPrints, text = value(&doing.text), worker = self.me()),
             Verb::Spawn => {
@@ -167,6 +183,15 @@ impl<'a> Telling<'a> {
             Verb::Yield => say!(StepYields, worker = self.me()),
             Verb::Join => self.join(doing),
             Verb::Panic => say!(EndFault, text = self.last_words(), worker = self.me()),
+            Verb::Register | Verb::Signal | Verb::Broadcast => self.condition(doing),
+            Verb::NextKey => self.on(Id::StepNextKey),
+            Verb::CountWorkers => say!(StepCountsWorkers, value = self.got(), worker = self.me()),
+            Verb::SetTimer => say!(StepSetsTimer, time = duration(doing.number), worker = self.me()),
+            Verb::StopTimer => say!(StepStopsTimer, worker = self.me()),
+            Verb::Fire => say!(StepFires, now = Arg::Duration(self.after().now)),
+            Verb::Compute => say!(StepComputes, worker = self.me()),
+            Verb::Goexit => say!(StepLeaves, worker = self.me()),
+            Verb::Exit => say!(StepExits, code = doing.number, worker = self.me()),
             // `main` tells of these.
             Verb::Lock
             | Verb::Unlock
@@ -245,6 +270,7 @@ impl<'a> Telling<'a> {
     fn last_words(&self) -> Arg {
         let words = self.find(|event| match event {
             Event::Ended(End::Panic(_, text)) => Some(format!("panic: {text}")),
+            Event::Ended(End::Fatal(_, text)) => Some(format!("fatal error: {text}")),
             Event::Ended(End::Fault(_, fault)) => Some(fault.to_string()),
             _ => None,
         });
@@ -452,6 +478,26 @@ impl<'a> Telling<'a> {
         }
     }
 
+    fn is_condition(&self) -> bool {
+        let known = self.pending.doing.object.and_then(|object| self.after().object(object));
+        known.is_some_and(|known| known.kind == Kind::Cond)
+    }
+
+    /// What somebody did at a condition.
+    #[inline(never)]
+    fn condition(&self, doing: &Doing) -> Message {
+        let freed = self.step.events.iter().any(|event| matches!(event, Event::Unparked(..)));
+        self.on(match doing.verb {
+            Verb::Register => Id::StepRegisters,
+            Verb::Wait if self.served().is_some() => Id::StepConditionPasses,
+            Verb::Wait => Id::StepConditionBlocks,
+            Verb::Signal if freed => Id::StepSignals,
+            Verb::Signal => Id::StepSignalsNobody,
+            _ if freed => Id::StepBroadcasts,
+            _ => Id::StepBroadcastsNobody,
+        })
+    }
+
     fn sleep(&self) -> Message {
         let now = Arg::Duration(self.after().now);
         let until = self.find(|event| match event {
@@ -466,6 +512,11 @@ impl<'a> Telling<'a> {
             (None, _) => say!(StepSleepsNot, worker = self.me()),
         }
     }
+}
+
+/// A duration that may be negative, which is as good as none.
+fn duration(nanoseconds: i64) -> Arg {
+    Arg::Duration(nanoseconds.max(0).unsigned_abs())
 }
 
 fn capacity(kind: Kind) -> u32 {

@@ -88,6 +88,11 @@ pub enum Shape {
         /// Who waits.
         bench: Row,
     },
+    /// Those who wait for a condition.
+    Cond {
+        /// Who waits.
+        bench: Row,
+    },
     /// A value and who touched it last: a variable or an atomic.
     Value {
         /// The value, as it is shown.

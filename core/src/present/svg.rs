@@ -290,6 +290,9 @@ impl Pen {
                 self.code(left, bottom + 24.0, 28.0, &count.to_string());
                 bottom = self.bench(frame, id, Queue::Waiters, (left, bottom + 36.0), room);
             }
+            Shape::Cond { .. } => {
+                bottom = self.bench(frame, id, Queue::Waiters, (left, bottom), room);
+            }
             Shape::Value { value, .. } => {
                 self.code(left, bottom + 24.0, 24.0, &escape(value));
                 bottom += 36.0;

@@ -215,6 +215,9 @@ fn ending(moment: &Moment, end: &End, locale: Locale) -> Ending {
         End::Deadlock => EndingKind::Deadlock,
         End::Fault(_, fault) if fault.is_fatal() => EndingKind::Fatal,
         End::Fault(..) | End::Panic(..) => EndingKind::Panic,
+        End::Fatal(..) => EndingKind::Fatal,
+        End::Exit(..) if nobody_left => EndingKind::Clean,
+        End::Exit(..) => EndingKind::Leaked,
     };
     Ending { kind, dump, exit_code }
 }

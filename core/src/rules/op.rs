@@ -35,6 +35,8 @@ pub enum Kind {
     Channel(u32),
     /// `sync.WaitGroup`.
     WaitGroup,
+    /// The list of those who wait for a condition.
+    Cond,
     /// A plain variable, holding its first word.
     Variable(Word),
     /// An `atomic.Int64`, holding its first value.

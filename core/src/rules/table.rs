@@ -79,16 +79,11 @@ impl Table {
             Kind::RwMutex => Object::RwMutex(rwmutex::State::new(waiters)),
             Kind::Channel(capacity) => Object::Channel(channel::State::new(capacity, waiters)),
             Kind::WaitGroup => Object::WaitGroup(waitgroup::State::new(waiters)),
+            Kind::Cond => Object::Cond(cond::State::new(waiters)),
             Kind::Variable(word) => Object::Variable(variable::State(word)),
             Kind::Atomic(value) => Object::Atomic(atomic::State(value)),
         };
         ObjectId(self.objects.0.insert(object) as u32)
-    }
-
-    /// Makes a list of those who wait for a condition.
-    pub fn make_cond(&mut self) -> ObjectId {
-        let state = cond::State::new(&mut self.waiters);
-        ObjectId(self.objects.0.insert(Object::Cond(state)) as u32)
     }
 
     /// Applies an operation to a list of those who wait for a condition.

@@ -6,9 +6,10 @@
 //!
 //! Events are believed but not trusted: one that names a worker or an object that never came to be changes nothing.
 
-use super::parts::{Held, Life, Object, Pending, State, Status, Tally, Touch, Value, Waiter, Worker};
+use super::parts::{Held, Life, Object, Pending, Status, Tally, Touch, Value, Waiter, Worker};
 use crate::rules::{Direction, ObjectId};
-use crate::world::{Choice, Doing, End, Event, Queue, RequestId, Side, Verb, WorkerId};
+use crate::world::{Choice, Doing, End, Event, Queue, RequestId, Side, Text, Verb, WorkerId};
+use std::rc::Rc;
 
 /// Everything that can be seen of a run after so many steps.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +30,10 @@ pub struct Moment {
     pub printed: u32,
     /// How the run ended, once it has.
     pub end: Option<End>,
+    /// What the process printed last, and its exit code, where that was told.
+    pub last_words: Option<(Text, i32)>,
+    /// Who can still do what to an object, where that was told.
+    pub(super) may: Vec<(ObjectId, Verb, Rc<[WorkerId]>)>,
     /// How many workers are in which state.
     pub tally: Tally,
     /// How many values lie in buffers.
@@ -85,8 +90,9 @@ impl Moment {
             Event::Advanced(now) => self.now = *now,
             Event::Spawned(worker, parent, name) => {
                 if worker.0 as usize == self.workers.len() {
-                    self.workers.push(Worker::new(*parent, name.clone()));
-                    self.tally.add(State::Ready);
+                    let worker = Worker::new(*parent, name.clone());
+                    self.tally.add(worker.state());
+                    self.workers.push(worker);
                 }
             }
             Event::Exited(worker) => {
@@ -184,9 +190,12 @@ impl Moment {
                 self.write(*object, *by);
                 self.with(*object, |object| object.value = Some(text.clone()));
             }
+            Event::Valued(object, text) => self.with(*object, |object| object.value = Some(text.clone())),
             Event::Printed(..) => self.printed += 1,
+            Event::May(object, verb, workers) => self.may.push((*object, *verb, workers.clone())),
+            Event::LastWords(text, code) => self.last_words = Some((text.clone(), *code)),
             Event::Ended(end) => {
-                if let End::Fault(worker, _) | End::Panic(worker, _) = end {
+                if let End::Fault(worker, _) | End::Panic(worker, _) | End::Fatal(worker, _) = end {
                     self.change(*worker, |worker| worker.life = Life::Failed);
                 }
                 self.end = Some(end.clone());
@@ -312,7 +321,7 @@ impl Moment {
             return;
         }
         let gives = match doing.verb {
-            Verb::Send | Verb::Close | Verb::Add => true,
+            Verb::Send | Verb::Close | Verb::Add | Verb::Signal | Verb::Broadcast => true,
             Verb::Receive | Verb::Wait => false,
             Verb::Select => {
                 for case in doing.cases.iter().flat_map(|cases| cases.iter()) {

@@ -147,14 +147,15 @@ impl Worker {
         })
     }
 
-    /// Its state in one word. A worker that waits in one way and may go on in another is ready.
+    /// Its state in one word. A worker that waits in one way and may go on in another is ready; one that asks for nothing, as the
+    /// clock without a timer, is taken to be asleep.
     pub fn state(&self) -> State {
         match self.life {
             Life::Done => return State::Done,
             Life::Failed => return State::Failed,
             Life::Running => {}
         }
-        let mut state = State::Ready;
+        let mut state = if self.pending.is_empty() { State::Asleep } else { State::Ready };
         for pending in &self.pending {
             match pending.status {
                 Status::Asleep(_) => state = State::Asleep,

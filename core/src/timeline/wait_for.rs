@@ -14,7 +14,7 @@ pub use stuck::{Rests, stuck};
 use super::crew::Crew;
 use super::moment::Moment;
 use super::parts::{Pending, State, Status};
-use crate::rules::{Direction, ObjectId};
+use crate::rules::{Direction, Kind, ObjectId};
 use crate::world::{Queue, RequestId, Verb, WorkerId};
 
 /// One way in which a worker's wait may end. A select has as many as it has cases.
@@ -54,6 +54,20 @@ pub enum Act {
     Receive,
     /// Call Done, as often as the WaitGroup's count says.
     Done,
+    /// Signal the condition.
+    Signal,
+}
+
+impl Act {
+    /// The verb of those who do it.
+    fn verb(self) -> Verb {
+        match self {
+            Act::Send => Verb::Send,
+            Act::Receive => Verb::Receive,
+            Act::Done => Verb::Add,
+            Act::Signal => Verb::Signal,
+        }
+    }
 }
 
 /// Who may do it.
@@ -92,11 +106,17 @@ pub trait Knows {
     fn who(&self, moment: &Moment, object: ObjectId, act: Act) -> Option<Vec<WorkerId>>;
 }
 
-/// Nobody has read the text.
+/// Nobody has read the text: what is known is what the run itself has told.
 impl Knows for () {
-    fn who(&self, _: &Moment, _: ObjectId, _: Act) -> Option<Vec<WorkerId>> {
-        None
+    fn who(&self, moment: &Moment, object: ObjectId, act: Act) -> Option<Vec<WorkerId>> {
+        told(moment, object, act)
     }
+}
+
+/// Those who can still do something, as the run has told.
+fn told(moment: &Moment, object: ObjectId, act: Act) -> Option<Vec<WorkerId>> {
+    let found = moment.may.iter().rfind(|(of, verb, _)| (*of, *verb) == (object, act.verb()))?;
+    Some(found.2.to_vec())
 }
 
 /// One line of what a program's text tells. A name that ends in `*` stands for all names that begin so.
@@ -112,6 +132,9 @@ pub struct Role {
 
 impl Knows for [Role] {
     fn who(&self, moment: &Moment, object: ObjectId, act: Act) -> Option<Vec<WorkerId>> {
+        if let Some(told) = told(moment, object, act) {
+            return Some(told);
+        }
         let name = &moment.object(object)?.name;
         let role = self.iter().find(|role| role.act == act && fits(role.object, name))?;
         let does = |name: &str| role.workers.iter().any(|pattern| fits(pattern, name));
@@ -153,6 +176,9 @@ fn each_need(
         }
         (Verb::Send, Some(object)) => found(Some(object), act(object, Act::Receive)),
         (Verb::Receive, Some(object)) => found(Some(object), act(object, Act::Send)),
+        (Verb::Wait, Some(object)) if is_condition(moment, object) => {
+            found(Some(object), act(object, Act::Signal));
+        }
         (Verb::Wait, Some(object)) => found(Some(object), act(object, Act::Done)),
         (Verb::Join, _) => found(None, Need::Exit(WorkerId(doing.number as u32))),
         (Verb::Select, _) => {
@@ -171,6 +197,10 @@ fn each_need(
         }
         _ => found(None, Need::Never),
     }
+}
+
+fn is_condition(moment: &Moment, object: ObjectId) -> bool {
+    moment.object(object).is_some_and(|object| object.kind == Kind::Cond)
 }
 
 fn lock_need(moment: &Moment, object: ObjectId, worker: WorkerId) -> Need {

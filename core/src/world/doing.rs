@@ -5,7 +5,7 @@ use crate::rules::{Case, Direction, ObjectId, Op};
 use std::rc::Rc;
 
 /// What an operation asks, told. The texts are those of the values that it sends or stores, a case each.
-pub(super) fn doing(op: &Op, texts: &[Text]) -> Doing {
+pub(crate) fn doing(op: &Op, texts: &[Text]) -> Doing {
     let (verb, number) = match *op {
         Op::Lock(_) => (Verb::Lock, 0),
         Op::TryLock(_) => (Verb::TryLock, 0),
@@ -62,12 +62,12 @@ fn told(cases: &[Case], texts: &[Text]) -> Rc<[DoingCase]> {
 }
 
 /// A request that concerns no object, told.
-pub(super) fn plain(verb: Verb, number: i64, text: Option<Text>) -> Doing {
+pub(crate) fn plain(verb: Verb, number: i64, text: Option<Text>) -> Doing {
     Doing { verb, object: None, number, text, cases: None }
 }
 
 /// The objects that an operation names.
-pub(super) fn objects(op: &Op) -> impl Iterator<Item = ObjectId> + '_ {
+pub(crate) fn objects(op: &Op) -> impl Iterator<Item = ObjectId> + '_ {
     let (one, cases): (Option<ObjectId>, &[Case]) = match op {
         Op::Lock(id)
         | Op::TryLock(id)
@@ -95,12 +95,12 @@ pub(super) fn objects(op: &Op) -> impl Iterator<Item = ObjectId> + '_ {
 }
 
 /// Whether an operation leaves its object as it was.
-pub(super) fn only_reads(op: &Op) -> bool {
+pub(crate) fn only_reads(op: &Op) -> bool {
     matches!(op, Op::Load(_) | Op::AtomicLoad(_) | Op::Length(_))
 }
 
 /// The queues in which an operation waits.
-pub(super) fn queues(op: &Op) -> Vec<(ObjectId, Queue)> {
+pub(crate) fn queues(op: &Op) -> Vec<(ObjectId, Queue)> {
     let queue = |direction: Direction| match direction {
         Direction::Send(_) => Queue::Senders,
         Direction::Receive => Queue::Receivers,

@@ -7,7 +7,7 @@ pub use crate::sync::{Site, Text};
 use std::rc::Rc;
 
 /// A worker, numbered from 0 (main) in the order in which workers came to be in this run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkerId(pub u32);
 
 /// A request, numbered from 0 in the order in which its worker made them.
@@ -83,6 +83,28 @@ pub enum Verb {
     Return,
     /// A panic that nobody recovers from: the end of the process.
     Panic,
+    /// Taking a number among those who will wait for a condition.
+    Register,
+    /// Waking one of those who wait for a condition.
+    Signal,
+    /// Waking all of them.
+    Broadcast,
+    /// Going on to the next key of a map, in whichever order.
+    NextKey,
+    /// Asking how many workers there are.
+    CountWorkers,
+    /// Setting a timer, or setting it anew.
+    SetTimer,
+    /// Stopping a timer.
+    StopTimer,
+    /// A timer's firing.
+    Fire,
+    /// Computing on after having computed for long.
+    Compute,
+    /// Leaving by Go's `runtime.Goexit`.
+    Goexit,
+    /// The end of the process with this exit code.
+    Exit,
 }
 
 /// Which of an object's queues.
@@ -118,6 +140,10 @@ pub enum End {
     Fault(WorkerId, Fault),
     /// A worker panicked with a text of its own.
     Panic(WorkerId, Text),
+    /// A worker ended the process with this exit code.
+    Exit(WorkerId, i32),
+    /// The run-time system gave up at a worker, in these words.
+    Fatal(WorkerId, Text),
 }
 
 /// One thing that happened. The events of one step stand together; [`Event::Stepped`] opens them.
@@ -174,8 +200,14 @@ pub enum Event {
     Read(ObjectId, WorkerId),
     /// A variable has a new value, written by whom.
     Written(ObjectId, Text, WorkerId),
+    /// A variable has this value, and nobody of note has written it.
+    Valued(ObjectId, Text),
     /// A worker printed a line.
     Printed(WorkerId, Text),
+    /// These are all who can still do this to an object: send to it, receive from it, add to it, signal it.
+    May(ObjectId, Verb, Rc<[WorkerId]>),
+    /// What the process prints last, and its exit code.
+    LastWords(Text, i32),
     /// The execution is over.
     Ended(End),
 }

@@ -7,12 +7,12 @@
 //! something shared again. It appends what happened to a list of [`Event`]s, and nothing else reports anything.
 
 pub mod choices;
-mod doing;
+pub(crate) mod doing;
 pub mod event;
 mod serve;
-mod story;
+pub(crate) mod story;
 pub mod tasks;
-mod tell;
+pub(crate) mod tell;
 mod trace;
 mod wake;
 

@@ -98,7 +98,7 @@ pub(super) fn answer(
     world.stirred.workers.push(id);
     match answer {
         Ok(reply) => {
-            let (text, number) = told_reply(world, pending.op(), reply);
+            let (text, number) = told_reply(&mut world.story, pending.op(), reply);
             events.push(Event::Served(id, request, text, number));
         }
         Err(fault) => events.push(Event::Refused(id, request, fault)),
@@ -127,7 +127,7 @@ fn operate(
         parts.push(Part::Clock);
         events.push(Event::Advanced(deadline));
     }
-    let before = Before::of(world, op, arm);
+    let before = Before::of(&world.sim.table(), op, arm);
     let mut notices = std::mem::take(&mut world.notices);
     let (ticket, outcome) = match status {
         Status::New => {
@@ -140,7 +140,7 @@ fn operate(
         Status::Parked(..) | Status::Joining => unreachable!("a request that waits cannot be chosen"),
     };
     world.stirred.objects.extend(objects(op));
-    before.tell_starving(world, events);
+    tell_starving(world, &before, events);
     let again = !matches!(status, Status::New);
     let cause = Cause { worker: id, had_buffered: before.buffered > 0, again };
     match outcome {
@@ -151,7 +151,7 @@ fn operate(
         Outcome::Done(reply) => {
             world.tickets.remove(ticket.0 as usize);
             let handed = notices.iter().any(|notice| matches!(notice.what, Ended::Granted(_)));
-            tell_own(world, cause, op, reply, handed, events);
+            tell_own(&mut world.story, cause, op, reply, handed, events);
             tell_notices(world, cause, &mut notices, &mut parts, events);
             answer(world, id, request, Ok(reply), events);
         }
@@ -167,6 +167,12 @@ fn operate(
     }
     world.notices = notices;
     world.trace.step(&parts, mix(u128::from(request.0), u128::from(arm.0)));
+}
+
+fn tell_starving(world: &Tasks, before: &Before, events: &mut Vec<Event>) {
+    if let Some((mutex, starving)) = before.starving(&world.sim.table()) {
+        events.push(Event::Starving(mutex, starving));
+    }
 }
 
 #[inline(never)]
@@ -246,7 +252,7 @@ fn tell_notices(
             }
             Ended::Granted(reply) => {
                 world.tickets.remove(ticket.0 as usize);
-                tell_granted(world, cause, id, &op, reply, events);
+                tell_granted(&mut world.story, cause, id, &op, reply, events);
                 answer(world, id, request, Ok(reply), events);
                 world.exit_if_done(id, events);
             }
@@ -270,7 +276,7 @@ pub(super) fn withdraw(
 ) {
     let mut notices = std::mem::take(&mut world.notices);
     let mut parts = vec![Part::Worker(id)];
-    let before = op.as_ref().map(|op| Before::of(world, op, Arm::ONLY));
+    let before = op.as_ref().map(|op| Before::of(&world.sim.table(), op, Arm::ONLY));
     if let Some(op) = &op {
         parts.extend(objects(op).map(Part::Object));
         world.stirred.objects.extend(objects(op));
@@ -312,7 +318,7 @@ pub(super) fn withdraw(
         }
     }
     if let Some(before) = before {
-        before.tell_starving(world, events);
+        tell_starving(world, &before, events);
     }
     tell_notices(
         world,

@@ -5,11 +5,12 @@ use super::event::{Text, WorkerId};
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Direction, Kind, ObjectId, Op, Word};
 
-#[derive(Default)]
-pub(super) struct Story {
+#[derive(Clone, Default)]
+pub(crate) struct Story {
     objects: Vec<Tale>,
 }
 
+#[derive(Clone)]
 struct Tale {
     kind: Kind,
     /// By word.
@@ -21,7 +22,7 @@ struct Tale {
 }
 
 impl Story {
-    pub(super) fn make(&mut self, object: ObjectId, kind: Kind, value: Option<Text>) {
+    pub(crate) fn make(&mut self, object: ObjectId, kind: Kind, value: Option<Text>) {
         assert_eq!(object.0 as usize, self.objects.len(), "a stepped world frees no object");
         self.objects.push(Tale { kind, texts: value.into_iter().collect(), holders: Vec::new(), count: 0 });
     }
@@ -55,23 +56,23 @@ impl Story {
         }
     }
 
-    /// A word of this object as a text.
-    pub(super) fn text(&mut self, object: ObjectId, word: Word) -> Text {
+    /// The text that was kept for a word of this object.
+    pub(super) fn kept(&mut self, object: ObjectId, word: Word) -> Text {
         self.tale(object).texts.get(word as usize).cloned().unwrap_or_default()
     }
 
-    pub(super) fn acquired(&mut self, object: ObjectId, worker: WorkerId) {
+    pub(crate) fn acquired(&mut self, object: ObjectId, worker: WorkerId) {
         self.tale(object).holders.push(worker);
     }
 
     /// Whoever is taken to give it back: the worker itself if it holds it, else the one who has held it longest.
-    pub(super) fn released(&mut self, object: ObjectId, worker: WorkerId) -> Option<WorkerId> {
+    pub(crate) fn released(&mut self, object: ObjectId, worker: WorkerId) -> Option<WorkerId> {
         let holders = &mut self.tale(object).holders;
         let at = holders.iter().position(|holder| *holder == worker).unwrap_or(0);
         (at < holders.len()).then(|| holders.remove(at))
     }
 
-    pub(super) fn counted(&mut self, object: ObjectId, delta: i64) -> i64 {
+    pub(crate) fn counted(&mut self, object: ObjectId, delta: i64) -> i64 {
         let count = &mut self.tale(object).count;
         *count = count.wrapping_add(delta as i32);
         i64::from(*count)

@@ -197,6 +197,7 @@ impl Draw<'_> {
                 body.add(self.labelled("div.count", say!(CountNeeds)).add(number(&count.to_string())))
                     .add(bench(Queue::Waiters, row, say!(BenchWaits))),
             ),
+            Shape::Cond { bench: row } => ("cond", body.add(bench(Queue::Waiters, row, say!(BenchWaits)))),
             Shape::Value { value, last, wrote } => {
                 let last = last.as_ref().map(|last| self.last(last, *wrote));
                 ("variable", body.add(el("div.count").add(number(value))).maybe(last))

@@ -4,6 +4,8 @@
 
 use super::layout::LayoutId;
 use crate::go::types::store::{Basic, TypeId};
+use crate::rules::Kind;
+use crate::rules::mutex::WakeRule;
 
 /// A word of the current frame.
 pub type Slot = u16;
@@ -95,6 +97,18 @@ pub enum Request {
 }
 
 impl Request {
+    /// What the object is that it is asked of.
+    pub fn kind(self) -> Kind {
+        match self {
+            Request::Lock | Request::TryLock | Request::Unlock => Kind::Mutex(WakeRule::Go),
+            Request::Add | Request::Wait => Kind::WaitGroup,
+            Request::CondRegister | Request::CondWait | Request::CondSignal | Request::CondBroadcast => {
+                Kind::Cond
+            }
+            _ => Kind::RwMutex,
+        }
+    }
+
     /// Whether another goroutine could notice it, or it another one.
     pub fn is_step(self) -> bool {
         !matches!(self, Request::Now | Request::Random | Request::Caller)

@@ -24,6 +24,7 @@ pub mod memory;
 mod numbers;
 mod observe;
 pub mod panics;
+mod reach;
 mod serve;
 mod slices;
 mod start;
@@ -187,6 +188,11 @@ impl Machine {
     /// Those whose choices may have changed in the last step; it empties the list.
     pub fn take_stirred(&mut self) -> Vec<Place> {
         std::mem::take(&mut self.stirred)
+    }
+
+    /// What the run-time system gives up with, once it is about to.
+    pub fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
     }
 
     fn one(&mut self, place: Place) -> &mut Goroutine {

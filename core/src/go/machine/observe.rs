@@ -11,11 +11,8 @@ pub enum Happened<'a> {
     Started(Place, Option<Place>),
     /// A goroutine ended.
     Exited(Place),
-    /// An object of the rules came to be; where its word is in memory, for a lock or a wait group; the number of its name among
-    /// the program's, for a channel.
-    Made(ObjectId, Kind, Pointer, u16),
-    /// A list of those who wait for a condition came to be; where its word is in memory.
-    MadeCond(ObjectId, Pointer),
+    /// An object of the rules came to be; where its word is in memory, unless it is a channel.
+    Made(ObjectId, Kind, Pointer),
     /// An operation on such a list was applied.
     Conditioned(Place, ObjectId, cond::Op, Outcome),
     /// A goroutine stands before its next request.

@@ -5,7 +5,6 @@ use super::trap::Trap;
 use super::{Ended, Happened, Known, Machine, Observer, Place, Status};
 use crate::go::code::instr::{Instr, NONE, Request};
 use crate::go::types::store::TypeId;
-use crate::rules::mutex::WakeRule;
 use crate::rules::op::Received;
 use crate::rules::{
     Arm, Ended as WaitEnded, Fault, Kind, Link, Notice, ObjectId, Op, Outcome, Reply, Ticket, channel, cond,
@@ -241,14 +240,10 @@ impl Machine {
         if word != 0 {
             return ObjectId(word as u32 - 1);
         }
-        let kind = match request {
-            Request::Lock | Request::TryLock | Request::Unlock => Kind::Mutex(WakeRule::Go),
-            Request::Add | Request::Wait => Kind::WaitGroup,
-            _ => Kind::RwMutex,
-        };
+        let kind = request.kind();
         let id = self.make_object(kind, Known::default());
         self.memory.at_mut(pointer, 1)[0] = u64::from(id.0) + 1;
-        observer.tell(self, Happened::Made(id, kind, pointer, 0));
+        observer.tell(self, Happened::Made(id, kind, pointer));
         id
     }
 
@@ -266,10 +261,9 @@ impl Machine {
         }
         let id = match self.memory.at(pointer, 1)[0] {
             0 => {
-                let id = self.table.make_cond();
-                self.know(id, Known::default());
+                let id = self.make_object(Kind::Cond, Known::default());
                 self.memory.at_mut(pointer, 1)[0] = u64::from(id.0) + 1;
-                observer.tell(self, Happened::MadeCond(id, pointer));
+                observer.tell(self, Happened::Made(id, Kind::Cond, pointer));
                 id
             }
             word => ObjectId(word as u32 - 1),

@@ -184,7 +184,7 @@ impl Machine {
     pub(super) fn tell_made(&mut self, observer: &mut dyn Observer) {
         for id in std::mem::take(&mut self.made) {
             let known = self.known(id);
-            observer.tell(self, Happened::Made(id, Kind::Channel(known.capacity), Pointer::NIL, known.name));
+            observer.tell(self, Happened::Made(id, Kind::Channel(known.capacity), Pointer::NIL));
         }
     }
 }

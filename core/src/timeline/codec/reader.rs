@@ -166,7 +166,8 @@ impl Reader<'_> {
             2 => Kind::Channel(self.small()),
             3 => Kind::WaitGroup,
             4 => Kind::Variable(self.number()),
-            _ => Kind::Atomic(self.signed()),
+            5 => Kind::Atomic(self.signed()),
+            _ => Kind::Cond,
         }
     }
 
@@ -183,7 +184,16 @@ impl Reader<'_> {
                 let worker = self.worker();
                 End::Fault(worker, self.fault())
             }
-            _ => End::Panic(self.worker(), self.text()),
+            3 => End::Panic(self.worker(), self.text()),
+            number => self.rarer_end(number),
+        }
+    }
+
+    #[inline(never)]
+    fn rarer_end(&mut self, number: u8) -> End {
+        match number {
+            4 => End::Exit(self.worker(), self.signed() as i32),
+            _ => End::Fatal(self.worker(), self.text()),
         }
     }
 
@@ -263,6 +273,23 @@ impl Reader<'_> {
             }
             PRINTED => Event::Printed(self.worker(), self.text()),
             ENDED => Event::Ended(self.end()),
+            rarer => self.rarer(rarer),
+        }
+    }
+
+    /// Events that only programs have that are typed in.
+    #[inline(never)]
+    fn rarer(&mut self, tag: u8) -> Event {
+        match tag {
+            VALUED => Event::Valued(self.object(), self.text()),
+            MAY => {
+                let object = self.object();
+                let tables = self.tables;
+                let verb = self.place(&tables.verbs).expect("there are fewer verbs than the table holds");
+                let count = self.number();
+                Event::May(object, *verb, (0..count).map(|_| self.worker()).collect())
+            }
+            LAST_WORDS => Event::LastWords(self.text(), self.signed() as i32),
             unknown => unreachable!("no event is written with the tag {unknown}"),
         }
     }

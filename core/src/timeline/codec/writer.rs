@@ -188,6 +188,7 @@ impl Writer<'_> {
                 self.number(5);
                 self.signed(value);
             }
+            Kind::Cond => self.number(6),
         }
     }
 
@@ -202,6 +203,16 @@ impl Writer<'_> {
             }
             End::Panic(worker, text) => {
                 self.number(3);
+                self.worker(*worker);
+                self.text(text);
+            }
+            End::Exit(worker, code) => {
+                self.number(4);
+                self.worker(*worker);
+                self.signed((*code).into());
+            }
+            End::Fatal(worker, text) => {
+                self.number(5);
                 self.worker(*worker);
                 self.text(text);
             }
@@ -315,6 +326,34 @@ impl Writer<'_> {
                 self.tag(ENDED);
                 self.end(end);
             }
+            other => self.rarer(other),
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Events that only programs have that are typed in.
+    #[inline(never)]
+    fn rarer(&mut self, event: &Event) {
+        match event {
+            Event::Valued(object, text) => {
+                self.tag(VALUED);
+                self.object(*object);
+                self.text(text);
+            }
+            Event::May(object, verb, workers) => {
+                self.tag(MAY);
+                self.object(*object);
+                self.place(|tables| &mut tables.verbs, verb);
+                self.number(workers.len() as u64);
+                workers.iter().for_each(|worker| self.worker(*worker));
+            }
+            Event::LastWords(text, code) => {
+                self.tag(LAST_WORDS);
+                self.text(text);
+                self.signed((*code).into());
+            }
+            told => unreachable!("{told:?} is written above"),
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn stuck(moment: &Moment, knows: &(impl Knows + ?Sized), rests: Rests) -> Ve
         }
     }
     // Who is told to do what to each object, asked once: ten thousand may wait for the same.
-    let mut told: Vec<[Option<Option<Crew>>; 3]> = Vec::new();
+    let mut told: Vec<[Option<Option<Crew>>; 4]> = Vec::new();
     told.resize_with(moment.objects.len(), Default::default);
     // Every round goes the other way, so that a chain comes undone in two rounds however it lies.
     loop {

@@ -1,0 +1,122 @@
+//! What can be reached: the words of frames and objects, followed without changing anything.
+
+use super::memory::{Header, Pointer};
+use super::{Machine, Place};
+use crate::go::code::instr::{Instr, Request};
+use crate::go::code::layout::{LayoutId, Word};
+use crate::go::types::store::TypeId;
+use crate::rules::ObjectId;
+use std::collections::HashSet;
+
+impl Machine {
+    /// Every word that a goroutine still wants of its frames, with its kind and the word before it, from the current frame on down.
+    pub(super) fn each_wanted(&self, place: Place, visit: &mut dyn FnMut(Word, u64, u64)) {
+        let one = self.goroutine(place);
+        visit(Word::Pointer, one.panics.0, 0);
+        for frame in self.frames(place) {
+            let function = &self.code.functions[frame.func as usize];
+            let slots = one.stack as usize + 1 + frame.at as usize;
+            for slot in function.live.at(frame.pc) {
+                let at = slots + usize::from(*slot);
+                visit(function.slots[usize::from(*slot)], self.memory.words[at], self.memory.words[at - 1]);
+            }
+            visit(Word::Pointer, self.memory.words[slots - 1], 0);
+        }
+    }
+
+    /// Every word of an object that lies at this place, with its kind and the word before it. Of texts and stacks there is none.
+    pub(super) fn each_word(&self, base: u32, visit: &mut dyn FnMut(Word, u64, u64)) {
+        let header = self.memory.header(base);
+        if matches!(header.layout(), LayoutId::BYTES | LayoutId::STACK) {
+            return;
+        }
+        let kinds = &self.code.layouts.get(header.layout()).words;
+        let first = base as usize + 1;
+        for at in 0..header.size(&self.code.layouts) {
+            visit(kinds[at % kinds.len()], self.memory.words[first + at], self.memory.words[first + at - 1]);
+        }
+    }
+
+    /// The objects of the rules that a goroutine can reach from its frames, other than by the program's package-level variables;
+    /// nothing if it takes more than so many words to find out.
+    pub fn reaches(&self, place: Place, budget: &mut usize) -> Option<HashSet<ObjectId>> {
+        let (mut objects, mut channels) = (Vec::new(), Vec::new());
+        self.each_wanted(place, &mut |kind, word, before| {
+            self.note(kind, word, before, &mut objects, &mut channels);
+        });
+        self.reached_from(objects, channels, budget)
+    }
+
+    /// The objects of the rules that every goroutine can reach, by package-level variables.
+    pub fn reached_by_all(&self, budget: &mut usize) -> Option<HashSet<ObjectId>> {
+        let (mut objects, mut channels) = (Vec::new(), Vec::new());
+        let mut base = 1;
+        while base < self.code.image.len() {
+            self.each_word(base as u32, &mut |kind, word, before| {
+                self.note(kind, word, before, &mut objects, &mut channels);
+            });
+            base += 1 + self.memory.header(base as u32).size(&self.code.layouts);
+        }
+        self.reached_from(objects, channels, budget)
+    }
+
+    /// The condition that a goroutine stands before or waits for.
+    pub fn condition_of(&self, place: Place) -> Option<ObjectId> {
+        match self.instr(place) {
+            Instr::Request { request: Request::CondWait, base, results, .. } => {
+                let pointer = Pointer(self.slot(place, base + results));
+                let word = self.memory.at(pointer, 1)[0];
+                (word as u32).checked_sub(1).map(ObjectId)
+            }
+            _ => None,
+        }
+    }
+
+    fn reached_from(
+        &self,
+        mut objects: Vec<u32>,
+        mut channels: Vec<ObjectId>,
+        budget: &mut usize,
+    ) -> Option<HashSet<ObjectId>> {
+        let (mut seen, mut found) = (HashSet::new(), HashSet::new());
+        loop {
+            while let Some(base) = objects.pop() {
+                if !seen.insert(base) || (base as usize) < self.code.image.len() {
+                    continue;
+                }
+                let size = Header::size(self.memory.header(base), &self.code.layouts);
+                *budget = budget.checked_sub(size + 1)?;
+                self.each_word(base, &mut |kind, word, before| {
+                    self.note(kind, word, before, &mut objects, &mut channels);
+                });
+            }
+            let Some(rule) = channels.pop() else { return Some(found) };
+            if found.insert(rule) && self.known(rule).exists {
+                let elem = self.known(rule).elem;
+                let kind = match self.code.layouts.known_words(elem) {
+                    [] => continue,
+                    [only] => *only,
+                    _ => Word::Pointer,
+                };
+                for word in self.table.buffered(rule) {
+                    self.note(kind, word, 0, &mut objects, &mut channels);
+                }
+            }
+        }
+    }
+
+    fn note(&self, kind: Word, word: u64, before: u64, objects: &mut Vec<u32>, rules: &mut Vec<ObjectId>) {
+        match kind {
+            Word::Pointer => objects.extend(Some(Pointer(word).base()).filter(|base| *base != 0)),
+            Word::Value => match self.code.layouts.known_words(TypeId(before as u32)) {
+                [] => {}
+                [only] => self.note(*only, word, 0, objects, rules),
+                _ => objects.extend(Some(Pointer(word).base()).filter(|base| *base != 0)),
+            },
+            Word::Channel | Word::Sync => {
+                rules.extend((word as u32).checked_sub(1).map(ObjectId));
+            }
+            Word::Plain | Word::Text | Word::Type => {}
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! What a goroutine asks, in the form in which it is told.
+
+use super::Teller;
+use super::names::{channel_name, find};
+use super::value::{Values, cut};
+use crate::go::code::instr::{Instr, Request};
+use crate::go::machine::memory::Pointer;
+use crate::go::machine::{Machine, Place, Status};
+use crate::go::process::{place_of, why};
+use crate::go::types::store::TypeId;
+use crate::rules::{Direction, Kind, ObjectId, Op};
+use crate::world::doing::{doing, plain};
+use crate::world::{Doing, Event, Site, Text, Verb};
+
+/// What `internal/lockstep` calls an atomic access, in its order.
+const ATOMIC: [Verb; 7] = [
+    Verb::AtomicLoad,
+    Verb::AtomicStore,
+    Verb::AtomicAdd,
+    Verb::AtomicSwap,
+    Verb::AtomicCompareAndSwap,
+    Verb::AtomicSwap,
+    Verb::AtomicSwap,
+];
+
+/// Where in the reader's text a goroutine stands.
+pub(super) fn site(machine: &Machine, place: Place) -> Option<Site> {
+    let code = machine.code();
+    let own = machine.frames(place).find(|frame| {
+        let function = &code.functions[frame.func as usize];
+        !function.hidden && !function.thunk
+    })?;
+    let found = code.sources.place(place_of(machine, &own))?;
+    Some(Site { file: "", line: found.line, column: found.column })
+}
+
+impl Teller {
+    /// What a goroutine that stands before its next request asks.
+    pub(super) fn asked(&mut self, machine: &mut Machine, place: Place) -> Doing {
+        match machine.goroutine(place).status {
+            Status::Pausing => plain(Verb::Compute, 0, None),
+            Status::Leaving => plain(Verb::Return, 0, None),
+            Status::Dying | Status::Failing => plain(Verb::Panic, 0, Some(why(machine, place).into())),
+            _ => self.instruction(machine, place),
+        }
+    }
+
+    fn instruction(&mut self, machine: &mut Machine, place: Place) -> Doing {
+        let instr = machine.instr(place);
+        match instr {
+            Instr::Go { func } => {
+                let closure = Pointer(machine.slot(place, func));
+                let name = match closure.is_nil() {
+                    true => "nil".into(),
+                    false => self.function(machine, closure),
+                };
+                plain(Verb::Spawn, 0, Some(name))
+            }
+            Instr::Send { .. }
+            | Instr::Receive { .. }
+            | Instr::Close { .. }
+            | Instr::ChannelLength { .. }
+            | Instr::Select { .. } => {
+                let op = machine.op(place).expect("it is an operation");
+                let texts = self.sent(machine, place);
+                let shown = self.shown(machine, &op);
+                doing(&shown, &texts)
+            }
+            Instr::Request { request, base, results, params } => {
+                let word = |at: u16| {
+                    if at < params { machine.slot(place, base + results + at) } else { 0 }
+                };
+                let words = [word(0), word(1)];
+                self.request(machine, place, request, words)
+            }
+            _ => self.access(machine, place, instr),
+        }
+    }
+
+    /// The name of the function that a closure calls.
+    fn function(&self, machine: &Machine, closure: Pointer) -> Text {
+        let number = machine.memory().at(closure, 1)[0] as usize;
+        let name = machine.code().functions.get(number).map_or("", |function| &function.name);
+        name.strip_prefix("main.").unwrap_or(name).into()
+    }
+
+    /// The values that an operation on channels would send, a case each.
+    pub(super) fn sent(&self, machine: &Machine, place: Place) -> Vec<Text> {
+        let text = |slot: u16, elem: TypeId| self.in_slots(machine, place, slot, elem);
+        match machine.instr(place) {
+            Instr::Send { value, elem, .. } => vec![text(value, elem)],
+            Instr::Select { table } => {
+                let cases = &machine.code().selects[usize::from(table)].cases;
+                let case = |case: &crate::go::code::instr::SelectCase| match case.sends {
+                    true => text(case.value, case.elem),
+                    false => Text::default(),
+                };
+                cases.iter().map(case).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A value that lies in a goroutine's slots.
+    fn in_slots(&self, machine: &Machine, place: Place, slot: u16, typ: TypeId) -> Text {
+        let values = Values { memory: machine.memory(), code: machine.code() };
+        let words: Vec<u64> =
+            (0..values.size(typ) as u16).map(|word| machine.slot(place, slot + word)).collect();
+        values.text(typ, &words).into()
+    }
+
+    fn request(&mut self, machine: &mut Machine, place: Place, request: Request, words: [u64; 2]) -> Doing {
+        let pointer = Pointer(words[0]);
+        match request {
+            Request::Write => {
+                let bytes = machine.memory().text(words[1]);
+                let text = String::from_utf8_lossy(bytes);
+                plain(Verb::Print, 0, Some(cut(text.trim_end_matches('\n').to_owned()).into()))
+            }
+            Request::Exit => plain(Verb::Exit, words[0] as i32 as i64, None),
+            Request::Yield => plain(Verb::Yield, 0, None),
+            Request::NumGoroutine => plain(Verb::CountWorkers, 0, None),
+            Request::Goexit => plain(Verb::Goexit, 0, None),
+            Request::StopTimer => plain(Verb::StopTimer, 0, None),
+            Request::StartTimer | Request::ResetTimer => {
+                let wait = (words[1] as i64).saturating_sub(machine.now() as i64);
+                plain(Verb::SetTimer, wait.max(0), None)
+            }
+            Request::Sleep => plain(Verb::Sleep, words[0] as i64, None),
+            Request::Touch => self.touch(machine, place, words),
+            request => {
+                let kind = request.kind();
+                let object = self.lock(machine, pointer, kind);
+                let verb = match request {
+                    Request::Lock => Verb::Lock,
+                    Request::TryLock => Verb::TryLock,
+                    Request::Unlock => Verb::Unlock,
+                    Request::WriteLock => Verb::WriteLock,
+                    Request::TryWriteLock => Verb::TryWriteLock,
+                    Request::WriteUnlock => Verb::WriteUnlock,
+                    Request::ReadLock => Verb::ReadLock,
+                    Request::TryReadLock => Verb::TryReadLock,
+                    Request::ReadUnlock => Verb::ReadUnlock,
+                    Request::Add => Verb::Add,
+                    Request::CondRegister => Verb::Register,
+                    Request::CondSignal => Verb::Signal,
+                    Request::CondBroadcast => Verb::Broadcast,
+                    _ => Verb::Wait,
+                };
+                let number = if verb == Verb::Add { words[1] as i64 } else { 0 };
+                Doing { object, ..plain(verb, number, None) }
+            }
+        }
+    }
+
+    /// An atomic operation, or another step on a variable of the library.
+    fn touch(&mut self, machine: &mut Machine, place: Place, words: [u64; 2]) -> Doing {
+        let object = self.variable(machine, Pointer(words[0]), 1, Verb::AtomicLoad);
+        let Instr::Request { params, .. } = machine.instr(place) else {
+            return Doing { object, ..plain(Verb::Load, 0, None) };
+        };
+        let verb = match params {
+            2.. => ATOMIC.get(words[1] as usize).copied().unwrap_or(Verb::AtomicLoad),
+            _ => Verb::Load,
+        };
+        // The function that touches has what is stored or added behind the pointer.
+        let one = machine.goroutine(place);
+        let function = &machine.code().functions[one.func as usize];
+        let number = match verb {
+            Verb::AtomicStore | Verb::AtomicAdd | Verb::AtomicSwap if function.params >= 2 => {
+                machine.slot(place, function.results + 1) as i64
+            }
+            Verb::AtomicCompareAndSwap if function.params >= 3 => {
+                machine.slot(place, function.results + 2) as i64
+            }
+            _ => 0,
+        };
+        Doing { object, ..plain(verb, number, None) }
+    }
+
+    /// An access to memory that others can reach.
+    fn access(&mut self, machine: &mut Machine, place: Place, instr: Instr) -> Doing {
+        let Some((pointer, words, writes)) = machine.access(place) else {
+            let name = matches!(instr, Instr::MapNext { .. });
+            return plain(if name { Verb::NextKey } else { Verb::Compute }, 0, None);
+        };
+        let verb = match instr {
+            Instr::MapNext { .. } => Verb::NextKey,
+            _ if writes => Verb::Store,
+            _ => Verb::Load,
+        };
+        let object = self.variable(machine, pointer, words, verb);
+        let text = match instr {
+            Instr::Store { src, n, .. } => object.and_then(|object| {
+                let typ = self.names.thing(object).typ;
+                let values = Values { memory: machine.memory(), code: machine.code() };
+                let fits = values.size(typ) == usize::from(n);
+                fits.then(|| self.in_slots(machine, place, src, typ))
+            }),
+            Instr::MapSet { key, value, shape, .. } => {
+                let shape = &machine.code().maps[usize::from(shape)];
+                let key = self.in_slots(machine, place, key, shape.key);
+                let value = self.in_slots(machine, place, value, shape.value);
+                Some(format!("{key}: {value}").into())
+            }
+            Instr::MapDelete { key, shape, .. } => {
+                let shape = &machine.code().maps[usize::from(shape)];
+                let key = self.in_slots(machine, place, key, shape.key);
+                Some(format!("{key}: –").into())
+            }
+            _ => None,
+        };
+        Doing { object, text, ..plain(verb, 0, None) }
+    }
+
+    /// The variable that an access reaches; it is told of from now on.
+    pub(super) fn variable(
+        &mut self,
+        machine: &mut Machine,
+        pointer: Pointer,
+        words: usize,
+        verb: Verb,
+    ) -> Option<ObjectId> {
+        if pointer.is_nil() {
+            return None;
+        }
+        let found = find(machine, pointer, words);
+        let known = self.names.lying(found.at);
+        let id = known.unwrap_or_else(|| {
+            let (id, name) = self.names.add(found.typ, Some(found.at), found.name);
+            machine.observe(found.at.base());
+            let is_number = verb == Verb::AtomicLoad && self.number(machine, id).is_some();
+            let kind = match self.number(machine, id) {
+                Some(number) if is_number => Kind::Atomic(number),
+                _ => Kind::Variable(0),
+            };
+            self.made(id, kind, name);
+            id
+        });
+        if let Some(text) = self.value(machine, id)
+            && self.names.thing(id).told.as_ref() != Some(&text)
+        {
+            self.names.thing(id).told = Some(text.clone());
+            self.events.push(Event::Valued(id, text));
+        }
+        Some(id)
+    }
+
+    /// A lock that is used; it is told of from now on.
+    fn lock(&mut self, machine: &mut Machine, pointer: Pointer, kind: Kind) -> Option<ObjectId> {
+        if pointer.is_nil() {
+            return None;
+        }
+        let id = match self.names.lying(pointer) {
+            Some(id) => id,
+            None => {
+                let found = find(machine, pointer, 1);
+                machine.observe(pointer.base());
+                let (id, name) = self.names.add(found.typ, Some(pointer), found.name);
+                self.made(id, kind, name);
+                id
+            }
+        };
+        let word = machine.memory().at(pointer, 1)[0];
+        if let Some(rule) = (word as u32).checked_sub(1) {
+            self.names.bind(ObjectId(rule), id);
+        }
+        Some(id)
+    }
+
+    /// An operation with the objects by which it is told.
+    pub(super) fn shown(&mut self, machine: &mut Machine, op: &Op) -> Op {
+        let mut id = |rule: ObjectId| self.told_as(machine, rule);
+        match op {
+            Op::Lock(it) => Op::Lock(id(*it)),
+            Op::TryLock(it) => Op::TryLock(id(*it)),
+            Op::Unlock(it) => Op::Unlock(id(*it)),
+            Op::WriteLock(it) => Op::WriteLock(id(*it)),
+            Op::TryWriteLock(it) => Op::TryWriteLock(id(*it)),
+            Op::WriteUnlock(it) => Op::WriteUnlock(id(*it)),
+            Op::ReadLock(it) => Op::ReadLock(id(*it)),
+            Op::TryReadLock(it) => Op::TryReadLock(id(*it)),
+            Op::ReadUnlock(it) => Op::ReadUnlock(id(*it)),
+            Op::Send(it, word) => Op::Send(it.map(id), *word),
+            Op::Receive(it) => Op::Receive(it.map(id)),
+            Op::Close(it) => Op::Close(it.map(id)),
+            Op::Length(it) => Op::Length(it.map(id)),
+            Op::Add(it, delta) => Op::Add(id(*it), *delta),
+            Op::Wait(it) => Op::Wait(id(*it)),
+            Op::Select { cases, default } => {
+                let case = |case: &crate::rules::Case| crate::rules::Case {
+                    channel: case.channel.map(&mut id),
+                    direction: match case.direction {
+                        Direction::Send(word) => Direction::Send(word),
+                        Direction::Receive => Direction::Receive,
+                    },
+                };
+                Op::Select { cases: cases.iter().map(case).collect(), default: *default }
+            }
+            op => op.clone(),
+        }
+    }
+
+    /// The object by which one of the rules is told; a channel that was made unseen is told of from now on.
+    fn told_as(&mut self, machine: &Machine, rule: ObjectId) -> ObjectId {
+        if let Some(id) = self.names.of_rule(rule) {
+            return id;
+        }
+        let known = machine.known(rule);
+        let (id, name) = self.names.add(known.elem, None, channel_name(machine, rule));
+        self.made(id, Kind::Channel(known.capacity), name);
+        self.names.bind(rule, id);
+        id
+    }
+}

@@ -1,0 +1,188 @@
+//! A Go program as a [`World`]: a machine that is moved on one choice at a time, and what happens in it told as events.
+//!
+//! Goroutines are workers, by the order in which they were started; so is the clock, once there is a timer. The objects are the
+//! channels, the locks that were used, and the variables that several goroutines can reach.
+//!
+//! ```
+//! use lockstep_core::go::lower::LoopVariables;
+//! use lockstep_core::go::machine::Limits;
+//! use lockstep_core::go::{GoWorld, Program};
+//! use lockstep_core::world::{End, World};
+//!
+//! let text = "package main\n\nfunc main() {\n\tch := make(chan int)\n\tch <- 1\n}\n";
+//! let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)?;
+//! let mut events = Vec::new();
+//! let mut world = GoWorld::new(&program, Limits::default(), 0, &mut events);
+//! while let Some(choice) = world.choices().first() {
+//!     world.step(choice, &mut events);
+//! }
+//! assert_eq!(world.end(), Some(&End::Deadlock));
+//! # Ok::<(), lockstep_core::go::Errors>(())
+//! ```
+
+mod asks;
+mod ends;
+mod may;
+mod names;
+mod tell;
+mod value;
+
+use self::names::Names;
+use super::machine::{Limits, Machine, Place};
+use super::program::Program;
+use super::turns::Turns;
+use crate::rules::{Arm, ObjectId, Op};
+use crate::world::story::Story;
+use crate::world::tell::Before;
+use crate::world::{Choice, Choices, End, Event, Footprint, RequestId, Verb, WorkerId, World};
+
+/// A Go program that is being run, and told.
+#[derive(Clone)]
+pub struct GoWorld {
+    turns: Turns,
+    teller: Teller,
+}
+
+/// What has to be remembered to tell what happens.
+#[derive(Clone, Default)]
+struct Teller {
+    names: Names,
+    story: Story,
+    /// By worker: its request.
+    asking: Vec<Asking>,
+    /// What happened in this step so far.
+    events: Vec<Event>,
+    /// Whose step it is.
+    actor: WorkerId,
+    /// The operation that is being applied, and what is looked at before.
+    applying: Option<Applying>,
+    /// An access to a variable that is under way: its value is told when it is over.
+    access: Option<Access>,
+    /// The clock, once it was told of.
+    clock: Option<WorkerId>,
+    /// The timers as they were told: their numbers, when they fire, and whether they may do so now.
+    timers: Vec<(u32, u64, bool)>,
+    /// What was printed without the end of its line, to each of the two files.
+    unfinished: [Vec<u8>; 2],
+    end: Option<End>,
+}
+
+/// A worker's request as it was told.
+#[derive(Clone, Debug)]
+struct Asking {
+    request: RequestId,
+    verb: Verb,
+    /// Whether it was neither served nor refused yet.
+    open: bool,
+    /// The ways to go as they were told.
+    arms: Vec<Arm>,
+}
+
+#[derive(Clone)]
+struct Applying {
+    op: Op,
+    before: Before,
+    /// How many values lay in the channel to which it would send.
+    length: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Access {
+    worker: WorkerId,
+    object: Option<ObjectId>,
+    writes: bool,
+}
+
+impl GoWorld {
+    /// Starts a program, up to its first step; appends what happens until then. The seed is that of the numbers that it
+    /// draws without one of its own.
+    pub fn new(program: &Program, limits: Limits, seed: u64, events: &mut Vec<Event>) -> GoWorld {
+        let mut teller = Teller { events: std::mem::take(events), ..Teller::default() };
+        let turns = Turns::new(program, limits, seed, &mut teller);
+        let mut world = GoWorld { turns, teller };
+        world.finish();
+        *events = std::mem::take(&mut world.teller.events);
+        world
+    }
+
+    /// The machine.
+    pub fn machine(&self) -> &Machine {
+        self.turns.machine()
+    }
+
+    /// The goroutine that a worker is; none if it is the clock, or has ended.
+    pub fn place(&self, worker: WorkerId) -> Option<Place> {
+        self.turns.place(worker)
+    }
+
+    /// What is told when a step is over: timers, and in which ways everyone may go.
+    fn finish(&mut self) {
+        let GoWorld { turns, teller } = self;
+        teller.tell_timers(turns.machine());
+        if turns.machine().ended().is_some() {
+            return;
+        }
+        for worker in turns.looked() {
+            teller.tell_arms(*worker, turns.choices().of(*worker));
+        }
+    }
+}
+
+impl World for GoWorld {
+    type Saved = GoWorld;
+
+    fn choices(&self) -> &Choices {
+        self.turns.choices()
+    }
+
+    fn footprint(&self, choice: Choice) -> Footprint {
+        let mut footprint = Footprint { workers: vec![choice.worker], ..Footprint::default() };
+        let Some(place) = self.place(choice.worker) else { return footprint };
+        if let Some(op) = self.machine().op(place) {
+            let told = |rule: ObjectId| self.teller.names.of_rule(rule);
+            let objects = crate::world::doing::objects(&op).filter_map(told);
+            match crate::world::doing::only_reads(&op) {
+                true => footprint.reads.extend(objects),
+                false => footprint.writes.extend(objects),
+            }
+        } else if let Some((pointer, words, writes)) = self.machine().access(place)
+            && !pointer.is_nil()
+        {
+            let found = names::find(self.machine(), pointer, words);
+            let object = self.teller.names.lying(found.at);
+            if writes { &mut footprint.writes } else { &mut footprint.reads }.extend(object);
+        }
+        footprint
+    }
+
+    fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
+        assert!(self.choices().contains(choice), "{choice:?} is not among the choices");
+        let teller = &mut self.teller;
+        teller.events = std::mem::take(events);
+        teller.events.push(Event::Stepped(choice.worker, choice.request, choice.arm));
+        teller.actor = choice.worker;
+        self.turns.take(choice, teller);
+        self.finish();
+        *events = std::mem::take(&mut self.teller.events);
+    }
+
+    fn fingerprint(&self) -> u128 {
+        0
+    }
+
+    fn end(&self) -> Option<&End> {
+        self.teller.end.as_ref()
+    }
+
+    fn now(&self) -> u64 {
+        self.machine().now()
+    }
+
+    fn save(&self) -> Option<GoWorld> {
+        Some(self.clone())
+    }
+
+    fn restore(&mut self, saved: &GoWorld) {
+        self.clone_from(saved);
+    }
+}

@@ -1,0 +1,186 @@
+//! The objects that are told of: which variable or lock lies where in the memory, which object of the rules is which, and
+//! what each is called.
+//!
+//! A variable is told of when another goroutine can reach it, a lock when it is first used. Both lie in the memory, at a
+//! place that may move; a channel is only a number of the rules. Here all of them have numbers of one kind.
+
+use super::value::Values;
+use crate::go::code::layout::{LayoutId, is_rule_object};
+use crate::go::machine::Machine;
+use crate::go::machine::memory::Pointer;
+use crate::go::types::store::{Basic, Type, TypeId};
+use crate::rules::ObjectId;
+use crate::world::Text;
+use std::collections::{BTreeMap, HashMap};
+
+/// An object that is told of.
+#[derive(Clone, Debug)]
+pub(super) struct Thing {
+    /// The type of a channel's elements, or of a variable.
+    pub(super) typ: TypeId,
+    /// Where a variable or a lock lies.
+    pub(super) at: Option<Pointer>,
+    /// Its value as it was told last.
+    pub(super) told: Option<Text>,
+}
+
+/// Everything that is told of.
+#[derive(Clone, Default)]
+pub(super) struct Names {
+    things: Vec<Thing>,
+    /// By place in memory: the object and the word in it.
+    lying: BTreeMap<(u32, u32), ObjectId>,
+    /// By number among the objects of the rules.
+    ruled: Vec<Option<ObjectId>>,
+    /// How many have been called so.
+    called: HashMap<String, u32>,
+}
+
+/// A place in memory, with what is known of it.
+pub(super) struct Found {
+    /// Its first word.
+    pub(super) at: Pointer,
+    /// What lies there.
+    pub(super) typ: TypeId,
+    /// What it is called.
+    pub(super) name: String,
+}
+
+impl Names {
+    pub(super) fn thing(&mut self, id: ObjectId) -> &mut Thing {
+        &mut self.things[id.0 as usize]
+    }
+
+    /// The object that is told of as this one of the rules.
+    pub(super) fn of_rule(&self, rule: ObjectId) -> Option<ObjectId> {
+        self.ruled.get(rule.0 as usize).copied().flatten()
+    }
+
+    pub(super) fn bind(&mut self, rule: ObjectId, id: ObjectId) {
+        let at = rule.0 as usize;
+        if self.ruled.len() <= at {
+            self.ruled.resize(at + 1, None);
+        }
+        self.ruled[at] = Some(id);
+    }
+
+    /// An object of the rules was given up.
+    pub(super) fn forget(&mut self, rule: ObjectId) {
+        if let Some(id) = self.ruled.get_mut(rule.0 as usize) {
+            *id = None;
+        }
+    }
+
+    /// A new object, with its number and the name that it is told by.
+    pub(super) fn add(&mut self, typ: TypeId, at: Option<Pointer>, name: String) -> (ObjectId, Text) {
+        let id = ObjectId(self.things.len() as u32);
+        self.things.push(Thing { typ, at, told: None });
+        if let Some(at) = at {
+            self.lying.insert((at.base(), at.offset()), id);
+        }
+        let count = self.called.entry(name.clone()).or_default();
+        *count += 1;
+        let name = if *count == 1 { name } else { format!("{name}#{count}") };
+        (id, name.into())
+    }
+
+    /// What lies at this place.
+    pub(super) fn lying(&self, at: Pointer) -> Option<ObjectId> {
+        self.lying.get(&(at.base(), at.offset())).copied()
+    }
+
+    /// Objects of the memory lie elsewhere now.
+    pub(super) fn moved(&mut self, moved: &[(u32, Option<u32>)]) {
+        let mut new = Vec::new();
+        for (from, to) in moved {
+            let here: Vec<u32> =
+                self.lying.range((*from, 0)..=(*from, u32::MAX)).map(|((_, offset), _)| *offset).collect();
+            for offset in here {
+                let Some(id) = self.lying.remove(&(*from, offset)) else { continue };
+                let at = to.map(|to| Pointer::new(to, offset));
+                self.things[id.0 as usize].at = at;
+                new.extend(at.map(|at| (at, id)));
+            }
+        }
+        self.lying.extend(new.into_iter().map(|(at, id)| ((at.base(), at.offset()), id)));
+    }
+}
+
+/// What a channel is called.
+pub(super) fn channel_name(machine: &Machine, channel: ObjectId) -> String {
+    let known = machine.known(channel);
+    let name = machine.code().names.get(usize::from(known.name)).map_or("", |name| name);
+    match name {
+        _ if known.timer => "timer".into(),
+        "" => "chan".into(),
+        name => name.into(),
+    }
+}
+
+/// What so many words are a part of: the smallest variable, field or element that has them all.
+pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
+    let (memory, code) = (machine.memory(), machine.code());
+    let values = Values { memory, code };
+    let header = memory.header(pointer.base());
+    let start = |offset: u32| Pointer::new(pointer.base(), offset);
+    let layout = code.layouts.get(header.layout());
+    let Some(mut typ) = layout.typ.filter(|_| header.layout() != LayoutId::MAP) else {
+        return Found { at: start(0), typ: Basic::Invalid.id(), name: "map".into() };
+    };
+    let mut name = match &*layout.name {
+        "" => crate::go::lib::type_name::name(&code.types, typ),
+        name => name.to_owned(),
+    };
+    // Something that has no name is called as its type is, without the package.
+    if layout.name.is_empty()
+        && let Type::Named(named) = code.types.get(typ)
+    {
+        name = code.types.named(*named).name.to_lowercase();
+    }
+    let size = layout.words.len().max(1) as u32;
+    let (element, mut rest) = (pointer.offset() / size, pointer.offset() % size);
+    let mut at = element * size;
+    if header.count() > 1 {
+        if count as u32 > size {
+            return Found { at: start(0), typ: Basic::Invalid.id(), name };
+        }
+        name = format!("{name}[{element}]");
+    }
+    loop {
+        let named = match code.types.get(typ) {
+            Type::Named(named) => Some(code.types.named(*named)),
+            _ => None,
+        };
+        // An atomic is told as the variable inside of it, which has no name of its own.
+        let is_atomic = named
+            .and_then(|named| named.package)
+            .is_some_and(|package| &**code.types.package_path(package) == "sync/atomic");
+        let whole = values.size(typ) <= count && rest == 0 && !is_atomic;
+        if whole || named.is_some_and(|named| is_rule_object(&code.types, named)) {
+            let name = name.strip_suffix(".waiters").map_or(name.clone(), str::to_owned);
+            return Found { at: start(at), typ, name };
+        }
+        match code.types.underlying(typ) {
+            Type::Struct(fields) => {
+                let mut from = 0;
+                let field = fields.iter().find(|field| {
+                    let size = values.size(field.typ) as u32;
+                    let here = (from..from + size).contains(&rest);
+                    from += if here { 0 } else { size };
+                    here
+                });
+                let Some(field) = field else { return Found { at: start(at), typ, name } };
+                if !is_atomic {
+                    name = format!("{name}.{}", field.name);
+                }
+                (typ, rest, at) = (field.typ, rest - from, at + from);
+            }
+            Type::Array(_, elem) => {
+                let size = values.size(*elem).max(1) as u32;
+                name = format!("{name}[{}]", rest / size);
+                (typ, at, rest) = (*elem, at + rest / size * size, rest % size);
+            }
+            _ => return Found { at: start(at), typ, name },
+        }
+    }
+}
