@@ -23,9 +23,11 @@ pub mod machine;
 pub mod process;
 mod program;
 mod run;
+pub mod slider;
 pub mod std;
 pub mod syntax;
 pub mod types;
 
 pub use program::{Errors, Problem, Program};
 pub use run::Run;
+pub use std::{is_known, learn};
