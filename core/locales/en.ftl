@@ -606,3 +606,60 @@ link-not-a-token = This is not a link to a run.
 link-other-version = This link is of version { $version }; this page reads version { $known }.
 link-damaged = This link is damaged: some of it is missing or was changed.
 link-too-long = This link is longer than any run can be.
+
+## The examples: Go programs of their topics, in the order in which they are offered
+
+topic-channels = Channels
+example-ping-pong = Ping-pong
+example-hand-off = Hand-off
+example-queueing = Producers and consumers
+example-backpressure = Backpressure
+example-pipeline = A pipeline of three stages
+example-fan-in = Fan-in with select
+example-nil-channel = A nil channel in select
+example-worker-pool = A pool of workers
+example-semaphore = A channel as a semaphore
+example-prime-sieve = Prime sieve
+
+topic-locks = Locks
+example-lock-contention = Waiting for a lock
+example-two-locks = Two locks in opposite order
+example-dining-philosophers = Dining philosophers
+example-ordered-philosophers = Philosophers who keep an order
+example-recursive-read-lock = A read lock taken twice
+example-channel-rwlock = A read-write lock of channels
+example-bounded-queue = A bounded queue with sync.Cond
+example-once = Only once
+example-forgotten-unlock = A forgotten unlock
+
+topic-memory = Shared memory
+example-counting = Lost updates
+example-mutex-counter = A counter under a mutex
+example-atomic-counter = An atomic counter
+example-compare-and-swap = Compare and swap
+example-check-then-act = Check, then act
+example-map-writes = Concurrent map writes
+example-loop-variable = The variable of a loop
+
+topic-waiting = Waiting for each other
+example-ten-goroutines = Ten goroutines
+example-ten-goroutines-repaired = Ten goroutines, repaired
+example-never-closed = A channel that is never closed
+example-missed-signal = A missed signal
+example-add-inside = Add inside the goroutine
+example-first-error = The first error
+example-first-answer = The first answer wins
+example-context-cancel = Cancelled by a context
+
+topic-time = Time
+example-timeout-leak = A timeout that leaves someone behind
+example-deadline = A deadline
+example-ticker-quit = A ticker and a quit channel
+example-rate-limiter = A rate limiter
+
+topic-endings = How programs end
+example-early-exit = main does not wait
+example-panic-in-goroutine = A panic in a goroutine
+example-double-close = A channel closed twice
+example-send-closed = A send on a closed channel
+example-account = Tests with goroutines

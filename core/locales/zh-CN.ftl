@@ -483,3 +483,60 @@ link-not-a-token = 这不是一次运行的链接。
 link-other-version = 这个链接的版本是 { $version }，本页读取的版本是 { $known }。
 link-damaged = 这个链接损坏了：有一部分缺失或被改动。
 link-too-long = 这个链接比任何运行都长。
+
+## 示例：按主题排列的 Go 程序
+
+topic-channels = channel
+example-ping-pong = 乒乓球
+example-hand-off = 当面交接
+example-queueing = 生产者与消费者
+example-backpressure = 背压
+example-pipeline = 三段流水线
+example-fan-in = 用 select 汇集
+example-nil-channel = select 里的 nil channel
+example-worker-pool = 一组 worker
+example-semaphore = 把 channel 当信号量
+example-prime-sieve = 素数筛
+
+topic-locks = 锁
+example-lock-contention = 等一把锁
+example-two-locks = 两把锁，顺序相反
+example-dining-philosophers = 哲学家就餐
+example-ordered-philosophers = 守顺序的哲学家
+example-recursive-read-lock = 读锁拿了两次
+example-channel-rwlock = 用 channel 做的读写锁
+example-bounded-queue = 用 sync.Cond 的有界队列
+example-once = 只做一次
+example-forgotten-unlock = 忘了放开的锁
+
+topic-memory = 共享内存
+example-counting = 丢失的更新
+example-mutex-counter = 用互斥锁的计数器
+example-atomic-counter = 原子计数器
+example-compare-and-swap = 比较并交换
+example-check-then-act = 先检查，后动手
+example-map-writes = 同时写一个 map
+example-loop-variable = 循环变量
+
+topic-waiting = 互相等待
+example-ten-goroutines = 十个 goroutine
+example-ten-goroutines-repaired = 十个 goroutine，已修好
+example-never-closed = 从不关闭的 channel
+example-missed-signal = 错过的信号
+example-add-inside = 在 goroutine 里才 Add
+example-first-error = 第一个错误
+example-first-answer = 先答者胜
+example-context-cancel = 用 context 取消
+
+topic-time = 时间
+example-timeout-leak = 超时留下的 goroutine
+example-deadline = 截止时间
+example-ticker-quit = 定时器与退出 channel
+example-rate-limiter = 限速
+
+topic-endings = 程序怎样结束
+example-early-exit = main 不等别人
+example-panic-in-goroutine = goroutine 里的 panic
+example-double-close = 关闭两次的 channel
+example-send-closed = 向已关闭的 channel 发送
+example-account = 测试里的 goroutine

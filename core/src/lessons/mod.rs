@@ -1,4 +1,5 @@
-//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for.
+//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for; and
+//! the [`examples`], which are Go programs and nothing else.
 //!
 //! Where they come from: an article on distributed programming in Go with goroutines, channels and `sync`, whose example
 //! starts ten goroutines that share a lock and a channel, and deadlocks every time it is run. `ten-goroutines` is that
@@ -29,6 +30,7 @@
 
 mod address;
 mod counting;
+pub mod examples;
 mod lock_contention;
 mod moment;
 mod param;
