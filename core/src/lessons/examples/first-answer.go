@@ -1,4 +1,5 @@
 // Watch main take the first answer and leave: with no place in the channel the other servers wait for ever.
+// nondeterministic
 
 package main
 
@@ -17,12 +18,11 @@ func main() {
 	answers := make(chan int, capacity)
 	for id := range servers {
 		go func() {
-			time.Sleep(time.Duration(5*id+1) * time.Millisecond)
 			answers <- id
 		}()
 	}
 
 	fmt.Println("the first answer is from server", <-answers)
-	time.Sleep((5*servers + 5) * time.Millisecond)
+	time.Sleep(20 * time.Millisecond)
 	fmt.Println("left behind:", runtime.NumGoroutine()-1)
 }

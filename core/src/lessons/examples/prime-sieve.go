@@ -8,18 +8,19 @@ const primes = 4 // 1..12
 
 func main() {
 	numbers := make(chan int)
-	go func() {
-		for number := 2; ; number++ {
-			numbers <- number
-		}
-	}()
-
+	go count(numbers)
 	for range primes {
 		prime := <-numbers
 		fmt.Println(prime)
 		passed := make(chan int)
 		go filter(numbers, passed, prime)
 		numbers = passed
+	}
+}
+
+func count(out chan<- int) {
+	for number := 2; ; number++ {
+		out <- number
 	}
 }
 
