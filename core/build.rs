@@ -3,24 +3,35 @@
 //! English names the messages and their variables; a language that differs in either stops the build. Where a good
 //! sentence leaves a variable out, a comment before the message says so: `# Without: object`. What is generated
 //! (read by `src/present/locale`): an enum of ids, a struct a message whose fields are its variables, and for each
-//! language a file `en.messages` with one pattern a message, in the order of the ids and with `\0` between them. A pattern
-//! is a text with control characters:
+//! language a file `en.messages` with one pattern a message, in the order of the ids and with `\0` between them. The names
+//! of the examples and their topics are *late*: they come last, and into files of their own, because a first visit to the
+//! page does without them. A pattern is a text with control characters:
 //!
 //! - `\1` and a letter: the variable of that number, in alphabetical order from `a`.
 //! - `\2` and a letter: one of several texts is chosen by that variable. Each is its key (`one`, a number, or `*` for the
 //!   last, which always fits), `\5`, its pattern, `\3`; the choice closes with `\4`.
+//!
+//! It also puts the Go texts of the library and of the examples into two files, `go.library` and `go.examples`.
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+#[path = "build/go_texts.rs"]
+mod go_texts;
+
 /// The languages, English first, each with the plural categories that it has beside `other`.
 const LANGUAGES: [(&str, &[&str]); 2] = [("en", &["one"]), ("zh-CN", &[])];
 
+/// Where the Go texts are.
+const LIBRARY: &str = "src/go/std";
+const EXAMPLES: &str = "src/lessons/examples";
+
 fn main() {
-    println!("cargo::rerun-if-changed=locales");
-    println!("cargo::rerun-if-changed=build.rs");
+    for read in ["locales", "build.rs", "build", LIBRARY, EXAMPLES] {
+        println!("cargo::rerun-if-changed={read}");
+    }
     let read = LANGUAGES.map(|(name, plurals)| {
         let path = format!("locales/{name}.ftl");
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -36,13 +47,30 @@ fn main() {
         std::fs::write(Path::new(&out).join(name), text).expect("OUT_DIR is there to be written");
     };
     write("messages.rs", generate(&read[0]));
+    let (early, late) = read[0].order.split_at(read[0].first_late());
+    let mut late_messages = Vec::new();
     for (language, (name, _)) in read.iter().zip(LANGUAGES) {
-        let patterns = read[0].order.iter().map(|id| language.messages[id].pattern.as_str());
-        write(&format!("{name}.messages"), patterns.collect::<Vec<_>>().join("\0"));
+        let patterns = |ids: &[String]| {
+            ids.iter().map(|id| language.messages[id].pattern.as_str()).collect::<Vec<_>>().join("\0")
+        };
+        write(&format!("{name}.messages"), patterns(early));
+        write(&format!("{name}.late.messages"), patterns(late));
+        late_messages.push(patterns(late));
+    }
+    write("go.library", go_texts::library(Path::new(LIBRARY)));
+    let late: Vec<_> = late.iter().map(String::as_str).collect();
+    match go_texts::examples(Path::new(EXAMPLES), &late_messages, &late) {
+        Ok(text) => write("go.examples", text),
+        Err(error) => panic!("{EXAMPLES}: {error}"),
     }
 }
 
-/// The messages of one language, in the order of the file.
+/// Whether a message comes with the Go programs and not with its language.
+fn is_late(id: &str) -> bool {
+    ["example-", "topic-", "go-"].iter().any(|late| id.starts_with(late))
+}
+
+/// The messages of one language, in the order of the file, but the late ones last.
 struct Language {
     order: Vec<String>,
     messages: BTreeMap<String, Compiled>,
@@ -87,7 +115,14 @@ impl Language {
             }
             language.order.push(id);
         }
+        // It keeps the order of those that are alike.
+        language.order.sort_by_key(|id| is_late(id));
         Ok(language)
+    }
+
+    /// How many messages are not late.
+    fn first_late(&self) -> usize {
+        self.order.partition_point(|id| !is_late(id))
     }
 
     /// Says in what another language differs.
@@ -213,6 +248,9 @@ fn generate(english: &Language) -> String {
     let count = english.order.len();
     line(format!("const ALL: [Id; {count}] = ["));
     every().for_each(|(name, ..)| line(format!("    Id::{name},")));
+    line(format!("];\n\nconst FIRST_LATE: usize = {};\n", english.first_late()));
+    line(format!("const LATE: [Id; {}] = [", count - english.first_late()));
+    every().skip(english.first_late()).for_each(|(name, ..)| line(format!("    Id::{name},")));
     line(format!("];\n\nstatic NAMES: [&str; {count}] = ["));
     every().for_each(|(_, id, _)| line(format!("    {id:?},")));
     line(format!("];\n\nstatic VARIABLES: [&[&str]; {count}] = ["));

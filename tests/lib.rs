@@ -1,5 +1,7 @@
 //! What several of this package's tests need; the package exists for its tests.
 
+pub mod oracle;
+
 use lockstep_core::lessons::Program;
 use lockstep_core::schedule::{At, Plan};
 use lockstep_core::world::{End, Event, World};

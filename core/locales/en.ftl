@@ -112,21 +112,6 @@ step-fatal = { $worker } tries to { $does }, and the program ends: { $text }
 step-refused = { $worker } tries to { $does } and is refused: { $text }
 story = { $sentences }
 step-passes = { $worker } goes on.
-step-registers = { $worker } takes a number at { $object }: whoever signals from now on may mean it.
-step-condition-blocks = { $worker } waits at { $object } until it is signalled.
-step-condition-passes = { $worker } was signalled at { $object } before it could wait, and goes on.
-step-signals = { $worker } signals { $object } and wakes the first who waits.
-step-signals-nobody = { $worker } signals { $object }, where nobody waits.
-step-broadcasts = { $worker } wakes all who wait at { $object }.
-step-broadcasts-nobody = { $worker } would wake all at { $object }, but nobody waits.
-step-next-key = { $worker } goes on to the next key of { $object }.
-step-counts-workers = { $worker } asks how many goroutines there are: { $value }.
-step-sets-timer = { $worker } sets a timer for { $time } from now.
-step-stops-timer = { $worker } stops a timer.
-step-fires = It is { $now }: a timer fires.
-step-computes = { $worker } computes on.
-step-leaves = { $worker } leaves by runtime.Goexit.
-step-exits = { $worker } ends the program with exit code { $code }.
 tail-woken = { $workers } { $workers ->
     [one] is woken and tries again.
    *[other] are woken and try again.
@@ -205,10 +190,6 @@ wait-count = { $who } { $who ->
     [one] waits
    *[other] wait
 } for { $object }, which needs { $count } more Done
-wait-condition = { $who } { $who ->
-    [one] waits
-   *[other] wait
-} for someone to signal { $object }
 wait-join = { $who } { $who ->
     [one] waits
    *[other] wait
@@ -307,19 +288,6 @@ do-join = wait for { $other } to end
 do-spawn = start { $other }
 do-return = return
 do-panic = panic
-do-register = take a number at { $object }
-do-signal = signal { $object }
-do-broadcast = wake all who wait at { $object }
-do-next-key = go on to the next key of { $object }
-do-next-key-of = go on to key { $number } of those left in { $object }
-do-count-workers = ask how many goroutines there are
-do-set-timer = set a timer for { $time } from now
-do-stop-timer = stop a timer
-do-fire = fire a timer
-do-fire-at = fire a timer at { $until }
-do-compute = compute on
-do-leave = leave by runtime.Goexit
-do-exit = end the program with exit code { $code }
 a-nil-channel = a nil channel
 a-worker = another goroutine
 
@@ -332,7 +300,6 @@ kind-rwmutex = read-write mutex
 kind-channel-unbuffered = unbuffered channel
 kind-channel-buffered = channel, capacity { $capacity }
 kind-waitgroup = WaitGroup
-kind-cond = those who wait for a condition
 kind-variable = variable
 kind-atomic = atomic
 card-free = free
@@ -550,6 +517,8 @@ policy = Who goes next, when you do not choose
 policy-round-robin = Each in turn
 policy-random = By chance
 policy-pct = By chance, seeking rare orders (PCT)
+open-as-go = Open as a Go program
+own-program = Your Go program
 policy-note = The run goes on from here in the new order. What was recorded stays as a branch. PCT gives each goroutine a random priority and changes it a few times: what goes wrong only in rare orders comes up sooner.
 seed = Seed
 another-order = Another order by chance
@@ -639,3 +608,111 @@ link-not-a-token = This is not a link to a run.
 link-other-version = This link is of version { $version }; this page reads version { $known }.
 link-damaged = This link is damaged: some of it is missing or was changed.
 link-too-long = This link is longer than any run can be.
+
+## Go programs: what only they do
+
+go-edit = Edit
+go-example = Program
+go-own = Your own program
+go-wrong = What is wrong with the program
+go-problems = { $count ->
+    [one] 1 problem. What runs is the last version without one.
+   *[other] { $count } problems. What runs is the last version without one.
+}
+go-older = Loop variables as before Go 1.22
+go-step-line = One line on
+go-step-block = Until it waits
+go-no-example = There is no example “{ $given }”.
+go-link-problem = The program in this link cannot be read: { $text }
+go-program = Go program
+go-program-summary = Any small Go program: it is checked as Go checks it and steps as Go would run it.
+go-registers = { $worker } takes a number at { $object }: whoever signals from now on may mean it.
+go-condition-blocks = { $worker } waits at { $object } until it is signalled.
+go-condition-passes = { $worker } was signalled at { $object } before it could wait, and goes on.
+go-signals = { $worker } signals { $object } and wakes the first who waits.
+go-signals-nobody = { $worker } signals { $object }, where nobody waits.
+go-broadcasts = { $worker } wakes all who wait at { $object }.
+go-broadcasts-nobody = { $worker } would wake all at { $object }, but nobody waits.
+go-next-key = { $worker } goes on to the next key of { $object }.
+go-counts-workers = { $worker } asks how many goroutines there are: { $value }.
+go-sets-timer = { $worker } sets a timer for { $time } from now.
+go-stops-timer = { $worker } stops a timer.
+go-fires = It is { $now }: a timer fires.
+go-computes = { $worker } computes on.
+go-leaves = { $worker } leaves by runtime.Goexit.
+go-exits = { $worker } ends the program with exit code { $code }.
+go-do-register = take a number at { $object }
+go-do-signal = signal { $object }
+go-do-broadcast = wake all who wait at { $object }
+go-do-next-key = go on to the next key of { $object }
+go-do-next-key-of = go on to key { $number } of those left in { $object }
+go-do-count-workers = ask how many goroutines there are
+go-do-set-timer = set a timer for { $time } from now
+go-do-stop-timer = stop a timer
+go-do-fire = fire a timer
+go-do-fire-at = fire a timer at { $until }
+go-do-compute = compute on
+go-do-leave = leave by runtime.Goexit
+go-do-exit = end the program with exit code { $code }
+go-wait-condition = { $who } { $who ->
+    [one] waits
+   *[other] wait
+} for someone to signal { $object }
+go-kind-cond = those who wait for a condition
+
+## The examples: Go programs of their topics, in the order in which they are offered
+
+topic-channels = Channels
+example-ping-pong = Ping-pong
+example-hand-off = Hand-off
+example-queueing = Producers and consumers
+example-backpressure = Backpressure
+example-pipeline = A pipeline of three stages
+example-fan-in = Fan-in with select
+example-nil-channel = A nil channel in select
+example-worker-pool = A pool of workers
+example-semaphore = A channel as a semaphore
+example-prime-sieve = Prime sieve
+
+topic-locks = Locks
+example-lock-contention = Waiting for a lock
+example-two-locks = Two locks in opposite order
+example-dining-philosophers = Dining philosophers
+example-ordered-philosophers = Philosophers who keep an order
+example-recursive-read-lock = A read lock taken twice
+example-channel-rwlock = A read-write lock of channels
+example-bounded-queue = A bounded queue with sync.Cond
+example-once = Only once
+example-forgotten-unlock = A forgotten unlock
+
+topic-memory = Shared memory
+example-counting = Lost updates
+example-mutex-counter = A counter under a mutex
+example-atomic-counter = An atomic counter
+example-compare-and-swap = Compare and swap
+example-check-then-act = Check, then act
+example-map-writes = Concurrent map writes
+example-loop-variable = The variable of a loop
+
+topic-waiting = Waiting for each other
+example-ten-goroutines = Ten goroutines
+example-ten-goroutines-repaired = Ten goroutines, repaired
+example-never-closed = A channel that is never closed
+example-missed-signal = A missed signal
+example-add-inside = Add inside the goroutine
+example-first-error = The first error
+example-first-answer = The first answer wins
+example-context-cancel = Cancelled by a context
+
+topic-time = Time
+example-timeout-leak = A timeout that leaves someone behind
+example-deadline = A deadline
+example-ticker-quit = A ticker and a quit channel
+example-rate-limiter = A rate limiter
+
+topic-endings = How programs end
+example-early-exit = main does not wait
+example-panic-in-goroutine = A panic in a goroutine
+example-double-close = A channel closed twice
+example-send-closed = A send on a closed channel
+example-account = Tests with goroutines

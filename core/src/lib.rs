@@ -16,6 +16,24 @@
 //! 8. [`lessons`]: the built-in programs.
 //! 9. [`formats`]: versioned JSON; the only room that knows serde.
 
+/// Puts files of `OUT_DIR` into sections of a wasm module, for whoever takes it apart: none of it is in its memory.
+#[cfg(all(target_family = "wasm", not(feature = "texts")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! sections {
+    ($($name:ident: $section:literal = $file:literal;)*) => {
+        #[allow(unsafe_code, reason = "sections are named, and nothing reads them here")]
+        #[doc(hidden)]
+        pub mod sections {
+            $(
+                #[unsafe(link_section = $section)]
+                pub static $name: [u8; include_bytes!(concat!(env!("OUT_DIR"), $file)).len()] =
+                    *include_bytes!(concat!(env!("OUT_DIR"), $file));
+            )*
+        }
+    };
+}
+
 pub mod formats;
 pub mod go;
 pub mod lessons;

@@ -4,8 +4,9 @@
 
 GO is a go command. Each program of tests/conformance/go is built once and run many times, under GOMAXPROCS 1, 2, 4 and 8.
 What it did goes into tests/conformance/go.txt, each distinct outcome once and without a count, so that a second recording of
-the same Go gives the same file. With PARTs only the programs are run whose path holds one of them; the rest of the record
-stays as it is. `make oracle` installs a Go into the project's cache and runs this.
+the same Go gives the same file. The examples of core/src/lessons/examples are judged in the same way and go into
+tests/conformance/examples.txt, in the area `examples`. With PARTs only the programs are run whose path holds one of them; the
+rest of a record stays as it is. `make oracle` installs a Go into the project's cache and runs this.
 
 What a program's first comment lines say:
 
@@ -43,8 +44,9 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-PROGRAMS = HERE / "go"
-RECORD = HERE / "go.txt"
+LESSONS = HERE.parent.parent / "core/src/lessons"
+# Each record: the folder of its programs, and the one that their names begin in.
+RECORDS = {HERE / "go.txt": (HERE / "go", HERE / "go"), HERE / "examples.txt": (LESSONS / "examples", LESSONS)}
 FORMAT = "lockstep oracle 1"
 
 RUNS, RUNS_OF_VARYING = 20, 400
@@ -59,9 +61,9 @@ class Complaint(Exception):
 class Program:
     """A file, and what its first comment lines say of it."""
 
-    def __init__(self, path):
+    def __init__(self, path, root):
         self.path = path
-        self.name = path.relative_to(PROGRAMS).as_posix()
+        self.name = path.relative_to(root).as_posix()
         self.text = path.read_bytes()
         comment = []
         for line in self.text.decode("utf-8", "replace").splitlines():
@@ -72,6 +74,7 @@ class Program:
         language = [line.split()[1] for line in comment if line.startswith("language go")]
         self.language = language[0] if language else None
         self.slow = "slow" in comment
+        self.is_example = self.name.startswith("examples/")
         self.refused = self.name.startswith("refused/")
         self.tests = self.name.endswith("_test.go")
         if not comment or len(comment[0]) < 20:
@@ -177,6 +180,7 @@ class Judge:
     def __init__(self, go, folder):
         root = subprocess.run([go, "env", "GOROOT"], capture_output=True, text=True, check=True).stdout.strip()
         self.go = os.path.join(root, "bin", "go")
+        self.gofmt = os.path.join(root, "bin", "gofmt")
         self.folder = pathlib.Path(folder)
         self.environment = {"PATH": os.environ["PATH"], "HOME": folder, "TZ": "UTC", "GOFLAGS": "", "GOPROXY": "off",
                             "GOTOOLCHAIN": "local", "CGO_ENABLED": "0"}
@@ -191,6 +195,10 @@ class Judge:
         folder.mkdir()
         source, binary = folder / program.path.name, folder / "program"
         source.write_bytes(program.text)
+        if program.is_example:
+            unformatted = subprocess.run([self.gofmt, "-d", source.name], cwd=folder, capture_output=True, text=True)
+            if unformatted.returncode or unformatted.stdout:
+                raise Complaint(f"{program.name} is not formatted:\n{unformatted.stdout}{unformatted.stderr}")
         # Without inlining the frames of a dump and the names of closures are those of the text.
         flags = "-l" + (f" -lang={program.language}" if program.language else "")
         how = ["test", "-c"] if program.tests else ["build"]
@@ -239,11 +247,11 @@ class Judge:
         return entries
 
 
-def read_record():
-    """The entries of the record by name: the source's hash and the outcomes; and the Go that they are of."""
-    if not RECORD.exists():
+def read_record(record):
+    """The entries of a record by name: the source's hash and the outcomes; and the Go that they are of."""
+    if not record.exists():
         return None, {}
-    blocks = RECORD.read_text(encoding="utf-8").split("\n== ")
+    blocks = record.read_text(encoding="utf-8").split("\n== ")
     version = blocks[0].split("\n")[1]
     entries = {}
     for block in blocks[1:]:
@@ -262,26 +270,24 @@ def read_record():
     return version, entries
 
 
-def main():
-    if len(sys.argv) < 2:
-        raise SystemExit(__doc__)
-    programs = [Program(path) for path in sorted(PROGRAMS.rglob("*.go"))]
-    wanted = [one for one in programs if not sys.argv[2:] or any(part in one.name for part in sys.argv[2:])]
-    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        judge = Judge(sys.argv[1], folder)
-        known_version, known = read_record()
-        found, complaints = {}, []
-        for program, answer in [(program, pool.submit(judge.examine, program)) for program in wanted]:
-            if isinstance(answer.exception(), Complaint):
-                complaints.append(str(answer.exception()))
-                continue
-            for name, seen in answer.result().items():
-                source = fnv(program.text)
-                if program.varies and known_version == judge.version and known.get(name, ("",))[0] == source:
-                    seen = seen | known[name][1]
-                found[name] = (source, seen)
+def ask(judge, pool, programs, parts, record):
+    """Runs the programs that are wanted and writes their record; gives the complaints, with which nothing is written."""
+    wanted = [one for one in programs if not parts or any(part in one.name for part in parts)]
+    if not wanted:
+        return []
+    known_version, known = read_record(record)
+    found, complaints = {}, []
+    for program, answer in [(program, pool.submit(judge.examine, program)) for program in wanted]:
+        if isinstance(answer.exception(), Complaint):
+            complaints.append(str(answer.exception()))
+            continue
+        for name, seen in answer.result().items():
+            source = fnv(program.text)
+            if program.varies and known_version == judge.version and known.get(name, ("",))[0] == source:
+                seen = seen | known[name][1]
+            found[name] = (source, seen)
     if complaints:
-        raise SystemExit("\n\n".join(complaints))
+        return complaints
     by_file = {program.name: program for program in programs}
     kept = {name: entry for name, entry in known.items() if name.split(" ")[0] in by_file and
             by_file[name.split(" ")[0]] not in wanted} if known_version == judge.version else {}
@@ -290,8 +296,22 @@ def main():
         lines += ["", f"== {name}", f"source {source}"]
         lines += ["varies"] if by_file[name.split(" ")[0]].varies else []
         lines += [line for outcome in sorted(outcomes) for line in outcome]
-    RECORD.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(wanted)} programs run by {judge.version}, {len(kept | found)} entries in {RECORD.name}")
+    record.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(wanted)} programs run by {judge.version}, {len(kept | found)} entries in {record.name}")
+    return []
+
+
+def main():
+    if len(sys.argv) < 2:
+        raise SystemExit(__doc__)
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        judge = Judge(sys.argv[1], folder)
+        complaints = []
+        for record, (programs, root) in RECORDS.items():
+            programs = [Program(path, root) for path in sorted(programs.rglob("*.go"))]
+            complaints += ask(judge, pool, programs, sys.argv[2:], record)
+    if complaints:
+        raise SystemExit("\n\n".join(complaints))
 
 
 main()

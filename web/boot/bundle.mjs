@@ -2,6 +2,7 @@
 //   lockstep.js         the one entry, a module: fetches glue, wasm and texts when a player wants them
 //   …_rest.wasm         the half of the wasm that a first visit does not run
 //   …_en.txt            the texts of a language, one file for each
+//   …_library.txt       Go's library, and …_examples.txt, the examples: they come when a Go program is asked for
 //   lockstep.inline.js  the same as a classic script with everything inside, for opaque origins
 //   embed.html          the page without its surroundings, with embed.js to choose between the two
 //   lockstep.html       the whole page in one file, for a disk
@@ -131,16 +132,22 @@ const texts = Object.fromEntries(
   }),
 );
 
+/** The Go texts, which come when a Go program is asked for: core's `go::learn` and `examples::learn` take them. */
+const goTexts = Object.fromEntries(
+  ['library', 'examples'].map((name) => [name, section(module, `lockstep.go.${name}`)]),
+);
+const allTexts = { ...texts, ...goTexts };
+
 const { first, rest } = await halves(shortened, glue);
 // Trunk's name tells neither how the wasm is divided nor what the texts are: this one does.
-const hash = crypto.createHash('sha256').update(first).update(rest ?? '').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
+const hash = crypto.createHash('sha256').update(first).update(rest ?? '').update(JSON.stringify(allTexts)).digest('hex').slice(0, 16);
 const named = (ending) => glueName.replace(/-[0-9a-f]+\.js$/, `-${hash}_${ending}`);
 const [firstName, restName] = [named('bg.wasm'), named('rest.wasm')];
 fs.rmSync(wasm);
 fs.writeFileSync(path.join(dist, firstName), first);
 if (rest) fs.writeFileSync(path.join(dist, restName), rest);
 
-for (const [tag, text] of Object.entries(texts)) write(named(`${tag}.txt`), text);
+for (const [name, text] of Object.entries(allTexts)) write(named(`${name}.txt`), text);
 
 const places = [['@GLUE@', glueName], ['@WASM@', firstName], ['@REST@', rest && restName], ['@TEXTS@', named('')]];
 const fetched = places.reduce(
@@ -154,7 +161,7 @@ const classic = [
   '(() => {',
   `function bindings() {\n${lean(speaking(classicBindings, short))}\nreturn wasm_bindgen;\n}`,
   `const packed = "${packed}";`,
-  `const files = ${JSON.stringify(texts)};`,
+  `const files = ${JSON.stringify(allTexts)};`,
   lean(part('inlined.js')) + common,
   '})();\n',
 ].join('\n');

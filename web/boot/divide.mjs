@@ -81,7 +81,10 @@ function halve(wasm, entered) {
     first.addFunctionImport(name, REST, short, params, results);
     rest.addFunctionExport(name, short);
   }
-  for (const { name, short, params, results } of early) rest.addFunctionImport(name, FIRST, short, params, results);
+  for (const { name, short, params, results } of early) {
+    rest.addFunctionImport(name, FIRST, short, params, results);
+    first.addFunctionExport(name, short); // the rest may be the only one that calls it
+  }
   share(first, rest);
   for (const half of [first, rest]) half.runPasses(['remove-unused-module-elements']);
 
@@ -90,7 +93,8 @@ function halve(wasm, entered) {
   for (const { name } of exported(rest)) if (!called.has(name)) rest.removeExport(name);
   rest.runPasses(['remove-unused-module-elements']);
   const wanted = imported(rest, FIRST);
-  for (const { name, short } of early) if (wanted.has(short)) first.addFunctionExport(name, short);
+  for (const { short } of early) if (!wanted.has(short)) first.removeExport(short);
+  first.runPasses(['remove-unused-module-elements']);
   return { first, rest, called: late.filter(({ short }) => called.has(short)).map(({ index }) => index) };
 }
 

@@ -19,7 +19,7 @@ const compile = () => compiled(WASM);
 
 const languages = new Map();
 
-/** The texts of a language, fetched once; a failure is forgotten. */
+/** The texts of a language, or Go's `library` or the `examples`, fetched once; a failure is forgotten. */
 function texts(tag) {
   if (!languages.has(tag)) {
     const came = fetch(at(`@TEXTS@${tag}.txt`)).then((answer) => {

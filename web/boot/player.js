@@ -79,7 +79,7 @@ class LockstepPlayer extends HTMLElement {
       this.#handle = glue.mount(host, options);
       if (options.page) this.#listen();
       // All that may be wanted later comes now, so that nothing has to then. What fails is fetched when it is wanted.
-      Promise.all([whole(), ...LANGUAGES.map(texts)]).then(() => this.setAttribute('complete', ''), () => {});
+      Promise.all([whole(), ...[...LANGUAGES, 'library', 'examples'].map(texts)]).then(() => this.setAttribute('complete', ''), () => {});
     } catch (error) {
       engine.died(error);
       this.#stop('failed', error);
@@ -112,8 +112,10 @@ class LockstepPlayer extends HTMLElement {
       const language = glue.unknown_language(options);
       const file = language && (await texts(language));
       if (glue.begins_elsewhere(options)) await whole();
+      const go = glue.wants_go(options) && (await Promise.all([texts('library'), texts('examples')]));
       if (glue !== (await engine.start()) || options.fragment !== this.#options().fragment) continue;
       if (language) glue.learn(language, file);
+      if (go) glue.learn_go(...go);
       return { glue, options };
     }
   }

@@ -2,22 +2,27 @@
 //!
 //! What is drawn is in [`crate::ui`], and only from the [`Frame`](lockstep_core::present::Frame) that the session hands out.
 
+use std::rc::Rc;
+
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser::{announce, is_framed, key_of, now, replace_fragment, set_title};
+use crate::draft::Draft;
 use crate::files::{self, Run, Saving};
 use crate::keys::Key;
 use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
 use crate::ui::{self, Shown, el};
-use crate::{link, store, texts};
+use crate::{draft, link, store, texts};
 use lockstep_core::lessons::ValueError;
 use lockstep_core::present::{Id, Locale, Message, Plots};
 use lockstep_core::say;
+
+mod go;
 
 /// How long a slice of work may take, in milliseconds, so that the page answers meanwhile.
 const SLICE: f64 = 8.0;
@@ -62,6 +67,18 @@ pub enum Msg {
     Save(Run),
     /// Something that was given cannot be used.
     Refuse(Message),
+    /// The reader starts to edit the Go program.
+    Edit,
+    /// The reader has typed: the whole text.
+    Typed(String),
+    /// The reader rests from typing: the text is checked.
+    Check,
+    /// A number of the Go program is turned.
+    Turn(String, String),
+    /// Loop variables have their older meaning, or not.
+    Older,
+    /// A line is to be shown in the editor.
+    Reveal(u32),
 }
 
 /// One player.
@@ -80,6 +97,11 @@ pub struct App {
     rest: Option<Timeout>,
     /// The run that is being made into a file.
     saving: Option<Saving>,
+    /// The Go program that is being written, if one is on show.
+    draft: Option<Draft>,
+    /// The check that is to come once the reader rests from typing.
+    check: Option<Timeout>,
+    options: Rc<Options>,
     /// The lessons that were seen to an end.
     done: Vec<&'static str>,
     root: NodeRef,
@@ -101,7 +123,11 @@ impl Component for App {
         let mut session = link::first(options, kept);
         slice(&mut session);
         let shown = Shown(session.frame(look.locale));
+        let draft = go::first(&session);
         let mut app = App {
+            draft,
+            check: None,
+            options: Rc::new(options.clone()),
             session,
             look,
             shown,
@@ -146,8 +172,15 @@ impl Component for App {
             }
             Msg::Open(fragment) => {
                 self.pause();
+                if !draft::is_known() && link::wants_go(&fragment) {
+                    go::fetch_and_open(ctx, fragment);
+                    return false;
+                }
                 self.open(&fragment);
                 self.after(ctx, true);
+            }
+            Msg::Edit | Msg::Typed(_) | Msg::Check | Msg::Turn(..) | Msg::Older | Msg::Reveal(_) => {
+                return self.write(ctx, msg);
             }
             Msg::Param(id, value) => {
                 self.pause();
@@ -212,6 +245,8 @@ impl Component for App {
             shown: &self.shown,
             look: self.look,
             plots: &self.plots,
+            draft: self.draft.as_ref(),
+            options: &self.options,
             done: &self.done,
             working: self.working(),
             playing: self.playing,
@@ -377,7 +412,10 @@ impl App {
         self.fragment.clear();
         let plan = self.session.plan();
         match link::open(fragment, plan) {
-            Ok(session) => self.session = session,
+            Ok(session) => {
+                self.session = session;
+                self.take_draft(fragment);
+            }
             Err(notice) => self.session.set_notice(Some(notice)),
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod app;
 mod browser;
+mod draft;
 mod files;
 pub mod keys;
 pub mod link;

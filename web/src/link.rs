@@ -10,8 +10,10 @@ use lockstep_core::present::Message;
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Token, TokenError, token};
 
+use crate::draft;
 use crate::options::Options;
 use crate::session::Session;
+use crate::store;
 
 /// Opens what a fragment names.
 ///
@@ -20,11 +22,34 @@ use crate::session::Session;
 pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
     // An address without a fragment is the page as a first visit finds it.
     let fragment = if fragment.is_empty() { lessons::all()[0].id } else { fragment };
+    if draft::is_address(fragment) {
+        return go(fragment, plan);
+    }
     if !looks_like_a_token(fragment) {
         let address = Address::parse(fragment).map_err(|error| Message::from(&error))?;
         return Ok(Session::at(&address, plan));
     }
     replayed(fragment)
+}
+
+/// Opens a Go program: the reader's own, or an example. One with something wrong in it is shown over one that does nothing.
+#[inline(never)]
+fn go(fragment: &str, plan: Plan) -> Result<Session, Message> {
+    let text =
+        draft::text_at(fragment, store::program()).ok_or_else(|| say!(GoNoExample, given = cut(fragment)))?;
+    let program = Program::of_go(&text, false);
+    Ok(program.map_or_else(|_| draft::nothing(plan), |program| Session::open(program, plan)))
+}
+
+/// Whether a fragment leads to a Go program, for which the Go texts have to be there.
+pub fn wants_go(fragment: &str) -> bool {
+    draft::is_address(fragment) || wants_go_by_token(fragment)
+}
+
+#[inline(never)]
+fn wants_go_by_token(fragment: &str) -> bool {
+    let text = fragment.rsplit_once('@').map_or(fragment, |(text, _)| text);
+    looks_like_a_token(text) && text.parse().is_ok_and(|token: Token| token.program == lessons::GO.id)
 }
 
 /// Opens a run that is said by its token.
@@ -81,7 +106,14 @@ fn instead(asked: &str, notice: Message, plan: Plan) -> Session {
 pub fn fragment(session: &Session) -> String {
     let (position, _) = session.place();
     if position == 0 && session.is_untouched() {
-        return session.address().to_string();
+        match session.program().typed() {
+            None => return session.address().to_string(),
+            Some((text, older)) => {
+                if let Some(address) = draft::address_of(text).filter(|_| !older) {
+                    return address;
+                }
+            }
+        }
     }
     format!("{}@{position}", session.token())
 }
@@ -92,12 +124,28 @@ fn looks_like_a_token(fragment: &str) -> bool {
 }
 
 fn program(token: &Token) -> Result<Program, Message> {
+    if token.program == lessons::GO.id {
+        return go_program(token);
+    }
     let Some(scene) = lessons::find(&token.program) else {
         return Err(say!(LinkOtherProgram, given = cut(&token.program)));
     };
     let pairs = token.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let values = lessons::Values::from_pairs(scene.params, pairs).map_err(|error| Message::from(&error))?;
     Ok(scene.program(values))
+}
+
+/// The Go program that a token carries.
+#[inline(never)]
+fn go_program(token: &Token) -> Result<Program, Message> {
+    let parameter =
+        |name: &str| token.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+    let text = parameter("text").ok_or_else(|| say!(LinkDamaged))?;
+    let older = parameter("loopvar").is_some_and(|value| value == "go1.21");
+    Program::of_go(text, older).map_err(|errors| {
+        let first = errors.problems.first();
+        say!(GoLinkProblem, text = first.map_or("", |problem| &problem.message))
+    })
 }
 
 /// Why a token could not be read, in words.

@@ -8,7 +8,7 @@ use crate::app::{App, AppProps, Msg};
 use crate::browser::key_of;
 use crate::look::Look;
 use crate::options::Options;
-use crate::{store, texts};
+use crate::{draft, link, store, texts};
 use lockstep_core::present::Locale;
 
 /// A mounted player. JavaScript ends it with `destroy()`, and tells it what happens outside of its host: what listens to a
@@ -51,6 +51,22 @@ pub fn unknown_language(options: &JsValue) -> Option<String> {
 pub fn begins_elsewhere(options: &JsValue) -> bool {
     let options = Options::read(options);
     options.asks() || !options.step.is_empty() || store::place_for(&options).is_some()
+}
+
+/// Whether a player with these options begins with a Go program, for which Go's texts have to be handed over first
+/// ([`learn_go`]).
+#[wasm_bindgen]
+pub fn wants_go(options: &JsValue) -> bool {
+    let options = Options::read(options);
+    let kept = store::place_for(&options);
+    !draft::is_known()
+        && (link::wants_go(&options.fragment) || kept.is_some_and(|kept| link::wants_go(&kept)))
+}
+
+/// Takes in Go's library and the examples: the files that the build made of them.
+#[wasm_bindgen]
+pub fn learn_go(library: String, examples: String) {
+    draft::learn(library, examples);
 }
 
 /// Takes in the texts of a language: the file that the build made of them.

@@ -96,8 +96,10 @@ pub struct Options {
     pub page: bool,
     /// Where to start: a link's fragment without `#`, or empty. It may be anything a stranger typed.
     pub fragment: String,
-    /// Fetches the texts of a language by its tag: `(tag) => Promise<string>`.
+    /// Fetches the texts of a language by its tag, or Go's `library` or the `examples`: `(tag) => Promise<string>`.
     pub texts: Option<Function>,
+    /// Fetches the editor: `() => Promise<{edit}>`.
+    pub editor: Option<Function>,
 }
 
 impl Options {
@@ -106,7 +108,7 @@ impl Options {
         !self.fragment.is_empty() || !self.lesson.is_empty()
     }
 
-    /// Reads `{lesson, step, controls, theme, locale, page, fragment, texts}`; what is missing is empty.
+    /// Reads `{lesson, step, controls, theme, locale, page, fragment, texts, editor}`; what is missing is empty.
     pub fn read(object: &JsValue) -> Self {
         let text = |name: &str| {
             Reflect::get(object, &JsValue::from_str(name))
@@ -114,6 +116,7 @@ impl Options {
                 .and_then(|v| v.as_string())
                 .unwrap_or_default()
         };
+        let function = |name: &str| Reflect::get(object, &name.into()).ok().and_then(|it| it.dyn_into().ok());
         let page = Reflect::get(object, &JsValue::from_str("page")).ok().and_then(|v| v.as_bool());
         Self {
             lesson: text("lesson"),
@@ -123,7 +126,8 @@ impl Options {
             locale: text("locale"),
             page: page.unwrap_or(false),
             fragment: text("fragment"),
-            texts: Reflect::get(object, &"texts".into()).ok().and_then(|v| v.dyn_into().ok()),
+            texts: function("texts"),
+            editor: function("editor"),
         }
     }
 }

@@ -6,17 +6,17 @@
 
 use std::rc::Rc;
 
-use lockstep_core::lessons::{Address, Named, Program, Values, Watch};
+use lockstep_core::lessons::{Address, Named, Program, Running, Values, Watch};
 use lockstep_core::present::{self, Frame, Locale, Message, Meter, Plots, Sentence, Show};
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Schedule, Segment, Token};
-use lockstep_core::timeline::{Advanced, BranchId, Loading, Refused, Stepper, Timeline};
-use lockstep_core::world::{Choice, Event, Tasks};
+use lockstep_core::timeline::{Advanced, BranchId, Loading, Refused, State, Stepper, Timeline};
+use lockstep_core::world::{Choice, Event, WorkerId};
 
 /// How many steps are run ahead when a program is opened, so that its whole score is there to be looked at.
 const AHEAD: u32 = 4_000;
 
-type Start = Box<dyn Fn(&mut Vec<Event>) -> Tasks>;
+type Start = Box<dyn Fn(&mut Vec<Event>) -> Running>;
 
 /// What a reader can ask of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +27,10 @@ pub enum Act {
     Back,
     /// Go one step forwards.
     Forward,
+    /// Go on until whoever goes next has left its line of the program, or cannot go on.
+    Line,
+    /// Go on until whoever goes next cannot go on.
+    Block,
     /// Go to the end of the run, running what is not yet recorded.
     Last,
     /// Go to the next time anyone starts or stops waiting.
@@ -61,6 +65,8 @@ enum Job {
     Change { after: u32 },
     /// Bring a world to the position on show, then go on.
     Rebuild(Then),
+    /// Go on until this worker has left this line, if one is given, or cannot go on.
+    Stride { worker: WorkerId, line: Option<u32> },
     /// Go by the policy until it leads away from what is recorded, run ahead from there, then go to a position.
     Otherwise { then: u32 },
 }
@@ -75,7 +81,7 @@ enum Then {
 /// A program and its run.
 pub struct Session {
     program: Program,
-    stepper: Stepper<Tasks, Start>,
+    stepper: Stepper<Running, Start>,
     job: Option<Job>,
     notice: Option<Message>,
     shown: Option<Rc<Frame>>,
@@ -114,7 +120,7 @@ impl Session {
         session
     }
 
-    fn of(stepper: Stepper<Tasks, Start>, program: Program) -> Session {
+    fn of(stepper: Stepper<Running, Start>, program: Program) -> Session {
         Session { program, stepper, job: None, notice: None, shown: None, meter: None, extent: 0 }
     }
 
@@ -232,7 +238,12 @@ impl Session {
 
     /// The run as a token.
     pub fn token(&self) -> Token {
-        let pairs = self.values().pairs().map(|(name, value)| (name.to_string(), value)).collect();
+        let mut pairs: Vec<_> =
+            self.values().pairs().map(|(name, value)| (name.to_string(), value)).collect();
+        if let Some((text, older)) = self.program.typed() {
+            pairs.push(("text".into(), text.into()));
+            pairs.extend(older.then(|| ("loopvar".into(), "go1.21".into())));
+        }
         self.stepper.token(self.program.scene().id, pairs)
     }
 
@@ -265,6 +276,7 @@ impl Session {
             Act::Stop => {}
             Act::Forward => done = self.stepper.forward().map(|_| ()),
             Act::Choose(choice) => done = self.stepper.step(choice).map(|_| ()),
+            Act::Line | Act::Block => done = self.stride(act == Act::Line),
             Act::Last => self.go_to(u32::MAX),
             Act::NextChange => self.next_change(),
             Act::GoTo(named) => self.job = Some(Job::Find { named, watch: Watch::new(named), seen: 0 }),
@@ -275,6 +287,45 @@ impl Session {
             Err(why) => self.refuse(why),
             Ok(()) => {}
         }
+    }
+
+    /// Begins to go on with whoever goes next.
+    #[inline(never)]
+    fn stride(&mut self, by_line: bool) -> Result<(), Refused> {
+        self.stepper.forward()?;
+        let moment = self.stepper.moment();
+        if let Some(choice) = moment.last {
+            let site = moment.acting.as_ref().and_then(|acting| acting.site);
+            let line = site.map(|site| site.line).filter(|_| by_line);
+            if line.is_some() || !by_line {
+                self.job = Some(Job::Stride { worker: choice.worker, line });
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on until a worker has left its line, or cannot go on.
+    #[inline(never)]
+    fn walk(&mut self, who: WorkerId, line: Option<u32>, budget: u32) -> Option<Job> {
+        for _ in 0..budget {
+            let moment = self.stepper.moment();
+            let known = moment.worker(who)?;
+            let left = line.is_some_and(|line| known.site.is_some_and(|site| site.line != line));
+            if left || known.state() != State::Ready || moment.end.is_some() {
+                return None;
+            }
+            match self.stepper.forward() {
+                Ok(_) => {}
+                Err(Refused::Rebuild) => {
+                    self.stepper.rebuild(budget);
+                }
+                Err(why) => {
+                    self.refuse(why);
+                    return None;
+                }
+            }
+        }
+        Some(Job::Stride { worker: who, line })
     }
 
     #[inline(never)]
@@ -335,6 +386,7 @@ impl Session {
                 },
             },
             Job::Otherwise { then } => self.otherwise(then, budget),
+            Job::Stride { worker, line } => self.walk(worker, line, budget),
         };
         self.extent = self.extent();
         self.job.is_some()

@@ -69,6 +69,16 @@ pub fn keep_place(fragment: &str) {
     set("place", fragment);
 }
 
+/// The Go program that the reader was writing.
+pub fn program() -> Option<String> {
+    get("program")
+}
+
+/// Keeps the Go program that the reader writes.
+pub fn keep_program(text: &str) {
+    set("program", text);
+}
+
 /// The lessons that were seen to an end.
 pub fn done() -> Vec<&'static str> {
     let kept = get("done").unwrap_or_default();

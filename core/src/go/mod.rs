@@ -24,6 +24,7 @@ pub mod machine;
 pub mod process;
 mod program;
 mod run;
+pub mod slider;
 pub mod std;
 pub mod syntax;
 mod turns;
@@ -32,4 +33,5 @@ mod world;
 
 pub use program::{Errors, Problem, Program};
 pub use run::Run;
+pub use std::{is_known, learn};
 pub use world::GoWorld;

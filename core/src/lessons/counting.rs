@@ -42,7 +42,7 @@ pub(super) const SCENE: Scene = Scene {
         ("atomic", include_str!("go/counting/atomic.go")),
         ("owner", include_str!("go/counting/owner.go")),
     ],
-    run: |script| main(script).boxed_local(),
+    run: Some(|script| main(script).boxed_local()),
 };
 
 /// The counter, and what guards it.

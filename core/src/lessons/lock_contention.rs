@@ -32,7 +32,7 @@ pub(super) const SCENE: Scene = Scene {
     cast: &[Role { object: "wg", act: Act::Done, workers: &["main", "G*"] }],
     plots: true,
     sources: &[("", include_str!("go/lock-contention.go"))],
-    run: |script| main(script).boxed_local(),
+    run: Some(|script| main(script).boxed_local()),
 };
 
 /// What the workers share.

@@ -1,4 +1,5 @@
-//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for.
+//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for; and
+//! the [`examples`], which are Go programs and nothing else.
 //!
 //! Where they come from: an article on distributed programming in Go with goroutines, channels and `sync`, whose example
 //! starts ten goroutines that share a lock and a channel, and deadlocks every time it is run. `ten-goroutines` is that
@@ -29,17 +30,22 @@
 
 mod address;
 mod counting;
+pub mod examples;
 mod lock_contention;
 mod moment;
 mod param;
 mod queueing;
+mod running;
 mod source;
 mod ten_goroutines;
+mod typed;
 
 pub use address::{Address, AddressError};
 pub use moment::{Named, Watch};
 pub use param::{Limit, Param, Range, ValueError, Values, Variant, When, Why};
+pub use running::Running;
 pub use source::Source;
+pub use typed::{GO, file_name};
 
 use crate::present::Id;
 use crate::sync::{Failure, Sim};
@@ -66,7 +72,8 @@ pub struct Scene {
     pub plots: bool,
     /// The Go text for the option that the parameter `variant` is turned to, or for the whole scene.
     sources: &'static [(&'static str, &'static str)],
-    run: fn(Script) -> LocalBoxFuture<'static, Ending>,
+    /// What its main worker does; nothing where the Go text itself is run.
+    run: Option<fn(Script) -> LocalBoxFuture<'static, Ending>>,
 }
 
 /// The parameter that says which program of its scene is on show.
@@ -131,16 +138,17 @@ impl Scene {
     /// The program with these values, ready to be started as often as is wanted.
     pub fn program(&'static self, values: Values) -> Program {
         let source = Rc::new(self.source(&values));
-        Program { scene: self, values, source }
+        Program { scene: self, values, source, typed: None }
     }
 }
 
-/// A scene with its values.
+/// A scene with its values, or a Go program.
 #[derive(Clone)]
 pub struct Program {
     scene: &'static Scene,
     values: Values,
     source: Rc<Source>,
+    typed: Option<Rc<typed::Typed>>,
 }
 
 impl Program {
@@ -160,9 +168,13 @@ impl Program {
     }
 
     /// A new execution, before its first step; what has happened by then is appended.
-    pub fn start(&self, events: &mut Vec<Event>) -> Tasks {
-        let Program { scene, values, source } = self.clone();
-        Tasks::new(move |sim| (scene.run)(Script { sim, values, source }), events)
+    pub fn start(&self, events: &mut Vec<Event>) -> Running {
+        if let Some(typed) = &self.typed {
+            return Running::Go(typed.start(events));
+        }
+        let Program { scene, values, source, .. } = self.clone();
+        let run = scene.run.expect("a scene without workers has a Go program");
+        Running::Tasks(Tasks::new(move |sim| run(Script { sim, values, source }), events))
     }
 }
 

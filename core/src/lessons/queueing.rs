@@ -30,7 +30,7 @@ pub(super) const SCENE: Scene = Scene {
     ],
     plots: true,
     sources: &[("", include_str!("go/queueing.go"))],
-    run: |script| main(script).boxed_local(),
+    run: Some(|script| main(script).boxed_local()),
 };
 
 async fn main(script: Script) -> Ending {

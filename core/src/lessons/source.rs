@@ -34,6 +34,11 @@ impl Source {
         source
     }
 
+    /// A text as it is.
+    pub fn plain(text: &str) -> Source {
+        Source { text: text.into(), labels: Vec::new() }
+    }
+
     /// The Go text, each line ended by a newline.
     pub fn text(&self) -> &str {
         &self.text

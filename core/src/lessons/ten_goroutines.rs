@@ -50,7 +50,7 @@ pub(super) const SCENE: Scene = Scene {
         ("receive-first", include_str!("go/ten-goroutines/receive-first.go")),
         ("closer", include_str!("go/ten-goroutines/closer.go")),
     ],
-    run: |script| main(script).boxed_local(),
+    run: Some(|script| main(script).boxed_local()),
 };
 
 /// What the goroutines share.

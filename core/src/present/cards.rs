@@ -116,7 +116,7 @@ fn kind(kind: Kind) -> Message {
         Kind::Channel(0) => say!(KindChannelUnbuffered),
         Kind::Channel(capacity) => say!(KindChannelBuffered, capacity = capacity),
         Kind::WaitGroup => say!(KindWaitgroup),
-        Kind::Cond => say!(KindCond),
+        Kind::Cond => say!(GoKindCond),
         Kind::Variable(_) => say!(KindVariable),
         Kind::Atomic(_) => say!(KindAtomic),
     }

@@ -20,7 +20,7 @@ pub(super) fn request(moment: &Moment, pending: &Pending, arm: Option<Arm>) -> M
     let doing = &pending.doing;
     match (&pending.status, arm) {
         (Status::Asleep(until), _) if doing.verb == Verb::Fire => {
-            say!(DoFireAt, until = Arg::Duration(*until))
+            say!(GoDoFireAt, until = Arg::Duration(*until))
         }
         (Status::Asleep(until), _) => say!(DoWake, until = Arg::Duration(*until)),
         (Status::Woken, _) => again(moment, doing, arm),
@@ -29,7 +29,7 @@ pub(super) fn request(moment: &Moment, pending: &Pending, arm: Option<Arm>) -> M
             unlock(moment, doing, arm)
         }
         (_, Some(arm)) if doing.verb == Verb::NextKey && pending.arms().len() > 1 => {
-            say!(DoNextKeyOf, object = object(moment, doing.object), number = u32::from(arm.0) + 1)
+            say!(GoDoNextKeyOf, object = object(moment, doing.object), number = u32::from(arm.0) + 1)
         }
         _ => plain(moment, doing),
     }
@@ -136,17 +136,17 @@ fn plain(moment: &Moment, doing: &Doing) -> Message {
 fn rarer(doing: &Doing, it: Arg) -> Message {
     let time = Arg::Duration(doing.number.max(0).unsigned_abs());
     match doing.verb {
-        Verb::Register => say!(DoRegister, object = it),
-        Verb::Signal => say!(DoSignal, object = it),
-        Verb::Broadcast => say!(DoBroadcast, object = it),
-        Verb::NextKey => say!(DoNextKey, object = it),
-        Verb::CountWorkers => say!(DoCountWorkers),
-        Verb::SetTimer => say!(DoSetTimer, time = time),
-        Verb::StopTimer => say!(DoStopTimer),
-        Verb::Fire => say!(DoFire),
-        Verb::Goexit => say!(DoLeave),
-        Verb::Exit => say!(DoExit, code = doing.number),
-        _ => say!(DoCompute),
+        Verb::Register => say!(GoDoRegister, object = it),
+        Verb::Signal => say!(GoDoSignal, object = it),
+        Verb::Broadcast => say!(GoDoBroadcast, object = it),
+        Verb::NextKey => say!(GoDoNextKey, object = it),
+        Verb::CountWorkers => say!(GoDoCountWorkers),
+        Verb::SetTimer => say!(GoDoSetTimer, time = time),
+        Verb::StopTimer => say!(GoDoStopTimer),
+        Verb::Fire => say!(GoDoFire),
+        Verb::Goexit => say!(GoDoLeave),
+        Verb::Exit => say!(GoDoExit, code = doing.number),
+        _ => say!(GoDoCompute),
     }
 }
 

@@ -184,14 +184,14 @@ impl<'a> Telling<'a> {
             Verb::Join => self.join(doing),
             Verb::Panic => say!(EndFault, text = self.last_words(), worker = self.me()),
             Verb::Register | Verb::Signal | Verb::Broadcast => self.condition(doing),
-            Verb::NextKey => self.on(Id::StepNextKey),
-            Verb::CountWorkers => say!(StepCountsWorkers, value = self.got(), worker = self.me()),
-            Verb::SetTimer => say!(StepSetsTimer, time = duration(doing.number), worker = self.me()),
-            Verb::StopTimer => say!(StepStopsTimer, worker = self.me()),
-            Verb::Fire => say!(StepFires, now = Arg::Duration(self.after().now)),
-            Verb::Compute => say!(StepComputes, worker = self.me()),
-            Verb::Goexit => say!(StepLeaves, worker = self.me()),
-            Verb::Exit => say!(StepExits, code = doing.number, worker = self.me()),
+            Verb::NextKey => self.on(Id::GoNextKey),
+            Verb::CountWorkers => say!(GoCountsWorkers, value = self.got(), worker = self.me()),
+            Verb::SetTimer => say!(GoSetsTimer, time = duration(doing.number), worker = self.me()),
+            Verb::StopTimer => say!(GoStopsTimer, worker = self.me()),
+            Verb::Fire => say!(GoFires, now = Arg::Duration(self.after().now)),
+            Verb::Compute => say!(GoComputes, worker = self.me()),
+            Verb::Goexit => say!(GoLeaves, worker = self.me()),
+            Verb::Exit => say!(GoExits, code = doing.number, worker = self.me()),
             // `main` tells of these.
             Verb::Lock
             | Verb::Unlock
@@ -488,13 +488,13 @@ impl<'a> Telling<'a> {
     fn condition(&self, doing: &Doing) -> Message {
         let freed = self.step.events.iter().any(|event| matches!(event, Event::Unparked(..)));
         self.on(match doing.verb {
-            Verb::Register => Id::StepRegisters,
-            Verb::Wait if self.served().is_some() => Id::StepConditionPasses,
-            Verb::Wait => Id::StepConditionBlocks,
-            Verb::Signal if freed => Id::StepSignals,
-            Verb::Signal => Id::StepSignalsNobody,
-            _ if freed => Id::StepBroadcasts,
-            _ => Id::StepBroadcastsNobody,
+            Verb::Register => Id::GoRegisters,
+            Verb::Wait if self.served().is_some() => Id::GoConditionPasses,
+            Verb::Wait => Id::GoConditionBlocks,
+            Verb::Signal if freed => Id::GoSignals,
+            Verb::Signal => Id::GoSignalsNobody,
+            _ if freed => Id::GoBroadcasts,
+            _ => Id::GoBroadcastsNobody,
         })
     }
 

@@ -60,7 +60,7 @@ fn clause(moment: &Moment, one: WorkerId, pending: &Pending, who: Arg, detail: D
         (Verb::Receive, Some(_)) => say!(WaitReceive, who = who, object = it()),
         (Verb::Send | Verb::Receive, None) => say!(WaitNil, who = who),
         (Verb::Wait, Some(known)) if known.kind == Kind::Cond => {
-            say!(WaitCondition, who = who, object = it())
+            say!(GoWaitCondition, who = who, object = it())
         }
         (Verb::Wait, Some(known)) => say!(WaitCount, who = who, object = it(), count = known.count),
         (Verb::Select, _) => select(moment, doing, who),

@@ -45,11 +45,11 @@ pub fn header(view: &View) -> El {
     el("header.header")
         .set("data-later", "")
         .add(el("h1.brand").text("Lockstep"))
-        .add(section("nav.lessons", locale, say!(Lessons)).list(lessons().map(link)))
+        .add(section("nav.lessons", locale, say!(Lessons)).list(lessons().map(link)).add(own_program(view)))
         .add(
-            el("label.lesson-choice")
-                .add(el("span.unseen").say(locale, say!(Lessons)))
-                .add(el("select").change(&view.on, Msg::Open).list(lessons().map(choice))),
+            el("label.lesson-choice").add(el("span.unseen").say(locale, say!(Lessons))).add(
+                el("select").change(&view.on, Msg::Open).list(lessons().map(choice)).add(own_option(view)),
+            ),
         )
         .add(
             el("div.tools")
@@ -59,6 +59,22 @@ pub fn header(view: &View) -> El {
                 .add(turn("button.quiet.wide-only", Turn::Projector).say(locale, say!(Projector)))
                 .add(panel(Panel::Help).say(locale, say!(Help))),
         )
+}
+
+/// The way to a Go program of the reader's own.
+fn own_program(view: &View) -> El {
+    let on = view.on.clone();
+    let link = el("a").set("href", "#go").say(view.look.locale, say!(OwnProgram));
+    let link = if view.draft.is_some() { link.set("aria-current", "page") } else { link };
+    link.on("click", move |event| {
+        event.prevent_default();
+        on.emit(Msg::Open("go".into()));
+    })
+}
+
+fn own_option(view: &View) -> El {
+    let option = el("option").set("value", "go").flag("selected", view.draft.is_some());
+    option.say(view.look.locale, say!(OwnProgram))
 }
 
 /// Whether the system is dark is asked when it is pressed, and not at each redraw.

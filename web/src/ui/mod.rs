@@ -1,6 +1,8 @@
 //! What is drawn. Nothing here knows how a program runs: it is all in the frame.
 
+mod editor;
 mod el;
+mod go;
 mod header;
 mod hero;
 mod overlay;
@@ -21,8 +23,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::Msg;
+use crate::draft::Draft;
 use crate::look::{Look, Panel};
-use crate::options::Controls;
+use crate::options::{Controls, Options};
 use crate::session::Session;
 pub use el::el;
 pub use header::header;
@@ -56,6 +59,10 @@ pub struct View<'a> {
     pub working: Option<u32>,
     /// Whether it plays.
     pub playing: bool,
+    /// The Go program that is being written, if one is on show.
+    pub draft: Option<&'a Draft>,
+    /// What the player was told.
+    pub options: &'a Rc<Options>,
     /// Where messages go.
     pub on: Callback<Msg>,
 }
@@ -74,7 +81,11 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
         .add_if(page && !full, || el("h1.unseen").say(locale, scene.title))
         .add_if(full, || {
             let pane = parts::section("section.pane.program", locale, say!(PaneProgram));
-            if lesson { panels::lesson(view, pane) } else { program::program(view, pane) }
+            match view.draft {
+                Some(draft) => go::program(view, draft, pane),
+                None if lesson => panels::lesson(view, pane),
+                None => program::program(view, pane),
+            }
         })
         .add(stage.add(html! { <stage::Stage key={scene.id} {shown} {locale} {why} {on} /> }))
         .add_if(full, || tables::twins(view))

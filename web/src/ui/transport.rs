@@ -133,8 +133,18 @@ fn more_controls(view: &View) -> El {
         .add(row(say!(Policy), el("select").change(&view.on, policy).list(policies)))
         .maybe(seed_row)
         .add(button("button", &view.on, another).say(locale, say!(AnotherOrder)))
+        .add_if(view.draft.is_some(), || strides(view))
         .add(el("p.faint").say(locale, say!(PolicyNote)));
     el("details.more").add(el("summary").say(locale, say!(More))).add(body)
+}
+
+/// Larger steps: a line of the program, or until whoever goes waits.
+#[inline(never)]
+fn strides(view: &View) -> El {
+    let locale = view.look.locale;
+    el("div.strides")
+        .add(button("button", &view.on, Msg::Act(Act::Line)).say(locale, say!(GoStepLine)))
+        .add(button("button", &view.on, Msg::Act(Act::Block)).say(locale, say!(GoStepBlock)))
 }
 
 #[inline(never)]

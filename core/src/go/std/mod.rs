@@ -37,53 +37,56 @@
 
 pub mod random;
 
-/// Every package: its path and its text, in the order of the paths.
-const PACKAGES: [(&str, &str); 29] = [
-    ("bytes", include_str!("bytes.go")),
-    ("cmp", include_str!("cmp.go")),
-    ("context", include_str!("context.go")),
-    ("errors", include_str!("errors.go")),
-    ("fmt", include_str!("fmt.go")),
-    ("golang.org/x/sync/errgroup", include_str!("golang.org_x_sync_errgroup.go")),
-    ("golang.org/x/sync/semaphore", include_str!("golang.org_x_sync_semaphore.go")),
-    ("internal/lockstep", include_str!("internal_lockstep.go")),
-    ("internal/sorting", include_str!("internal_sorting.go")),
-    ("io", include_str!("io.go")),
-    ("iter", include_str!("iter.go")),
-    ("log", include_str!("log.go")),
-    ("maps", include_str!("maps.go")),
-    ("math", include_str!("math.go")),
-    ("math/bits", include_str!("math_bits.go")),
-    ("math/rand", include_str!("math_rand.go")),
-    ("math/rand/v2", include_str!("math_rand_v2.go")),
-    ("os", include_str!("os.go")),
-    ("runtime", include_str!("runtime.go")),
-    ("slices", include_str!("slices.go")),
-    ("sort", include_str!("sort.go")),
-    ("strconv", include_str!("strconv.go")),
-    ("strings", include_str!("strings.go")),
-    ("sync", include_str!("sync.go")),
-    ("sync/atomic", include_str!("sync_atomic.go")),
-    ("testing", include_str!("testing.go")),
-    ("time", include_str!("time.go")),
-    ("unicode", include_str!("unicode.go")),
-    ("unicode/utf8", include_str!("unicode_utf8.go")),
-];
+use std::sync::OnceLock;
+
+/// What stands between two parts of a file of Go texts, and between a name and its text.
+pub(crate) const PART: char = '\u{6}';
+pub(crate) const NAME: char = '\u{7}';
+
+/// The packages, once they are known: each path with its text, in the order of the paths.
+static KNOWN: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+
+/// Teaches us the library: `text` is what the build made of its files, without their comments. What is known already stays.
+///
+/// Only a library without its feature `texts` has to be taught, before it compiles a program. A wasm module carries the text
+/// in its section `lockstep.go.library`.
+pub fn learn(text: &'static str) {
+    KNOWN.get_or_init(|| text.split(PART).filter_map(|part| part.split_once(NAME)).collect());
+}
+
+/// Whether programs can be compiled: not before the library is known.
+pub fn is_known() -> bool {
+    !packages().is_empty()
+}
+
+fn packages() -> &'static [(&'static str, &'static str)] {
+    #[cfg(feature = "texts")]
+    learn(include_str!(concat!(env!("OUT_DIR"), "/go.library")));
+    KNOWN.get().map_or(&[], Vec::as_slice)
+}
+
+#[cfg(all(target_family = "wasm", not(feature = "texts")))]
+crate::sections! {
+    LIBRARY: "lockstep.go.library" = "/go.library";
+}
 
 /// The Go text of the package that is imported by this path, internal ones too.
 pub fn source(path: &str) -> Option<&'static str> {
-    let at = PACKAGES.binary_search_by_key(&path, |(path, _)| path).ok()?;
-    Some(PACKAGES[at].1)
+    let packages = packages();
+    let at = packages.binary_search_by_key(&path, |(path, _)| path).ok()?;
+    Some(packages[at].1)
 }
 
 /// The paths of the packages that a program may import, in alphabetical order.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    PACKAGES.iter().map(|(path, _)| *path).filter(|path| !path.starts_with("internal/"))
+    packages().iter().map(|(path, _)| *path).filter(|path| !path.starts_with("internal/"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     /// The paths that a text imports.
     fn imports(text: &str) -> Vec<&str> {
@@ -95,8 +98,9 @@ mod tests {
 
     #[test]
     fn each_package_is_found_and_has_its_name() {
-        for (path, text) in PACKAGES {
+        for &(path, text) in packages() {
             assert_eq!(source(path), Some(text), "{path}");
+            assert!(!text.contains("// "), "{path}: a comment is left");
             let name = path.trim_end_matches("/v2").rsplit('/').next().expect("a path has a part");
             assert!(text.contains(&format!("\npackage {name}\n")), "{path}");
         }
@@ -107,8 +111,8 @@ mod tests {
     #[test]
     fn packages_import_packages_that_exist_and_never_in_a_circle() {
         let mut ready: Vec<&str> = Vec::new();
-        while ready.len() < PACKAGES.len() {
-            let next = PACKAGES.iter().find(|(path, text)| {
+        while ready.len() < packages().len() {
+            let next = packages().iter().find(|(path, text)| {
                 !ready.contains(path) && imports(text).iter().all(|import| ready.contains(import))
             });
             ready.push(next.expect("some package imports only what is there").0);
@@ -118,7 +122,7 @@ mod tests {
     #[test]
     fn every_function_without_a_body_is_in_the_table() {
         let table: String = include_str!("mod.rs").lines().filter(|line| line.starts_with("//! |")).collect();
-        for (path, text) in PACKAGES {
+        for &(path, text) in packages() {
             for line in text.lines().filter(|line| line.starts_with("func ") && !line.contains('{')) {
                 let (receiver, name) = match line["func ".len()..].strip_prefix('(') {
                     None => (None, &line["func ".len()..]),

@@ -7,11 +7,11 @@ pub mod literal;
 pub mod parser;
 pub mod print;
 pub mod report;
-mod scanner;
+pub(super) mod scanner;
 pub mod source;
 #[cfg(test)]
 mod tests;
-mod token;
+pub(super) mod token;
 
 pub use parser::{NodeIds, Parsed, parse};
 pub use report::report;

@@ -9,6 +9,9 @@ impl Id {
     /// Every message, in the order of the files.
     pub const ALL: &'static [Id] = &ALL;
 
+    /// The messages that come later than those of a language, with the programs that they are the names of: the last ones.
+    pub const LATE: &'static [Id] = &LATE;
+
     /// Its name in the files.
     pub fn name(self) -> &'static str {
         NAMES[self as usize]
@@ -21,12 +24,31 @@ impl Id {
 
     /// Its text, in the form that `build.rs` documents; empty while nobody has taught us the language.
     pub(super) fn pattern(self, locale: Locale) -> &'static str {
-        locale.patterns().and_then(|patterns| patterns.get(self as usize)).copied().unwrap_or_default()
+        let at = self as usize;
+        match at.checked_sub(FIRST_LATE) {
+            None => locale.patterns().and_then(|patterns| patterns.get(at)).copied().unwrap_or_default(),
+            Some(at) => late(locale, at),
+        }
     }
+}
+
+/// A late message has no part in a first visit.
+#[inline(never)]
+fn late(locale: Locale, at: usize) -> &'static str {
+    #[cfg(feature = "texts")]
+    locale.learn_late(match locale {
+        Locale::English => include_str!(concat!(env!("OUT_DIR"), "/en.late.messages")),
+        Locale::Chinese => include_str!(concat!(env!("OUT_DIR"), "/zh-CN.late.messages")),
+    });
+    LATE_KNOWN[locale as usize].get().and_then(|patterns| patterns.get(at)).copied().unwrap_or_default()
 }
 
 /// The patterns of the languages that are known so far, in the order of the messages.
 static KNOWN: [OnceLock<Vec<&'static str>>; Locale::ALL.len()] =
+    [const { OnceLock::new() }; Locale::ALL.len()];
+
+/// Those of the late messages, which come with what they are about.
+static LATE_KNOWN: [OnceLock<Vec<&'static str>>; Locale::ALL.len()] =
     [const { OnceLock::new() }; Locale::ALL.len()];
 
 impl Locale {
@@ -37,7 +59,12 @@ impl Locale {
         KNOWN[self as usize].get_or_init(|| messages.split('\0').collect());
     }
 
-    /// Whether its messages can be said.
+    /// Teaches us the late messages of a language, which are not in its file: those of [`Id::LATE`], in that order.
+    pub(crate) fn learn_late(self, messages: &'static str) {
+        LATE_KNOWN[self as usize].get_or_init(|| messages.split('\0').collect());
+    }
+
+    /// Whether its messages can be said. The late ones may still be to come.
     pub fn is_known(self) -> bool {
         self.patterns().is_some()
     }
@@ -52,26 +79,8 @@ impl Locale {
     }
 }
 
-/// Puts files of `OUT_DIR` into sections of a wasm module, for whoever takes it apart: none of it is in its memory.
 #[cfg(all(target_family = "wasm", not(feature = "texts")))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! sections {
-    ($($name:ident: $section:literal = $file:literal;)*) => {
-        #[allow(unsafe_code, reason = "sections are named, and nothing reads them here")]
-        #[doc(hidden)]
-        pub mod sections {
-            $(
-                #[unsafe(link_section = $section)]
-                pub static $name: [u8; include_bytes!(concat!(env!("OUT_DIR"), $file)).len()] =
-                    *include_bytes!(concat!(env!("OUT_DIR"), $file));
-            )*
-        }
-    };
-}
-
-#[cfg(all(target_family = "wasm", not(feature = "texts")))]
-sections! {
+crate::sections! {
     ENGLISH: "lockstep.messages.en" = "/en.messages";
     CHINESE: "lockstep.messages.zh-CN" = "/zh-CN.messages";
 }

@@ -1,0 +1,81 @@
+//! The world of whichever program is on show.
+
+use crate::go::GoWorld;
+use crate::world::{Choice, Choices, End, Event, Footprint, Tasks, World};
+
+/// A world of async Rust workers or of goroutines.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and a pointer to it would be followed at every step"
+)]
+pub enum Running {
+    /// The workers of a scene.
+    Tasks(Tasks),
+    /// A Go program.
+    Go(GoWorld),
+}
+
+impl World for Running {
+    type Saved = GoWorld;
+
+    fn choices(&self) -> &Choices {
+        match self {
+            Running::Tasks(tasks) => tasks.choices(),
+            Running::Go(world) => world.choices(),
+        }
+    }
+
+    fn footprint(&self, choice: Choice) -> Footprint {
+        match self {
+            Running::Tasks(tasks) => tasks.footprint(choice),
+            Running::Go(world) => world.footprint(choice),
+        }
+    }
+
+    fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
+        match self {
+            Running::Tasks(tasks) => tasks.step(choice, events),
+            Running::Go(world) => step_go(world, choice, events),
+        }
+    }
+
+    fn fingerprint(&self) -> u128 {
+        match self {
+            Running::Tasks(tasks) => tasks.fingerprint(),
+            Running::Go(world) => world.fingerprint(),
+        }
+    }
+
+    fn end(&self) -> Option<&End> {
+        match self {
+            Running::Tasks(tasks) => tasks.end(),
+            Running::Go(world) => world.end(),
+        }
+    }
+
+    fn now(&self) -> u64 {
+        match self {
+            Running::Tasks(tasks) => tasks.now(),
+            Running::Go(world) => world.now(),
+        }
+    }
+
+    fn save(&self) -> Option<GoWorld> {
+        match self {
+            Running::Tasks(_) => None,
+            Running::Go(world) => world.save(),
+        }
+    }
+
+    fn restore(&mut self, saved: &GoWorld) {
+        if let Running::Go(world) = self {
+            world.restore(saved);
+        }
+    }
+}
+
+/// No Go program runs in a first visit.
+#[inline(never)]
+fn step_go(world: &mut GoWorld, choice: Choice, events: &mut Vec<Event>) {
+    world.step(choice, events);
+}

@@ -1,0 +1,64 @@
+//! Go programs that somebody wrote: an example, or what a reader has typed.
+
+use super::{Named, Program, Scene, Source, Values};
+use crate::go::lower::LoopVariables;
+use crate::go::machine::Limits;
+use crate::go::{self, Errors, GoWorld};
+use crate::present::Id;
+use crate::world::Event;
+use std::rc::Rc;
+
+/// The scene of every such program.
+pub static GO: Scene = Scene {
+    id: "go",
+    title: Id::GoProgram,
+    summary: Id::GoProgramSummary,
+    params: &[],
+    moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::Deadlock, Named::End],
+    cast: &[],
+    plots: false,
+    sources: &[],
+    run: None,
+};
+
+/// What a program in a page may use: it is to run on a telephone, and to come to an end in words where it asks for too much.
+const LIMITS: Limits = Limits { memory: 1 << 22, stack: 1 << 18, slice: 100_000, goroutines: 20_000 };
+
+/// A Go program that was checked.
+pub(super) struct Typed {
+    text: Rc<str>,
+    older: bool,
+    compiled: go::Program,
+}
+
+impl Typed {
+    pub(super) fn start(&self, events: &mut Vec<Event>) -> GoWorld {
+        GoWorld::new(&self.compiled, LIMITS, 0, events)
+    }
+}
+
+/// The name of the file that a text would be in: one with tests and without a `main` is a file of tests.
+pub fn file_name(text: &str) -> &'static str {
+    let has = |what: &str| text.lines().any(|line| line.starts_with(what));
+    if has("func Test") && !has("func main(") { "main_test.go" } else { "main.go" }
+}
+
+impl Program {
+    /// Checks a Go program; `older` gives loop variables the meaning that they had before Go 1.22.
+    ///
+    /// # Errors
+    /// What is wrong with it, in the words of Go's compiler.
+    #[inline(never)]
+    pub fn of_go(text: &str, older: bool) -> Result<Program, Errors> {
+        let loops = if older { LoopVariables::PerLoop } else { LoopVariables::PerIteration };
+        let compiled = go::Program::compile(file_name(text), text.as_bytes(), None, loops)?;
+        let source = Rc::new(Source::plain(text));
+        let typed = Rc::new(Typed { text: text.into(), older, compiled });
+        Ok(Program { scene: &GO, values: Values::new(GO.params), source, typed: Some(typed) })
+    }
+
+    /// The text of a Go program and whether its loop variables have their older meaning; nothing if it is a scene.
+    pub fn typed(&self) -> Option<(&str, bool)> {
+        self.typed.as_ref().map(|typed| (&*typed.text, typed.older))
+    }
+}

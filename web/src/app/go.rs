@@ -1,0 +1,97 @@
+//! What the application does with a Go program that is being written.
+
+use gloo::timers::callback::Timeout;
+use yew::Context;
+
+use super::{App, Msg};
+use crate::draft::{self, Draft};
+use crate::session::Session;
+use crate::store;
+use lockstep_core::go::slider;
+use lockstep_core::say;
+
+/// How long the check waits for the reader to rest from typing, in milliseconds.
+const TYPING: u32 = 150;
+
+/// The draft of the session with which a player begins.
+pub(super) fn first(session: &Session) -> Option<Draft> {
+    Draft::of(session)
+}
+
+/// Has Go's library and the examples fetched, and then follows the link.
+#[inline(never)]
+pub(super) fn fetch_and_open(ctx: &Context<App>, fragment: String) {
+    let link = ctx.link().clone();
+    draft::fetch(ctx.props().options.texts.as_ref(), move |came| {
+        link.send_message(if came { Msg::Open(fragment) } else { Msg::Refuse(say!(NoticeNoTexts)) });
+    });
+}
+
+impl App {
+    /// Takes up what a link has opened, if it is a Go program. An editor that is open stays so, with the new text.
+    #[inline(never)]
+    pub(super) fn take_draft(&mut self, fragment: &str) {
+        let before = self.draft.take();
+        self.draft = Draft::of(&self.session);
+        let plan = self.session.plan();
+        if let Some(text) = draft::text_at(fragment, store::program()).filter(|_| draft::is_address(fragment))
+        {
+            // What is wrong with it is shown over a program that does nothing.
+            let (mut draft, session) = Draft::open(&text, false, plan);
+            draft.editing = session.is_none();
+            self.draft = Some(draft);
+        }
+        if let (Some(before), Some(draft)) = (before, &mut self.draft) {
+            draft.editing |= before.editing;
+            draft.given = before.given + 1;
+            draft.reveal = before.reveal;
+        }
+    }
+
+    /// Does what has to do with writing; whether there is something new to be drawn.
+    #[inline(never)]
+    pub(super) fn write(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        let Some(draft) = &mut self.draft else { return false };
+        match msg {
+            Msg::Edit => draft.editing = true,
+            Msg::Typed(text) => {
+                if *draft.text == *text {
+                    return false;
+                }
+                draft.text = text.into();
+                let link = ctx.link().clone();
+                self.check = Some(Timeout::new(TYPING, move || link.send_message(Msg::Check)));
+                return false;
+            }
+            Msg::Turn(name, value) => {
+                let Ok(value) = value.trim().parse() else { return true };
+                draft.text = slider::with(&draft.text, &name, value).into();
+                draft.given += 1;
+                self.check(ctx);
+            }
+            Msg::Older => {
+                draft.older = !draft.older;
+                self.check(ctx);
+            }
+            Msg::Reveal(line) => {
+                draft.editing = true;
+                draft.reveal = (line, draft.reveal.1 + 1);
+            }
+            _ => self.check(ctx),
+        }
+        true
+    }
+
+    /// Checks the draft, and runs it if nothing is wrong with it.
+    fn check(&mut self, ctx: &Context<App>) {
+        self.check = None;
+        self.pause();
+        let plan = self.session.plan();
+        let Some(draft) = &mut self.draft else { return };
+        store::keep_program(&draft.text);
+        if let Some(session) = draft.check(plan) {
+            self.session = session;
+            self.after(ctx, false);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The editor: JavaScript's, fetched when the reader starts to write, and a plain field where it cannot be had.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::Shown;
+use super::el::{El, el};
+use super::parts::{state_class, t};
+use crate::app::Msg;
+use crate::draft::Draft;
+use crate::options::Options;
+use lockstep_core::go::Problem;
+use lockstep_core::present::{Locale, SourceLine, SourceMark};
+use lockstep_core::say;
+
+/// What the editor is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The text and what is wrong with it.
+    pub draft: Draft,
+    /// The frame, for the marks of those who stand at a line.
+    pub shown: Shown,
+    /// The language.
+    pub locale: Locale,
+    /// Where messages go.
+    pub on: Callback<Msg>,
+    /// What the player was told: how the editor is had.
+    pub options: Rc<Options>,
+}
+
+/// The editor that is open, with what it calls.
+struct Open {
+    editor: Object,
+    _calls: Vec<Closure<dyn FnMut(JsValue)>>,
+}
+
+impl Open {
+    fn call(&self, name: &str, argument: &JsValue) {
+        let method =
+            Reflect::get(&self.editor, &name.into()).ok().and_then(|it| it.dyn_into::<Function>().ok());
+        if let Some(method) = method {
+            method.call1(&self.editor, argument).ok();
+        }
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.call("destroy", &JsValue::UNDEFINED);
+    }
+}
+
+type Slot = Rc<RefCell<Option<Open>>>;
+
+/// The editor's place in the page.
+#[component]
+pub fn Editor(props: &Props) -> Html {
+    let host = use_node_ref();
+    let open: Slot = use_mut_ref(|| None);
+    let missing = use_state(|| false);
+    let ready = use_state(|| false);
+    {
+        let (host, open, missing, ready) = (host.clone(), open.clone(), missing.clone(), ready.clone());
+        let props = props.clone();
+        use_effect_with((), move |()| {
+            let alive = Rc::new(RefCell::new(true));
+            let (mounted, slot) = (alive.clone(), open.clone());
+            spawn_local(async move {
+                let made = mount(&host, &props).await;
+                if !*mounted.borrow() {
+                    return;
+                }
+                match made {
+                    Some(editor) => {
+                        editor.call("focus", &JsValue::UNDEFINED);
+                        *slot.borrow_mut() = Some(editor);
+                        ready.set(true);
+                    }
+                    None => missing.set(true),
+                }
+            });
+            move || {
+                *alive.borrow_mut() = false;
+                open.borrow_mut().take();
+            }
+        });
+    }
+    use_telling(&open, (*ready, props.draft.given), "put", props.draft.given > 0, || {
+        props.draft.text.to_string().into()
+    });
+    use_telling(&open, (*ready, props.draft.problems.clone()), "problems", true, || {
+        problems(&props.draft).into()
+    });
+    use_telling(&open, (*ready, props.shown.clone()), "marks", true, || marks(&props.shown).into());
+    use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.0 > 0, || {
+        props.draft.reveal.0.into()
+    });
+    let typed = |text: String| Msg::Typed(text);
+    let field = || {
+        el("textarea.plain")
+            .with("aria-label", t(props.locale, say!(Source)))
+            .set("spellcheck", "false")
+            .value(props.draft.text.to_string().into())
+            .input(&props.on, typed)
+    };
+    el("div.editor").add(El::from(el("div.editor-host").found(&host))).add_if(*missing, field).into()
+}
+
+/// Tells the editor something when it has changed.
+#[hook]
+fn use_telling<D: PartialEq + 'static>(
+    open: &Slot,
+    on: D,
+    name: &'static str,
+    so: bool,
+    what: impl FnOnce() -> JsValue,
+) {
+    let argument = so.then(what);
+    let open = open.clone();
+    use_effect_with(on, move |_| {
+        if let (Some(open), Some(argument)) = (&*open.borrow(), argument) {
+            open.call(name, &argument);
+        }
+    });
+}
+
+async fn mount(host: &NodeRef, props: &Props) -> Option<Open> {
+    let module = props.options.editor.as_ref()?.call0(&JsValue::NULL).ok()?;
+    let module = JsFuture::from(Promise::from(module)).await.ok()?;
+    let edit: Function = Reflect::get(&module, &"edit".into()).ok()?.dyn_into().ok()?;
+    let host = host.cast::<HtmlElement>()?;
+    let on = &props.on;
+    let call = |msg: fn(JsValue) -> Option<Msg>| {
+        let on = on.clone();
+        Closure::new(move |value: JsValue| {
+            if let Some(msg) = msg(value) {
+                on.emit(msg);
+            }
+        })
+    };
+    let calls: Vec<Closure<dyn FnMut(JsValue)>> =
+        vec![call(|text| text.as_string().map(Msg::Typed)), call(|_| Some(Msg::Play))];
+    let asked = Object::new();
+    let set = |name: &str, value: &JsValue| Reflect::set(&asked, &name.into(), value).is_ok();
+    set("text", &props.draft.text.to_string().into());
+    set("label", &props.locale.text(say!(Source)).into());
+    set("changed", calls[0].as_ref());
+    set("run", calls[1].as_ref());
+    let editor = edit.call2(&JsValue::NULL, &host, &asked).ok()?.dyn_into().ok()?;
+    Some(Open { editor, _calls: calls })
+}
+
+/// A plain object of these.
+fn object(pairs: &[(&str, JsValue)]) -> Object {
+    let made = Object::new();
+    for (name, value) in pairs {
+        // A fresh object takes every property.
+        Reflect::set(&made, &(*name).into(), value).ok();
+    }
+    made
+}
+
+fn problems(draft: &Draft) -> Array {
+    let one = |problem: &Problem| {
+        let Problem { line, column, message, .. } = problem;
+        object(&[
+            ("line", (*line).into()),
+            ("column", (*column).into()),
+            ("message", message.as_str().into()),
+        ])
+    };
+    draft.problems.iter().map(one).collect()
+}
+
+fn marks(shown: &Shown) -> Array {
+    let lines = &shown.0.source.lines;
+    let marked = lines.iter().filter(|line| line.current || !line.marks.is_empty());
+    let one = |line: &SourceLine| {
+        let mark = |mark: &SourceMark| {
+            object(&[
+                ("name", (&*mark.name).into()),
+                ("state", state_class(mark.state).into()),
+                ("more", mark.more.into()),
+            ])
+        };
+        object(&[
+            ("line", line.number.into()),
+            ("current", line.current.into()),
+            ("marks", line.marks.iter().map(mark).collect::<Array>().into()),
+        ])
+    };
+    marked.map(one).collect()
+}

@@ -1,0 +1,104 @@
+//! A Go program that the reader writes: the examples, the numbers to be turned, the text or the editor, what is wrong.
+
+use yew::html;
+
+use super::View;
+use super::editor::Editor;
+use super::el::{El, el};
+use super::parts::{button, section};
+use super::source::Source;
+use crate::app::Msg;
+use crate::draft::Draft;
+use lockstep_core::go::Problem;
+use lockstep_core::go::slider::{self, Slider};
+use lockstep_core::lessons::examples::{self, Example};
+use lockstep_core::say;
+
+/// How many problems are listed.
+const LISTED: usize = 20;
+
+/// The pane at the left.
+#[inline(never)]
+pub fn program(view: &View, draft: &Draft, pane: El) -> El {
+    let locale = view.look.locale;
+    let edit = button("button.primary", &view.on, Msg::Edit).say(locale, say!(GoEdit));
+    let about = el("div.about").add(choice(view, draft)).add_if(!draft.editing, || edit);
+    let older = el("input").set("type", "checkbox").checked(draft.older).change(&view.on, |_| Msg::Older);
+    let sliders = slider::find(&draft.text);
+    let (shown, on, options) = (view.shown.clone(), view.on.clone(), view.options.clone());
+    let text = match draft.editing {
+        true => html! { <Editor draft={draft.clone()} {shown} {locale} {on} {options} /> },
+        false => html! { <Source {shown} {locale} /> },
+    };
+    pane.add(about)
+        .add(el("div.params").list(sliders.iter().map(|slider| number(view, slider))))
+        .add(problems(view, draft))
+        .add(text)
+        .add(el("label.check.older").add(older).say(locale, say!(GoOlder)))
+}
+
+/// The examples, by topic; the reader's own program stands first.
+fn choice(view: &View, draft: &Draft) -> El {
+    let locale = view.look.locale;
+    let all = examples::all();
+    let current = all.iter().find(|example| *example.text == *draft.text).map(|example| example.id);
+    let option = |example: &Example| {
+        el("option")
+            .set("value", example.id)
+            .flag("selected", current == Some(example.id))
+            .say(locale, example.title)
+    };
+    let mut groups: Vec<El> = Vec::new();
+    for group in all.chunk_by(|a, b| a.topic == b.topic) {
+        groups.push(el("optgroup").said("label", locale, group[0].topic).list(group.iter().map(option)));
+    }
+    let own = el("option").set("value", "").flag("selected", current.is_none()).say(locale, say!(GoOwn));
+    let chosen = |id: String| Msg::Open(if id.is_empty() { "go".into() } else { format!("go/{id}") });
+    el("label.param.examples")
+        .add(el("span").say(locale, say!(GoExample)))
+        .add(el("select").change(&view.on, chosen).add(own).list(groups))
+}
+
+/// A number of the text that may be turned.
+fn number(view: &View, slider: &Slider) -> El {
+    let (min, max) = (*slider.range.start(), *slider.range.end());
+    let field = |kind, name: &str| {
+        el("input")
+            .set("type", kind)
+            .with("min", min.to_string().into())
+            .with("max", max.to_string().into())
+            .with("aria-label", name.to_owned().into())
+            .value(slider.value.to_string().into())
+    };
+    let turned = |name: &str| {
+        let name = name.to_owned();
+        move |value: String| Msg::Turn(name.clone(), value)
+    };
+    el("div.param")
+        .key_of(slider.name)
+        .add(el("span").add(el("code").text(slider.name)).text(" ").text(slider.note))
+        .add(field("range", slider.name).input(&view.on, turned(slider.name)))
+        .add(field("number", slider.name).set("inputmode", "numeric").change(&view.on, turned(slider.name)))
+}
+
+/// What is wrong with the text, each at its place.
+fn problems(view: &View, draft: &Draft) -> El {
+    let locale = view.look.locale;
+    let line = |problem: &Problem| {
+        let place = format!("{}:{}", problem.line, problem.column);
+        el("li").add(
+            button("button.problem", &view.on, Msg::Reveal(problem.line))
+                .add(el("code").text(&place))
+                .text(" ")
+                .text(&problem.message.replace('\n', " ")),
+        )
+    };
+    let count = draft.problems.len();
+    let said = el("p")
+        .set("role", "status")
+        .add_if(count > 0, || el("span").say(locale, say!(GoProblems, count = count)));
+    section("div.problems", locale, say!(GoWrong))
+        .class_if(count == 0, "none")
+        .add(said)
+        .add(el("ol").list(draft.problems.iter().take(LISTED).map(line)))
+}
