@@ -2,6 +2,7 @@
 //   lockstep.js         the one entry, a module: fetches glue, wasm and texts when a player wants them
 //   …_rest.wasm         the half of the wasm that a first visit does not run
 //   …_en.txt            the texts of a language, one file for each
+//   …_editor.js         the editor, a module, for when a reader starts to edit
 //   lockstep.inline.js  the same as a classic script with everything inside, for opaque origins
 //   embed.html          the page without its surroundings, with embed.js to choose between the two
 //   lockstep.html       the whole page in one file, for a disk
@@ -12,6 +13,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import { editor as bundledEditor } from '../editor/build.mjs';
 import { shorten, speaking } from './shorten.mjs';
 
 const dist = process.env.TRUNK_STAGING_DIR ?? 'dist';
@@ -133,8 +135,10 @@ const texts = Object.fromEntries(
 
 const { first, rest } = await halves(shortened, glue);
 // Trunk's name tells neither how the wasm is divided nor what the texts are: this one does.
-const hash = crypto.createHash('sha256').update(first).update(rest ?? '').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
-const named = (ending) => glueName.replace(/-[0-9a-f]+\.js$/, `-${hash}_${ending}`);
+const hashOf = (...parts) =>
+  parts.reduce((hash, each) => hash.update(each), crypto.createHash('sha256')).digest('hex').slice(0, 16);
+const hash = hashOf(first, rest ?? '', JSON.stringify(texts));
+const named = (ending, by = hash) => glueName.replace(/-[0-9a-f]+\.js$/, `-${by}_${ending}`);
 const [firstName, restName] = [named('bg.wasm'), named('rest.wasm')];
 fs.rmSync(wasm);
 fs.writeFileSync(path.join(dist, firstName), first);
@@ -142,7 +146,18 @@ if (rest) fs.writeFileSync(path.join(dist, restName), rest);
 
 for (const [tag, text] of Object.entries(texts)) write(named(`${tag}.txt`), text);
 
-const places = [['@GLUE@', glueName], ['@WASM@', firstName], ['@REST@', rest && restName], ['@TEXTS@', named('')]];
+const editor = await bundledEditor();
+// It changes less often than the wasm does.
+const editorName = editor && named('editor.js', hashOf(editor.module));
+if (editor) write(editorName, editor.module);
+
+const places = [
+  ['@GLUE@', glueName],
+  ['@WASM@', firstName],
+  ['@REST@', rest && restName],
+  ['@TEXTS@', named('')],
+  ['@EDITOR@', editorName],
+];
 const fetched = places.reduce(
   (code, [place, name]) => code.replaceAll(place, name ? `./${name}` : ''),
   lean(part('fetched.js')),
@@ -155,6 +170,8 @@ const classic = [
   `function bindings() {\n${lean(speaking(classicBindings, short))}\nreturn wasm_bindgen;\n}`,
   `const packed = "${packed}";`,
   `const files = ${JSON.stringify(texts)};`,
+  // A function, so that a browser reads over it until it is called.
+  `const editor = ${editor ? `async () => (edits ??= ${editor.expression})` : undefined};\nlet edits;`,
   lean(part('inlined.js')) + common,
   '})();\n',
 ].join('\n');
