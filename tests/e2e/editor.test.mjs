@@ -24,7 +24,7 @@ func main() {
 `;
 
 /** A page with nothing on it but an editor in a shadow root, and a button before and behind it. */
-export async function editing(text = GO, { theme = 'light', options = {}, context = {} } = {}) {
+async function editing(text = GO, { theme = 'light', options = {}, context = {} } = {}) {
   const opened = await open(browser, 'about:blank', context, async (page) => {
     await page.route(`${site.url}alone`, (route) =>
       route.fulfill({
@@ -91,7 +91,7 @@ export async function editing(text = GO, { theme = 'light', options = {}, contex
 }
 
 test('what is typed is told of, indented as gofmt does it, and can be undone', async () => {
-  const { type, press, has, told, done } = await editing('');
+  const { type, press, has, told, inside, done } = await editing('');
   await type('func main() {');
   await has('func main() {}');
   await press('Enter');
@@ -107,10 +107,12 @@ test('what is typed is told of, indented as gofmt does it, and can be undone', a
   const heard = await told();
   assert.deepEqual(heard.at(-1), ['changed', written]);
   assert.ok(heard.every(([name]) => name === 'changed'));
-  for (let undone = 0; undone < 60; undone += 1) await press('Control+z');
-  await has('');
-  for (let redone = 0; redone < 60; redone += 1) await press('Control+y');
-  await has(written);
+  const until = async (wanted, key) => {
+    for (let left = 60; left > 0 && (await inside('text')) !== wanted; left -= 1) await press(key);
+    await has(wanted);
+  };
+  await until('', 'Control+z');
+  await until(written, 'Control+y');
   await done();
 });
 
@@ -334,6 +336,13 @@ test('keywords, strings and comments have the colours of the source pane, over t
   assert.deepEqual(await of('keyword'), ['var', 'map'], 'what begins above changes what follows');
   await press('Backspace', 'Backspace');
   assert.deepEqual(await of('keyword'), ['var', 'var', 'map']);
+  await press('Control+End', 'Enter');
+  await type('x`');
+  await press('Enter');
+  await type('go');
+  assert.deepEqual((await of('string')).slice(-2), ['`', 'go']);
+  await press('ArrowUp', 'End', 'Backspace');
+  assert.deepEqual(await of('keyword'), ['var', 'var', 'map', 'go']);
   await done();
 });
 

@@ -90,7 +90,7 @@ function typed(view, from, to, text) {
     return true;
   }
   // Before a word nobody wants the other one; nor after a word or a quote another quote.
-  const before = state.sliceDoc(from - 1, from);
+  const before = state.sliceDoc(Math.max(from - 1, 0), from);
   if (!/^[\s)\]},;:]?$/.test(after) || isText(state, from)) return false;
   if (closing === text && /[\p{L}\p{Nd}_"'`]/u.test(before)) return false;
   view.dispatch({

@@ -69,8 +69,11 @@ function balloon(here) {
 function go(view, { from, message }) {
   view.dispatch({
     selection: { anchor: from },
-    effects: [tell.of(from), EditorView.announce.of(`${view.state.doc.lineAt(from).number}: ${message}`)],
-    scrollIntoView: true,
+    effects: [
+      tell.of(from),
+      EditorView.announce.of(`${view.state.doc.lineAt(from).number}: ${message}`),
+      EditorView.scrollIntoView(from, { xMargin: 96, yMargin: 48 }), // with something of what stands around
+    ],
   });
   return true;
 }

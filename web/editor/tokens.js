@@ -54,15 +54,15 @@ function scan(text, inside, found = () => {}) {
 /** What the lines `from` to `to` begin inside of, given it for the first; and then the line after them. */
 function begins(doc, first, from, to) {
   const out = [first];
-  const lines = doc.iterLines(from, to + 1);
-  for (const text of lines) {
+  if (from > to) return out;
+  for (const text of doc.iterLines(from, to + 1)) {
     const inside = out.at(-1);
     out.push(inside || /`|\/\*/.test(text) ? scan(text, inside) : 0);
   }
   return out;
 }
 
-/** For each line of the text what it begins inside of. */
+/** For each line of the text what it begins inside of, and at last what a line after them would. */
 export const lineStates = StateField.define({
   create: ({ doc }) => begins(doc, 0, 1, doc.lines),
   update(before, { changes, docChanged, startState, state: { doc } }) {
