@@ -17,7 +17,7 @@ test: ## everything that must pass: format, lints, native, documentation, wasm a
 fast: ## the part of `make test` that needs no browser: format, lints, native and documentation tests
 	@tests/run.sh fast
 
-size: ## build the page and show what a first visit downloads, against the budget
+size: ## build the page and show what it downloads, against the budgets
 	@web/tools/build.sh
 	@node web/tools/size.mjs dist
 

@@ -58,7 +58,7 @@ all)
     timed "clippy for wasm" clippy_wasm
     timed "wasm tests in headless Chromium" wasm_tests
     built_page
-    timed "what a first visit downloads" node web/tools/size.mjs dist
+    timed "what the page downloads" node web/tools/size.mjs dist
     # Last, so that the end of the output is the test runner's own account.
     say "== end-to-end tests of the optimised page, $(($(date +%s) - started)) s after the start"
     end_to_end

@@ -3,6 +3,7 @@
 //   …_rest.wasm         the half of the wasm that a first visit does not run
 //   …_en.txt            the texts of a language, one file for each
 //   …_library.txt       Go's library, and …_examples.txt, the examples: they come when a Go program is asked for
+//   …_editor.js         the editor, a module, for when a reader starts to edit
 //   lockstep.inline.js  the same as a classic script with everything inside, for opaque origins
 //   embed.html          the page without its surroundings, with embed.js to choose between the two
 //   lockstep.html       the whole page in one file, for a disk
@@ -13,6 +14,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import { editor as bundledEditor } from '../editor/build.mjs';
 import { shorten, speaking } from './shorten.mjs';
 
 const dist = process.env.TRUNK_STAGING_DIR ?? 'dist';
@@ -140,8 +142,10 @@ const allTexts = { ...texts, ...goTexts };
 
 const { first, rest } = await halves(shortened, glue);
 // Trunk's name tells neither how the wasm is divided nor what the texts are: this one does.
-const hash = crypto.createHash('sha256').update(first).update(rest ?? '').update(JSON.stringify(allTexts)).digest('hex').slice(0, 16);
-const named = (ending) => glueName.replace(/-[0-9a-f]+\.js$/, `-${hash}_${ending}`);
+const hashOf = (...parts) =>
+  parts.reduce((hash, each) => hash.update(each), crypto.createHash('sha256')).digest('hex').slice(0, 16);
+const hash = hashOf(first, rest ?? '', JSON.stringify(allTexts));
+const named = (ending, by = hash) => glueName.replace(/-[0-9a-f]+\.js$/, `-${by}_${ending}`);
 const [firstName, restName] = [named('bg.wasm'), named('rest.wasm')];
 fs.rmSync(wasm);
 fs.writeFileSync(path.join(dist, firstName), first);
@@ -149,7 +153,18 @@ if (rest) fs.writeFileSync(path.join(dist, restName), rest);
 
 for (const [name, text] of Object.entries(allTexts)) write(named(`${name}.txt`), text);
 
-const places = [['@GLUE@', glueName], ['@WASM@', firstName], ['@REST@', rest && restName], ['@TEXTS@', named('')]];
+const editor = await bundledEditor();
+// It changes less often than the wasm does.
+const editorName = editor && named('editor.js', hashOf(editor.module));
+if (editor) write(editorName, editor.module);
+
+const places = [
+  ['@GLUE@', glueName],
+  ['@WASM@', firstName],
+  ['@REST@', rest && restName],
+  ['@TEXTS@', named('')],
+  ['@EDITOR@', editorName],
+];
 const fetched = places.reduce(
   (code, [place, name]) => code.replaceAll(place, name ? `./${name}` : ''),
   lean(part('fetched.js')),
@@ -162,6 +177,8 @@ const classic = [
   `function bindings() {\n${lean(speaking(classicBindings, short))}\nreturn wasm_bindgen;\n}`,
   `const packed = "${packed}";`,
   `const files = ${JSON.stringify(allTexts)};`,
+  // A function, so that a browser reads over it until it is called.
+  `const editor = ${editor ? `async () => (edits ??= ${editor.expression})` : undefined};\nlet edits;`,
   lean(part('inlined.js')) + common,
   '})();\n',
 ].join('\n');

@@ -2,7 +2,7 @@
 //
 // A trap poisons its instance, every player in it included: whoever uses it is told, and the next `start` makes a
 // new instance of the same module. `compile`, `instantiate` and `OURS` come from the entry (fetched.js, inlined.js), and so
-// do `whole` and `texts`, for player.js.
+// do `whole`, `texts` and `editor`, for player.js.
 const engine = (() => {
   let module;
   let running;

@@ -32,6 +32,10 @@ function texts(tag) {
   return languages.get(tag);
 }
 
+/** The editor's module, fetched when it is first asked for; after a failure by another address, or the browser would fail again. */
+let asked = 0;
+const editor = '@EDITOR@' && (() => import(`${at('@EDITOR@')}#${asked}`).catch((error) => ((asked += 1), Promise.reject(error))));
+
 /** The module of the rest, once it has come, and how the living instance takes it in. */
 let rest;
 let coming;

@@ -1,5 +1,5 @@
-// How lockstep.inline.js gets the engine: the glue is the function `bindings`, the wasm the text `packed`
-// and the texts are `files`, all above.
+// How lockstep.inline.js gets the engine: the glue is the function `bindings`, the wasm the text `packed`,
+// the texts are `files` and `editor` is made of its code, all above.
 async function compile() {
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));

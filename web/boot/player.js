@@ -6,7 +6,7 @@
 // The light DOM is what shows before, without and instead of wasm, and on paper.
 // The application says where it is with a `lockstep-state` event whose detail is the fragment; that is where a
 // stopped player starts again. It has the attribute `complete` once nothing more will be fetched.
-// `texts`, `whole` and the engine come from the entry (fetched.js, inlined.js), LANGUAGES from bundle.mjs.
+// `texts`, `editor`, `whole` and the engine come from the entry (fetched.js, inlined.js), LANGUAGES from bundle.mjs.
 const WORDS = {
   en: { stopped: 'Lockstep stopped. Your place is kept.', failed: 'Lockstep could not start.', again: 'Start again' },
   zh: { stopped: 'Lockstep 停了下来，你的位置还在。', failed: 'Lockstep 没能启动。', again: '重新启动' },
@@ -131,6 +131,7 @@ class LockstepPlayer extends HTMLElement {
       locale: option('locale'),
       page,
       texts,
+      editor,
       fragment: this.#state ?? (page ? location.hash.slice(1) : ''),
     };
   }

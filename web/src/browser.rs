@@ -69,15 +69,14 @@ pub fn key_of(event: &KeyboardEvent, letters: bool) -> Option<Key> {
     }
     let path = event.composed_path();
     let target = path.get(0).dyn_into::<Element>().ok();
-    let is = |names: &[&str]| {
-        target
-            .as_ref()
-            .is_some_and(|target| names.iter().any(|name| target.tag_name().eq_ignore_ascii_case(name)))
-    };
+    let is = |selector| target.as_ref().is_some_and(|target| target.matches(selector).unwrap_or(false));
+    // The editor wants all its keys, Escape too, and is asked here because Yew listens before it does.
+    if is(".cm-editor *") {
+        return None;
+    }
     let focus = Focus {
-        field: is(&["INPUT", "SELECT", "TEXTAREA"])
-            && target.as_ref().and_then(|target| target.get_attribute("type")).as_deref() != Some("checkbox"),
-        pressed: is(&["BUTTON", "A", "SUMMARY", "INPUT"]),
+        field: is("input:not([type=checkbox]), select, textarea"),
+        pressed: is("button, a, summary, input"),
     };
     let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
     let name = event.key();

