@@ -32,9 +32,14 @@ pub fn program(view: &View, draft: &Draft, pane: El) -> El {
     };
     pane.add(about)
         .add(el("div.params").list(sliders.iter().map(|slider| number(view, slider))))
-        .add(problems(view, draft))
         .add(text)
+        .add(problems(view, draft))
         .add(el("label.check.older").add(older).say(locale, say!(GoOlder)))
+}
+
+/// What an example says in its first line: what to watch for.
+fn watch(draft: &Draft) -> Option<&str> {
+    draft.text.lines().next()?.strip_prefix("// ")
 }
 
 /// The examples, by topic; the reader's own program stands first.
@@ -54,7 +59,7 @@ fn choice(view: &View, draft: &Draft) -> El {
     }
     let own = el("option").set("value", "").flag("selected", current.is_none()).say(locale, say!(GoOwn));
     let chosen = |id: String| Msg::Open(if id.is_empty() { "go".into() } else { format!("go/{id}") });
-    el("label.param.examples")
+    el("label.examples")
         .add(el("span").say(locale, say!(GoExample)))
         .add(el("select").change(&view.on, chosen).add(own).list(groups))
 }
