@@ -1,5 +1,7 @@
 //! The command `lockstep`: what it prints, and how it exits.
 
+use lockstep_core::formats::Trace;
+use lockstep_core::world::End;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -75,4 +77,19 @@ fn what_nobody_knows_is_refused() {
         assert_eq!((code, out.as_str()), (Some(2), ""));
         assert!(errors.starts_with("lockstep: "), "{errors}");
     }
+}
+
+#[test]
+fn a_trace_tells_every_step_and_is_read_again() {
+    let out = Written::new("trace.json", "");
+    let path = out.0.to_str().expect("a path of ours is UTF-8");
+    let file = ten_goroutines();
+    let told = lockstep(&["run", file.to_str().expect("a path of ours is UTF-8"), "--trace", path]);
+    assert_eq!(told.0, Some(2));
+    let json = std::fs::read(&out.0).expect("it was written");
+    let trace = Trace::from_json(&json).expect("it is a trace");
+    assert_eq!(trace.timeline.end(), Some(&End::Deadlock));
+    assert!(trace.source.starts_with("package main") || trace.source.contains("\npackage main"));
+    let (words, exit) = trace.timeline.tip().last_words.clone().expect("it died with words");
+    assert!(told.2.starts_with(&*words) && exit == 2);
 }

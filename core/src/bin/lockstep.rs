@@ -1,12 +1,15 @@
 //! `lockstep`: Go programs from the command line.
 
 use lexopt::prelude::*;
+use lockstep_core::formats::Trace;
 use lockstep_core::formats::check::Report;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Ended, Happened, Limits, Machine, Observer};
 use lockstep_core::go::process::{LastWords, last_words};
-use lockstep_core::go::{Errors, Program, Run};
-use lockstep_core::schedule::{Plan, Schedule, Token};
+use lockstep_core::go::{Errors, GoWorld, Program, Run};
+use lockstep_core::schedule::{At, Plan, Policy, Replay, Schedule, Token};
+use lockstep_core::timeline::Timeline;
+use lockstep_core::world::World;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -14,12 +17,14 @@ const HELP: &str = "\
 lockstep runs Go programs, one step at a time.
 
     lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test NAME] [--loopvar go1.21|go1.22]
+                         [--trace OUT.json]
         Runs it under one schedule, prints what it prints and exits as it exits. The schedule's token goes to standard error.
           --seed N          the random schedule of this number; it also seeds the program's own random numbers
           --policy P        round-robin (if nothing else is said), random or pct
           --schedule TOKEN  the schedule of an earlier run
           --test NAME       only this test, of a file of tests
           --loopvar V       go1.21: one variable for a whole loop; go1.22: a new one in each round
+          --trace OUT.json  everything that happened, step by step, as JSON
     lockstep check FILE.go [--json] [--test NAME] [--loopvar V]
         Says what Go's compiler would say of it, and what one run finds.
 
@@ -41,6 +46,7 @@ struct Asked {
     policy: Option<String>,
     schedule: Option<String>,
     test: Option<String>,
+    trace: Option<String>,
     loops: LoopVariables,
     json: bool,
 }
@@ -94,6 +100,7 @@ fn ask() -> Result<Option<Asked>, lexopt::Error> {
             Long("policy") => asked.policy = Some(arguments.value()?.string()?),
             Long("schedule") => asked.schedule = Some(arguments.value()?.string()?),
             Long("test") => asked.test = Some(arguments.value()?.string()?),
+            Long("trace") => asked.trace = Some(arguments.value()?.string()?),
             Long("json") => asked.json = true,
             Long("loopvar") => {
                 asked.loops = match arguments.value()?.string()?.as_str() {
@@ -189,11 +196,38 @@ fn run(asked: &Asked, program: &Program, text: &[u8]) -> Result<u8, lexopt::Erro
             INCOMPLETE
         }
     };
+    if let Some(path) = &asked.trace {
+        let recorded = recorded(program, seed, run.schedule());
+        let trace = Trace {
+            program: asked.file.clone(),
+            token: String::new(),
+            source: String::from_utf8_lossy(text).into_owned(),
+            timeline: recorded,
+        };
+        std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
+    }
     let parameters = vec![("source".into(), source), ("seed".into(), seed.to_string())];
     let token =
         Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks: run.checks() };
     eprintln!("schedule: {token}");
     Ok(code)
+}
+
+/// A run of this schedule, recorded: it is taken once more, and told.
+fn recorded(program: &Program, seed: u64, schedule: &Schedule) -> Timeline {
+    let mut events = Vec::new();
+    let mut world = GoWorld::new(program, Limits::default(), seed, &mut events);
+    let mut timeline = Timeline::new(&events);
+    let (mut replay, mut last) = (Replay::new(schedule.clone()), None);
+    while replay.next().is_some() {
+        let at = At { step: timeline.len(), last };
+        let Some(choice) = replay.pick(world.choices(), at) else { break };
+        events.clear();
+        world.step(choice, &mut events);
+        timeline.record(&events);
+        last = Some(choice.worker);
+    }
+    timeline
 }
 
 /// Says what is wrong with a program, and what one run finds.

@@ -37,6 +37,11 @@ pub fn capacity(asked: i64) -> Result<u32, Fault> {
 }
 
 impl State {
+    /// Whether it is closed; its values, its senders and its receivers.
+    pub(super) fn parts(&self) -> (bool, [List; 3]) {
+        (self.closed, [self.buffer, self.senders, self.receivers])
+    }
+
     /// An open, empty channel with room for so many values.
     pub fn new(capacity: u32, waiters: &mut Waiters) -> Self {
         State {

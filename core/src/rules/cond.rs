@@ -32,6 +32,11 @@ pub struct State {
 }
 
 impl State {
+    /// The next number, the first that is not freed, and who waits.
+    pub(super) fn parts(&self) -> (u32, u32, List) {
+        (self.next, self.freed, self.waiters)
+    }
+
     /// A list in which nobody waits.
     pub fn new(waiters: &mut Waiters) -> Self {
         State { next: 0, freed: 0, waiters: waiters.list() }

@@ -17,6 +17,7 @@ pub mod cond;
 pub mod fault;
 pub mod mutex;
 pub mod op;
+pub mod parts;
 pub mod rwmutex;
 pub mod select;
 pub mod sleep;

@@ -46,6 +46,13 @@ pub(super) enum Released {
 }
 
 impl State {
+    /// Its flags as bits, and who waits.
+    pub(super) fn parts(&self) -> (u64, List) {
+        let flags = [self.locked, self.starving, self.woken];
+        let bits = flags.into_iter().rfold(self.rule as u64, |bits, flag| bits << 1 | u64::from(flag));
+        (bits, self.waiters)
+    }
+
     /// An unlocked mutex.
     pub fn new(rule: WakeRule, waiters: &mut Waiters) -> Self {
         State { rule, locked: false, starving: false, woken: false, waiters: waiters.list() }

@@ -31,6 +31,12 @@ const ANNOUNCED: u16 = 1 << 15;
 const HANDED: u16 = 1 << 14;
 
 impl State {
+    /// Its numbers and who waits, but for the writers.
+    pub(super) fn parts(&self) -> ([i64; 4], [List; 2]) {
+        let numbers = [i64::from(self.announced), self.reader_count, self.reader_wait, self.passes];
+        (numbers, [self.readers, self.writer])
+    }
+
     /// An unlocked mutex.
     #[inline(never)]
     pub fn new(waiters: &mut Waiters) -> Self {

@@ -30,7 +30,7 @@ pub struct Table {
 struct Objects(Slab<Object>);
 
 #[derive(Clone, Copy, Debug)]
-enum Object {
+pub(super) enum Object {
     Mutex(mutex::State),
     RwMutex(rwmutex::State),
     Channel(channel::State),
@@ -375,6 +375,14 @@ impl Table {
         if let Some(Object::Channel(state)) = self.objects.0.get(channel.0 as usize) {
             state.each_value(&mut self.waiters, visit);
         }
+    }
+
+    pub(super) fn object(&self, id: ObjectId) -> &Object {
+        &self.objects.0[id.0 as usize]
+    }
+
+    pub(super) fn waiters(&self) -> &Waiters {
+        &self.waiters
     }
 
     /// Whether a mutex is in starvation mode.

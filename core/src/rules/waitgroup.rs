@@ -20,6 +20,11 @@ pub struct State {
 }
 
 impl State {
+    /// Its numbers, and those who wait and those who release them.
+    pub(super) fn parts(&self) -> ([u64; 2], [List; 2]) {
+        ([self.counter as u64, self.waiting.into()], [self.waiters, self.releasing])
+    }
+
     /// A group of which nothing is to be done.
     pub fn new(waiters: &mut Waiters) -> Self {
         State { counter: 0, waiting: 0, waiters: waiters.list(), releasing: waiters.list() }

@@ -22,7 +22,10 @@ const LISTED: usize = 20;
 pub fn program(view: &View, draft: &Draft, pane: El) -> El {
     let locale = view.look.locale;
     let edit = button("button.primary", &view.on, Msg::Edit).say(locale, say!(GoEdit));
-    let about = el("div.about").add(choice(view, draft)).add_if(!draft.editing, || edit);
+    let about = el("div.about")
+        .add(choice(view, draft))
+        .add_if(!draft.editing, || edit)
+        .maybe(watch(draft).map(|watch| el("p").text(watch)));
     let older = el("input").set("type", "checkbox").checked(draft.older).change(&view.on, |_| Msg::Older);
     let sliders = slider::find(&draft.text);
     let (shown, on, options) = (view.shown.clone(), view.on.clone(), view.options.clone());

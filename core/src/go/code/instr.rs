@@ -109,6 +109,28 @@ impl Request {
         }
     }
 
+    /// Whether it is asked of a lock, a wait group or a condition: its first parameter points to it.
+    pub fn is_on_lock(self) -> bool {
+        use Request::*;
+        matches!(
+            self,
+            Lock | TryLock
+                | Unlock
+                | WriteLock
+                | TryWriteLock
+                | WriteUnlock
+                | ReadLock
+                | TryReadLock
+                | ReadUnlock
+                | Add
+                | Wait
+                | CondRegister
+                | CondWait
+                | CondSignal
+                | CondBroadcast
+        )
+    }
+
     /// Whether another goroutine could notice it, or it another one.
     pub fn is_step(self) -> bool {
         !matches!(self, Request::Now | Request::Random | Request::Caller)

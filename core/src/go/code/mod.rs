@@ -49,6 +49,8 @@ pub struct Code {
     pub errors: Errors,
     /// The library's function that makes a text of a panic's value.
     pub panic_text: u32,
+    /// Whether the program may ask what time it is.
+    pub asks_for_time: bool,
     /// Names of channels and variables, as they are shown.
     pub names: Vec<Rc<str>>,
     /// The text it came from.

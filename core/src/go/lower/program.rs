@@ -3,7 +3,7 @@
 use super::escape::{self, Escapes};
 use super::function::Builder;
 use super::image::Image;
-use crate::go::code::instr::{Instr, SelectTable};
+use crate::go::code::instr::{Instr, Request, SelectTable};
 use crate::go::code::layout::{LayoutId, Layouts, Word};
 use crate::go::code::operands::Shapes;
 use crate::go::code::{Code, Errors, Function, MapShape, WellKnown, live};
@@ -182,8 +182,11 @@ impl<'a> Program<'a> {
         if !self.errors.is_empty() {
             return None;
         }
+        let asks = |instr: &Instr| matches!(instr, Instr::Request { request: Request::Now, .. });
+        let asks_for_time = functions.iter().any(|function| function.instrs.iter().any(asks));
         Some(Code {
             functions,
+            asks_for_time,
             entry: start,
             constants: self.image.take_constants(),
             image: self.image.take_words(),

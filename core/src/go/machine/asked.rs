@@ -118,6 +118,9 @@ impl Machine {
             Instr::MapSet { map, .. } | Instr::MapDelete { map, .. } | Instr::MapClear { map } => {
                 (pointer(map), 1, true)
             }
+            Instr::Request { request: Request::Touch, base, results, .. } => {
+                (pointer(base + results), 1, true)
+            }
             Instr::TextAs { src, .. } => slice(src, false),
             Instr::Append { slice: to, .. }
             | Instr::AppendSlice { slice: to, .. }

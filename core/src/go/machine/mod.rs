@@ -16,6 +16,7 @@ pub mod calls;
 mod collect;
 mod compute;
 mod equal;
+mod fingerprint;
 mod goroutine;
 mod interfaces;
 mod large;

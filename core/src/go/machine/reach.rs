@@ -1,7 +1,7 @@
 //! What can be reached: the words of frames and objects, followed without changing anything.
 
 use super::memory::{Header, Pointer};
-use super::{Machine, Place};
+use super::{Machine, Place, Status};
 use crate::go::code::instr::{Instr, Request};
 use crate::go::code::layout::{LayoutId, Word};
 use crate::go::types::store::TypeId;
@@ -60,16 +60,43 @@ impl Machine {
         self.reached_from(objects, channels, budget)
     }
 
-    /// The condition that a goroutine stands before or waits for.
-    pub fn condition_of(&self, place: Place) -> Option<ObjectId> {
+    /// Where the lock, the wait group or the condition lies that a goroutine stands before or waits for.
+    pub fn lock_of(&self, place: Place) -> Option<Pointer> {
         match self.instr(place) {
-            Instr::Request { request: Request::CondWait, base, results, .. } => {
-                let pointer = Pointer(self.slot(place, base + results));
-                let word = self.memory.at(pointer, 1)[0];
-                (word as u32).checked_sub(1).map(ObjectId)
+            Instr::Request { request, base, results, .. } if request.is_on_lock() => {
+                Some(Pointer(self.slot(place, base + results))).filter(|pointer| !pointer.is_nil())
             }
             _ => None,
         }
+    }
+
+    /// Whether a goroutine's next step concerns only itself and the object or memory that it names.
+    pub fn is_local(&self, place: Place) -> bool {
+        if !matches!(self.goroutine(place).status, Status::Offering | Status::Woken(_)) {
+            return false;
+        }
+        match self.instr(place) {
+            Instr::Go { .. } => false,
+            Instr::Request { request, .. } => !matches!(
+                request,
+                Request::Write
+                    | Request::Exit
+                    | Request::Goexit
+                    | Request::Sleep
+                    | Request::NumGoroutine
+                    | Request::StartTimer
+                    | Request::StopTimer
+                    | Request::ResetTimer
+            ),
+            _ => true,
+        }
+    }
+
+    /// The condition that a goroutine stands before or waits for.
+    pub fn condition_of(&self, place: Place) -> Option<ObjectId> {
+        let waits = matches!(self.instr(place), Instr::Request { request: Request::CondWait, .. });
+        let pointer = self.lock_of(place).filter(|_| waits)?;
+        (self.memory.at(pointer, 1)[0] as u32).checked_sub(1).map(ObjectId)
     }
 
     fn reached_from(

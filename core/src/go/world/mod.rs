@@ -31,6 +31,7 @@ use self::names::Names;
 use super::machine::{Limits, Machine, Place};
 use super::program::Program;
 use super::turns::Turns;
+use crate::rules::parts::Part;
 use crate::rules::{Arm, ObjectId, Op};
 use crate::world::story::Story;
 use crate::world::tell::Before;
@@ -115,6 +116,23 @@ impl GoWorld {
         self.turns.place(worker)
     }
 
+    /// Whether a step concerns nothing but what its footprint tells: it starts nobody, ends nothing, asks for no number of
+    /// goroutines and has nothing to do with time.
+    pub fn is_local(&self, choice: Choice) -> bool {
+        self.place(choice.worker).is_some_and(|place| self.machine().is_local(place))
+    }
+
+    /// Those who wait at an object, whom a step on it may move on.
+    fn waiting_at(&self, rule: ObjectId) -> Vec<WorkerId> {
+        let (machine, mut found) = (self.machine(), Vec::new());
+        machine.table().parts(rule, machine.now(), &mut |part| {
+            if let Part::Waiter(ticket) = part {
+                found.push(WorkerId(machine.goroutine(Place(ticket.0)).worker));
+            }
+        });
+        found
+    }
+
     /// What is told when a step is over: timers, and in which ways everyone may go.
     fn finish(&mut self) {
         let GoWorld { turns, teller } = self;
@@ -138,8 +156,15 @@ impl World for GoWorld {
     fn footprint(&self, choice: Choice) -> Footprint {
         let mut footprint = Footprint { workers: vec![choice.worker], ..Footprint::default() };
         let Some(place) = self.place(choice.worker) else { return footprint };
-        if let Some(op) = self.machine().op(place) {
+        if let Some(lock) = self.machine().lock_of(place) {
+            footprint.writes.extend(self.teller.names.lying(lock));
+            let word = self.machine().memory().at(lock, 1)[0] as u32;
+            footprint.workers.extend(word.checked_sub(1).map(ObjectId).into_iter().flat_map(|it| self.waiting_at(it)));
+        } else if let Some(op) = self.machine().op(place) {
             let told = |rule: ObjectId| self.teller.names.of_rule(rule);
+            for rule in crate::world::doing::objects(&op) {
+                footprint.workers.extend(self.waiting_at(rule));
+            }
             let objects = crate::world::doing::objects(&op).filter_map(told);
             match crate::world::doing::only_reads(&op) {
                 true => footprint.reads.extend(objects),
@@ -167,7 +192,7 @@ impl World for GoWorld {
     }
 
     fn fingerprint(&self) -> u128 {
-        0
+        self.machine().fingerprint()
     }
 
     fn end(&self) -> Option<&End> {

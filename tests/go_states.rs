@@ -1,0 +1,95 @@
+//! The states of Go programs: two steps that share nothing lead to the same state in either order, and states that are told
+//! apart have other hashes.
+#![cfg(not(target_family = "wasm"))]
+
+use lockstep_core::go::lower::LoopVariables;
+use lockstep_core::go::machine::Limits;
+use lockstep_core::go::{GoWorld, Program};
+use lockstep_core::lessons::examples;
+use lockstep_core::schedule::rng::SplitMix64;
+use lockstep_core::world::{Choice, End, Footprint, World};
+use std::collections::HashMap;
+
+const LIMITS: Limits = Limits { memory: 1 << 20, stack: 1 << 16, slice: 10_000, goroutines: 1_000 };
+
+fn world(file: &str, text: &str) -> GoWorld {
+    let program = Program::compile(file, text.as_bytes(), None, LoopVariables::PerIteration);
+    GoWorld::new(&program.expect("it compiles"), LIMITS, 0, &mut Vec::new())
+}
+
+/// Whether two steps share nothing: no worker, and no object that either changes.
+fn apart(a: &Footprint, b: &Footprint) -> bool {
+    let touch = |one: &Footprint, other: &Footprint| {
+        one.writes.iter().any(|it| other.reads.contains(it) || other.writes.contains(it))
+    };
+    a.workers.iter().all(|worker| !b.workers.contains(worker)) && !touch(a, b) && !touch(b, a)
+}
+
+fn after(world: &GoWorld, steps: [Choice; 2]) -> Option<GoWorld> {
+    let mut world = world.clone();
+    for step in steps {
+        if !world.choices().contains(step) {
+            return None;
+        }
+        world.step(step, &mut Vec::new());
+    }
+    Some(world)
+}
+
+/// Steps whose whole reach a footprint tells.
+fn is_plain(world: &GoWorld, choice: Choice) -> bool {
+    world.is_local(choice)
+}
+
+#[test]
+fn steps_that_share_nothing_commute() {
+    let mut pairs = 0;
+    for example in examples::all() {
+        let start = world(example.file, example.text);
+        for seed in 0..3 {
+            let (mut world, mut chance) = (start.clone(), SplitMix64::new(seed));
+            for step in 0..150 {
+                let choices: Vec<Choice> = world.choices().iter().collect();
+                let Some(a) = choices.get(chance.below(choices.len().max(1))).copied() else { break };
+                let b = choices[chance.below(choices.len())];
+                if apart(&world.footprint(a), &world.footprint(b)) && is_plain(&world, a) && is_plain(&world, b)
+                    && let (Some(one), Some(other)) = (after(&world, [a, b]), after(&world, [b, a]))
+                {
+                    pairs += 1;
+                    let asks = |choice: Choice| world.place(choice.worker).map(|place| world.machine().instr(place));
+                    let here =
+                        format!("{} seed {seed} step {step}: {:?} and {:?}", example.id, asks(a), asks(b));
+                    assert_eq!(one.fingerprint(), other.fingerprint(), "{here}");
+                    assert_eq!(one.choices().iter().count(), other.choices().iter().count(), "{here}");
+                }
+                world.step(a, &mut Vec::new());
+            }
+        }
+    }
+    assert!(pairs > 1_000, "{pairs} pairs");
+}
+
+/// Whoever goes on from two states with one hash by the same choices comes to the same end.
+#[test]
+fn one_hash_is_one_future() {
+    let text = examples::text("two-locks").expect("it is one of them");
+    let start = world("main.go", text);
+    let mut seen: HashMap<u128, (usize, Option<End>)> = HashMap::new();
+    let (mut todo, mut merged) = (vec![start], 0);
+    while let Some(world) = todo.pop() {
+        let here = (world.choices().iter().count(), world.end().cloned());
+        if let Some(before) = seen.insert(world.fingerprint(), here.clone()) {
+            assert_eq!(before, here);
+            merged += 1;
+            continue;
+        }
+        for choice in world.choices().iter() {
+            let mut next = world.clone();
+            next.step(choice, &mut Vec::new());
+            todo.push(next);
+        }
+        assert!(seen.len() < 20_000, "the program has more states than were thought");
+    }
+    let ends = |end: &End| seen.values().filter(|(_, known)| known.as_ref() == Some(end)).count();
+    assert!(merged > 20 && ends(&End::Deadlock) > 0 && ends(&End::Returned) > 0, "{merged} of {}", seen.len());
+}
