@@ -1,7 +1,6 @@
-//! Go programs do on our machine what real Go did with them: natively, and in a browser under fewer schedules.
+//! Go programs do on our machine what real Go did with them, natively and in a browser.
 //!
-//! The record is `go.txt`; how it is compared is said in `oracle/`. Natively and in wasm the same seeds choose the same
-//! steps, so what differs between the two is the machine and nothing else.
+//! The record is `go.txt`; how it is compared is said in `oracle/`.
 
 use lockstep_tests::oracle::{Effort, Recorded, record};
 #[cfg(target_family = "wasm")]
@@ -10,11 +9,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 // Every program with its text, which a browser cannot read: `PROGRAMS`.
 include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 
-/// How many schedules of each program are tried.
-const EFFORT: Effort = match cfg!(target_family = "wasm") {
-    true => Effort { steady: 2, varying: 400 },
-    false => Effort { steady: 8, varying: 400 },
-};
+/// How many schedules of each program are tried, natively and in a browser alike.
+const EFFORT: Effort = Effort { steady: 8, varying: 400 };
 
 /// What our machine does not do as real Go does, yet, and why. A program that comes right has to leave the list.
 const NOT_YET: &[(&str, &str)] = &[

@@ -4,8 +4,8 @@
 //! const workers = 4 // 1..64
 //!
 //! const (
-//! 	rounds    = 3   // 1..100
-//! 	pause int = 250 // 0..1_000 milliseconds
+//!     rounds    = 3   // 1..100
+//!     pause int = 250 // 0..1_000 milliseconds
 //! )
 //! ```
 //!

@@ -24,23 +24,22 @@ impl Id {
 
     /// Its text, in the form that `build.rs` documents; empty while nobody has taught us the language.
     pub(super) fn pattern(self, locale: Locale) -> &'static str {
-        let at = self as usize;
-        match at.checked_sub(FIRST_LATE) {
-            None => locale.patterns().and_then(|patterns| patterns.get(at)).copied().unwrap_or_default(),
-            Some(at) => late(locale, at),
-        }
+        let known = locale.patterns().and_then(|patterns| patterns.get(self as usize));
+        known.copied().unwrap_or_else(|| late(self, locale))
     }
 }
 
 /// A late message has no part in a first visit.
 #[inline(never)]
-fn late(locale: Locale, at: usize) -> &'static str {
+fn late(id: Id, locale: Locale) -> &'static str {
     #[cfg(feature = "texts")]
     locale.learn_late(match locale {
         Locale::English => include_str!(concat!(env!("OUT_DIR"), "/en.late.messages")),
         Locale::Chinese => include_str!(concat!(env!("OUT_DIR"), "/zh-CN.late.messages")),
     });
-    LATE_KNOWN[locale as usize].get().and_then(|patterns| patterns.get(at)).copied().unwrap_or_default()
+    let at = (id as usize).checked_sub(FIRST_LATE);
+    let patterns = LATE_KNOWN[locale as usize].get();
+    at.zip(patterns).and_then(|(at, patterns)| patterns.get(at)).copied().unwrap_or_default()
 }
 
 /// The patterns of the languages that are known so far, in the order of the messages.
