@@ -328,8 +328,6 @@ fn the_versions_that_are_pinned_twice_agree() {
     assert!(cargo.contains(&format!("wasm-bindgen = \"={}\"", value("WASM_BINDGEN"))));
     assert!(trunk.contains(&format!("wasm_opt = \"version_{}\"", value("BINARYEN"))));
     assert!(read("web/boot/package.json").contains(&format!("\"binaryen\": \"{}.", value("BINARYEN"))));
-    let editor = format!("\"@codemirror/view\": \"{}\"", value("CODEMIRROR"));
-    assert!(read("web/editor/package.json").contains(&editor));
     let divided = |how: &str| read("web/boot/divide.mjs").contains(how);
     assert!(read("index.html").contains("--one-caller-inline-max-function-size=20 --low-memory-unused"));
     assert!(divided("setOneCallerInlineMaxSize(20)") && divided("setLowMemoryUnused(true)"));

@@ -346,6 +346,28 @@ test('keywords, strings and comments have the colours of the source pane, over t
   await done();
 });
 
+test('Control and F finds what is far out of view, in the words that were given', async () => {
+  const text = Array.from({ length: 900 }, (_, index) => `f(${index})`).join('\n');
+  const phrases = { Find: '查找', Next: '下一个' };
+  const { page, press, type, has, focused, done } = await editing(text, { options: { phrases } });
+  await press('Control+f');
+  await type('(87');
+  await press('Enter');
+  await page.getByText('f(87)', { exact: true }).waitFor();
+  await page.getByRole('searchbox', { name: '查找' }).waitFor();
+  await page.getByRole('button', { name: '下一个' }).click();
+  await page.getByText('f(870)', { exact: true }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await press('Escape');
+  assert.equal(await page.getByRole('searchbox').count(), 0);
+  await type('x');
+  await has(text.replace('f(870)', 'fx0)'), 'what was found is selected');
+  await press('F3', 'Control+f', 'Escape', 'Escape', 'Tab');
+  assert.equal(await focused(), 'behind');
+  assert.deepEqual(await page.evaluate(() => window.leaked.filter((key) => key !== 'Control')), []);
+  await done();
+});
+
 test('a long line and a long program are edited like any other', async () => {
   const line = `x := "${'长long '.repeat(9000)}" + f(1)`;
   const { inside, press, type, has, page, underlined, done } = await editing(`${line}\n`);

@@ -4,11 +4,13 @@
 // It looks like the source pane (editor.css), lives in the shadow root of the player under a policy that allows no
 // inline style, and lets no key that it wants reach the page around it.
 import { history } from '@codemirror/commands';
+import { closeSearchPanel } from '@codemirror/search';
 import { Annotation, ChangeSet, EditorState } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap } from '@codemirror/view';
 import { brackets } from './brackets.js';
 import { colours } from './colours.js';
 import css from './editor.css';
+import { finding } from './finding.js';
 import { keys } from './keys.js';
 import { markTools, setMarks } from './marks.js';
 import { lineOf, tokenAt } from './places.js';
@@ -77,8 +79,10 @@ const PATIENCE = 1e9;
  *
  * `changed(text)` is called after every change that the reader makes, `run()` on Ctrl-Enter (Cmd-Enter), `check()` on
  * Ctrl-Shift-Enter, and `left()` when Escape is pressed twice or the focus goes elsewhere. All of them may be missing.
+ * `label` is what the field is called; `phrases` is what else is said there, by what it is in English: Find, Previous, Next,
+ * Close, current match, on line.
  */
-export function edit(host, { text = '', label = '', readOnly = false, changed, run, check, left }) {
+export function edit(host, { text = '', label = '', phrases = {}, readOnly = false, changed, run, check, left }) {
   const root = host.getRootNode();
   const undress = dress(root);
   let gone = false;
@@ -92,6 +96,7 @@ export function edit(host, { text = '', label = '', readOnly = false, changed, r
   };
   const escape = (view) => {
     hush(view);
+    closeSearchPanel(view);
     view.setTabFocusMode(PATIENCE);
     if (escaped) left?.();
     escaped = !escaped;
@@ -122,11 +127,13 @@ export function edit(host, { text = '', label = '', readOnly = false, changed, r
       colours,
       writing,
       brackets,
+      finding,
+      EditorState.phrases.of(phrases),
       EditorState.languageData.of(() => [{ commentTokens: { line: '//' } }]),
       EditorState.tabSize.of(2),
       EditorState.readOnly.of(readOnly),
       EditorView.editable.of(!readOnly),
-      EditorView.contentAttributes.of({ 'aria-label': label, ...(readOnly && { tabindex: '0' }) }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       highlightActiveLine(),
       highlightActiveLineGutter(),
       EditorView.updateListener.of(({ changes, docChanged, state: { doc }, transactions }) => {

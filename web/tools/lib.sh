@@ -11,7 +11,6 @@ RUST=1.95.0
 TRUNK=0.21.14
 WASM_BINDGEN=0.2.126
 BINARYEN=123
-CODEMIRROR=6.43.15
 # The Go that judges the conformance programs. Only `make oracle` needs it.
 GO=1.27.3
 
@@ -19,8 +18,6 @@ TRUNK_DIR=$CACHE/tools/trunk-$TRUNK
 WASM_BINDGEN_DIR=$CACHE/tools/wasm-bindgen-$WASM_BINDGEN
 # Packages of web/boot/package.json, wasm-opt among them.
 BOOT_DIR=$CACHE/tools/boot-$BINARYEN
-# Packages of web/editor/package.json: the editor's and what bundles it.
-EDITOR_DIR=$CACHE/tools/editor-$CODEMIRROR
 # A Python environment; it stays off PATH, which would hide the user's Python.
 GO_DIR=$CACHE/tools/go-$GO
 

@@ -50,7 +50,9 @@ build_tools() {
     [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ] ||
         timed "add the standard library's source to Rust $RUST" rustup component add --toolchain "$RUST" rust-src
     node_packages boot "$BOOT_DIR" "wasm-opt $BINARYEN and what the build works with"
-    node_packages editor "$EDITOR_DIR" "CodeMirror $CODEMIRROR and what bundles it"
+    # Clones of the repository may want different ones at the same time.
+    node_packages editor "$CACHE/tools/editor-$(cksum <web/editor/package-lock.json | cut -d ' ' -f 1)" \
+        "the editor's packages and what bundles them"
     [ "$(version wasm-bindgen)" = "$WASM_BINDGEN" ] && have wasm-bindgen-test-runner ||
         timed "install wasm-bindgen $WASM_BINDGEN into the cache (about 2 minutes on 2 cores)" \
             cargo_tool "$WASM_BINDGEN_DIR" "wasm-bindgen-cli@$WASM_BINDGEN"
