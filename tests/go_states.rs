@@ -46,17 +46,20 @@ fn steps_that_share_nothing_commute() {
     let mut pairs = 0;
     for example in examples::all() {
         let start = world(example.file, example.text);
-        for seed in 0..3 {
+        for seed in 0..10 {
             let (mut world, mut chance) = (start.clone(), SplitMix64::new(seed));
             for step in 0..150 {
                 let choices: Vec<Choice> = world.choices().iter().collect();
                 let Some(a) = choices.get(chance.below(choices.len().max(1))).copied() else { break };
                 let b = choices[chance.below(choices.len())];
-                if apart(&world.footprint(a), &world.footprint(b)) && is_plain(&world, a) && is_plain(&world, b)
+                if apart(&world.footprint(a), &world.footprint(b))
+                    && is_plain(&world, a)
+                    && is_plain(&world, b)
                     && let (Some(one), Some(other)) = (after(&world, [a, b]), after(&world, [b, a]))
                 {
                     pairs += 1;
-                    let asks = |choice: Choice| world.place(choice.worker).map(|place| world.machine().instr(place));
+                    let asks =
+                        |choice: Choice| world.place(choice.worker).map(|place| world.machine().instr(place));
                     let here =
                         format!("{} seed {seed} step {step}: {:?} and {:?}", example.id, asks(a), asks(b));
                     assert_eq!(one.fingerprint(), other.fingerprint(), "{here}");
@@ -91,5 +94,9 @@ fn one_hash_is_one_future() {
         assert!(seen.len() < 20_000, "the program has more states than were thought");
     }
     let ends = |end: &End| seen.values().filter(|(_, known)| known.as_ref() == Some(end)).count();
-    assert!(merged > 20 && ends(&End::Deadlock) > 0 && ends(&End::Returned) > 0, "{merged} of {}", seen.len());
+    assert!(
+        merged > 20 && ends(&End::Deadlock) > 0 && ends(&End::Returned) > 0,
+        "{merged} of {}",
+        seen.len()
+    );
 }

@@ -611,6 +611,11 @@ link-too-long = This link is longer than any run can be.
 
 ## Go programs: what only they do
 
+go-find = Find
+go-previous = Previous
+go-next = Next
+go-match = current match
+go-on-line = on line
 go-edit = Edit
 go-example = Program
 go-own = Your own program

@@ -488,6 +488,11 @@ link-too-long = 这个链接比任何运行都长。
 
 ## Go 程序：只有它们才有的
 
+go-find = 查找
+go-previous = 上一个
+go-next = 下一个
+go-match = 当前匹配
+go-on-line = 行
 go-edit = 编辑
 go-example = 程序
 go-own = 你自己的程序

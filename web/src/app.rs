@@ -77,6 +77,8 @@ pub enum Msg {
     Turn(String, String),
     /// Loop variables have their older meaning, or not.
     Older,
+    /// The reader leaves the editor.
+    Leave,
     /// A line is to be shown in the editor.
     Reveal(u32),
 }
@@ -179,7 +181,13 @@ impl Component for App {
                 self.open(&fragment);
                 self.after(ctx, true);
             }
-            Msg::Edit | Msg::Typed(_) | Msg::Check | Msg::Turn(..) | Msg::Older | Msg::Reveal(_) => {
+            Msg::Edit
+            | Msg::Typed(_)
+            | Msg::Check
+            | Msg::Turn(..)
+            | Msg::Older
+            | Msg::Leave
+            | Msg::Reveal(_) => {
                 return self.write(ctx, msg);
             }
             Msg::Param(id, value) => {

@@ -29,6 +29,8 @@ pub struct Draft {
     pub text: Rc<str>,
     /// Counts the texts that did not come from the editor: it has to be given them.
     pub given: u32,
+    /// Counts the checks: lines are told of the text as it was at the last one.
+    pub checked: u32,
     /// Whether loop variables have the meaning that they had before Go 1.22.
     pub older: bool,
     /// What is wrong with it.
@@ -46,6 +48,7 @@ impl Draft {
         let mut draft = Draft {
             text: text.into(),
             given: 0,
+            checked: 0,
             older,
             problems: Rc::new([]),
             editing: false,
@@ -61,6 +64,7 @@ impl Draft {
         Some(Draft {
             text: text.into(),
             given: 0,
+            checked: 0,
             older,
             problems: Rc::new([]),
             editing: false,
@@ -71,6 +75,7 @@ impl Draft {
     /// Checks the text anew; the session that runs it, if nothing is wrong with it.
     #[inline(never)]
     pub fn check(&mut self, plan: Plan) -> Option<Session> {
+        self.checked += 1;
         match Program::of_go(&self.text, self.older) {
             Ok(program) => {
                 self.problems = Rc::new([]);

@@ -44,6 +44,7 @@ impl App {
         if let (Some(before), Some(draft)) = (before, &mut self.draft) {
             draft.editing |= before.editing;
             draft.given = before.given + 1;
+            draft.checked += before.checked + 1;
             draft.reveal = before.reveal;
         }
     }
@@ -72,6 +73,10 @@ impl App {
             Msg::Older => {
                 draft.older = !draft.older;
                 self.check(ctx);
+            }
+            Msg::Leave => {
+                self.focus();
+                return false;
             }
             Msg::Reveal(line) => {
                 draft.editing = true;

@@ -94,10 +94,12 @@ pub fn Editor(props: &Props) -> Html {
     use_telling(&open, (*ready, props.draft.given), "put", props.draft.given > 0, || {
         props.draft.text.to_string().into()
     });
-    use_telling(&open, (*ready, props.draft.problems.clone()), "problems", true, || {
+    let checked = props.draft.checked;
+    use_telling(&open, (*ready, checked), "anchor", true, || JsValue::UNDEFINED);
+    use_telling(&open, (*ready, checked, props.draft.problems.clone()), "problems", true, || {
         problems(&props.draft).into()
     });
-    use_telling(&open, (*ready, props.shown.clone()), "marks", true, || marks(&props.shown).into());
+    use_telling(&open, (*ready, checked, props.shown.clone()), "marks", true, || marks(&props.shown).into());
     use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.0 > 0, || {
         props.draft.reveal.0.into()
     });
@@ -144,14 +146,19 @@ async fn mount(host: &NodeRef, props: &Props) -> Option<Open> {
             }
         })
     };
-    let calls: Vec<Closure<dyn FnMut(JsValue)>> =
-        vec![call(|text| text.as_string().map(Msg::Typed)), call(|_| Some(Msg::Play))];
+    let calls: Vec<Closure<dyn FnMut(JsValue)>> = vec![
+        call(|text| text.as_string().map(Msg::Typed)),
+        call(|_| Some(Msg::Play)),
+        call(|_| Some(Msg::Leave)),
+    ];
     let asked = Object::new();
     let set = |name: &str, value: &JsValue| Reflect::set(&asked, &name.into(), value).is_ok();
     set("text", &props.draft.text.to_string().into());
     set("label", &props.locale.text(say!(Source)).into());
     set("changed", calls[0].as_ref());
     set("run", calls[1].as_ref());
+    set("left", calls[2].as_ref());
+    set("phrases", &phrases(props.locale));
     let editor = edit.call2(&JsValue::NULL, &host, &asked).ok()?.dyn_into().ok()?;
     Some(Open { editor, _calls: calls })
 }
@@ -164,6 +171,19 @@ fn object(pairs: &[(&str, JsValue)]) -> Object {
         Reflect::set(&made, &(*name).into(), value).ok();
     }
     made
+}
+
+/// What the editor says itself, by the English for it.
+fn phrases(locale: Locale) -> Object {
+    let words = [
+        ("Find", say!(GoFind)),
+        ("Previous", say!(GoPrevious)),
+        ("Next", say!(GoNext)),
+        ("Close", say!(Close)),
+        ("current match", say!(GoMatch)),
+        ("on line", say!(GoOnLine)),
+    ];
+    object(&words.map(|(english, said)| (english, locale.text(said).into())))
 }
 
 fn problems(draft: &Draft) -> Array {

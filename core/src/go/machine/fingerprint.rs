@@ -104,7 +104,9 @@ impl Walk<'_> {
         match (one.status, machine.op(place)) {
             (Status::Asleep(_), _) => self.add(one.deadline.saturating_sub(machine.now)),
             (Status::Woken(link), Some(op)) => {
-                machine.table.parts_of_woken(link, &op, machine.now, &mut |part| self.part(part, Word::Plain));
+                machine
+                    .table
+                    .parts_of_woken(link, &op, machine.now, &mut |part| self.part(part, Word::Plain));
             }
             _ => {}
         }

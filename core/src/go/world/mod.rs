@@ -159,7 +159,9 @@ impl World for GoWorld {
         if let Some(lock) = self.machine().lock_of(place) {
             footprint.writes.extend(self.teller.names.lying(lock));
             let word = self.machine().memory().at(lock, 1)[0] as u32;
-            footprint.workers.extend(word.checked_sub(1).map(ObjectId).into_iter().flat_map(|it| self.waiting_at(it)));
+            footprint
+                .workers
+                .extend(word.checked_sub(1).map(ObjectId).into_iter().flat_map(|it| self.waiting_at(it)));
         } else if let Some(op) = self.machine().op(place) {
             let told = |rule: ObjectId| self.teller.names.of_rule(rule);
             for rule in crate::world::doing::objects(&op) {
