@@ -283,23 +283,6 @@ fn same(recorded: &Recorded, found: &BTreeSet<String>) -> Result<(), String> {
     Err(format!("real Go:\n{missing}ours:\n{other}"))
 }
 
-/// What our machine does not do as real Go does, yet, and why. A program that comes right has to leave the list.
-const NOT_YET: &[(&str, &str)] = &[
-    ("io/readers_and_writers.go", "the library has no io.Pipe"),
-    ("loops/bad_iterator.go", "an iterator that goes on after its loop is over is not refused"),
-    (
-        "loops/range_over_function.go",
-        "what the body of a loop over a function defers runs when the body ends",
-    ),
-    ("maps/printed.go", "the order of keys of several types, which Go takes from where its types lie"),
-    ("random/seeded.go", "NormFloat64 and ExpFloat64 give other numbers"),
-    ("refused/channels.go", "a select case that neither sends nor receives is told two columns before"),
-    ("refused/constant_expressions.go", "1e100 is told in another form"),
-    ("refused/no_main.go", "Go's linker tells it without a place, and here it has one"),
-    ("runtime_errors/indices.go", "an unsigned index of 2^63 and more is told as a negative one"),
-    ("runtime_errors/uncomparable.go", "a key that cannot be hashed, in an empty map, is told with a prefix"),
-];
-
 #[test]
 fn programs_do_what_real_go_did() {
     let only = std::env::var("ONLY").unwrap_or_default();
@@ -308,16 +291,10 @@ fn programs_do_what_real_go_did() {
         let test = recorded.test.as_deref().unwrap_or_default();
         let judged =
             std::panic::catch_unwind(|| judge(recorded)).unwrap_or_else(|_| Err("it panicked".into()));
-        let listed = NOT_YET.iter().any(|(file, _)| *file == recorded.file);
-        let why = match judged {
-            Ok(()) if listed => "it is right: take it from the list\n".to_owned(),
-            Err(why) if !listed => why,
-            _ => {
-                right += 1;
-                continue;
-            }
-        };
-        wrong.push(format!("== {} {test}\n{why}", recorded.file));
+        match judged {
+            Ok(()) => right += 1,
+            Err(why) => wrong.push(format!("== {} {test}\n{why}", recorded.file)),
+        }
     }
-    assert!(wrong.is_empty(), "{right} as expected, {} not\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{right} right, {} not\n{}", wrong.len(), wrong.join("\n"));
 }

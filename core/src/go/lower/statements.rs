@@ -44,7 +44,7 @@ impl Builder<'_, '_> {
             StmtKind::Defer(call) => {
                 let func = self.later(call);
                 self.place = stmt.span.start;
-                self.emit(Instr::Defer { func });
+                self.defer(func);
             }
             StmtKind::Return(values) => self.returns(values, stmt.span.start),
             StmtKind::Branch(branch, name) => self.branch(*branch, name.as_ref()),

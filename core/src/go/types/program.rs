@@ -3,7 +3,7 @@
 use super::checker::Checker;
 use super::info::{Checked, Info, Object, ObjectKind, Package};
 use super::load::{Library, Loaded, Loader};
-use super::report::Errors;
+use super::report::{Errors, NO_MAIN};
 use super::scope::{Scope, ScopeId};
 use super::store::{PackageId, Types};
 use super::universe::Known;
@@ -188,7 +188,7 @@ impl<'a> Checker<'a> {
             let message = ["package ", &self.package_name, " is not a main package"].concat();
             self.error(span, message);
         } else if !has_main {
-            self.error(span, "function main is undeclared in the main package");
+            self.error(span, NO_MAIN);
         }
     }
 }
