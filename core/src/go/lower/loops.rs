@@ -1,7 +1,7 @@
 //! Loops. Those over functions are in [`over`](super::over).
 
 use super::address::{Variable, Where};
-use super::function::{Builder, Home, Label, Target};
+use super::function::{Builder, Label, Target};
 use super::program::LoopVariables;
 use crate::go::code::instr::{Instr, NONE, Slot};
 use crate::go::syntax::ast::{Expr, For, Name, Range, Stmt, StmtKind};

@@ -26,6 +26,7 @@ impl Builder<'_, '_> {
     pub(super) fn stmt(&mut self, stmt: &Stmt) {
         let mark = self.mark();
         self.place = stmt.span.start;
+        self.program.place = self.place;
         let label = self.pending_label.take();
         match &stmt.kind {
             StmtKind::Bad | StmtKind::Empty => {}

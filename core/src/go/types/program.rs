@@ -9,7 +9,7 @@ use super::store::{PackageId, Types};
 use super::universe::Known;
 use crate::go::syntax::ast::{File, Name};
 use crate::go::syntax::source::{Pos, Sources, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Where a program begins.
@@ -57,6 +57,7 @@ pub fn check(files: &[(&str, &str)], library: &dyn Library, entry: Entry) -> Res
         instance_places: HashMap::new(),
         open_interfaces: Vec::new(),
         sized: Vec::new(),
+        finite: HashSet::new(),
         param_objects: Vec::new(),
         ordinals: HashMap::new(),
         package: PackageId(0),
