@@ -21,7 +21,7 @@
 //! | | `WaitGroup.Add` `WaitGroup.Wait` | the same of a wait group |
 //! | `errors` | `assign(target, err) int` | `*target = err` if the type fits: 1 if so, 0 if not, 2 if target is no pointer or nil, 3 if `*target` is neither an interface nor an error |
 //! | `fmt` | `format(how, layout, operands, answers) (text, next)` | the formatter; it calls nothing, see there |
-//! | | `wrapped(layout, operands) []int` | which operands stand at a `%w`, errors or not, each once, ascending |
+//! | | `wrapped(layout, operands) []int` | which operands stand at a `%w`, errors or not, ascending |
 //! | | `parseFloat` | that of `strconv` |
 //! | `strconv` | `formatFloat(f, fmt, prec, bitSize) string` | `FormatFloat` |
 //! | | `parseFloat(s, bitSize) (f, problem)` | `ParseFloat`; problem is 1 for bad syntax, 2 for out of range |
