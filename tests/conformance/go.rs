@@ -12,23 +12,6 @@ include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 /// How many schedules of each program are tried, natively and in a browser alike.
 const EFFORT: Effort = Effort { steady: 8, varying: 400 };
 
-/// What our machine does not do as real Go does, yet, and why. A program that comes right has to leave the list.
-const NOT_YET: &[(&str, &str)] = &[
-    ("io/readers_and_writers.go", "the library has no io.Pipe"),
-    ("loops/bad_iterator.go", "an iterator that goes on after its loop is over is not refused"),
-    (
-        "loops/range_over_function.go",
-        "what the body of a loop over a function defers runs when the body ends",
-    ),
-    ("maps/printed.go", "the order of keys of several types, which Go takes from where its types lie"),
-    ("random/seeded.go", "NormFloat64 and ExpFloat64 give other numbers"),
-    ("refused/channels.go", "a select case that neither sends nor receives is told two columns before"),
-    ("refused/constant_expressions.go", "1e100 is told in another form"),
-    ("refused/no_main.go", "Go's linker tells it without a place, and here it has one"),
-    ("runtime_errors/indices.go", "an unsigned index of 2^63 and more is told as a negative one"),
-    ("runtime_errors/uncomparable.go", "a key that cannot be hashed, in an empty map, is told with a prefix"),
-];
-
 fn judge(recorded: &Recorded) -> Result<(), String> {
     let at = PROGRAMS.binary_search_by_key(&recorded.file.as_str(), |(file, _)| file);
     let at = at.map_err(|_| "it is recorded, and not there: make oracle\n")?;
@@ -42,18 +25,12 @@ fn programs_do_what_real_go_did(area: &str) {
     let (mut wrong, mut right) = (Vec::new(), 0);
     for recorded in record(include_str!("go.txt")).iter().filter(|recorded| recorded.file.starts_with(area)) {
         let test = recorded.test.as_deref().unwrap_or_default();
-        let listed = NOT_YET.iter().any(|(file, _)| *file == recorded.file);
-        let why = match judge(recorded) {
-            Ok(()) if listed => "it is right: take it from the list\n".to_owned(),
-            Err(why) if !listed => why,
-            _ => {
-                right += 1;
-                continue;
-            }
-        };
-        wrong.push(format!("== {} {test}\n{why}", recorded.file));
+        match judge(recorded) {
+            Ok(()) => right += 1,
+            Err(why) => wrong.push(format!("== {} {test}\n{why}", recorded.file)),
+        }
     }
-    assert!(wrong.is_empty(), "{right} as expected, {} not\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{right} right, {} not\n{}", wrong.len(), wrong.join("\n"));
     assert_ne!(right, 0, "there are programs in {area}");
 }
 

@@ -3,6 +3,7 @@
 use super::code::Code;
 use super::lower::{Entry, LoopVariables, lower};
 use super::std;
+use super::syntax::report::report;
 use super::syntax::source::{Diagnostic, Sources};
 use super::types::{self, Library};
 use ::std::error::Error;
@@ -40,6 +41,15 @@ impl Errors {
     /// What Go's compiler would print: a line each, `file:line:column: message`.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What is wrong with a file that is not UTF-8.
+    fn of_encoding(name: &str, bytes: &[u8]) -> Errors {
+        let mut sources = Sources::default();
+        let (_, wrong) = sources.add_bytes(name, bytes);
+        let errors = report(&sources, wrong);
+        let text = text_of(&errors, &sources);
+        Errors::new(&errors, &sources, text)
     }
 
     fn new(diagnostics: &[Diagnostic], sources: &Sources, text: String) -> Errors {
@@ -86,28 +96,20 @@ impl Program {
         test: Option<&str>,
         loops: LoopVariables,
     ) -> Result<Program, Errors> {
-        let text = String::from_utf8_lossy(text);
+        let text = str::from_utf8(text).map_err(|_| Errors::of_encoding(name, text))?;
         let tests = name.ends_with("_test.go") || test.is_some();
         let entry = if tests { types::Entry::Any } else { types::Entry::Main };
-        let checked = types::check(&[(name, &text)], &Standard, entry)
+        let checked = types::check(&[(name, text)], &Standard, entry)
             .map_err(|errors| Errors::new(&errors.diagnostics, &errors.sources, errors.text()))?;
         let entry = match tests {
             false => Entry::Main,
             true => {
-                let names = test_names(&text);
+                let names = test_names(text);
                 Entry::Tests(names.into_iter().filter(|name| test.is_none_or(|test| test == name)).collect())
             }
         };
         let code = lower(checked, &entry, loops).map_err(|(sources, errors)| {
-            let mut text = String::new();
-            for error in &errors {
-                if let Some(place) = sources.place(error.span.start) {
-                    // Writing to a String cannot fail.
-                    let _ = write!(text, "{}:{}:{}: ", place.file, place.line, place.column);
-                }
-                text.push_str(&error.message);
-                text.push('\n');
-            }
+            let text = text_of(&errors, &sources);
             Errors::new(&errors, &sources, text)
         })?;
         Ok(Program { code: Rc::new(code) })
@@ -117,6 +119,20 @@ impl Program {
     pub fn code(&self) -> Rc<Code> {
         self.code.clone()
     }
+}
+
+/// Errors as Go's compiler prints them.
+fn text_of(errors: &[Diagnostic], sources: &Sources) -> String {
+    let mut text = String::new();
+    for error in errors {
+        if let Some(place) = sources.place(error.span.start) {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{}:{}:{}: ", place.file, place.line, place.column);
+        }
+        text.push_str(&error.message);
+        text.push('\n');
+    }
+    text
 }
 
 /// The tests of a file, in the order of the source.

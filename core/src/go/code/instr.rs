@@ -296,6 +296,8 @@ pub enum Instr {
 
     /// `make(map[K]V)`, with the number of the shape among those of maps, as in all that follow.
     MakeMap { dst: Slot },
+    /// Refuses a value that cannot be a key.
+    Hashable { key: Slot, typ: TypeId },
     /// `m[k]`, and whether it is there.
     MapGet { dst: Slot, map: Slot, key: Slot, ok: Slot, shape: u16 },
     /// `m[k] = v`
@@ -338,6 +340,12 @@ pub enum Instr {
     Go { func: Slot },
     /// `defer f()`, of a function value without parameters.
     Defer { func: Slot },
+    /// The same into a list of another function, which has deferred the list.
+    DeferTo { list: Slot, func: Slot },
+    /// Refuses to run the body of a loop over a function, unless the loop is in this state: 0.
+    Yielded { state: Slot },
+    /// Refuses to go on after a loop over a function whose body was left by a panic that the iterator recovered: state 2.
+    Iterated { state: Slot },
     /// `panic(v)`
     Panic { iface: Slot },
     /// `recover()`

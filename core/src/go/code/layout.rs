@@ -5,7 +5,7 @@
 //! capacity), an interface two (type, value), a struct or an array the words of its parts one after another. A mutex, a
 //! read-write mutex, a wait group and a list of waiters are a word each, which names an object of the rules once there is one.
 
-use crate::go::types::store::{Basic, Named, Type, TypeId, Types};
+use crate::go::types::store::{Basic, HEAVIEST, Named, Type, TypeId, Types};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -75,6 +75,8 @@ pub struct Layouts {
     known: HashMap<Key, LayoutId>,
     /// By type.
     shapes: Vec<Option<Rc<[Word]>>>,
+    /// How many parts the values of a type have, parts without words included.
+    parts: HashMap<TypeId, u32>,
 }
 
 /// No value has more words than this, so that a list of their kinds stays short. An array that is a variable of its own,
@@ -83,7 +85,8 @@ pub const LARGEST: usize = 1 << 16;
 
 impl Default for Layouts {
     fn default() -> Self {
-        let mut layouts = Layouts { layouts: Vec::new(), known: HashMap::new(), shapes: Vec::new() };
+        let mut layouts =
+            Layouts { layouts: Vec::new(), known: HashMap::new(), shapes: Vec::new(), parts: HashMap::new() };
         let fixed: [&[Word]; 7] = [
             &[Word::Plain],
             &[Word::Plain],
@@ -133,6 +136,9 @@ impl Layouts {
         if let Some(Some(words)) = self.shapes.get(typ.0 as usize) {
             return Ok(words.clone());
         }
+        if self.parts(types, typ) > HEAVIEST || types.weight(typ) > HEAVIEST {
+            return Err(TooLarge);
+        }
         let mut words = Vec::new();
         self.collect(types, typ, &mut words)?;
         let words: Rc<[Word]> = words.into();
@@ -141,6 +147,21 @@ impl Layouts {
         }
         self.shapes[typ.0 as usize] = Some(words.clone());
         Ok(words)
+    }
+
+    fn parts(&mut self, types: &Types, typ: TypeId) -> u32 {
+        if let Some(known) = self.parts.get(&typ) {
+            return *known;
+        }
+        let parts = match types.underlying(typ) {
+            Type::Array(_, elem) => self.parts(types, *elem).saturating_add(1),
+            Type::Struct(fields) => {
+                fields.iter().fold(1, |sum: u32, field| sum.saturating_add(self.parts(types, field.typ)))
+            }
+            _ => 1,
+        };
+        self.parts.insert(typ, parts);
+        parts
     }
 
     /// The words of a type that is known to the program: one whose words were asked for before it was run.
@@ -169,6 +190,7 @@ impl Layouts {
                 if words.len().checked_mul(count).is_none_or(|all| all > LARGEST) {
                     return Err(TooLarge);
                 }
+                let count = if words.is_empty() { 0 } else { count };
                 (0..count).for_each(|_| out.extend_from_slice(&words));
             }
             Type::Struct(fields) => {

@@ -72,6 +72,8 @@ pub struct Function {
     pub results: u16,
     /// How many words the parameters have; they are the next slots.
     pub params: u16,
+    /// The instructions whose index is an unsigned number of 64 bits, in order.
+    pub unsigned: Vec<Pc>,
     /// Where it goes on when a panic was recovered, if it has deferred calls: where it leaves.
     pub epilogue: Option<Pc>,
     /// Made by us to call another function: it stands for what it calls, in a dump and to `recover`.

@@ -105,8 +105,19 @@ impl Instr {
             | Instr::MapClear { map: a }
             | Instr::Close { channel: a }
             | Instr::Go { func: a }
+            | Instr::Yielded { state: a }
+            | Instr::Iterated { state: a }
             | Instr::Defer { func: a } => {
                 read(a, 1);
+                Default::default()
+            }
+            Instr::Hashable { key, typ } => {
+                read(key, shapes.size(typ));
+                Default::default()
+            }
+            Instr::DeferTo { list, func } => {
+                read(list, 1);
+                read(func, 1);
                 Default::default()
             }
             Instr::CutText { dst, text, low, high } => {

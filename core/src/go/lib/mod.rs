@@ -16,6 +16,7 @@ mod strings;
 pub mod type_name;
 pub mod unicode;
 pub mod utf8;
+mod ziggurat;
 
 use super::machine::window::Native;
 
@@ -59,6 +60,8 @@ const NATIVES: &[(&str, Native)] = &[
     ("math.Tanh", math::tanh),
     ("math.pow10", math::power_of_ten),
     ("math/rand.fill", math::fill),
+    ("math/rand.strip", ziggurat::strip),
+    ("math/rand/v2.strip", ziggurat::strip),
     ("runtime.panicked", printed::panicked),
     ("runtime.printed", printed::printed),
     ("strconv.formatFloat", strconv::format_float),

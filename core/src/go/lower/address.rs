@@ -5,7 +5,7 @@ use crate::go::code::instr::{Instr, NONE, Slot};
 use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, ExprKind};
 use crate::go::types::info::{Mode, Selection, SelectionKind};
-use crate::go::types::store::{ObjectId, Type, TypeId};
+use crate::go::types::store::{Basic, ObjectId, Type, TypeId};
 use std::rc::Rc;
 
 /// Where a value is.
@@ -237,7 +237,18 @@ impl Builder<'_, '_> {
 
     /// An index as a whole number of 64 bits: one of an unsigned type that is too large stays too large.
     pub(super) fn index(&mut self, expr: &Expr) -> Slot {
-        self.expr(expr)
+        let slot = self.expr(expr);
+        let typ = self.type_of(expr);
+        let unsigned = match self.program.types.underlying(typ) {
+            Type::Basic(basic) => matches!(basic, Basic::Uint | Basic::Uint64 | Basic::Uintptr),
+            _ => false,
+        };
+        if unsigned {
+            self.unsigned.insert(slot);
+        } else {
+            self.unsigned.remove(&slot);
+        }
+        slot
     }
 
     /// What is assigned to by an expression; its operands are computed.
@@ -316,9 +327,24 @@ impl Builder<'_, '_> {
             }
             Variable::Element(map, key, shape, typ) => {
                 let dst = self.temp_of(typ);
+                let key_type = self.program.maps[usize::from(shape)].key;
+                if self.may_be_unhashable(key_type) {
+                    // Go makes room for the entry before it looks: that tells of a key in other words than a look does.
+                    self.emit(Instr::Hashable { key, typ: key_type });
+                }
                 self.emit(Instr::MapGet { dst, map, key, ok: NONE, shape });
                 dst
             }
+        }
+    }
+
+    /// Whether a value of a type may hold one that cannot be a key.
+    fn may_be_unhashable(&self, typ: TypeId) -> bool {
+        match self.program.types.underlying(typ) {
+            Type::Interface(_) => true,
+            Type::Struct(fields) => fields.iter().any(|field| self.may_be_unhashable(field.typ)),
+            Type::Array(_, elem) => self.may_be_unhashable(*elem),
+            _ => false,
         }
     }
 

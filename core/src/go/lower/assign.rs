@@ -136,6 +136,9 @@ impl Builder<'_, '_> {
             _ => self.plain(),
         };
         self.copy(held, slot, n);
+        if self.unsigned.contains(&slot) {
+            self.unsigned.insert(held);
+        }
         held
     }
 

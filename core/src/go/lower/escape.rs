@@ -419,6 +419,12 @@ impl<'a> Walk<'a> {
         self.block(&of.body);
         if is_function {
             self.leave();
+            // What the body defers is run when the function leaves that the loop stands in.
+            if let (true, Some(outside)) =
+                (self.found.defers.contains(&of.body.span.start), self.inside.last())
+            {
+                self.found.defers.insert(outside.start);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::go::syntax::ast::{Expr, FuncType, Name, NodeId};
 use crate::go::syntax::source::{Pos, Span};
 use crate::go::types::info::TypeAndValue;
 use crate::go::types::store::{ObjectId, PackageId, TypeId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Where a variable is.
@@ -66,6 +66,8 @@ pub(super) struct Builder<'p, 'a> {
     pub(super) closure: Slot,
     /// The name of the variable that gets the value which is being computed, for whoever shows what is made.
     pub(super) hint: Option<Name>,
+    /// The slots of indices that are unsigned numbers of 64 bits.
+    pub(super) unsigned: HashSet<Slot>,
     /// How many literals it has.
     pub(super) literals: u32,
     /// Whether it is a function literal.
@@ -73,7 +75,7 @@ pub(super) struct Builder<'p, 'a> {
     /// Where `fallthrough` goes.
     pub(super) fallthrough: Option<Label>,
     /// Inside of the body of a loop over a function: how that loop is left otherwise than by its end.
-    pub(super) over: Option<super::loops::Over>,
+    pub(super) over: Option<super::over::Over>,
 }
 
 impl<'p, 'a> Builder<'p, 'a> {
@@ -103,6 +105,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             results: Vec::new(),
             closure: NONE,
             hint: None,
+            unsigned: HashSet::new(),
             literals: 0,
             is_literal: false,
             fallthrough: None,
@@ -112,6 +115,14 @@ impl<'p, 'a> Builder<'p, 'a> {
 
     /// Adds an instruction.
     pub(super) fn emit(&mut self, instr: Instr) {
+        if let Instr::Element { index, .. }
+        | Instr::ArrayElement { index, .. }
+        | Instr::ByteAt { index, .. }
+        | Instr::Bounds { index, .. } = instr
+            && self.unsigned.contains(&index)
+        {
+            self.function.unsigned.push(self.function.instrs.len() as Pc);
+        }
         self.function.instrs.push(instr);
         self.function.places.push(self.place);
     }

@@ -19,6 +19,7 @@ mod loops;
 mod members;
 mod operators;
 mod order;
+mod over;
 mod program;
 mod select;
 mod statements;

@@ -55,6 +55,8 @@ pub(super) struct Program<'a> {
     pub(super) image: Image,
     pub(super) selects: Vec<SelectTable>,
     pub(super) maps: Vec<MapShape>,
+    /// The statement or declaration that is being lowered.
+    pub(super) place: Pos,
     map_numbers: HashMap<TypeId, u16>,
     pub(super) boxes: HashMap<TypeId, LayoutId>,
     pub(super) functions: Vec<Option<Function>>,
@@ -106,6 +108,7 @@ pub fn lower(
         image: Image::default(),
         selects: Vec::new(),
         maps: Vec::new(),
+        place: Pos::NONE,
         map_numbers: HashMap::new(),
         boxes: HashMap::new(),
         functions: Vec::new(),
@@ -253,7 +256,8 @@ impl<'a> Program<'a> {
             Ok(words) => words,
             Err(_) => {
                 if self.errors.is_empty() {
-                    self.refuse(Span::default(), "a type of this program has more than 65536 words");
+                    let span = Span::new(self.place, self.place);
+                    self.refuse(span, "type too large: its values have more than 65536 words or 16384 parts");
                 }
                 Rc::from([])
             }
@@ -398,6 +402,7 @@ impl<'a> Program<'a> {
             return;
         }
         let object = self.object(variable);
+        self.place = object.pos;
         let (layout, count) = self.variable_layout(object.typ, &object.name);
         let size = self.layouts.size(layout);
         let pointer = self.image.global(layout, size, count);

@@ -26,6 +26,7 @@ impl Builder<'_, '_> {
     pub(super) fn stmt(&mut self, stmt: &Stmt) {
         let mark = self.mark();
         self.place = stmt.span.start;
+        self.program.place = self.place;
         let label = self.pending_label.take();
         match &stmt.kind {
             StmtKind::Bad | StmtKind::Empty => {}
@@ -44,7 +45,7 @@ impl Builder<'_, '_> {
             StmtKind::Defer(call) => {
                 let func = self.later(call);
                 self.place = stmt.span.start;
-                self.emit(Instr::Defer { func });
+                self.defer(func);
             }
             StmtKind::Return(values) => self.returns(values, stmt.span.start),
             StmtKind::Branch(branch, name) => self.branch(*branch, name.as_ref()),

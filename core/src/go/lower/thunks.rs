@@ -58,6 +58,7 @@ impl Program<'_> {
         let mut builder = Builder::new(self, name.into(), arguments, hidden);
         builder.package = package;
         builder.place = decl.name.pos;
+        builder.program.place = decl.name.pos;
         match (&decl.body, outside) {
             (Some(body), _) => {
                 builder.defers = builder.program.escapes.defers.contains(&body.span.start);

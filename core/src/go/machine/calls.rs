@@ -148,14 +148,29 @@ impl Machine {
 
     /// Takes the last deferred call of a frame: the function value.
     pub(super) fn take_deferred(&mut self, place: Place, frame: u32) -> Option<Pointer> {
-        let first = self.deferred(place, frame);
-        if first.is_nil() {
-            return None;
+        loop {
+            let first = self.deferred(place, frame);
+            if first.is_nil() {
+                return None;
+            }
+            let record = self.memory.at(first, 2);
+            let (next, func) = (Pointer(record[0]), Pointer(record[1]));
+            let is_list = !func.is_nil() && self.memory.header(func.base()).layout() == LayoutId::DEFER;
+            if !is_list {
+                self.set_deferred(place, frame, next);
+                return Some(func);
+            }
+            // What the bodies of loops over functions have deferred lies in a list of its own.
+            let inner = Pointer(self.memory.at(func, 1)[0]);
+            if inner.is_nil() {
+                self.set_deferred(place, frame, next);
+                continue;
+            }
+            let record = self.memory.at(inner, 2);
+            let (next, func_of_list) = (record[0], Pointer(record[1]));
+            self.memory.at_mut(func, 1)[0] = next;
+            return Some(func_of_list);
         }
-        let record = self.memory.at(first, 2);
-        let (next, func) = (Pointer(record[0]), Pointer(record[1]));
-        self.set_deferred(place, frame, next);
-        Some(func)
     }
 
     /// Where the first frame of a fresh stack begins.

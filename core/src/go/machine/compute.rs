@@ -390,6 +390,21 @@ impl Machine {
                     let (typ, value) = self.recover(place);
                     (word!(dst), word!(dst + 1)) = (typ, value);
                 }
+                Instr::Hashable { key, typ } => {
+                    self.hash(typ, slots + usize::from(key))?;
+                }
+                Instr::DeferTo { list, func } => {
+                    self.defer_to(Pointer(word!(list)), Pointer(word!(func)))?;
+                }
+                Instr::Yielded { state } => match word!(state) {
+                    0 => {}
+                    state => return Err(Trap::iteration(state)),
+                },
+                Instr::Iterated { state } => {
+                    if word!(state) == 2 {
+                        return Err(Trap::iteration(0));
+                    }
+                }
                 Instr::Defer { func } => self.defer(place, Pointer(word!(func)))?,
                 other => match self.run_large(code, place, here.watched && !granted, other, slots)? {
                     super::slices::Large::Done => {}

@@ -35,6 +35,9 @@ impl Machine {
             }
             Type::Array(count, elem) => {
                 let size = self.size(*elem);
+                if size == 0 {
+                    return Ok(true);
+                }
                 for at in 0..*count as usize {
                     if !self.equal(*elem, a + at * size, b + at * size)? {
                         return Ok(false);
@@ -130,7 +133,8 @@ impl Machine {
             }
             Type::Array(count, elem) => {
                 let (size, mut hash) = (self.size(*elem), 2);
-                for element in 0..*count as usize {
+                let count = if size == 0 { 0 } else { *count as usize };
+                for element in 0..count {
                     hash = mix(hash ^ self.hash(*elem, at + element * size)?);
                 }
                 hash

@@ -48,7 +48,7 @@ impl Machine {
             Instr::MapGet { dst, map, key, ok, shape: number } => {
                 read!(map);
                 let shape = shape(number);
-                let found = self.find(Pointer(word!(map)), shape, at(key))?;
+                let found = self.look_up(Pointer(word!(map)), shape, at(key))?;
                 let to = at(dst);
                 match found {
                     Some(entry) => {

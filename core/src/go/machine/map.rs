@@ -59,6 +59,26 @@ impl Machine {
         if map.is_nil() { 0 } else { self.memory.at(map, 5)[COUNT] }
     }
 
+    /// The entry of a key that is looked up or deleted. Go tells of a key that cannot be one in other words if the map is empty.
+    pub(super) fn look_up(
+        &self,
+        map: Pointer,
+        shape: &MapShape,
+        key: usize,
+    ) -> Result<Option<Pointer>, Trap> {
+        let found = self.find(map, shape, key);
+        if self.map_length(map) > 0 {
+            return found;
+        }
+        let unhashable = "runtime error: hash of unhashable type ";
+        found.map_err(|trap| match trap {
+            Trap::Error(text) if text.starts_with(unhashable) => {
+                Trap::Error(["hash of unhashable type: ", &text[unhashable.len()..]].concat())
+            }
+            other => other,
+        })
+    }
+
     /// The entry of the key that lies at this place, if the map has it.
     pub(super) fn find(&self, map: Pointer, shape: &MapShape, key: usize) -> Result<Option<Pointer>, Trap> {
         if map.is_nil() {
@@ -188,7 +208,7 @@ impl Machine {
 
     /// `delete(m, k)`
     pub(super) fn map_delete(&mut self, map: Pointer, shape: &MapShape, key: usize) -> Result<(), Trap> {
-        if let Some(entry) = self.find(map, shape, key)? {
+        if let Some(entry) = self.look_up(map, shape, key)? {
             let size = 1 + shape.key_size + shape.value_size;
             self.memory.at_mut(entry, size).fill(0);
             let head = self.memory.at_mut(map, 5);

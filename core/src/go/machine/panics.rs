@@ -90,7 +90,17 @@ impl Machine {
 
     /// Something stopped a goroutine in the middle of an instruction.
     pub(super) fn trap(&mut self, place: Place, trap: Trap) {
+        let trap = match trap {
+            Trap::Index(index, length) => {
+                let one = self.goroutine(place);
+                let unsigned = &self.code.functions[one.func as usize].unsigned;
+                let unsigned = unsigned.binary_search(&one.pc).is_ok();
+                Trap::Error(Trap::index_words(index, length, unsigned))
+            }
+            other => other,
+        };
         let failed = match trap {
+            Trap::Index(..) => Ok(()),
             Trap::Fatal(words) => Err(words),
             Trap::Error(text) => {
                 let typ = self.code.errors.type_of(&text);
@@ -98,6 +108,7 @@ impl Machine {
                 match begun {
                     Ok(()) => Ok(()),
                     Err(Trap::Fatal(words) | Trap::Error(words)) => Err(words),
+                    Err(Trap::Index(index, length)) => Err(Trap::index_words(index, length, false)),
                 }
             }
         };
@@ -261,6 +272,19 @@ impl Machine {
         let mut found: Vec<Panic> = self.records(place).map(panic).collect();
         found.reverse();
         found
+    }
+
+    /// `defer f()` in the body of a loop over a function: into a list, for when the function leaves that the loop stands in.
+    pub(super) fn defer_to(&mut self, list: Pointer, func: Pointer) -> Result<(), Trap> {
+        if self.is_shared(list.base()) {
+            self.share(func);
+        }
+        let base = self.memory.allocate(LayoutId::DEFER, 2, 1)?;
+        let record = Pointer::new(base, 0);
+        let words = [self.memory.at(list, 1)[0], func.0];
+        self.memory.at_mut(record, 2).copy_from_slice(&words);
+        self.memory.at_mut(list, 1)[0] = record.0;
+        Ok(())
     }
 
     /// `defer f()`

@@ -161,6 +161,7 @@ impl Machine {
         if let Err(trap) = done {
             let words = match trap {
                 Trap::Error(words) | Trap::Fatal(words) => words,
+                Trap::Index(index, length) => Trap::index_words(index, length, false),
             };
             self.end(Ended::Fatal(Place(0), words.into()), observer);
         }

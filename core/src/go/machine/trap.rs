@@ -7,6 +7,8 @@ use super::memory::Full;
 pub enum Trap {
     /// A panic of the run-time system, in Go's words; its value is a `runtime.Error`.
     Error(String),
+    /// A panic too: an index, as a signed number, that is not below a length.
+    Index(i64, usize),
     /// The end of the process that nothing can hold up, in Go's words without the `fatal error: ` before them.
     Fatal(String),
 }
@@ -26,9 +28,33 @@ impl Trap {
     /// An index that is not there.
     #[cold]
     pub fn index(index: i64, length: usize) -> Trap {
+        Trap::Index(index, length)
+    }
+
+    /// A loop over a function that does not keep to the rules: its body is called in this state (1 when it has said that it
+    /// is enough, 2 after a panic, 3 when the iterator has returned), or a panic of the body was lost (0).
+    #[cold]
+    pub fn iteration(state: u64) -> Trap {
+        let after = match state {
+            0 => {
+                let what = "range function recovered a loop body panic and did not resume panicking";
+                return Trap::runtime(what);
+            }
+            1 => "function for loop body returned false",
+            2 => "loop body panic",
+            _ => "whole loop exit",
+        };
+        Trap::runtime(&["range function continued iteration after ", after].concat())
+    }
+
+    /// The words of an index that is not there. An unsigned one is never negative.
+    pub fn index_words(index: i64, length: usize, unsigned: bool) -> String {
         match index < 0 {
-            true => Trap::runtime(&format!("index out of range [{index}]")),
-            false => Trap::runtime(&format!("index out of range [{index}] with length {length}")),
+            true if unsigned => {
+                format!("runtime error: index out of range [{}] with length {length}", index as u64)
+            }
+            true => format!("runtime error: index out of range [{index}]"),
+            false => format!("runtime error: index out of range [{index}] with length {length}"),
         }
     }
 }

@@ -189,8 +189,8 @@ func (e *wrapErrors) Unwrap() []error { return e.errs }
 func Errorf(format string, a ...any) (err error) {
 	msg, places := text(asErrorf, format, a), wrapped(format, a)
 	var errs []error
-	for _, i := range places {
-		if err, ok := a[i].(error); ok {
+	for at, i := range places {
+		if err, ok := a[i].(error); ok && (at == 0 || places[at-1] != i) {
 			errs = append(errs, err)
 		}
 	}

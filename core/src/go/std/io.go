@@ -1,7 +1,10 @@
 // Package io has the interfaces of reading and writing.
 package io
 
-import "errors"
+import (
+	"errors"
+	"sync"
+)
 
 type Reader interface {
 	Read(p []byte) (n int, err error)
@@ -256,4 +259,116 @@ func (m *multiWriter) Write(p []byte) (n int, err error) {
 		}
 	}
 	return len(p), nil
+}
+
+// Pipe joins a reader and a writer: a write waits until it has been read to its end, or either side is closed.
+func Pipe() (*PipeReader, *PipeWriter) {
+	p := &pipe{data: make(chan []byte), taken: make(chan int), done: make(chan struct{})}
+	return &PipeReader{p}, &PipeWriter{p}
+}
+
+type pipe struct {
+	writing sync.Mutex // held by the writer whose turn it is
+	data    chan []byte
+	taken   chan int
+	closing sync.Once
+	done    chan struct{}
+
+	errors     sync.Mutex // of the two below
+	readError  error      // what the reader has closed with
+	writeError error      // what the writer has closed with
+}
+
+func (p *pipe) isDone() bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+		return false
+	}
+}
+
+func (p *pipe) read(b []byte) (n int, err error) {
+	if p.isDone() {
+		return 0, p.whyNotRead()
+	}
+	select {
+	case data := <-p.data:
+		n = copy(b, data)
+		p.taken <- n
+		return n, nil
+	case <-p.done:
+		return 0, p.whyNotRead()
+	}
+}
+
+func (p *pipe) write(b []byte) (n int, err error) {
+	if p.isDone() {
+		return 0, p.whyNotWrite()
+	}
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	// An empty write is one too.
+	for first := true; first || len(b) > 0; first = false {
+		select {
+		case p.data <- b:
+			taken := <-p.taken
+			b = b[taken:]
+			n += taken
+		case <-p.done:
+			return n, p.whyNotWrite()
+		}
+	}
+	return n, nil
+}
+
+// close ends the pipe; the first error of each side is kept.
+func (p *pipe) close(kept *error, err error) error {
+	p.errors.Lock()
+	if *kept == nil {
+		*kept = err
+	}
+	p.errors.Unlock()
+	p.closing.Do(func() { close(p.done) })
+	return nil
+}
+
+func (p *pipe) whyNotRead() error {
+	p.errors.Lock()
+	defer p.errors.Unlock()
+	if p.readError == nil && p.writeError != nil {
+		return p.writeError
+	}
+	return ErrClosedPipe
+}
+
+func (p *pipe) whyNotWrite() error {
+	p.errors.Lock()
+	defer p.errors.Unlock()
+	if p.writeError == nil && p.readError != nil {
+		return p.readError
+	}
+	return ErrClosedPipe
+}
+
+type PipeReader struct{ pipe *pipe }
+
+func (r *PipeReader) Read(data []byte) (n int, err error) { return r.pipe.read(data) }
+func (r *PipeReader) Close() error                        { return r.CloseWithError(nil) }
+func (r *PipeReader) CloseWithError(err error) error {
+	if err == nil {
+		err = ErrClosedPipe
+	}
+	return r.pipe.close(&r.pipe.readError, err)
+}
+
+type PipeWriter struct{ pipe *pipe }
+
+func (w *PipeWriter) Write(data []byte) (n int, err error) { return w.pipe.write(data) }
+func (w *PipeWriter) Close() error                         { return w.CloseWithError(nil) }
+func (w *PipeWriter) CloseWithError(err error) error {
+	if err == nil {
+		err = EOF
+	}
+	return w.pipe.close(&w.pipe.writeError, err)
 }

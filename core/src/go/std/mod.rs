@@ -21,7 +21,7 @@
 //! | | `WaitGroup.Add` `WaitGroup.Wait` | the same of a wait group |
 //! | `errors` | `assign(target, err) int` | `*target = err` if the type fits: 1 if so, 0 if not, 2 if target is no pointer or nil, 3 if `*target` is neither an interface nor an error |
 //! | `fmt` | `format(how, layout, operands, answers) (text, next)` | the formatter; it calls nothing, see there |
-//! | | `wrapped(layout, operands) []int` | which operands stand at a `%w`, errors or not, each once, ascending |
+//! | | `wrapped(layout, operands) []int` | which operands stand at a `%w`, errors or not, ascending |
 //! | | `parseFloat` | that of `strconv` |
 //! | `strconv` | `formatFloat(f, fmt, prec, bitSize) string` | `FormatFloat` |
 //! | | `parseFloat(s, bitSize) (f, problem)` | `ParseFloat`; problem is 1 for bad syntax, 2 for out of range |
@@ -31,6 +31,7 @@
 //! | `math` | `Float64bits` `Float64frombits` `Float32bits` `Float32frombits` `Sqrt` `Floor` `Mod` `FMA` `pow10` | exact |
 //! | | `Pow` `Exp` `Exp2` `Expm1` `Log` `Log1p` `Sin` `Cos` `Tan` `Asin` `Acos` `Atan` `Atan2` `Sinh` `Cosh` `Tanh` `Cbrt` `Hypot` | the same natively and in wasm, and as near to Go's as can be |
 //! | `math/rand` | `fill(state, seed)` | [`random::fill`] |
+//! | | `strip(exponential, i) (inside, width, height)` | a strip of the ziggurat; `math/rand/v2` has it too |
 //!
 //! The machine also makes values of the types in `runtime.go` when a program panics, knows the three words of a
 //! `time.Time` (see `lockstep.Timer`), and lets `testing.LockstepMain` be the `main` of a program of tests.

@@ -26,7 +26,7 @@ use super::source::{Diagnostic, Pos, SourceFile, Span};
 use super::token::{Token, TokenSet};
 use std::collections::HashMap;
 
-/// How deep a tree may be, in expressions, types and statements; functions count double. At this depth the worst nesting
+/// How deep a tree may be, in expressions, types and statements; functions and the bodies of statements count double. At this depth the worst nesting
 /// (`for` in `for`) takes 320 KB of wasm's stack of 1 MB if it is compiled for size, 955 KB if nothing is optimised, and
 /// less than 400 KB of the browser's own. That is why some functions must not be inlined: a frame that holds all that a
 /// header or a call needs for a moment would stay below everything that is nested in it.
@@ -58,13 +58,15 @@ pub struct Parsed {
     pub file: File,
     /// What is wrong, in the order in which it was found.
     pub errors: Vec<Diagnostic>,
+    /// Something is wrong with the package clause: what is behind was not read.
+    clause_only: bool,
 }
 
 impl Parsed {
     /// Whether Go's compiler would not look at the types any more. It does if nothing is wrong but literals, characters
     /// and labels.
     pub fn is_hopeless(&self) -> bool {
-        self.errors.iter().any(|error| error.message.starts_with(SYNTAX))
+        self.clause_only || self.errors.iter().any(|error| error.message.starts_with(SYNTAX))
     }
 }
 
@@ -72,7 +74,8 @@ impl Parsed {
 pub fn parse(source: &SourceFile, ids: &mut NodeIds) -> Parsed {
     let mut parser = Parser::new(source, ids);
     let file = parser.file();
-    let mut parsed = Parsed { file, errors: parser.report.told };
+    let clause_only = parser.clause_only;
+    let mut parsed = Parsed { file, errors: parser.report.told, clause_only };
     if !parsed.is_hopeless() {
         parsed.errors.append(&mut parser.late);
     }
@@ -116,6 +119,8 @@ struct Parser<'a> {
     functions: u32,
     /// Below 0 where an opening brace is not that of a composite literal but that of a block.
     braces: i32,
+    /// Whether nothing is read behind the package clause.
+    clause_only: bool,
     /// How deep in the tree it is.
     depth: u32,
     /// How deep the tree goes that is being built here.
@@ -136,6 +141,7 @@ impl<'a> Parser<'a> {
             wrong: 0,
             functions: 0,
             braces: 0,
+            clause_only: false,
             depth: 0,
             deepest: 0,
         };

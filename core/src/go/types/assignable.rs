@@ -104,7 +104,12 @@ impl<'a> Checker<'a> {
                     x.invalidate();
                     return;
                 }
-                None => {}
+                None => {
+                    // Go's compiler has made an integer of it, to see whether it fits.
+                    if let (true, Some(whole)) = (self.is_integer(target), x.value.to_int()) {
+                        x.value = whole;
+                    }
+                }
             }
         } else if constant && self.is_type_param(target) {
             let problem = self.constant_to_param(x, target);

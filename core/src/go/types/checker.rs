@@ -146,6 +146,8 @@ pub(super) struct Checker<'a> {
     pub open_interfaces: Vec<Span>,
     /// Types that may be too large.
     pub sized: Vec<(Span, TypeId)>,
+    /// Types that are known not to contain themselves.
+    pub finite: HashSet<NamedId>,
     /// The objects of type parameters.
     pub param_objects: Vec<ObjectId>,
     /// How many types of a name were declared in functions.

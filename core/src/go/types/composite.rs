@@ -3,10 +3,11 @@
 use super::checker::{Action, Checker, INVALID};
 use super::info::{ObjectKind, VarKind};
 use super::lookup::is_exported;
-use super::store::{Embedded, Interface, Method, Spelling, StructField, Type, TypeId};
+use super::store::{Embedded, HEAVIEST, Interface, Method, PackageId, Spelling, StructField, Type, TypeId};
 use super::terms::{Term, Terms};
 use crate::go::syntax::ast::{Expr, ExprKind, Field, Ident, InterfaceElement, Name};
 use crate::go::syntax::source::{Pos, Span};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How many terms a union may have.
@@ -33,6 +34,11 @@ impl<'a> Checker<'a> {
             }
         }
         let typ = self.types.add(Type::Struct(fields.into()));
+        if self.types.weight(typ) > HEAVIEST {
+            let span = written.first().map_or_else(Span::default, |field| field.typ.span);
+            self.error(span, "struct type has too many parts");
+            return INVALID;
+        }
         self.field_places.insert(typ, places.into());
         typ
     }
@@ -137,6 +143,10 @@ impl<'a> Checker<'a> {
     ) -> TypeId {
         let mut comparable = false;
         let mut terms: Terms = None;
+        let mut known = HashMap::new();
+        for (at, (method, _)) in methods.iter().enumerate() {
+            known.entry((method.name.clone(), method.package)).or_insert(at);
+        }
         for (union, span) in embedded.iter().zip(spans) {
             let mut inner_comparable = false;
             let inner = match &**union {
@@ -154,7 +164,7 @@ impl<'a> Checker<'a> {
                         Some(interface) => {
                             inner_comparable = interface.comparable;
                             for method in interface.methods.iter() {
-                                self.take_method(methods, method, span.start);
+                                self.take_method(methods, &mut known, method, span.start);
                             }
                             interface.terms.as_deref().map(<[Term]>::to_vec)
                         }
@@ -177,10 +187,19 @@ impl<'a> Checker<'a> {
         self.types.add(Type::Interface(Rc::new(interface)))
     }
 
-    fn take_method(&mut self, methods: &mut Vec<(Method, Pos)>, method: &Method, pos: Pos) {
-        let same = |other: &&(Method, Pos)| other.0.name == method.name && other.0.package == method.package;
-        match methods.iter().find(same).cloned() {
-            None => methods.push((method.clone(), pos)),
+    fn take_method(
+        &mut self,
+        methods: &mut Vec<(Method, Pos)>,
+        known: &mut HashMap<(Name, Option<PackageId>), usize>,
+        method: &Method,
+        pos: Pos,
+    ) {
+        let key = (method.name.clone(), method.package);
+        match known.get(&key).map(|at| methods[*at].clone()) {
+            None => {
+                known.insert(key, methods.len());
+                methods.push((method.clone(), pos));
+            }
             Some((other, other_pos)) => self.later(Action::SameMethod {
                 name: method.name.clone(),
                 pos,

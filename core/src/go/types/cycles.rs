@@ -161,6 +161,7 @@ impl Checker<'_> {
         budget: &mut u32,
     ) -> bool {
         if *budget == 0 || nest.len() > 200 {
+            *budget = 0;
             return true;
         }
         *budget -= 1;
@@ -240,6 +241,10 @@ impl Checker<'_> {
             self.report_cycle_of(&cycle, &names, &places, 0);
             return false;
         }
+        let plain = named == origin && self.types.named(named).type_params.is_empty();
+        if plain && self.finite.contains(&named) {
+            return true;
+        }
         let right = match self.declared_as.get(&origin) {
             Some(right) => *right,
             None => self.types.named(origin).underlying,
@@ -249,6 +254,9 @@ impl Checker<'_> {
         let valid = self.is_finite(right, nest, path, budget);
         nest.pop();
         path.pop();
+        if plain && valid && *budget > 0 {
+            self.finite.insert(named);
+        }
         valid
     }
 

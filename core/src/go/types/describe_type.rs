@@ -9,6 +9,9 @@ use std::rc::Rc;
 /// Beyond this depth a type is cut off.
 const DEEPEST: u32 = 60;
 
+/// Behind so many bytes too.
+const LONGEST: usize = 8 << 10;
+
 /// How types are written.
 #[derive(Clone, Copy)]
 struct Writer<'a, 'b> {
@@ -90,7 +93,7 @@ impl Checker<'_> {
 
 impl Writer<'_, '_> {
     fn write(self, text: &mut String, typ: TypeId, depth: u32) {
-        if depth > DEEPEST {
+        if depth > DEEPEST || text.len() > LONGEST {
             text.push('…');
             return;
         }

@@ -260,7 +260,7 @@ impl<'a> Checker<'a> {
         let mut values: [Option<i64>; 3] = [None; 3];
         for (at, index) in indices.iter().enumerate() {
             values[at] = match index {
-                Some(index) => self.index(index, length.map(|length| length + 1)).1,
+                Some(index) => self.index(index, length.map(|length| length.saturating_add(1))).1,
                 None if at == 0 => Some(0),
                 None => length,
             };

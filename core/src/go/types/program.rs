@@ -3,13 +3,13 @@
 use super::checker::Checker;
 use super::info::{Checked, Info, Object, ObjectKind, Package};
 use super::load::{Library, Loaded, Loader};
-use super::report::Errors;
+use super::report::{Errors, NO_MAIN};
 use super::scope::{Scope, ScopeId};
 use super::store::{PackageId, Types};
 use super::universe::Known;
 use crate::go::syntax::ast::{File, Name};
 use crate::go::syntax::source::{Pos, Sources, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Where a program begins.
@@ -57,6 +57,7 @@ pub fn check(files: &[(&str, &str)], library: &dyn Library, entry: Entry) -> Res
         instance_places: HashMap::new(),
         open_interfaces: Vec::new(),
         sized: Vec::new(),
+        finite: HashSet::new(),
         param_objects: Vec::new(),
         ordinals: HashMap::new(),
         package: PackageId(0),
@@ -188,7 +189,7 @@ impl<'a> Checker<'a> {
             let message = ["package ", &self.package_name, " is not a main package"].concat();
             self.error(span, message);
         } else if !has_main {
-            self.error(span, "function main is undeclared in the main package");
+            self.error(span, NO_MAIN);
         }
     }
 }

@@ -9,6 +9,9 @@ const MOST: usize = 10;
 /// Behind this column Go's compiler does not say where in a line an error stands.
 const LAST_COLUMN: u32 = 255;
 
+/// What is told of a program that has nothing to begin with.
+pub(super) const NO_MAIN: &str = "function main is undeclared in the main package";
+
 /// The errors found so far.
 #[derive(Debug, Default)]
 pub(super) struct Report {
@@ -36,7 +39,10 @@ impl Errors {
     pub fn text(&self) -> String {
         let mut text = String::new();
         let mut line = |span: &Span, message: &str| {
-            if let Some(place) = self.sources.place(span.start) {
+            if message == NO_MAIN {
+                // It is the linker that misses it, and it knows no places.
+                text.push_str("runtime.main_main·f: ");
+            } else if let Some(place) = self.sources.place(span.start) {
                 add_place(&mut text, &place, place.column <= LAST_COLUMN);
                 text.push_str(": ");
             }

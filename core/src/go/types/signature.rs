@@ -5,7 +5,7 @@ use super::describe::{expr_text, unparen};
 use super::info::{Mode, ObjectKind, VarKind};
 use super::operand::measure;
 use super::store::{
-    Basic, Interface, NamedId, ObjectId, ParamId, Signature, Spelling, Type, TypeId, TypeParam,
+    Basic, HEAVIEST, Interface, NamedId, ObjectId, ParamId, Signature, Spelling, Type, TypeId, TypeParam,
 };
 use super::subst::Replacement;
 use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind, Field, FuncType, Ident, Name, UnaryOp};
@@ -82,7 +82,12 @@ impl<'a> Checker<'a> {
             .chain(&outputs)
             .map(|(name, _)| name.map_or_else(|| "".into(), |name| name.name.clone()))
             .collect();
-        let content = Type::Func(Rc::new(signature));
+        let mut content = Type::Func(Rc::new(signature));
+        let light = self.types.add(content.clone());
+        if self.types.weight(light) > HEAVIEST {
+            self.error(written.span, "function type has too many parts");
+            content = Type::Func(Rc::default());
+        }
         let typ = if params.is_empty() && names.iter().all(|name| name.is_empty()) {
             self.types.add(content)
         } else {

@@ -6,6 +6,7 @@ use super::describe::{expr_text, unparen};
 use super::expr::Kind;
 use super::info::{Mode, ObjectKind, VarKind};
 use super::operand::Operand;
+use super::places::operator_pos;
 use super::scope::ScopeId;
 use super::store::{ObjectId, Type};
 use crate::go::syntax::ast::{BinaryOp, Block, Expr, ExprKind, If, SelectClause, Stmt, StmtKind, UnaryOp};
@@ -245,7 +246,11 @@ impl<'a> Checker<'a> {
                 && !is_communication(comm)
             {
                 let message = "select case must be send or receive (possibly with assignment)";
-                self.error(comm.span, message);
+                let start = match &comm.kind {
+                    StmtKind::Expr(expr) => operator_pos(expr),
+                    _ => comm.span.start,
+                };
+                self.error(Span::new(start, comm.span.end), message);
                 continue;
             }
             self.open_scope();

@@ -178,6 +178,8 @@ pub struct Types {
     types: Vec<Type>,
     /// For each type the number that stands for all its spellings.
     canonical: Vec<TypeId>,
+    /// How many types each is made of, itself included, however often one of them occurs.
+    weights: Vec<u32>,
     spellings: HashMap<TypeId, Spelling>,
     known: HashMap<Type, TypeId>,
     spelled: HashMap<(Type, Spelling), TypeId>,
@@ -193,6 +195,7 @@ impl Default for Types {
         let mut types = Types {
             types: Vec::new(),
             canonical: Vec::new(),
+            weights: Vec::new(),
             spellings: HashMap::new(),
             known: HashMap::new(),
             spelled: HashMap::new(),
@@ -208,7 +211,29 @@ impl Default for Types {
     }
 }
 
+/// A type of more parts than this is refused: `struct { a, b struct { a, b … } }` doubles its parts with every line, and
+/// whoever goes through them would never come to an end.
+pub const HEAVIEST: u32 = 1 << 14;
+
 impl Types {
+    /// How many types a type is made of, itself included, however often one of them occurs.
+    pub fn weight(&self, id: TypeId) -> u32 {
+        self.weights[id.0 as usize]
+    }
+
+    fn weigh(&mut self, typ: &Type) -> u32 {
+        let mut weight = 1u32;
+        if let Type::Named(named) = typ {
+            let args = self.named(*named).type_args.clone();
+            args.iter().for_each(|arg| weight = weight.saturating_add(self.weight(*arg)));
+        }
+        self.map_parts(typ, &mut |types, part| {
+            weight = weight.saturating_add(types.weight(part));
+            part
+        });
+        weight
+    }
+
     /// The number of a type that is made of this.
     pub fn add(&mut self, typ: Type) -> TypeId {
         if let Some(id) = self.known.get(&typ) {
@@ -217,8 +242,10 @@ impl Types {
         let plain = self.map_parts(&typ, &mut |types, id| types.canonical(id));
         let plain = (plain != typ).then(|| self.add(plain));
         let id = TypeId(self.types.len() as u32);
+        let weight = self.weigh(&typ);
         self.types.push(typ.clone());
         self.canonical.push(plain.unwrap_or(id));
+        self.weights.push(weight);
         self.known.insert(typ, id);
         id
     }
@@ -233,6 +260,7 @@ impl Types {
         let id = TypeId(self.types.len() as u32);
         self.types.push(key.0.clone());
         self.canonical.push(self.canonical(plain));
+        self.weights.push(self.weight(plain));
         self.spellings.insert(id, key.1.clone());
         self.spelled.insert(key, id);
         id

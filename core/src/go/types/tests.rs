@@ -109,7 +109,7 @@ fn a_program_needs_a_beginning_and_a_test_does_not() {
     let of = |text: &str| check(&[("main.go", text)], &Std, Entry::Main).err().map(|errors| errors.text());
     assert_eq!(
         of("package main\n\nfunc f() {}\n").as_deref(),
-        Some("main.go:1:9: function main is undeclared in the main package\n")
+        Some("runtime.main_main·f: function main is undeclared in the main package\n")
     );
     assert_eq!(of("package p\n").as_deref(), Some("main.go:1:9: package p is not a main package\n"));
 }

@@ -72,17 +72,12 @@ pub fn format(window: &mut Window<'_>) -> Result<(), Trap> {
     Ok(())
 }
 
-/// `wrapped(layout string, operands []any) []int`: which operands stand at `%w` and are errors.
+/// `wrapped(layout string, operands []any) []int`: which operands stand at a `%w`, errors or not, ascending.
 pub fn wrapped(window: &mut Window<'_>) -> Result<(), Trap> {
     let world = World { memory: window.memory, code: window.code };
     let operands = Operands { first: Pointer(window.word(1)), count: window.word(2) as usize };
-    let mut methods = Methods::new(world);
     let mut found = layout::wrapped(world, window.text(0), operands);
     found.sort_unstable();
-    found.dedup();
-    found.retain(|number| {
-        operands.get(world, *number).is_some_and(|value| methods.has(value.typ, Ask::ERROR))
-    });
     let numbers: Vec<u64> = found.into_iter().map(|number| number as u64).collect();
     match numbers.is_empty() {
         true => (0..3).for_each(|word| window.set(word, 0)),

@@ -30,6 +30,7 @@ impl<'a> Parser<'a> {
         file.package = self.ident();
         self.want(Token::Semicolon);
         if self.wrong > 0 {
+            self.clause_only = true;
             return file;
         }
         let mut before = Token::Import;

@@ -197,7 +197,9 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     fn composite(&mut self, typ: Expr) -> Expr {
         let start = typ.span.start;
+        self.enter();
         let (open, elements) = self.elements();
+        self.leave();
         self.expr_since(start, ExprKind::Composite { typ: Some(Box::new(typ)), elements, open })
     }
 

@@ -248,7 +248,9 @@ impl<'a> Parser<'a> {
             Some(Condition::Expr(condition)) => condition,
             _ => self.bad(),
         };
+        self.enter();
         let then = self.block("if clause");
+        self.leave();
         let mut otherwise = None;
         if self.got(Token::Else) {
             let start = self.pos();
@@ -275,7 +277,9 @@ impl<'a> Parser<'a> {
     #[inline(never)]
     fn for_statement(&mut self) -> StmtKind {
         let Header { init, condition, post, range } = self.header(Token::For);
+        self.enter();
         let body = self.block("for clause");
+        self.leave();
         if let Some((variables, define, over)) = range {
             let mut variables = variables.into_iter();
             let (key, value, extra) = (variables.next(), variables.next(), variables.next());
@@ -327,7 +331,9 @@ impl<'a> Parser<'a> {
         }
         let colon = self.pos();
         self.want(Token::Colon);
+        self.enter();
         let body = self.statements();
+        self.leave();
         Clause { id: self.ids.take(), cases, body, span: self.since(start), colon }
     }
 
@@ -355,7 +361,9 @@ impl<'a> Parser<'a> {
                 comm = Some(self.simple(None).into_stmt());
             }
             self.want(Token::Colon);
+            self.enter();
             let body = self.statements();
+            self.leave();
             clauses.push(SelectClause { comm, body, span: self.since(start) });
         }
         self.want(Token::CloseBrace);

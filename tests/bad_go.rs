@@ -1,0 +1,292 @@
+//! Go programs that are hard on whoever reads and runs them: what cannot be read, what is far too deep or too large, what
+//! never ends. Each comes to an end that is told in Go's words, on a stack half as large as WebAssembly's.
+
+use lockstep_core::go::lower::LoopVariables;
+use lockstep_core::go::machine::{Ended, Limits, Silent};
+use lockstep_core::go::{Program, Run, process};
+use lockstep_core::schedule::Plan;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+/// Runs a test on a small stack; where there are no threads, on the stack that there is.
+fn with_little_stack(test: fn()) {
+    if cfg!(target_family = "wasm") {
+        return test();
+    }
+    let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(test);
+    thread.expect("a thread can be started").join().expect("nothing overflows, nothing panics");
+}
+
+fn compile(text: impl AsRef<[u8]>) -> Result<Program, String> {
+    Program::compile("main.go", text.as_ref(), None, LoopVariables::PerIteration)
+        .map_err(|errors| errors.text().to_owned())
+}
+
+/// What is wrong with a program, or nothing.
+fn told(text: impl AsRef<[u8]>) -> String {
+    compile(text).err().unwrap_or_default()
+}
+
+/// A program with this in its main function.
+fn with_body(body: &str) -> String {
+    ["package main\n\nvar x, y int\n\nfunc main() {\n", body, "\n}\n"].concat()
+}
+
+/// Puts something around a middle, so many times.
+fn nested(times: usize, before: &str, middle: &str, behind: &str) -> String {
+    [&before.repeat(times), middle, &behind.repeat(times)].concat()
+}
+
+/// Programs that go as deep as this, in every way that there is.
+fn deep(times: usize) -> Vec<String> {
+    let n = times;
+    let chain = |one: &dyn Fn(usize) -> String| (0..n).map(one).collect::<String>();
+    let bodies = [
+        ["x = ", &nested(n, "(", "y", ")")].concat(),
+        ["x = ", &nested(n, "-(", "y", ")")].concat(),
+        nested(n, "{", "", "}"),
+        nested(n, "func() { ", "", " }()"),
+        nested(n, "if x == 0 {\n", "", "}\n"),
+        nested(n, "for range x { ", "", " }\n"),
+        nested(n, "for i := range x { defer func() { _ = i }()\n", "", " }\n"),
+        nested(n, "for range func(yield func() bool) {} { ", "", " }\n"),
+        nested(n, "switch x { case 1: ", "", " }\n"),
+        nested(n, "switch any(x).(type) { case int: ", "", " }\n"),
+        nested(n, "select { default: ", "", " }\n"),
+        nested(n, "go func() { ", "", " }()\n"),
+        ["f := func(int) int { return 0 }\nx = ", &nested(n, "f(", "x", ")")].concat(),
+        ["y := []int{}\nx = ", &nested(n, "y[", "0", "]")].concat(),
+        ["_ = ", &"[]".repeat(n), "int", &nested(n, "{", "", "}")].concat(),
+        ["_ = ", &nested(n, "[]any{", "", "}")].concat(),
+        ["x = ", &"- ".repeat(n), "y"].concat(),
+        ["_ = ", &"!".repeat(n), "(x == y)"].concat(),
+        ["x = ", &nested(n, "y+(", "x", ")")].concat(),
+        ["x = y", &"+y".repeat(n)].concat(),
+        ["x = 1", &"+1".repeat(n)].concat(),
+        ["s := \"\"\n_ = s", &"+s".repeat(n)].concat(),
+        ["b := true\n_ = b", &"&&b".repeat(n)].concat(),
+        ["type t struct { t *t }\nvar v t\nv.t = &v\n_ = v", &".t".repeat(n)].concat(),
+        ["type f func() f\nvar v f\n_ = v", &"()".repeat(n)].concat(),
+        ["if x == 0 {\n}", &" else if x == 0 {\n}".repeat(n)].concat(),
+        (0..n).map(|at| format!("l{at}: ")).collect::<String>() + ";" + &chain(&|at| format!("goto l{at}\n")),
+        chain(&|at| {
+            format!("v{at} := {}\n_ = v{at}\n", if at > 0 { format!("v{}", at - 1) } else { "0".into() })
+        }),
+    ];
+    let types = [
+        nested(n, "*", "int", ""),
+        nested(n, "[]", "int", ""),
+        nested(n, "[2]", "int", ""),
+        nested(n, "map[string]", "int", ""),
+        nested(n, "struct { x ", "int", " }"),
+        nested(n, "struct { x, y ", "int", " }"),
+        nested(n, "interface { m(", "int", ") }"),
+        nested(n, "func(", "int", ")"),
+        nested(n, "chan ", "int", ""),
+        nested(n, "(", "int", ")"),
+    ];
+    let before = |at: usize, first: &str| if at == 0 { first.to_owned() } else { format!("t{}", at - 1) };
+    let last = n - 1;
+    let declarations = [
+        chain(&|at| format!("type t{at} {}\n", before(at, "int"))),
+        chain(&|at| format!("type t{at} t{}\n", at + 1)) + &format!("type t{n} int\nvar v t0\n"),
+        chain(&|at| format!("type t{at} struct {{ a {} }}\n", before(at, "int")))
+            + &format!("var v t{last}\n"),
+        chain(&|at| format!("type t{at} struct {{ a, b {} }}\n", before(at, "int")))
+            + &format!("var v t{last}\n"),
+        chain(&|at| format!("type t{at} struct {{ {} }}\n", before(at, "int")))
+            + &format!("var v t{last}\nvar w = v == v\n"),
+        chain(&|at| format!("type t{at} [2]{}\n", before(at, "int"))) + &format!("var v t{last}\n"),
+        chain(&|at| format!("type t{at} []t{}\n", at + 1)) + &format!("type t{n} int\nvar v t0\n"),
+        chain(&|at| format!("type t{at} interface {{ {}; m{at}() }}\n", before(at, "any")))
+            + &format!("var v t{last}\n"),
+        chain(&|at| format!("type t{at}[P any] struct {{ a *t{}[P] }}\n", at + 1))
+            + &format!("type t{n}[P any] struct{{}}\nvar v t0[int]\n"),
+        chain(&|at| format!("type t{at}[P any] struct {{ a t{}[[]P] }}\n", at + 1))
+            + &format!("type t{n}[P any] struct{{}}\nvar v t0[int]\n"),
+        chain(&|at| format!("const t{at} = {} + 1\n", before(at, "0"))),
+        chain(&|at| format!("const t{at} = t{} + 1\n", at + 1)) + &format!("const t{n} = 0\n"),
+        chain(&|at| format!("var t{at} = t{} + 1\n", at + 1)) + &format!("var t{n} = 0\n"),
+        chain(&|at| format!("func t{at}() int {{ return t{}() }}\n", at + 1))
+            + &format!("func t{n}() int {{ return 0 }}\nvar v = t0()\n"),
+        chain(&|at| format!("func t{at}[P any](p P) {{ t{}(p) }}\n", at + 1))
+            + &format!("func t{n}[P any](P) {{}}\nfunc init() {{ t0(1) }}\n"),
+        chain(&|at| format!("func t{at}[P any](p P) {{ t{}([]P{{p}}) }}\n", at + 1))
+            + &format!("func t{n}[P any](P) {{}}\nfunc init() {{ t0(1) }}\n"),
+        chain(&|at| format!("var t{at} = func() int {{ return t{} }}()\n", at + 1))
+            + &format!("var t{n} = 0\n"),
+    ];
+    let mut programs: Vec<String> = bodies.iter().map(|body| with_body(body)).collect();
+    programs
+        .extend(types.iter().map(|typ| with_body(&format!("var v {typ}\n_ = v\nvar i any = v\n_ = i\n"))));
+    programs.extend(declarations.iter().map(|text| with_body("") + text));
+    programs
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn what_is_deep_is_read_or_told_to_be_too_deep() {
+    with_little_stack(|| {
+        // The depths around which something may just fit, and one at which nothing does.
+        for times in [10, 100, 140, 290, 2000] {
+            for text in deep(times) {
+                let told = told(&text);
+                assert!(told.is_empty() || told.starts_with("main.go:"), "{told}");
+                assert!(times > 10 || told.is_empty(), "{told}\n{text}");
+            }
+        }
+    });
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn what_cannot_be_read_is_told_with_its_place() {
+    let programs: [(&[u8], &str); 8] = [
+        (
+            b"package main\n\nfunc main() {\n\tx := \"a\xff\xfeb\"\n\t// \xff\n}\n",
+            "main.go:4:9: invalid UTF-8 encoding\nmain.go:5:5: invalid UTF-8 encoding\n",
+        ),
+        (b"\xff\xfe", "main.go:1:1: invalid UTF-8 encoding\n"),
+        (
+            b"\xef\xbb\xbfpackage main\n\nfunc main() {\n\tx := \"a\x00\xef\xbb\xbfb\"\n}\n",
+            "main.go:4:2: declared and not used: x\nmain.go:4:9: invalid NUL character\nmain.go:4:10: invalid BOM in the middle of the file\n",
+        ),
+        (b"", "main.go:1:1: syntax error: package statement must be first\n"),
+        (b"package main\n\0\nfunc main() {}\n", "main.go:2:1: invalid NUL character\n"),
+        (
+            b"package main\nfunc main() { _ = 1 << 1000000000 }\n",
+            "main.go:2:24: invalid operation: invalid shift count 1000000000 (untyped int constant)\n",
+        ),
+        (
+            b"package main\nconst x = 1 << 500\nconst y = x * x\nconst z = y * y\nfunc main() {}\n",
+            "main.go:3:13: constant multiplication overflow\n",
+        ),
+        (
+            b"package main\nconst a = 1e1000000000\nfunc main() {}\n",
+            "main.go:2:11: malformed constant: 1e1000000000\n",
+        ),
+    ];
+    for (text, expected) in programs {
+        assert_eq!(told(text), expected, "{}", String::from_utf8_lossy(text));
+    }
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn what_is_long_is_read() {
+    with_little_stack(|| {
+        const LONG: usize = 64 << 10;
+        let lines = [
+            ["s := \"", &"a".repeat(LONG), "\"\n_ = s"].concat(),
+            ["/* ", &"*".repeat(LONG), " */"].concat(),
+            ["x = 1", &" ".repeat(LONG), "+ 1"].concat(),
+            ["_ = []int{", &"1, ".repeat(LONG / 3), "}"].concat(),
+            "x = y; ".repeat(LONG / 7),
+            ["_ = []any{", &"[]int{}, ".repeat(LONG / 9), "}"].concat(),
+        ];
+        for line in lines {
+            assert_eq!(told(with_body(&line)), "", "{}", &line[..30]);
+        }
+        let name = "n".repeat(LONG);
+        assert_eq!(told(with_body(&["var ", &name, " int\n_ = ", &name].concat())), "");
+        let number = told(with_body(&["x = ", &"9".repeat(LONG)].concat()));
+        assert!(number.starts_with("main.go:6:5: "), "{}", &number[..number.len().min(200)]);
+    });
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn what_is_wrong_with_half_a_program_is_told_with_its_place() {
+    let texts = [
+        include_str!("../core/src/lessons/go/lock-contention.go"),
+        include_str!("conformance/go/generics/types.go"),
+    ];
+    for text in texts {
+        let text = text.trim_end();
+        for (end, _) in text.char_indices().step_by(7) {
+            let told = told(&text[..end]);
+            // Some halves are whole: what is behind is not needed.
+            let is_placed = told.starts_with("main.go:") || told.starts_with("runtime.main_main");
+            assert!(is_placed || told.is_empty(), "{end}: {told}");
+        }
+    }
+}
+
+/// How a program ends, and what Go would print then; none if it goes on for so many steps.
+fn end_of(text: &str, limits: Limits, steps: u32) -> Option<(Ended, String)> {
+    let program = compile(text).expect("the program is right");
+    let mut run = Run::new(&program, limits, 0, &mut Silent);
+    run.go_on(Plan::RoundRobin, steps, &mut Silent);
+    let machine = run.machine();
+    let ended = machine.ended()?.clone();
+    let last = process::last_words(machine, &ended);
+    Some((ended, String::from_utf8_lossy(&last.text).lines().next().unwrap_or_default().to_owned()))
+}
+
+/// What a browser can give without a thought.
+const SMALL: Limits = Limits { memory: 1 << 21, stack: 1 << 19, slice: 10_000, goroutines: 1 << 12 };
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn what_takes_too_much_ends_in_the_words_of_go() {
+    with_little_stack(|| {
+        let overflow = "runtime: goroutine stack exceeds 1000000000-byte limit";
+        let memory = "fatal error: runtime: out of memory";
+        let programs = [
+            ("func f(n int) int { return f(n+1) + 1 }\nfunc main() { f(0) }", overflow),
+            (
+                "type t struct{ next *t }\nfunc (v *t) String() string { return v.String() }\nfunc main() { println((&t{}).String()) }",
+                overflow,
+            ),
+            ("func main() { defer main(); panic(1) }", overflow),
+            ("func main() { var all [][]int\nfor { all = append(all, make([]int, 1000)) } }", memory),
+            ("func main() { s := \"x\"\nfor { s += s } }", memory),
+            ("func main() { m := map[int]int{}\nfor i := 0; ; i++ { m[i] = i } }", memory),
+            (
+                "func main() { for { ch := make(chan int, 1000)\nch <- 1\ngo func() { ch <- 1; <-ch; select {} }() } }",
+                "fatal error: ",
+            ),
+            ("func main() { for { go func() { select {} }() } }", "fatal error: too many goroutines"),
+            ("func main() { _ = make([]int, 1<<40) }", "fatal error: runtime: out of memory"),
+            (
+                "func main() { n := -1\n_ = make([]int, n) }",
+                "panic: runtime error: makeslice: len out of range",
+            ),
+            ("func main() { var a, b [1 << 40]struct{}\nprintln(a == b) }", ""),
+        ];
+        for (text, expected) in programs {
+            let text = ["package main\n\n", text, "\n"].concat();
+            let (_, words) = end_of(&text, SMALL, 10_000_000).unwrap_or_else(|| panic!("{text} has an end"));
+            assert!(words.starts_with(expected), "{text}: {words}");
+        }
+    });
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn what_never_ends_can_be_stopped_after_any_step() {
+    let programs = [
+        "func main() { for { } }",
+        "func main() { l: goto l }",
+        "func main() { for range func(yield func() bool) { for yield() { } } { } }",
+        "import \"strings\"\nfunc main() { for { _ = strings.Repeat(\"x\", 1000) } }",
+        "func main() { ch := make(chan int)\ngo func() { for { ch <- 1 } }()\nfor range ch { } }",
+        "import \"time\"\nfunc main() { for { time.Sleep(time.Hour) } }",
+        "import \"sync\"\nfunc main() { var m sync.Mutex\nfor { m.Lock(); m.Unlock() } }",
+        "func f() { defer func() { recover(); f() }()\npanic(1) }\nfunc g() { for { func() { defer func() { recover() }()\npanic(1) }() } }\nfunc main() { g() }",
+    ];
+    for text in programs {
+        let text = ["package main\n\n", text, "\n"].concat();
+        assert_eq!(end_of(&text, SMALL, 200), None, "{text}");
+    }
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn a_hundred_thousand_goroutines_come_to_their_end() {
+    let text = "package main\n\nimport \"sync\"\n\nfunc main() {\n\tvar w sync.WaitGroup\n\tfor range 100000 {\n\t\tw.Go(func() { })\n\t}\n\tw.Wait()\n}\n";
+    let end = end_of(text, Limits::default(), 1_000_000);
+    assert_eq!(end, Some((Ended::Exit(0), String::new())));
+}
