@@ -1,0 +1,166 @@
+// Go programs: typed into the page, checked, run; turned, linked, kept.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { axe, mounted, stand, start as open, text } from './browser.mjs';
+
+const stood = await stand(test.after);
+
+const start = async (address, context) => {
+  const opened = await open(stood, address, context);
+  const { page } = opened;
+  const editor = page.locator('.cm-content');
+  return {
+    ...opened,
+    editor,
+    output: page.locator('.output'),
+    problems: page.locator('.problems'),
+    edit: async () => {
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await editor.waitFor();
+    },
+    /** Types a program over the one that is there, without what the editor adds by itself. */
+    write: async (program) => {
+      await editor.click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(program);
+    },
+  };
+};
+
+const TEN = `package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+func main() {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	ch := make(chan int)
+	wg.Add(10)
+	for id := range 10 {
+		go func() {
+			mu.Lock()
+			ch <- id
+			mu.Unlock()
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+	for range 10 {
+		fmt.Println(<-ch)
+	}
+}
+`;
+
+test('ten goroutines, typed in, end in the deadlock of Go with the chain of waits', async () => {
+  const { page, hero, place, output, edit, write, done } = await start('#go/ping-pong');
+  await edit();
+  await write(TEN);
+  await text(place, 'Step 0 of 23');
+  await page.locator('.player').focus();
+  await page.keyboard.press('End');
+  await text(hero, 'Everyone waits. G2 holds mu and waits for someone to receive from ch. Only main receives from ch');
+  await text(output, 'fatal error: all goroutines are asleep - deadlock!');
+  await text(output, 'goroutine 1 [sync.WaitGroup.Wait]:');
+  await text(output, 'exit status 2');
+  assert.ok((await page.locator('.overlay path').count()) > 0, 'the circle is drawn');
+  await done();
+});
+
+test('what is wrong is told where it is, also behind Chinese, and what ran still runs', async () => {
+  const { page, problems, place, edit, write, done } = await start('#go/hand-off');
+  const before = await place.textContent();
+  await edit();
+  await write('package main\n\nfunc main() {\n\tprintln("你好，世界", 数)\n\tx := 1\n}\n');
+  await text(problems, '2 problems');
+  await text(problems, '4:31 undefined: 数');
+  await text(problems, '5:2 declared and not used: x');
+  assert.equal(await place.textContent(), before);
+  assert.equal(await page.locator('.cm-line .problem').first().textContent(), '数');
+  await page.getByRole('button', { name: 'declared and not used' }).click();
+  await write('package main\n\nfunc main() {\n\tprintln("你好，世界")\n}\n');
+  await problems.locator('li').first().waitFor({ state: 'detached' });
+  await text(place, 'Step 0 of 2');
+  await done();
+});
+
+test('a number is turned in the text and in the run', async () => {
+  const { page, place, edit, editor, done } = await start('#go/ten-goroutines');
+  await text(place, 'Step 0 of 23');
+  await page.locator('.param input[type=number]').fill('3');
+  await page.keyboard.press('Tab');
+  await text(page.locator('.source'), 'const workers = 3 // 1..64');
+  await text(place, 'Step 0 of 9');
+  await edit();
+  await text(editor, 'const workers = 3');
+  await page.locator('.param input[type=number]').fill('2');
+  await page.keyboard.press('Tab');
+  await text(editor, 'const workers = 2');
+  await done();
+});
+
+test('a link carries the program, the schedule and the place', async () => {
+  const { page, place, edit, write, done } = await start('#go/ping-pong');
+  await edit();
+  await write(TEN.replaceAll('10', '2'));
+  await text(place, 'Step 0 of 7');
+  await page.locator('.player').focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+  await text(place, 'Step 3 of');
+  await page.waitForFunction(() => location.hash.endsWith('@3'));
+  const link = new URL(page.url()).hash;
+  const again = await start(link);
+  await text(again.place, 'Step 3 of 3');
+  await text(again.page.locator('.source'), 'for id := range 2 {');
+  await again.done();
+  await done();
+});
+
+test('what was typed is there again after a reload, whatever is wrong with it', async () => {
+  const { page, edit, write, problems, editor, done } = await start('#go/ping-pong');
+  await edit();
+  await write('package main\n\nfunc main() {\n\thalf a program\n');
+  await text(problems, 'syntax error');
+  await page.goto(`${stood.site.url}#counting`);
+  await page.goto(`${stood.site.url}#go`);
+  await page.reload();
+  await mounted(page);
+  await text(editor, 'half a program');
+  await text(problems, 'syntax error');
+  await done();
+});
+
+test('a step may be a line, or all until somebody waits', async () => {
+  const { page, place, hero, done } = await start('#go/mutex-counter');
+  await page.getByText('More', { exact: true }).click();
+  await page.getByRole('button', { name: 'Until it waits' }).click();
+  await hero.waitFor();
+  const [, far] = (await place.textContent()).match(/Step (\d+)/);
+  assert.ok(Number(far) > 1, `it went ${far} steps`);
+  await done();
+});
+
+test('an endless program stays in hand, and says what it does', async () => {
+  const { page, place, edit, write, done } = await start('#go/ping-pong');
+  await edit();
+  await write('package main\n\nfunc main() {\n\tfor {\n\t}\n}\n');
+  await text(place, 'Step 0 of 4000');
+  await page.locator('.player').focus();
+  await page.keyboard.press('ArrowRight');
+  await text(page.locator('.hero'), 'main computes on.');
+  await done();
+});
+
+test('axe finds nothing in a Go program, with the editor and with problems', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const { page, edit, write, problems, done } = await start('#go/two-locks', { colorScheme });
+    assert.deepEqual(await axe(page), []);
+    await edit();
+    await write('package main\n\nfunc main() { x }\n');
+    await text(problems, 'undefined: x');
+    assert.deepEqual(await axe(page), []);
+    await done();
+  }
+});
