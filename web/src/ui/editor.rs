@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Shown;
-use super::el::{El, el};
+use super::el::el;
 use super::parts::{state_class, t};
 use crate::app::Msg;
 use crate::draft::Draft;
@@ -111,7 +111,7 @@ pub fn Editor(props: &Props) -> Html {
             .value(props.draft.text.to_string().into())
             .input(&props.on, typed)
     };
-    el("div.editor").add(El::from(el("div.editor-host").found(&host))).add_if(*missing, field).into()
+    el("div.editor").add(el("div.editor-host").found(&host)).add_if(*missing, field).into()
 }
 
 /// Tells the editor something when it has changed.
