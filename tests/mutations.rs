@@ -193,7 +193,7 @@ impl Mutator<'_> {
         if way >= 14 {
             return self.replace_by_its_like(text);
         }
-        let parts = if way % 2 == 0 { tokens(text) } else { lines(text) };
+        let parts = if way.is_multiple_of(2) { tokens(text) } else { lines(text) };
         let (one, other) = (self.one_of(&parts), self.one_of(&parts));
         let piece = text[one.clone()].to_vec();
         match way {

@@ -1,16 +1,16 @@
 //! What is told of the scenes, natively and in wasm.
 
-use lockstep_core::lessons::{self, Address, Program};
+use lockstep_core::lessons::{self, Address, Program, Running};
 use lockstep_core::present::{Frame, Locale, Show, frame, transcript};
 use lockstep_core::schedule::Plan;
 use lockstep_core::timeline::Stepper;
-use lockstep_core::world::{Event, Tasks};
+use lockstep_core::world::Event;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-fn run(program: &Program, plan: Plan) -> Stepper<Tasks, impl Fn(&mut Vec<Event>) -> Tasks> {
+fn run(program: &Program, plan: Plan) -> Stepper<Running, impl Fn(&mut Vec<Event>) -> Running> {
     let program = program.clone();
     let mut stepper = Stepper::new(move |events: &mut Vec<Event>| program.start(events));
     stepper.set_plan(plan);

@@ -122,10 +122,14 @@ impl Component for App {
         let look = Look::first(options);
         let kept = store::place_for(options);
         let is_kept = kept.is_some();
+        let asked = match &kept {
+            Some(kept) if options.fragment.is_empty() => kept.clone(),
+            _ => options.fragment.clone(),
+        };
         let mut session = link::first(options, kept);
         slice(&mut session);
         let shown = Shown(session.frame(look.locale));
-        let draft = go::first(&session);
+        let draft = go::draft_of(&session, &asked);
         let mut app = App {
             draft,
             check: None,

@@ -13,9 +13,16 @@ use lockstep_core::say;
 /// How long the check waits for the reader to rest from typing, in milliseconds.
 const TYPING: u32 = 150;
 
-/// The draft of the session with which a player begins.
-pub(super) fn first(session: &Session) -> Option<Draft> {
-    Draft::of(session)
+/// The draft of what a link has opened, if it is a Go program. What is wrong with the reader's own is shown over a program
+/// that does nothing.
+#[inline(never)]
+pub(super) fn draft_of(session: &Session, fragment: &str) -> Option<Draft> {
+    session.program().typed()?;
+    let own = draft::text_at(fragment, store::program()).filter(|_| draft::is_address(fragment));
+    let Some(text) = own else { return Draft::of(session) };
+    let (mut draft, running) = Draft::open(&text, false, session.plan());
+    draft.editing = running.is_none();
+    Some(draft)
 }
 
 /// Has Go's library and the examples fetched, and then follows the link.
@@ -32,15 +39,7 @@ impl App {
     #[inline(never)]
     pub(super) fn take_draft(&mut self, fragment: &str) {
         let before = self.draft.take();
-        self.draft = Draft::of(&self.session);
-        let plan = self.session.plan();
-        if let Some(text) = draft::text_at(fragment, store::program()).filter(|_| draft::is_address(fragment))
-        {
-            // What is wrong with it is shown over a program that does nothing.
-            let (mut draft, session) = Draft::open(&text, false, plan);
-            draft.editing = session.is_none();
-            self.draft = Some(draft);
-        }
+        self.draft = draft_of(&self.session, fragment);
         if let (Some(before), Some(draft)) = (before, &mut self.draft) {
             draft.editing |= before.editing;
             draft.given = before.given + 1;
