@@ -250,6 +250,7 @@ fn what_takes_too_much_ends_in_the_words_of_go() {
             ),
             ("func main() { for { go func() { select {} }() } }", "fatal error: too many goroutines"),
             ("func main() { _ = make([]int, 1<<40) }", "fatal error: runtime: out of memory"),
+            ("import \"strconv\"\nfunc main() { println(strconv.FormatFloat(1, 'f', 1<<62, 64)) }", memory),
             (
                 "func main() { n := -1\n_ = make([]int, n) }",
                 "panic: runtime error: makeslice: len out of range",

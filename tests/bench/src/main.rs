@@ -5,6 +5,7 @@
 
 mod channels;
 mod clock;
+mod go;
 mod locks;
 mod measure;
 mod steps;
@@ -16,5 +17,6 @@ fn main() {
     locks::measure(&mut table);
     channels::measure(&mut table);
     steps::measure(&mut table);
+    go::measure(&mut table);
     clock::print(&table.to_string());
 }

@@ -1,0 +1,87 @@
+//! Go programs: instructions a second beside goscript's engine on the same program, checks, and steps as the page takes them.
+
+use crate::measure::{Peer, Table, peer};
+use lockstep_core::go::lower::LoopVariables;
+use lockstep_core::go::machine::{Limits, Silent};
+use lockstep_core::go::{GoWorld, Program, Run};
+use lockstep_core::schedule::Plan;
+use lockstep_core::timeline::Stepper;
+use lockstep_core::world::Event;
+use std::cell::RefCell;
+
+/// How many simple instructions a round of the loop in [`computing`] is, of ours: what its functions were lowered to.
+const INSTRUCTIONS: u32 = 6;
+
+/// A program that computes on its own for so many rounds.
+fn computing(rounds: u32) -> String {
+    format!(
+        "package main\n\nfunc main() {{\n\tsum := 0\n\tfor i := 0; i < {rounds}; i++ {{\n\t\tif i%3 == 0 {{\n\t\t\tsum += i\n\t\t}} \
+         else {{\n\t\t\tsum ^= i\n\t\t}}\n\t}}\n\tif sum == 42 {{\n\t\tpanic(\"it cannot be\")\n\t}}\n}}\n"
+    )
+}
+
+/// A program of a hundred lines, with goroutines, locks, closures and maps in it.
+fn hundred_lines() -> String {
+    let mut text = "package main\n\nimport (\n\t\"fmt\"\n\t\"sync\"\n)\n\n".to_owned();
+    for number in 0..10 {
+        text.push_str(&format!(
+            "func count{number}(wg *sync.WaitGroup, mu *sync.Mutex, seen map[string]int, word string) {{\n\tdefer wg.Done()\n\t\
+             mu.Lock()\n\tdefer mu.Unlock()\n\tseen[word] += len(word) * {number}\n\tif seen[word] > 10 {{\n\t\tfmt.Println(word, seen[word])\n\t}}\n}}\n"
+        ));
+    }
+    text.push_str("\nfunc main() {\n\tvar wg sync.WaitGroup\n\twg.Add(1)\n\tgo count0(&wg, &sync.Mutex{}, map[string]int{}, \"go\")\n\twg.Wait()\n}\n");
+    text
+}
+
+fn compile(text: &str) -> Program {
+    Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration).expect("it compiles")
+}
+
+fn compute(rounds: u32) {
+    let program = compile(&computing(rounds));
+    let mut run = Run::new(&program, Limits::default(), 0, &mut Silent);
+    run.go_on(Plan::RoundRobin, u32::MAX, &mut Silent);
+    assert!(run.machine().ended().is_some(), "it comes to its end");
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn goscript(rounds: u32) {
+    use go_engine::{Engine, SourceReader};
+    let (reader, path) = SourceReader::fs_lib_and_string("".into(), computing(rounds).into());
+    let engine = Engine::new();
+    let code =
+        engine.compile(&reader, &path, false, false, false).unwrap_or_else(|errors| panic!("{errors}"));
+    assert!(engine.run_bytecode(&code).is_none(), "it does not panic");
+}
+
+fn computers() -> Vec<Peer> {
+    vec![
+        peer("lockstep", compute),
+        #[cfg(not(target_family = "wasm"))]
+        peer("go-engine", goscript),
+    ]
+}
+
+/// Ten goroutines that lock and unlock for ever.
+const LOCKING: &str = "package main\n\nimport \"sync\"\n\nfunc main() {\n\tvar mu sync.Mutex\n\tfor range 10 {\n\t\tgo func() {\n\t\t\tfor {\n\t\t\t\tmu.Lock()\n\t\t\t\tmu.Unlock()\n\t\t\t}\n\t\t}()\n\t}\n\tselect {}\n}\n";
+
+/// Measures it all.
+pub fn measure(table: &mut Table) {
+    table.measure(format!("Go: a round of a loop, {INSTRUCTIONS} instructions"), 1_000_000, &computers());
+    let text = hundred_lines();
+    let check = move |count: u32| {
+        for _ in 0..count {
+            compile(&text);
+        }
+    };
+    table.measure("Go: a check of 100 lines", 10, &[peer("lockstep", check)]);
+    let program = compile(LOCKING);
+    let start = move |events: &mut Vec<Event>| GoWorld::new(&program, Limits::default(), 0, events);
+    let stepper = RefCell::new(Stepper::new(start));
+    let step = move |count: u32| {
+        let mut stepper = stepper.borrow_mut();
+        stepper.set_plan(Plan::Random { seed: 7 });
+        stepper.advance(count);
+    };
+    table.measure("Go: a step of 10 goroutines, told and recorded", 50_000, &[peer("lockstep", step)]);
+}
