@@ -6,6 +6,10 @@ use std::path::Path;
 
 fn main() {
     println!("cargo::rerun-if-changed=lessons");
+    if std::env::var("TARGET").is_ok_and(|target| target.starts_with("wasm32")) {
+        println!("cargo::rustc-link-arg-bins=--no-merge-data-segments");
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let mut files: Vec<_> = std::fs::read_dir("lessons")
         .expect("the lessons are beside this file")
         .map(|entry| entry.expect("a folder can be read").path())

@@ -15,6 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { editor as bundledEditor } from '../editor/build.mjs';
+import { lean as leanWasm } from './data.mjs';
 import { shorten, speaking } from './shorten.mjs';
 
 const dist = process.env.TRUNK_STAGING_DIR ?? 'dist';
@@ -50,16 +51,20 @@ function wasmBindgen(args) {
   execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-/** Glue for a classic script. Its imports must be those of the wasm that Trunk already optimised. */
-function classicGlue(wasm) {
+/** The wasm as the linker made it. */
+function linkedWasm() {
   const metadata = JSON.parse(
     execFileSync('cargo', ['metadata', '--no-deps', '--format-version', '1', '--offline'], { maxBuffer: 1 << 26 }),
   );
-  const built = path.join(metadata.target_directory, 'wasm32-unknown-unknown/wasm-release/lockstep-web.wasm');
+  return path.join(metadata.target_directory, 'wasm32-unknown-unknown/wasm-release/lockstep-web.wasm');
+}
+
+/** Glue for a classic script. Its imports must be those of the wasm that Trunk already optimised. */
+function classicGlue(wasm) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-'));
   try {
     const name = path.basename(wasm).replace(/-[0-9a-f]+_bg\.wasm$/, '');
-    wasmBindgen(['--target', 'no-modules', '--no-typescript', '--out-name', name, '--out-dir', folder, built]);
+    wasmBindgen(['--target', 'no-modules', '--no-typescript', '--out-name', name, '--out-dir', folder, linkedWasm()]);
     const imports = (file) =>
       JSON.stringify(WebAssembly.Module.imports(new WebAssembly.Module(fs.readFileSync(file))).map((i) => i.name).sort());
     if (imports(wasm) !== imports(path.join(folder, `${name}_bg.wasm`))) {
@@ -72,7 +77,7 @@ function classicGlue(wasm) {
 }
 
 /** The wasm divided into what a first visit runs and the rest; whole, where the tools for it are not installed. */
-async function halves(wasm, glue) {
+async function halves(wasm, glue, linked) {
   if (!fs.existsSync(path.join(boot, 'node_modules'))) return { first: wasm };
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-'));
   try {
@@ -82,7 +87,7 @@ async function halves(wasm, glue) {
     const stage = path.join(boot, 'rehearse.mjs');
     const entered = execFileSync(process.execPath, [stage, folder, ...languages], { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 });
     const { divide } = await import('./divide.mjs');
-    return divide(wasm, new Set(JSON.parse(entered)));
+    return divide(wasm, new Set(JSON.parse(entered)), linked);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -115,7 +120,8 @@ const common = `${style}const LANGUAGES = ${JSON.stringify(languages)};\n` + lea
 // What the classic glue must fit is the wasm as wasm-bindgen named it, so that comes first.
 const classicBindings = classicGlue(wasm);
 const module = new WebAssembly.Module(fs.readFileSync(wasm));
-const { wasm: shortened, short } = shorten(fs.readFileSync(wasm));
+const { wasm: renamed, short } = shorten(fs.readFileSync(wasm));
+const shortened = leanWasm(renamed);
 if (!WebAssembly.validate(shortened)) throw new Error('the wasm is no longer one with its short names');
 
 /** The glue's module, with what its own starter uses for an engine that starts it otherwise. */
@@ -140,7 +146,7 @@ const goTexts = Object.fromEntries(
 );
 const allTexts = { ...texts, ...goTexts };
 
-const { first, rest } = await halves(shortened, glue);
+const { first, rest } = await halves(shortened, glue, fs.readFileSync(linkedWasm()));
 // Trunk's name tells neither how the wasm is divided nor what the texts are: this one does.
 const hashOf = (...parts) =>
   parts.reduce((hash, each) => hash.update(each), crypto.createHash('sha256')).digest('hex').slice(0, 16);

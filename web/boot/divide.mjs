@@ -4,7 +4,7 @@
 // imports the functions of the first as they are; the first imports a JavaScript function for each of the rest's that it
 // may call, so that a call which comes before the rest has come can still fetch it (fetched.js).
 import binaryen from 'binaryen';
-import { CODE, number, sections } from './sections.mjs';
+import { constants, shared } from './data.mjs';
 
 /** Those that index.html names to wasm-opt. */
 const FEATURES = [
@@ -27,8 +27,6 @@ binaryen.setLowMemoryUnused(true);
 /** What the halves call each other. */
 const FIRST = 'first';
 const REST = 'rest';
-/** A function of the rest that the first calls is worth its import from so many bytes on; smaller ones stay. */
-const WORTH = 72;
 
 const list = (count, at) => Array.from({ length: count }, (_, index) => at(index));
 const functions = (wasm) =>
@@ -37,14 +35,16 @@ const exported = (wasm) => list(wasm.getNumExports(), (index) => binaryen.getExp
 const imported = (wasm, from) =>
   new Set(functions(wasm).filter(({ module }) => module === from).map(({ base }) => base));
 
-/** `wasm` as two modules: `first` with every export and the functions whose numbers are in `entered`, and the `rest`. */
-export function divide(wasm, entered) {
-  const sizes = bodies(wasm);
-  const imports = binaryen.readBinary(wasm).getNumFunctions() - sizes.length;
-  const small = [...halve(wasm, entered).called].filter((index) => sizes[index - imports] < WORTH);
-  const { called, ...halves } = halve(wasm, new Set([...entered, ...small]));
+/**
+ * `wasm` as two modules: `first` with every export and the functions whose numbers are in `entered`, and the `rest`.
+ * `linked` is the wasm as the linker made it.
+ */
+export function divide(wasm, entered, linked) {
+  const { memory, ...halves } = halve(wasm, entered);
+  for (const half of Object.values(halves)) half.optimize(); // what had several callers may have one now
+  const data = shared(wasm, constants(linked) ?? [], numbers(halves.first));
   const made = Object.entries(halves).map(([name, half]) => {
-    half.optimize(); // what had several callers may have one now
+    setData(half, memory, data[name]);
     const bytes = half.emitBinary();
     if (!WebAssembly.validate(bytes)) throw new Error('the wasm is no longer one when divided');
     return [name, bytes];
@@ -52,23 +52,28 @@ export function divide(wasm, entered) {
   return Object.fromEntries(made);
 }
 
-/** How many bytes each function of its own has. */
-function bodies(wasm) {
-  const { bytes } = sections(wasm).find(({ kind }) => kind === CODE);
-  let [count, at] = number(bytes, 0);
-  return list(count, () => {
-    const [size, from] = number(bytes, at);
-    at = from + size;
-    return size;
-  });
+/** Every number that stands in the code of a module and may be an address. */
+function numbers(half) {
+  const found = new Set();
+  for (const [, offset] of half.emitText().matchAll(/ offset=(\d+)/g)) found.add(Number(offset));
+  for (const [, value] of half.emitText().matchAll(/\((?:i32|i64)\.const (-?\d+)\)/g)) {
+    const wide = BigInt(value);
+    for (const part of [wide, wide >> 32n]) {
+      // One that is taken away is added with the other sign.
+      for (const word of [part, -part]) found.add(Number(BigInt.asUintN(32, word)));
+    }
+  }
+  return found;
 }
 
-/** The halves, and the numbers of the rest's functions that the first calls. */
+/** The halves, and the name of their memory. */
 function halve(wasm, entered) {
   const [first, rest] = [binaryen.readBinary(wasm), binaryen.readBinary(wasm)];
   for (const half of [first, rest]) half.setFeatures(FEATURES);
 
-  const outside = new Set(exported(first).map(({ value }) => value));
+  // A memory or a table may be called like a function.
+  const isFunction = ({ kind }) => kind === binaryen.ExternalFunction;
+  const outside = new Set(exported(first).filter(isFunction).map(({ value }) => value));
   // A name for each in both halves; none that the module has already.
   const own = functions(first)
     .filter(({ module }) => !module)
@@ -85,7 +90,8 @@ function halve(wasm, entered) {
     rest.addFunctionImport(name, FIRST, short, params, results);
     first.addFunctionExport(name, short); // the rest may be the only one that calls it
   }
-  share(first, rest);
+  const memory = share(first, rest);
+  setData(first, memory, []);
   for (const half of [first, rest]) half.runPasses(['remove-unused-module-elements']);
 
   // Only what the other half really calls has a name.
@@ -95,14 +101,21 @@ function halve(wasm, entered) {
   const wanted = imported(rest, FIRST);
   for (const { short } of early) if (!wanted.has(short)) first.removeExport(short);
   first.runPasses(['remove-unused-module-elements']);
-  return { first, rest, called: late.filter(({ short }) => called.has(short)).map(({ index }) => index) };
+  return { first, rest, memory };
 }
 
-/** The rest has no memory, table or global of its own: it imports those of the first. */
+/** Gives the memory of a half this data, and no other. */
+function setData(half, memory, data) {
+  const { initial, max, module, base } = half.getMemoryInfo(memory);
+  const pieces = data.map(({ address, bytes }) => ({ offset: half.i32.const(address), data: bytes }));
+  half.setMemory(initial, max ?? -1, null, pieces, false, false, memory);
+  if (module) half.addMemoryImport(memory, module, base);
+}
+
+/** The rest has no memory, table or global of its own: it imports those of the first. The name of the memory. */
 function share(first, rest) {
   const { name: short, value: memory } = exported(first).find(({ kind }) => kind === binaryen.ExternalMemory);
-  const { initial, max } = rest.getMemoryInfo(memory);
-  rest.setMemory(initial, max ?? -1, null, [], false, false, memory); // without the data, which the first brings
+  setData(rest, memory, []);
   rest.addMemoryImport(memory, FIRST, short);
   for (const index of list(rest.getNumTables(), (each) => each)) {
     const { name } = binaryen.getTableInfo(rest.getTableByIndex(index));
@@ -117,4 +130,5 @@ function share(first, rest) {
   while (rest.getNumElementSegments() > 0) {
     rest.removeElementSegment(binaryen.getElementSegmentInfo(rest.getElementSegmentByIndex(0)).name);
   }
+  return memory;
 }

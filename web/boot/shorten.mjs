@@ -1,12 +1,6 @@
 // wasm-bindgen names each import and export for people, with a hash behind it: eight kilobytes that nobody reads and that do
 // not compress. Here wasm and glue get the same short names.
-import { CUSTOM, EXPORTS, IMPORTS, number, sections } from './sections.mjs';
-
-function written(value) {
-  const bytes = [];
-  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
-  return [...bytes, value];
-}
+import { CUSTOM, EXPORTS, IMPORTS, number, sections, written } from './sections.mjs';
 
 /** The sections whose entries are named, and how many names an entry has. */
 const NAMES = new Map([[IMPORTS, 2], [EXPORTS, 1]]);

@@ -59,6 +59,7 @@ impl Draft {
     }
 
     /// The draft of a session, if it is of a Go program.
+    #[inline(never)]
     pub fn of(session: &Session) -> Option<Draft> {
         let (text, older) = session.program().typed()?;
         Some(Draft {
@@ -117,6 +118,7 @@ pub fn address_of(text: &str) -> Option<String> {
 }
 
 /// Takes in the Go texts: the library and the examples, as the build has put them into files.
+#[inline(never)]
 pub fn learn(library: String, programs: String) {
     if !go::is_known() {
         go::learn(library.leak());
@@ -127,11 +129,13 @@ pub fn learn(library: String, programs: String) {
 }
 
 /// Whether Go programs can be read here.
+#[inline(never)]
 pub fn is_known() -> bool {
     go::is_known() && examples::is_known()
 }
 
 /// Has the Go texts fetched and takes them in; then says whether they came.
+#[inline(never)]
 pub fn fetch(by: Option<&Function>, then: impl FnOnce(bool) + 'static) {
     let ask = |tag: &str| {
         let promise = by?.call1(&JsValue::NULL, &tag.into()).ok()?;

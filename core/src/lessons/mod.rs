@@ -170,7 +170,7 @@ impl Program {
     /// A new execution, before its first step; what has happened by then is appended.
     pub fn start(&self, events: &mut Vec<Event>) -> Running {
         if let Some(typed) = &self.typed {
-            return Running::Go(typed.start(events));
+            return typed.start(events);
         }
         let Program { scene, values, source, .. } = self.clone();
         let run = scene.run.expect("a scene without workers has a Go program");

@@ -4,15 +4,12 @@ use crate::go::GoWorld;
 use crate::world::{Choice, Choices, End, Event, Footprint, Tasks, World};
 
 /// A world of async Rust workers or of goroutines.
-#[allow(
-    clippy::large_enum_variant,
-    reason = "there is one at a time, and a pointer to it would be followed at every step"
-)]
 pub enum Running {
     /// The workers of a scene.
     Tasks(Tasks),
-    /// A Go program.
-    Go(GoWorld),
+    /// A Go program. It is only pointed to, so that a first visit, which has none, needs nothing of its code: not even how it
+    /// is dropped.
+    Go(Box<dyn World<Saved = GoWorld>>),
 }
 
 impl World for Running {
@@ -35,7 +32,7 @@ impl World for Running {
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         match self {
             Running::Tasks(tasks) => tasks.step(choice, events),
-            Running::Go(world) => step_go(world, choice, events),
+            Running::Go(world) => world.step(choice, events),
         }
     }
 
@@ -72,10 +69,4 @@ impl World for Running {
             world.restore(saved);
         }
     }
-}
-
-/// No Go program runs in a first visit.
-#[inline(never)]
-fn step_go(world: &mut GoWorld, choice: Choice, events: &mut Vec<Event>) {
-    world.step(choice, events);
 }

@@ -1,6 +1,6 @@
 //! Go programs that somebody wrote: an example, or what a reader has typed.
 
-use super::{Named, Program, Scene, Source, Values};
+use super::{Named, Program, Running, Scene, Source, Values};
 use crate::go::lower::LoopVariables;
 use crate::go::machine::Limits;
 use crate::go::{self, Errors, GoWorld};
@@ -32,8 +32,9 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    pub(super) fn start(&self, events: &mut Vec<Event>) -> GoWorld {
-        GoWorld::new(&self.compiled, LIMITS, 0, events)
+    #[inline(never)]
+    pub(super) fn start(&self, events: &mut Vec<Event>) -> Running {
+        Running::Go(Box::new(GoWorld::new(&self.compiled, LIMITS, 0, events)))
     }
 }
 
