@@ -250,6 +250,7 @@ fn what_takes_too_much_ends_in_the_words_of_go() {
             ),
             ("func main() { for { go func() { select {} }() } }", "fatal error: too many goroutines"),
             ("func main() { _ = make([]int, 1<<40) }", "fatal error: runtime: out of memory"),
+            ("import \"strconv\"\nfunc main() { println(strconv.FormatFloat(1, 'f', 1<<62, 64)) }", memory),
             (
                 "func main() { n := -1\n_ = make([]int, n) }",
                 "panic: runtime error: makeslice: len out of range",
@@ -289,4 +290,35 @@ fn a_hundred_thousand_goroutines_come_to_their_end() {
     let text = "package main\n\nimport \"sync\"\n\nfunc main() {\n\tvar w sync.WaitGroup\n\tfor range 100000 {\n\t\tw.Go(func() { })\n\t}\n\tw.Wait()\n}\n";
     let end = end_of(text, Limits::default(), 1_000_000);
     assert_eq!(end, Some((Ended::Exit(0), String::new())));
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn a_test_must_be_a_function_of_a_test() {
+    let tests = [
+        ("func TestA(t *testing.T) {}", ""),
+        ("func Testing(x int) {}", ""),
+        ("type T = testing.T\nfunc TestA(t *T) {}", ""),
+        (
+            "func TestA(t testing.T) {}",
+            "a_test.go:5:1: wrong signature for TestA, must be: func TestA(t *testing.T)\n",
+        ),
+        (
+            "func TestA(t *testing.T) int { return 0 }",
+            "a_test.go:5:1: wrong signature for TestA, must be: func TestA(t *testing.T)\n",
+        ),
+        (
+            "func TestA[T any](t *testing.T) {}",
+            "a_test.go:5:1: wrong signature for TestA, test functions cannot have type parameters\n",
+        ),
+    ];
+    for (test, expected) in tests {
+        let text = ["package main\n\nimport \"testing\"\n\n", test, "\nvar _ testing.T\n"].concat();
+        let found = Program::compile("a_test.go", text.as_bytes(), None, LoopVariables::PerIteration);
+        assert_eq!(
+            found.err().map_or_else(String::new, |errors| errors.text().to_owned()),
+            expected,
+            "{text}"
+        );
+    }
 }
