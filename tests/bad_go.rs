@@ -291,3 +291,34 @@ fn a_hundred_thousand_goroutines_come_to_their_end() {
     let end = end_of(text, Limits::default(), 1_000_000);
     assert_eq!(end, Some((Ended::Exit(0), String::new())));
 }
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn a_test_must_be_a_function_of_a_test() {
+    let tests = [
+        ("func TestA(t *testing.T) {}", ""),
+        ("func Testing(x int) {}", ""),
+        ("type T = testing.T\nfunc TestA(t *T) {}", ""),
+        (
+            "func TestA(t testing.T) {}",
+            "a_test.go:5:1: wrong signature for TestA, must be: func TestA(t *testing.T)\n",
+        ),
+        (
+            "func TestA(t *testing.T) int { return 0 }",
+            "a_test.go:5:1: wrong signature for TestA, must be: func TestA(t *testing.T)\n",
+        ),
+        (
+            "func TestA[T any](t *testing.T) {}",
+            "a_test.go:5:1: wrong signature for TestA, test functions cannot have type parameters\n",
+        ),
+    ];
+    for (test, expected) in tests {
+        let text = ["package main\n\nimport \"testing\"\n\n", test, "\nvar _ testing.T\n"].concat();
+        let found = Program::compile("a_test.go", text.as_bytes(), None, LoopVariables::PerIteration);
+        assert_eq!(
+            found.err().map_or_else(String::new, |errors| errors.text().to_owned()),
+            expected,
+            "{text}"
+        );
+    }
+}

@@ -138,5 +138,8 @@ fn text_of(errors: &[Diagnostic], sources: &Sources) -> String {
 /// The tests of a file, in the order of the source.
 fn test_names(text: &str) -> Vec<String> {
     let names = text.lines().filter_map(|line| line.strip_prefix("func Test"));
-    names.filter_map(|rest| rest.split_once('(')).map(|(name, _)| ["Test", name].concat()).collect()
+    let names = names.filter_map(|rest| rest.split(['(', '[', ' ']).next());
+    // `Testing` is a function like any other, and not the test of `ing`.
+    let names = names.filter(|name| !name.starts_with(char::is_lowercase));
+    names.map(|name| ["Test", name].concat()).collect()
 }

@@ -318,8 +318,16 @@ impl Builder<'_, '_> {
             return;
         };
         let (main, elem) = (*main, self.program.object(*test).typ);
-        let found: Vec<(&String, ObjectId)> =
-            names.iter().filter_map(|name| Some((name, *user.scope.get(name.as_str())?))).collect();
+        let decls: Vec<&(ObjectId, Rc<FuncDecl>)> = user
+            .functions
+            .iter()
+            .filter(|(_, decl)| decl.receiver.is_none() && names.iter().any(|name| **name == *decl.name.name))
+            .collect();
+        let wrong = decls.iter().find_map(|(object, decl)| Some((decl, self.wrong_test(*object, decl)?)));
+        if let Some((decl, message)) = wrong {
+            return self.program.refuse(decl.span, &message);
+        }
+        let found = decls.into_iter().map(|(object, decl)| (&decl.name.name, *object)).collect::<Vec<_>>();
         let window = self.row(vec![Word::Pointer, Word::Plain, Word::Plain, Word::Pointer, Word::Plain]);
         let length = self.int(found.len() as i64);
         let layout = self.program.layout(elem, "");
@@ -337,6 +345,33 @@ impl Builder<'_, '_> {
         self.constant(window + 4, 1);
         let func = self.program.declared(main, Rc::from([]));
         self.emit(Instr::Call { func, base: window, results: 0, params: 5 });
+    }
+
+    /// What `go test` says of a test that is not a function of a `*testing.T`.
+    fn wrong_test(&self, object: ObjectId, decl: &FuncDecl) -> Option<String> {
+        let name = &decl.name.name;
+        if !decl.type_params.is_empty() {
+            let problem = "test functions cannot have type parameters";
+            return Some(["wrong signature for ", name, ", ", problem].concat());
+        }
+        let types = &self.program.types;
+        let is_test = |typ: TypeId| match types.get(typ) {
+            Type::Pointer(to) => matches!(types.get(*to), Type::Named(named) if {
+                let named = types.named(*named);
+                let package = named.package.map(|package| &**types.package_path(package));
+                &*named.name == "T" && package == Some("testing")
+            }),
+            _ => false,
+        };
+        let right = match types.get(self.program.object(object).typ) {
+            Type::Func(signature) => {
+                let params: &[TypeId] = &signature.params;
+                signature.results.is_empty() && matches!(params, [only] if is_test(*only))
+            }
+            _ => false,
+        };
+        let wanted = ["wrong signature for ", name, ", must be: func ", name, "(t *testing.T)"];
+        (!right).then(|| wanted.concat())
     }
 
     /// Computes the first values of a package's variables, and calls its `init` functions.
