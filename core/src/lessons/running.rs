@@ -4,6 +4,10 @@ use crate::go::GoWorld;
 use crate::world::{Choice, Choices, End, Event, Footprint, Tasks, World};
 
 /// A world of async Rust workers or of goroutines.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and scenes step without following a pointer"
+)]
 pub enum Running {
     /// The workers of a scene.
     Tasks(Tasks),
