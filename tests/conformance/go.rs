@@ -47,7 +47,7 @@ macro_rules! areas {
 }
 
 areas! {
-    atomic bytes channels chinese compare compute cond constants context control deadlock defers errors exit
+    atomic bytes channels chinese compare compute cond constants context control deadlock defers dumps errors exit
     fmt functions generics goroutines interfaces io log loops maps math methods mutex numbers once order
     panics pool races random refused runtime_errors rwmutex select slices sort strconv strings structs
     syncmap testing time types waitgroup
