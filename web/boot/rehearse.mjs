@@ -50,6 +50,7 @@ async function play(glue, locale) {
   const options = { lesson: '', step: '', controls: 'full', theme: '', locale, page: true, fragment: '' };
   if (glue.unknown_language(options)) glue.learn(locale, fs.readFileSync(path.join(folder, locale), 'utf8'));
   glue.begins_elsewhere(options);
+  glue.wants_go(options);
   const handle = glue.mount(host, options);
   const find = (selector) => host.querySelector(selector);
   const place = () => find('.place')?.textContent ?? '';

@@ -59,8 +59,14 @@ pub fn begins_elsewhere(options: &JsValue) -> bool {
 pub fn wants_go(options: &JsValue) -> bool {
     let options = Options::read(options);
     let kept = store::place_for(&options);
-    !draft::is_known()
-        && (link::wants_go(&options.fragment) || kept.is_some_and(|kept| link::wants_go(&kept)))
+    let begins = if options.fragment.is_empty() { kept.unwrap_or_default() } else { options.fragment };
+    // A first visit begins with nothing, and asks no further.
+    !begins.is_empty() && wants_go_at(&begins)
+}
+
+#[inline(never)]
+fn wants_go_at(fragment: &str) -> bool {
+    !draft::is_known() && link::wants_go(fragment)
 }
 
 /// Takes in Go's library and the examples: the files that the build made of them.

@@ -79,8 +79,8 @@ fn moments(view: &View) -> El {
         on.emit(Msg::Act(named.map_or(Act::Stop, Act::GoTo)));
     };
     let option = |named: &Named| el("option").set("value", named.id()).say(locale, named.label());
-    let none = el("option").set("value", "").flag("selected", true).say(locale, say!(GoToMoment));
-    el("label.moments").add(el("span.unseen").say(locale, say!(GoToMoment))).add(
+    let none = el("option").set("value", "").flag("selected", true).say(locale, say!(JumpToMoment));
+    el("label.moments").add(el("span.unseen").say(locale, say!(JumpToMoment))).add(
         el("select")
             .on("change", chosen)
             .add(none)

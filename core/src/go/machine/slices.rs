@@ -1,7 +1,7 @@
 //! Slices, and the other instructions that are more than a word or two: they may reach into shared memory anywhere.
 
 use super::compute::optional;
-use super::memory::Pointer;
+use super::memory::{Full, Pointer};
 use super::texts::{out_of_bounds, reversed};
 use super::trap::Trap;
 use super::{Machine, Place};
@@ -213,7 +213,9 @@ impl Machine {
         if too_many(capacity) || capacity < length {
             return Err(Trap::runtime("makeslice: cap out of range"));
         }
-        let (length, capacity) = (length as usize, capacity as usize);
+        // In wasm a number of this size is of no use.
+        let capacity = usize::try_from(capacity).map_err(|_| Full)?;
+        let length = length as usize;
         let base = self.memory.allocate(layout, self.code.layouts.size(layout), capacity)?;
         Ok(Slice { pointer: Pointer::new(base, 0), length, capacity })
     }
