@@ -3,7 +3,7 @@ package rand
 
 import (
 	"internal/lockstep"
-	"math"
+	"internal/ziggurat"
 	"math/bits"
 )
 
@@ -93,61 +93,20 @@ func (r *Rand) UintN(n uint) uint {
 	return uint(r.below(uint64(n)))
 }
 
-// strip is the machine's: a strip of the ziggurat that covers the curve.
-func strip(exponential bool, i int) (inside uint32, width, height float32)
-
 func (r *Rand) ExpFloat64() float64 {
-	for {
+	bits := func() (uint32, int) {
 		u := r.Uint64()
-		j, i := uint32(u), int(uint8(u>>32))
-		inside, width, height := strip(true, i)
-		x := float64(j) * float64(width)
-		if j < inside {
-			return x
-		}
-		if i == 0 {
-			return 7.69711747013104972 - math.Log(r.Float64())
-		}
-		_, _, above := strip(true, i-1)
-		if height+float32(r.Float64())*(above-height) < float32(math.Exp(-x)) {
-			return x
-		}
+		return uint32(u), int(uint8(u >> 32))
 	}
+	return ziggurat.Exp(bits, r.Float64)
 }
 
 func (r *Rand) NormFloat64() float64 {
-	const end = 3.442619855899
-	for {
+	bits := func() (int32, int) {
 		u := r.Uint64()
-		j, i := int32(u), int(u>>32&0x7F)
-		size := uint32(max(int64(j), -int64(j)))
-		inside, width, height := strip(false, i)
-		x := float64(j) * float64(width)
-		if size < inside {
-			return x
-		}
-		if i == 0 {
-			return r.tail(end, j > 0)
-		}
-		_, _, above := strip(false, i-1)
-		if height+float32(r.Float64())*(above-height) < float32(math.Exp(-.5*x*x)) {
-			return x
-		}
+		return int32(u), int(u >> 32 & 0x7F)
 	}
-}
-
-// tail draws from beyond the lowest strip of the normal distribution.
-func (r *Rand) tail(end float64, positive bool) float64 {
-	for {
-		x := -math.Log(r.Float64()) * (1.0 / end)
-		if y := -math.Log(r.Float64()); y+y < x*x {
-			continue
-		}
-		if positive {
-			return end + x
-		}
-		return -end - x
-	}
+	return ziggurat.Norm(bits, r.Float64)
 }
 
 func (r *Rand) Perm(n int) []int {

@@ -31,7 +31,7 @@
 //! | `math` | `Float64bits` `Float64frombits` `Float32bits` `Float32frombits` `Sqrt` `Floor` `Mod` `FMA` `pow10` | exact |
 //! | | `Pow` `Exp` `Exp2` `Expm1` `Log` `Log1p` `Sin` `Cos` `Tan` `Asin` `Acos` `Atan` `Atan2` `Sinh` `Cosh` `Tanh` `Cbrt` `Hypot` | the same natively and in wasm, and as near to Go's as can be |
 //! | `math/rand` | `fill(state, seed)` | [`random::fill`] |
-//! | | `strip(exponential, i) (inside, width, height)` | a strip of the ziggurat; `math/rand/v2` has it too |
+//! | `internal/ziggurat` | `strip(exponential, i) (inside, width, height)` | a strip of the ziggurat |
 //!
 //! The machine also makes values of the types in `runtime.go` when a program panics, knows the three words of a
 //! `time.Time` (see `lockstep.Timer`), and lets `testing.LockstepMain` be the `main` of a program of tests.
