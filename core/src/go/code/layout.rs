@@ -169,6 +169,16 @@ impl Layouts {
         self.shapes.get(typ.0 as usize).and_then(Option::as_ref).map_or(&[], |words| words)
     }
 
+    /// What the one word is by which a value of a known type is carried, in an interface or through a channel: itself, if it has one,
+    /// or else a pointer to a copy.
+    pub fn carrier(&self, typ: TypeId) -> Word {
+        match self.known_words(typ) {
+            [] => Word::Plain,
+            [only] => *only,
+            _ => Word::Pointer,
+        }
+    }
+
     fn collect(&mut self, types: &Types, typ: TypeId, out: &mut Vec<Word>) -> Result<(), TooLarge> {
         if let Type::Named(named) = types.get(typ)
             && is_rule_object(types, types.named(*named))

@@ -49,12 +49,7 @@ impl Machine {
 
     /// The object that an interface's value refers to, if it does: its own copy, or what its one word points to.
     pub(super) fn value_pointer(&self, typ: TypeId, value: u64) -> Option<Pointer> {
-        match self.code.layouts.known_words(typ) {
-            [] => None,
-            [Word::Pointer] => Some(Pointer(value)),
-            [_] => None,
-            _ => Some(Pointer(value)),
-        }
+        (self.code.layouts.carrier(typ) == Word::Pointer).then_some(Pointer(value))
     }
 
     /// Makes an object and all that it refers to shared.

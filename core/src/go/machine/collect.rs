@@ -62,11 +62,10 @@ impl Copying {
         match kind {
             Word::Plain | Word::Type => word,
             Word::Pointer | Word::Text => self.pointer(word),
-            Word::Value => match self.code.clone().layouts.known_words(TypeId(before as u32)) {
-                [] => word,
-                [only] => self.word(*only, word, 0),
-                _ => self.pointer(word),
-            },
+            Word::Value => {
+                let kind = self.code.layouts.carrier(TypeId(before as u32));
+                self.word(kind, word, 0)
+            }
             Word::Channel | Word::Sync => {
                 if let Some(at) = (word as usize).checked_sub(1)
                     && !std::mem::replace(&mut self.named[at], true)
@@ -142,11 +141,7 @@ impl Machine {
             scanned = copying.scan(scanned);
             let Some(object) = copying.found.pop() else { break };
             let elem = self.known[object.0 as usize].elem;
-            let kind = match copying.code.layouts.known_words(elem) {
-                [] => continue,
-                [only] => *only,
-                _ => Word::Pointer,
-            };
+            let kind = copying.code.layouts.carrier(elem);
             self.table.each_value(object, |word| *word = copying.word(kind, *word, 0));
         }
         self.memory.words = std::mem::take(&mut copying.new);

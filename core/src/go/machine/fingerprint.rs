@@ -62,11 +62,10 @@ impl Walk<'_> {
             Word::Plain | Word::Type => self.add(word),
             Word::Pointer => self.pointer(Pointer(word)),
             Word::Text => self.text(word),
-            Word::Value => match self.machine.code.layouts.known_words(TypeId(before as u32)) {
-                [] => self.add(0),
-                [only] => self.word(*only, word, 0),
-                _ => self.pointer(Pointer(word)),
-            },
+            Word::Value => {
+                let kind = self.machine.code.layouts.carrier(TypeId(before as u32));
+                self.word(kind, word, 0);
+            }
             Word::Channel | Word::Sync => match (word as u32).checked_sub(1) {
                 None => self.add(0),
                 Some(rule) => {
@@ -146,11 +145,7 @@ impl Walk<'_> {
         if !known.exists {
             return;
         }
-        let kind = match machine.code.layouts.known_words(known.elem) {
-            [] => Word::Plain,
-            [only] => *only,
-            _ => Word::Pointer,
-        };
+        let kind = machine.code.layouts.carrier(known.elem);
         machine.table.parts(rule, machine.now, &mut |part| self.part(part, kind));
     }
 

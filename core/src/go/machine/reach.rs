@@ -119,12 +119,7 @@ impl Machine {
             }
             let Some(rule) = channels.pop() else { return Some(found) };
             if found.insert(rule) && self.known(rule).exists {
-                let elem = self.known(rule).elem;
-                let kind = match self.code.layouts.known_words(elem) {
-                    [] => continue,
-                    [only] => *only,
-                    _ => Word::Pointer,
-                };
+                let kind = self.code.layouts.carrier(self.known(rule).elem);
                 for word in self.table.buffered(rule) {
                     self.note(kind, word, 0, &mut objects, &mut channels);
                 }
@@ -135,11 +130,10 @@ impl Machine {
     fn note(&self, kind: Word, word: u64, before: u64, objects: &mut Vec<u32>, rules: &mut Vec<ObjectId>) {
         match kind {
             Word::Pointer => objects.extend(Some(Pointer(word).base()).filter(|base| *base != 0)),
-            Word::Value => match self.code.layouts.known_words(TypeId(before as u32)) {
-                [] => {}
-                [only] => self.note(*only, word, 0, objects, rules),
-                _ => objects.extend(Some(Pointer(word).base()).filter(|base| *base != 0)),
-            },
+            Word::Value => {
+                let kind = self.code.layouts.carrier(TypeId(before as u32));
+                self.note(kind, word, 0, objects, rules);
+            }
             Word::Channel | Word::Sync => {
                 rules.extend((word as u32).checked_sub(1).map(ObjectId));
             }
