@@ -120,7 +120,7 @@ fn plain(moment: &Moment, doing: &Doing) -> Message {
         Verb::Store | Verb::AtomicStore | Verb::AtomicAdd | Verb::AtomicSwap | Verb::AtomicCompareAndSwap => {
             writes(doing, it())
         }
-        Verb::Sleep => say!(DoSleep, time = Arg::Duration(doing.number.max(0).unsigned_abs())),
+        Verb::Sleep => say!(DoSleep, time = duration(doing.number)),
         Verb::Yield => say!(DoYield),
         Verb::Print => say!(DoPrint, text = Arg::Value(text())),
         Verb::Join => say!(DoJoin, other = joined(moment, doing)),
@@ -131,17 +131,21 @@ fn plain(moment: &Moment, doing: &Doing) -> Message {
     }
 }
 
+/// A duration that may be negative, which is as good as none.
+pub(super) fn duration(nanoseconds: i64) -> Arg {
+    Arg::Duration(nanoseconds.max(0).unsigned_abs())
+}
+
 /// What only programs do that are typed in.
 #[inline(never)]
 fn rarer(doing: &Doing, it: Arg) -> Message {
-    let time = Arg::Duration(doing.number.max(0).unsigned_abs());
     match doing.verb {
         Verb::Register => say!(GoDoRegister, object = it),
         Verb::Signal => say!(GoDoSignal, object = it),
         Verb::Broadcast => say!(GoDoBroadcast, object = it),
         Verb::NextKey => say!(GoDoNextKey, object = it),
         Verb::CountWorkers => say!(GoDoCountWorkers),
-        Verb::SetTimer => say!(GoDoSetTimer, time = time),
+        Verb::SetTimer => say!(GoDoSetTimer, time = duration(doing.number)),
         Verb::StopTimer => say!(GoDoStopTimer),
         Verb::Fire => say!(GoDoFire),
         Verb::Goexit => say!(GoDoLeave),

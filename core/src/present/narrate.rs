@@ -37,9 +37,7 @@ pub(super) fn narrate(step: &Step) -> Message {
         Some(End::Deadlock) => told = vec![story::deadlock(step.after, step.cast)],
         Some(End::Returned) => told = vec![story::returned(step.after, who)],
         // What a process says when it ends is told by whoever ends it.
-        Some(End::Fatal(other, text)) if who != *other || !is_last(step) => {
-            told.push(fatal(step.after, *other, text))
-        }
+        Some(End::Fatal(other, text)) if !is_last(step) => told.push(fatal(step.after, *other, text)),
         _ => tails(step, who, &mut told),
     }
     say!(Story, sentences = told)

@@ -3,12 +3,12 @@
 use super::Teller;
 use super::names::{channel_name, find};
 use super::value::{Values, cut};
-use crate::go::code::instr::{Instr, Request};
+use crate::go::code::instr::{Instr, Request, SelectCase};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Machine, Place, Status};
 use crate::go::process::{place_of, why};
 use crate::go::types::store::TypeId;
-use crate::rules::{Direction, Kind, ObjectId, Op};
+use crate::rules::{Case, Kind, ObjectId, Op};
 use crate::world::doing::{doing, plain};
 use crate::world::{Doing, Event, Site, Text, Verb};
 
@@ -70,8 +70,13 @@ impl Teller {
                 let word = |at: u16| {
                     if at < params { machine.slot(place, base + results + at) } else { 0 }
                 };
-                let words = [word(0), word(1)];
-                self.request(machine, place, request, words)
+                match request {
+                    Request::Touch => {
+                        let operation = (params >= 2).then(|| word(1));
+                        self.touch(machine, place, Pointer(word(0)), operation)
+                    }
+                    _ => self.request(machine, request, [word(0), word(1)]),
+                }
             }
             _ => self.access(machine, place, instr),
         }
@@ -91,7 +96,7 @@ impl Teller {
             Instr::Send { value, elem, .. } => vec![text(value, elem)],
             Instr::Select { table } => {
                 let cases = &machine.code().selects[usize::from(table)].cases;
-                let case = |case: &crate::go::code::instr::SelectCase| match case.sends {
+                let case = |case: &SelectCase| match case.sends {
                     true => text(case.value, case.elem),
                     false => Text::default(),
                 };
@@ -103,13 +108,13 @@ impl Teller {
 
     /// A value that lies in a goroutine's slots.
     fn in_slots(&self, machine: &Machine, place: Place, slot: u16, typ: TypeId) -> Text {
-        let values = Values { memory: machine.memory(), code: machine.code() };
+        let values = Values::of(machine);
         let words: Vec<u64> =
             (0..values.size(typ) as u16).map(|word| machine.slot(place, slot + word)).collect();
         values.text(typ, &words).into()
     }
 
-    fn request(&mut self, machine: &mut Machine, place: Place, request: Request, words: [u64; 2]) -> Doing {
+    fn request(&mut self, machine: &mut Machine, request: Request, words: [u64; 2]) -> Doing {
         let pointer = Pointer(words[0]);
         match request {
             Request::Write => {
@@ -127,7 +132,6 @@ impl Teller {
                 plain(Verb::SetTimer, wait.max(0), None)
             }
             Request::Sleep => plain(Verb::Sleep, words[0] as i64, None),
-            Request::Touch => self.touch(machine, place, words),
             request => {
                 let kind = request.kind();
                 let object = self.lock(machine, pointer, kind);
@@ -154,14 +158,11 @@ impl Teller {
     }
 
     /// An atomic operation, or another step on a variable of the library.
-    fn touch(&mut self, machine: &mut Machine, place: Place, words: [u64; 2]) -> Doing {
-        let object = self.variable(machine, Pointer(words[0]), 1, Verb::AtomicLoad);
-        let Instr::Request { params, .. } = machine.instr(place) else {
-            return Doing { object, ..plain(Verb::Load, 0, None) };
-        };
-        let verb = match params {
-            2.. => ATOMIC.get(words[1] as usize).copied().unwrap_or(Verb::AtomicLoad),
-            _ => Verb::Load,
+    fn touch(&mut self, machine: &mut Machine, place: Place, at: Pointer, operation: Option<u64>) -> Doing {
+        let object = self.variable(machine, at, 1, Verb::AtomicLoad);
+        let verb = match operation {
+            Some(number) => ATOMIC.get(number as usize).copied().unwrap_or(Verb::AtomicLoad),
+            None => Verb::Load,
         };
         // The function that touches has what is stored or added behind the pointer.
         let one = machine.goroutine(place);
@@ -193,7 +194,7 @@ impl Teller {
         let text = match instr {
             Instr::Store { src, n, .. } => object.and_then(|object| {
                 let typ = self.names.thing(object).typ;
-                let values = Values { memory: machine.memory(), code: machine.code() };
+                let values = Values::of(machine);
                 let fits = values.size(typ) == usize::from(n);
                 fits.then(|| self.in_slots(machine, place, src, typ))
             }),
@@ -229,9 +230,8 @@ impl Teller {
         let id = known.unwrap_or_else(|| {
             let (id, name) = self.names.add(found.typ, Some(found.at), found.name);
             machine.observe(found.at.base());
-            let is_number = verb == Verb::AtomicLoad && self.number(machine, id).is_some();
-            let kind = match self.number(machine, id) {
-                Some(number) if is_number => Kind::Atomic(number),
+            let kind = match (verb, self.number(machine, id)) {
+                (Verb::AtomicLoad, Some(number)) => Kind::Atomic(number),
                 _ => Kind::Variable(0),
             };
             self.made(id, kind, name);
@@ -288,13 +288,7 @@ impl Teller {
             Op::Add(it, delta) => Op::Add(id(*it), *delta),
             Op::Wait(it) => Op::Wait(id(*it)),
             Op::Select { cases, default } => {
-                let case = |case: &crate::rules::Case| crate::rules::Case {
-                    channel: case.channel.map(&mut id),
-                    direction: match case.direction {
-                        Direction::Send(word) => Direction::Send(word),
-                        Direction::Receive => Direction::Receive,
-                    },
-                };
+                let case = |case: &Case| Case { channel: case.channel.map(&mut id), ..*case };
                 Op::Select { cases: cases.iter().map(case).collect(), default: *default }
             }
             op => op.clone(),
@@ -302,7 +296,7 @@ impl Teller {
     }
 
     /// The object by which one of the rules is told; a channel that was made unseen is told of from now on.
-    fn told_as(&mut self, machine: &Machine, rule: ObjectId) -> ObjectId {
+    pub(super) fn told_as(&mut self, machine: &Machine, rule: ObjectId) -> ObjectId {
         if let Some(id) = self.names.of_rule(rule) {
             return id;
         }

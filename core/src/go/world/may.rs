@@ -70,16 +70,16 @@ impl<'a> Text<'a> {
             anything |= function.epilogue.is_some();
         }
         let mut seen: HashSet<u32> = HashSet::new();
+        let mut values = Some(&self.values);
         loop {
-            if std::mem::take(&mut anything) {
-                functions.extend(self.values.iter().filter(|value| !seen.contains(value)));
+            if anything && let Some(values) = values.take() {
+                functions.extend(values);
             }
             let Some(number) = functions.pop() else { return can };
             if seen.insert(number) {
                 for instr in &self.code.functions[number as usize].instrs {
                     self.note(instr, &mut can, &mut functions, &mut anything);
                 }
-                anything &= !self.values.iter().all(|value| seen.contains(value));
             }
         }
     }

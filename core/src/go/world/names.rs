@@ -6,6 +6,7 @@
 
 use super::value::Values;
 use crate::go::code::layout::{LayoutId, is_rule_object};
+use crate::go::lib::type_name;
 use crate::go::machine::Machine;
 use crate::go::machine::memory::Pointer;
 use crate::go::types::store::{Basic, Type, TypeId};
@@ -120,23 +121,19 @@ pub(super) fn channel_name(machine: &Machine, channel: ObjectId) -> String {
 /// What so many words are a part of: the smallest variable, field or element that has them all.
 pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
     let (memory, code) = (machine.memory(), machine.code());
-    let values = Values { memory, code };
+    let values = Values::of(machine);
     let header = memory.header(pointer.base());
     let start = |offset: u32| Pointer::new(pointer.base(), offset);
     let layout = code.layouts.get(header.layout());
     let Some(mut typ) = layout.typ.filter(|_| header.layout() != LayoutId::MAP) else {
         return Found { at: start(0), typ: Basic::Invalid.id(), name: "map".into() };
     };
-    let mut name = match &*layout.name {
-        "" => crate::go::lib::type_name::name(&code.types, typ),
-        name => name.to_owned(),
-    };
     // Something that has no name is called as its type is, without the package.
-    if layout.name.is_empty()
-        && let Type::Named(named) = code.types.get(typ)
-    {
-        name = code.types.named(*named).name.to_lowercase();
-    }
+    let mut name = match (&*layout.name, code.types.get(typ)) {
+        ("", Type::Named(named)) => code.types.named(*named).name.to_lowercase(),
+        ("", _) => type_name::name(&code.types, typ),
+        (name, _) => name.to_owned(),
+    };
     let size = layout.words.len().max(1) as u32;
     let (element, mut rest) = (pointer.offset() / size, pointer.offset() % size);
     let mut at = element * size;

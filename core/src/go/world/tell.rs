@@ -1,7 +1,6 @@
 //! Tells what a machine does, as it happens.
 
 use super::asks::site;
-use super::names::channel_name;
 use super::value::Values;
 use super::{Access, Applying, Asking, Teller};
 use crate::go::machine::memory::Pointer;
@@ -26,7 +25,7 @@ struct Told<'a> {
 impl Lore for Told<'_> {
     fn text(&mut self, object: ObjectId, word: Word) -> Text {
         let typ = self.teller.names.thing(object).typ;
-        let values = Values { memory: self.machine.memory(), code: self.machine.code() };
+        let values = Values::of(self.machine);
         match values.size(typ) {
             2.. if Pointer(word).is_nil() => self.sent.clone().unwrap_or_default(),
             size @ 2.. => values.text(typ, values.memory.at(Pointer(word), size)).into(),
@@ -52,7 +51,7 @@ impl Observer for Teller {
                 self.settle(machine, who);
                 self.events.push(Event::Exited(who));
             }
-            Happened::Made(rule, kind, pointer) => self.was_made(machine, rule, kind, pointer),
+            Happened::Made(rule, _, pointer) => self.was_made(machine, rule, pointer),
             Happened::Conditioned(place, rule, op, outcome) => {
                 self.conditioned(machine, place, rule, op, outcome);
             }
@@ -156,17 +155,14 @@ impl Teller {
         self.events.push(Event::Made(id, kind, name));
     }
 
-    fn was_made(&mut self, machine: &mut Machine, rule: ObjectId, kind: Kind, at: Pointer) {
+    fn was_made(&mut self, machine: &Machine, rule: ObjectId, at: Pointer) {
         if !at.is_nil() {
             if let Some(id) = self.names.lying(at) {
                 self.names.bind(rule, id);
             }
             return;
         }
-        let elem = machine.known(rule).elem;
-        let (id, name) = self.names.add(elem, None, channel_name(machine, rule));
-        self.made(id, kind, name);
-        self.names.bind(rule, id);
+        self.told_as(machine, rule);
     }
 
     fn offer(&mut self, who: WorkerId, request: RequestId, doing: Doing, site: Option<crate::world::Site>) {
@@ -256,7 +252,7 @@ impl Teller {
     pub(super) fn value(&mut self, machine: &Machine, object: ObjectId) -> Option<Text> {
         let thing = self.names.thing(object);
         let (typ, at) = (thing.typ, thing.at?);
-        let values = Values { memory: machine.memory(), code: machine.code() };
+        let values = Values::of(machine);
         let size = values.size(typ);
         (size > 0).then(|| values.text(typ, values.memory.at(at, size)).into())
     }

@@ -3,6 +3,7 @@
 use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::lib::{float, type_name};
+use crate::go::machine::Machine;
 use crate::go::machine::memory::{Memory, Pointer};
 use crate::go::types::store::{Basic, Named, Type, TypeId};
 
@@ -17,10 +18,15 @@ const DEEPEST: usize = 3;
 #[derive(Clone, Copy)]
 pub(super) struct Values<'a> {
     pub(super) memory: &'a Memory,
-    pub(super) code: &'a Code,
+    code: &'a Code,
 }
 
-impl Values<'_> {
+impl<'a> Values<'a> {
+    /// Those of a machine.
+    pub(super) fn of(machine: &'a Machine) -> Self {
+        Values { memory: machine.memory(), code: machine.code() }
+    }
+
     /// A value of this type, which has these words.
     pub(super) fn text(self, typ: TypeId, words: &[u64]) -> String {
         let mut out = String::new();

@@ -1,6 +1,7 @@
 //! What requests of the rarer kinds did, and those that only Go programs make.
 
 use super::Telling;
+use crate::present::does::duration;
 use crate::present::{Arg, Id, Message};
 use crate::rules::Kind;
 use crate::say;
@@ -73,9 +74,4 @@ impl Telling<'_> {
             _ => Id::GoBroadcastsNobody,
         })
     }
-}
-
-/// A duration that may be negative, which is as good as none.
-fn duration(nanoseconds: i64) -> Arg {
-    Arg::Duration(nanoseconds.max(0).unsigned_abs())
 }
