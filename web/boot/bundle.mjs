@@ -52,19 +52,18 @@ function wasmBindgen(args) {
 }
 
 /** The wasm as the linker made it. */
-function linkedWasm() {
-  const metadata = JSON.parse(
-    execFileSync('cargo', ['metadata', '--no-deps', '--format-version', '1', '--offline'], { maxBuffer: 1 << 26 }),
-  );
-  return path.join(metadata.target_directory, 'wasm32-unknown-unknown/wasm-release/lockstep-web.wasm');
-}
+const linked = path.join(
+  JSON.parse(execFileSync('cargo', ['metadata', '--no-deps', '--format-version', '1', '--offline'], { maxBuffer: 1 << 26 }))
+    .target_directory,
+  'wasm32-unknown-unknown/wasm-release/lockstep-web.wasm',
+);
 
 /** Glue for a classic script. Its imports must be those of the wasm that Trunk already optimised. */
 function classicGlue(wasm) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-'));
   try {
     const name = path.basename(wasm).replace(/-[0-9a-f]+_bg\.wasm$/, '');
-    wasmBindgen(['--target', 'no-modules', '--no-typescript', '--out-name', name, '--out-dir', folder, linkedWasm()]);
+    wasmBindgen(['--target', 'no-modules', '--no-typescript', '--out-name', name, '--out-dir', folder, linked]);
     const imports = (file) =>
       JSON.stringify(WebAssembly.Module.imports(new WebAssembly.Module(fs.readFileSync(file))).map((i) => i.name).sort());
     if (imports(wasm) !== imports(path.join(folder, `${name}_bg.wasm`))) {
@@ -77,7 +76,7 @@ function classicGlue(wasm) {
 }
 
 /** The wasm divided into what a first visit runs and the rest; whole, where the tools for it are not installed. */
-async function halves(wasm, glue, linked) {
+async function halves(wasm, glue) {
   if (!fs.existsSync(path.join(boot, 'node_modules'))) return { first: wasm };
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-'));
   try {
@@ -87,7 +86,7 @@ async function halves(wasm, glue, linked) {
     const stage = path.join(boot, 'rehearse.mjs');
     const entered = execFileSync(process.execPath, [stage, folder, ...languages], { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 });
     const { divide } = await import('./divide.mjs');
-    return divide(wasm, new Set(JSON.parse(entered)), linked);
+    return divide(wasm, new Set(JSON.parse(entered)), fs.readFileSync(linked));
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -146,7 +145,7 @@ const goTexts = Object.fromEntries(
 );
 const allTexts = { ...texts, ...goTexts };
 
-const { first, rest } = await halves(shortened, glue, fs.readFileSync(linkedWasm()));
+const { first, rest } = await halves(shortened, glue);
 // Trunk's name tells neither how the wasm is divided nor what the texts are: this one does.
 const hashOf = (...parts) =>
   parts.reduce((hash, each) => hash.update(each), crypto.createHash('sha256')).digest('hex').slice(0, 16);

@@ -55,8 +55,9 @@ export function divide(wasm, entered, linked) {
 /** Every number that stands in the code of a module and may be an address. */
 function numbers(half) {
   const found = new Set();
-  for (const [, offset] of half.emitText().matchAll(/ offset=(\d+)/g)) found.add(Number(offset));
-  for (const [, value] of half.emitText().matchAll(/\((?:i32|i64)\.const (-?\d+)\)/g)) {
+  const text = half.emitText();
+  for (const [, offset] of text.matchAll(/ offset=(\d+)/g)) found.add(Number(offset));
+  for (const [, value] of text.matchAll(/\((?:i32|i64)\.const (-?\d+)\)/g)) {
     const wide = BigInt(value);
     for (const part of [wide, wide >> 32n]) {
       // One that is taken away is added with the other sign.
