@@ -24,6 +24,8 @@ use lockstep_core::say;
 mod go;
 mod turn;
 
+pub use go::Write;
+
 /// How long a slice of work may take, in milliseconds, so that the page answers meanwhile.
 const SLICE: f64 = 8.0;
 /// How many steps are taken between two looks at the clock.
@@ -67,20 +69,8 @@ pub enum Msg {
     Save(Run),
     /// Something that was given cannot be used.
     Refuse(Message),
-    /// The reader starts to edit the Go program.
-    Edit,
-    /// The reader has typed: the whole text.
-    Typed(String),
-    /// The reader rests from typing: the text is checked.
-    Check,
-    /// A number of the Go program is turned.
-    Turn(String, String),
-    /// Loop variables have their older meaning, or not.
-    Older,
-    /// The reader leaves the editor.
-    Leave,
-    /// A line is to be shown in the editor.
-    Reveal(u32),
+    /// The reader does something with the Go program.
+    Write(Write),
 }
 
 /// One player.
@@ -122,10 +112,7 @@ impl Component for App {
         let look = Look::first(options);
         let kept = store::place_for(options);
         let is_kept = kept.is_some();
-        let asked = match &kept {
-            Some(kept) if options.fragment.is_empty() => kept.clone(),
-            _ => options.fragment.clone(),
-        };
+        let asked = link::asked(options, kept.as_deref());
         let mut session = link::first(options, kept);
         slice(&mut session);
         let shown = Shown(session.frame(look.locale));
@@ -185,15 +172,7 @@ impl Component for App {
                 self.open(&fragment);
                 self.after(ctx, true);
             }
-            Msg::Edit
-            | Msg::Typed(_)
-            | Msg::Check
-            | Msg::Turn(..)
-            | Msg::Older
-            | Msg::Leave
-            | Msg::Reveal(_) => {
-                return self.write(ctx, msg);
-            }
+            Msg::Write(what) => return self.write(ctx, what),
             Msg::Param(id, value) => {
                 self.pause();
                 self.param(id, &value);

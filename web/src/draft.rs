@@ -4,11 +4,11 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use js_sys::Function;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::session::Session;
+use crate::texts;
 use lockstep_core::go::{self, Problem};
 use lockstep_core::lessons::{Program, examples};
 use lockstep_core::schedule::Plan;
@@ -42,10 +42,9 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A text, checked; the session that runs it, if nothing is wrong with it.
-    #[inline(never)]
-    pub fn open(text: &str, older: bool, plan: Plan) -> (Draft, Option<Session>) {
-        let mut draft = Draft {
+    /// A text of which nothing wrong is known.
+    pub fn new(text: &str, older: bool) -> Draft {
+        Draft {
             text: text.into(),
             given: 0,
             checked: 0,
@@ -53,24 +52,18 @@ impl Draft {
             problems: Rc::new([]),
             editing: false,
             reveal: (0, 0),
-        };
-        let session = draft.check(plan);
-        (draft, session)
+        }
     }
 
-    /// The draft of a session, if it is of a Go program.
+    /// The draft of a session, if it is of a Go program. `own` is the text that was to be opened: where the session runs
+    /// another one, something is wrong with it.
     #[inline(never)]
-    pub fn of(session: &Session) -> Option<Draft> {
+    pub fn of(session: &Session, own: Option<&str>) -> Option<Draft> {
         let (text, older) = session.program().typed()?;
-        Some(Draft {
-            text: text.into(),
-            given: 0,
-            checked: 0,
-            older,
-            problems: Rc::new([]),
-            editing: false,
-            reveal: (0, 0),
-        })
+        let Some(own) = own.filter(|own| *own != text) else { return Some(Draft::new(text, older)) };
+        let mut draft = Draft::new(own, false);
+        draft.editing = draft.check(session.plan()).is_none();
+        Some(draft)
     }
 
     /// Checks the text anew; the session that runs it, if nothing is wrong with it.
@@ -137,20 +130,13 @@ pub fn is_known() -> bool {
 /// Has the Go texts fetched and takes them in; then says whether they came.
 #[inline(never)]
 pub fn fetch(by: Option<&Function>, then: impl FnOnce(bool) + 'static) {
-    let ask = |tag: &str| {
-        let promise = by?.call1(&JsValue::NULL, &tag.into()).ok()?;
-        Some(JsFuture::from(Promise::from(promise)))
-    };
-    let asked = ask("library").zip(ask("examples"));
+    let asked = ["library", "examples"].map(|name| texts::ask(by, name));
     spawn_local(async move {
-        let mut came = false;
-        if let Some((library, programs)) = asked {
-            let library = library.await.ok().and_then(|text| text.as_string());
-            let programs = programs.await.ok().and_then(|text| text.as_string());
-            if let (Some(library), Some(programs)) = (library, programs) {
-                learn(library, programs);
-                came = true;
-            }
+        let [library, programs] = asked;
+        let files = (library.await, programs.await);
+        let came = matches!(files, (Some(_), Some(_)));
+        if let (Some(library), Some(programs)) = files {
+            learn(library, programs);
         }
         then(came);
     });

@@ -67,14 +67,19 @@ fn replayed(fragment: &str) -> Result<Session, Message> {
     Ok(Session::replay(program, &token, at))
 }
 
+/// The fragment with which a player begins: the link's, or the place that was kept.
+pub fn asked(options: &Options, kept: Option<&str>) -> String {
+    match kept {
+        Some(kept) if options.fragment.is_empty() => kept.into(),
+        _ => options.fragment.clone(),
+    }
+}
+
 /// What the options ask to be shown first, or what was kept. A link that cannot be read is told over its lesson.
 pub fn first(options: &Options, kept: Option<String>) -> Session {
     let plan = Plan::RoundRobin;
-    let mut asked = options.fragment.clone();
+    let mut asked = asked(options, kept.as_deref());
     let step = options.step.parse().ok();
-    if asked.is_empty() {
-        asked = kept.unwrap_or_default();
-    }
     if asked.is_empty() {
         asked = if options.lesson.is_empty() { lessons::all()[0].id.into() } else { options.lesson.clone() };
         if step.is_none() && !options.step.is_empty() {

@@ -58,8 +58,7 @@ pub fn begins_elsewhere(options: &JsValue) -> bool {
 #[wasm_bindgen]
 pub fn wants_go(options: &JsValue) -> bool {
     let options = Options::read(options);
-    let kept = store::place_for(&options);
-    let begins = if options.fragment.is_empty() { kept.unwrap_or_default() } else { options.fragment };
+    let begins = link::asked(&options, store::place_for(&options).as_deref());
     // A first visit begins with nothing, and asks no further.
     !begins.is_empty() && wants_go_at(&begins)
 }

@@ -29,15 +29,17 @@ pub fn learn(locale: Locale, file: String) {
     PROSE[locale as usize].get_or_init(|| prose);
 }
 
+/// Has a file fetched by its name: a language's tag, or that of Go's texts. Nothing, if it does not come.
+pub fn ask(by: Option<&Function>, name: &str) -> impl Future<Output = Option<String>> + 'static {
+    let promise = by.and_then(|by| by.call1(&JsValue::NULL, &name.into()).ok());
+    async move { JsFuture::from(Promise::from(promise?)).await.ok()?.as_string() }
+}
+
 /// Has the file of a language fetched and takes it in; then says whether it came.
 pub fn fetch(by: Option<&Function>, locale: Locale, then: impl FnOnce(bool) + 'static) {
-    let promise = by.and_then(|by| by.call1(&JsValue::NULL, &locale.tag().into()).ok());
+    let file = ask(by, locale.tag());
     spawn_local(async move {
-        let file = match promise.map(Promise::from) {
-            Some(promise) => JsFuture::from(promise).await.ok().and_then(|file| file.as_string()),
-            None => None,
-        };
-        let came = file.map(|file| learn(locale, file)).is_some();
+        let came = file.await.map(|file| learn(locale, file)).is_some();
         then(came);
     });
 }

@@ -10,19 +10,33 @@ use crate::store;
 use lockstep_core::go::slider;
 use lockstep_core::say;
 
+/// What a reader does with a Go program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// Starts to edit it.
+    Edit,
+    /// Has typed: the whole text.
+    Typed(String),
+    /// Rests from typing: the text is checked.
+    Check,
+    /// Turns a number of it.
+    Turn(String, String),
+    /// Gives loop variables their older meaning, or takes it from them.
+    Older,
+    /// Leaves the editor.
+    Leave,
+    /// Wants to see a line in the editor.
+    Reveal(u32),
+}
+
 /// How long the check waits for the reader to rest from typing, in milliseconds.
 const TYPING: u32 = 150;
 
-/// The draft of what a link has opened, if it is a Go program. What is wrong with the reader's own is shown over a program
-/// that does nothing.
+/// The draft of what a link has opened, if it is a Go program.
 #[inline(never)]
 pub(super) fn draft_of(session: &Session, fragment: &str) -> Option<Draft> {
-    session.program().typed()?;
-    let own = draft::text_at(fragment, store::program()).filter(|_| draft::is_address(fragment));
-    let Some(text) = own else { return Draft::of(session) };
-    let (mut draft, running) = Draft::open(&text, false, session.plan());
-    draft.editing = running.is_none();
-    Some(draft)
+    let own = draft::is_address(fragment).then(|| draft::text_at(fragment, store::program())).flatten();
+    Draft::of(session, own.as_deref())
 }
 
 /// Has Go's library and the examples fetched, and then follows the link.
@@ -50,38 +64,38 @@ impl App {
 
     /// Does what has to do with writing; whether there is something new to be drawn.
     #[inline(never)]
-    pub(super) fn write(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+    pub(super) fn write(&mut self, ctx: &Context<App>, what: Write) -> bool {
         let Some(draft) = &mut self.draft else { return false };
-        match msg {
-            Msg::Edit => draft.editing = true,
-            Msg::Typed(text) => {
+        match what {
+            Write::Edit => draft.editing = true,
+            Write::Typed(text) => {
                 if *draft.text == *text {
                     return false;
                 }
                 draft.text = text.into();
                 let link = ctx.link().clone();
-                self.check = Some(Timeout::new(TYPING, move || link.send_message(Msg::Check)));
+                self.check = Some(Timeout::new(TYPING, move || link.send_message(Msg::Write(Write::Check))));
                 return false;
             }
-            Msg::Turn(name, value) => {
+            Write::Turn(name, value) => {
                 let Ok(value) = value.trim().parse() else { return true };
                 draft.text = slider::with(&draft.text, &name, value).into();
                 draft.given += 1;
                 self.check(ctx);
             }
-            Msg::Older => {
+            Write::Older => {
                 draft.older = !draft.older;
                 self.check(ctx);
             }
-            Msg::Leave => {
+            Write::Leave => {
                 self.focus();
                 return false;
             }
-            Msg::Reveal(line) => {
+            Write::Reveal(line) => {
                 draft.editing = true;
                 draft.reveal = (line, draft.reveal.1 + 1);
             }
-            _ => self.check(ctx),
+            Write::Check => self.check(ctx),
         }
         true
     }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::Shown;
 use super::el::el;
 use super::parts::{state_class, t};
-use crate::app::Msg;
+use crate::app::{Msg, Write};
 use crate::draft::Draft;
 use crate::options::Options;
 use lockstep_core::go::Problem;
@@ -103,7 +103,7 @@ pub fn Editor(props: &Props) -> Html {
     use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.0 > 0, || {
         props.draft.reveal.0.into()
     });
-    let typed = |text: String| Msg::Typed(text);
+    let typed = |text: String| Msg::Write(Write::Typed(text));
     let field = || {
         el("textarea.plain")
             .with("aria-label", t(props.locale, say!(Source)))
@@ -147,18 +147,19 @@ async fn mount(host: &NodeRef, props: &Props) -> Option<Open> {
         })
     };
     let calls: Vec<Closure<dyn FnMut(JsValue)>> = vec![
-        call(|text| text.as_string().map(Msg::Typed)),
+        call(|text| text.as_string().map(|text| Msg::Write(Write::Typed(text)))),
         call(|_| Some(Msg::Play)),
-        call(|_| Some(Msg::Leave)),
+        call(|_| Some(Msg::Write(Write::Leave))),
     ];
-    let asked = Object::new();
-    let set = |name: &str, value: &JsValue| Reflect::set(&asked, &name.into(), value).is_ok();
-    set("text", &props.draft.text.to_string().into());
-    set("label", &props.locale.text(say!(Source)).into());
-    set("changed", calls[0].as_ref());
-    set("run", calls[1].as_ref());
-    set("left", calls[2].as_ref());
-    set("phrases", &phrases(props.locale));
+    let [changed, run, left] = [0, 1, 2].map(|number: usize| calls[number].as_ref().clone());
+    let asked = object(&[
+        ("text", props.draft.text.to_string().into()),
+        ("label", props.locale.text(say!(Source)).into()),
+        ("changed", changed),
+        ("run", run),
+        ("left", left),
+        ("phrases", phrases(props.locale).into()),
+    ]);
     let editor = edit.call2(&JsValue::NULL, &host, &asked).ok()?.dyn_into().ok()?;
     Some(Open { editor, _calls: calls })
 }

@@ -7,7 +7,7 @@ use super::editor::Editor;
 use super::el::{El, el};
 use super::parts::{button, section};
 use super::source::Source;
-use crate::app::Msg;
+use crate::app::{Msg, Write};
 use crate::draft::Draft;
 use lockstep_core::go::Problem;
 use lockstep_core::go::slider::{self, Slider};
@@ -21,12 +21,15 @@ const LISTED: usize = 20;
 #[inline(never)]
 pub fn program(view: &View, draft: &Draft, pane: El) -> El {
     let locale = view.look.locale;
-    let edit = button("button.primary", &view.on, Msg::Edit).say(locale, say!(GoEdit));
+    let edit = button("button.primary", &view.on, Msg::Write(Write::Edit)).say(locale, say!(GoEdit));
     let about = el("div.about")
         .add(choice(view, draft))
         .add_if(!draft.editing, || edit)
         .maybe(watch(draft).map(|watch| el("p").text(watch)));
-    let older = el("input").set("type", "checkbox").checked(draft.older).change(&view.on, |_| Msg::Older);
+    let older = el("input")
+        .set("type", "checkbox")
+        .checked(draft.older)
+        .change(&view.on, |_| Msg::Write(Write::Older));
     let sliders = slider::find(&draft.text);
     let (shown, on, options) = (view.shown.clone(), view.on.clone(), view.options.clone());
     let text = match draft.editing {
@@ -80,7 +83,7 @@ fn number(view: &View, slider: &Slider) -> El {
     };
     let turned = |name: &str| {
         let name = name.to_owned();
-        move |value: String| Msg::Turn(name.clone(), value)
+        move |value: String| Msg::Write(Write::Turn(name.clone(), value))
     };
     el("div.param")
         .key_of(slider.name)
@@ -95,7 +98,7 @@ fn problems(view: &View, draft: &Draft) -> El {
     let line = |problem: &Problem| {
         let place = format!("{}:{}", problem.line, problem.column);
         el("li").add(
-            button("button.problem", &view.on, Msg::Reveal(problem.line))
+            button("button.problem", &view.on, Msg::Write(Write::Reveal(problem.line)))
                 .add(el("code").text(&place))
                 .text(" ")
                 .text(&problem.message.replace('\n', " ")),
