@@ -36,11 +36,6 @@ fn after(world: &GoWorld, steps: [Choice; 2]) -> Option<GoWorld> {
     Some(world)
 }
 
-/// Steps whose whole reach a footprint tells.
-fn is_plain(world: &GoWorld, choice: Choice) -> bool {
-    world.is_local(choice)
-}
-
 #[test]
 fn steps_that_share_nothing_commute() {
     let mut pairs = 0;
@@ -53,8 +48,8 @@ fn steps_that_share_nothing_commute() {
                 let Some(a) = choices.get(chance.below(choices.len().max(1))).copied() else { break };
                 let b = choices[chance.below(choices.len())];
                 if apart(&world.footprint(a), &world.footprint(b))
-                    && is_plain(&world, a)
-                    && is_plain(&world, b)
+                    && world.is_local(a)
+                    && world.is_local(b)
                     && let (Some(one), Some(other)) = (after(&world, [a, b]), after(&world, [b, a]))
                     // Whether memory is shared at all depends on how many goroutines there are: an end concerns everybody.
                     && one.machine().places().count() == world.machine().places().count()

@@ -4,45 +4,22 @@
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::Limits;
 use lockstep_core::go::{GoWorld, Program, process};
-use lockstep_core::present::{Locale, transcript};
-use lockstep_core::schedule::Plan;
 use lockstep_core::schedule::rng::SplitMix64;
-use lockstep_core::timeline::{Moment, State, Stepper};
-use lockstep_core::world::{Choice, End, Event, World};
-use std::fs;
-use std::path::PathBuf;
+use lockstep_core::timeline::{Moment, State};
+use lockstep_core::world::{Choice, End, World};
+use lockstep_tests::{folder, go_programs};
 
 const LIMITS: Limits = Limits { memory: 1 << 20, stack: 1 << 16, slice: 100_000, goroutines: 10_000 };
-
-fn programs() -> Vec<PathBuf> {
-    let mut folders = vec![lockstep_tests::folder().join("conformance/go")];
-    let mut found = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the folder is there") {
-            let path = entry.expect("it can be read").path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => found.push(path),
-            }
-        }
-    }
-    found.sort();
-    found.retain(|path| path.extension().is_some_and(|ending| ending == "go"));
-    found
-}
-
-fn compile(path: &PathBuf) -> Option<Program> {
-    let text = fs::read(path).expect("it can be read");
-    let name = path.file_name().and_then(|name| name.to_str()).expect("it has a name");
-    Program::compile(name, &text, None, LoopVariables::PerIteration).ok()
-}
 
 #[test]
 fn a_moment_knows_what_the_world_knows() {
     let only = std::env::var("ONLY").unwrap_or_default();
     let (mut compiled, mut ends) = (0, [0; 6]);
-    for path in programs().iter().filter(|path| path.to_string_lossy().contains(&only)) {
-        let Some(program) = compile(path) else { continue };
+    let mut programs = Vec::new();
+    go_programs(&folder().join("conformance/go"), &mut programs);
+    for (path, text) in programs.iter().filter(|(path, _)| path.to_string_lossy().contains(&only)) {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("it has a name");
+        let Ok(program) = Program::compile(name, text, None, LoopVariables::PerIteration) else { continue };
         compiled += 1;
         for seed in 0..4 {
             let mut events = Vec::new();
@@ -87,19 +64,4 @@ fn a_moment_knows_what_the_world_knows() {
     }
     assert!(!only.is_empty() || compiled > 300, "{compiled} programs");
     assert!(!only.is_empty() || ends[1..].iter().all(|count| *count > 10), "{ends:?}");
-}
-
-#[test]
-fn print_one() {
-    let Ok(only) = std::env::var("SHOW") else { return };
-    let program = compile(&PathBuf::from(only)).expect("it compiles");
-    let mut stepper = Stepper::new(move |events: &mut Vec<Event>| GoWorld::new(&program, LIMITS, 0, events));
-    stepper.set_plan(Plan::RoundRobin);
-    stepper.advance(200);
-    for sentence in transcript(stepper.timeline(), &[], 0..=stepper.len(), Locale::English) {
-        println!("{}", sentence.plain());
-    }
-    for object in &stepper.moment().objects {
-        println!("{} {:?} {:?} {}", object.name, object.kind, object.value, object.count);
-    }
 }

@@ -5,7 +5,8 @@ pub mod oracle;
 use lockstep_core::lessons::Program;
 use lockstep_core::schedule::{At, Plan};
 use lockstep_core::world::{End, Event, World};
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The folder of this package. Asked for when a test runs and not when it was built: a target folder may outlive the clone
 /// that it was filled from.
@@ -14,6 +15,24 @@ use std::path::PathBuf;
 /// If the test is not run by cargo.
 pub fn folder() -> PathBuf {
     std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo tells a test its package's folder").into()
+}
+
+/// The Go programs below a folder, each with its text, in the order of their paths.
+///
+/// # Panics
+/// If one cannot be read.
+pub fn go_programs(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
+    let entries = fs::read_dir(folder).expect("a folder can be read");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            go_programs(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "go") {
+            let text = fs::read(&path).expect("a file can be read");
+            found.push((path, text));
+        }
+    }
 }
 
 /// The 64-bit FNV-1a hash, by which a record of real Go knows the text that it was made of.

@@ -9,11 +9,12 @@ use lockstep_core::go::machine::{Limits, Silent};
 use lockstep_core::go::{Program, Run, process};
 use lockstep_core::schedule::Plan;
 use lockstep_core::schedule::rng::SplitMix64;
+use lockstep_tests::{folder, go_programs};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::{env, fs, thread};
+use std::{env, thread};
 
 /// How many are tried if nobody says.
 const COUNT: u64 = 4_000;
@@ -23,21 +24,6 @@ const LIMITS: Limits = Limits { memory: 1 << 18, stack: 1 << 14, slice: 2_000, g
 
 /// How many steps one is run for.
 const STEPS: u32 = 200;
-
-/// Every Go program below a folder, in the order of their names.
-fn programs(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
-    let entries = fs::read_dir(folder).expect("a folder can be read");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            programs(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "go") {
-            let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-            found.push((name, fs::read(&path).expect("a file can be read")));
-        }
-    }
-}
 
 /// Where the tokens of a text stand, roughly: words and numbers, blanks, and everything else by itself.
 fn tokens(text: &[u8]) -> Vec<Range<usize>> {
@@ -295,9 +281,11 @@ fn wanted() -> Range<u64> {
 
 #[test]
 fn a_garbled_program_is_refused_or_run() {
-    let mut all = Vec::new();
-    programs(&lockstep_tests::folder().join("conformance/go"), &mut all);
-    programs(&lockstep_tests::folder().join("../core/src/lessons/go"), &mut all);
+    let mut found = Vec::new();
+    go_programs(&folder().join("conformance/go"), &mut found);
+    go_programs(&folder().join("../core/src/lessons/go"), &mut found);
+    let name = |path: &Path| path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+    let all: Vec<_> = found.into_iter().map(|(path, text)| (name(&path), text)).collect();
     let Range { start, end } = wanted();
     let (next, alone) = (AtomicU64::new(start), end - start == 1);
     let work = || {
