@@ -7,16 +7,18 @@ use crate::go::machine::trap::Trap;
 use crate::go::machine::window::Window;
 
 /// Nobody gets more digits than this behind the point: it is not worth asking for the memory.
-const MOST_DIGITS: usize = 1 << 24;
+const MOST_DIGITS: i64 = 1 << 24;
 
 /// `formatFloat(f float64, fmt byte, prec, bitSize int) string`
 pub fn format_float(window: &mut Window<'_>) -> Result<(), Trap> {
     let (form, short) = (window.word(1) as u8, window.word(3) == 32);
     let value = if short { f64::from(window.float(0) as f32) } else { window.float(0) };
-    let precision = usize::try_from(window.int(2)).ok();
-    if precision.is_some_and(|digits| digits > MOST_DIGITS) {
-        return Err(Full.into());
-    }
+    // Below zero it is as many as tell the number from every other one.
+    let precision = match window.int(2) {
+        ..0 => None,
+        digits @ 0..=MOST_DIGITS => Some(digits as usize),
+        _ => return Err(Full.into()),
+    };
     let mut text = Vec::with_capacity(24);
     match form {
         b'e' | b'E' | b'f' | b'g' | b'G' | b'b' | b'x' | b'X' => {
