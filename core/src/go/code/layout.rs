@@ -196,11 +196,14 @@ impl Layouts {
             Type::Interface(_) => out.extend([Word::Type, Word::Value]),
             Type::Array(count, elem) => {
                 let words = self.words(types, *elem)?;
+                if words.is_empty() {
+                    // Any number of nothing is nothing, and it may be more than a machine word can count.
+                    return Ok(());
+                }
                 let count = usize::try_from(*count).map_err(|_| TooLarge)?;
                 if words.len().checked_mul(count).is_none_or(|all| all > LARGEST) {
                     return Err(TooLarge);
                 }
-                let count = if words.is_empty() { 0 } else { count };
                 (0..count).for_each(|_| out.extend_from_slice(&words));
             }
             Type::Struct(fields) => {
