@@ -9,7 +9,6 @@ use lockstep_core::go::machine::window::Window;
 use lockstep_core::go::types::store::{
     Basic, Interface, Named, NamedMethod, ObjectId, PackageId, Signature, StructField, Type, TypeId, Types,
 };
-use std::collections::HashMap;
 
 /// The methods that the test's types have, in the order of their numbers.
 pub const METHODS: [&str; 4] = ["Error", "Format", "GoString", "String"];
@@ -53,10 +52,10 @@ impl Builder {
             maps: Vec::new(),
             methods: Vec::new(),
             method_names: METHODS.iter().map(|name| (*name).into()).collect(),
-            interfaces: HashMap::new(),
+            interfaces: Default::default(),
             well_known: WellKnown { error: Some(0), go_string: Some(2), string: Some(3) },
             asserted_from: Vec::new(),
-            boxes: HashMap::new(),
+            boxes: Default::default(),
             errors: Errors::default(),
             panic_text: 0,
             names: Vec::new(),

@@ -60,6 +60,7 @@ impl fmt::Display for Table {
             write!(out, "{:<44}{ours:>9.1} ns", row.what)?;
             match best {
                 Some(best) => write!(out, "  ×{:<6.2} of the best peer:", ours / best)?,
+                None if *ours > 1e5 => write!(out, "  {:.0} a second", 1e9 / ours)?,
                 None => write!(out, "  {:.2} million a second", 1e3 / ours)?,
             }
             for (name, time) in peers {

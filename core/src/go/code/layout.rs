@@ -6,7 +6,7 @@
 //! read-write mutex, a wait group and a list of waiters are a word each, which names an object of the rules once there is one.
 
 use crate::go::types::store::{Basic, HEAVIEST, Named, Type, TypeId, Types};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// What a word is, for whoever has to follow or to compare what it refers to.
@@ -72,11 +72,11 @@ type Key = (Rc<[Word]>, Option<TypeId>, Rc<str>);
 #[derive(Clone, Debug)]
 pub struct Layouts {
     layouts: Vec<Layout>,
-    known: HashMap<Key, LayoutId>,
+    known: FxHashMap<Key, LayoutId>,
     /// By type.
     shapes: Vec<Option<Rc<[Word]>>>,
     /// How many parts the values of a type have, parts without words included.
-    parts: HashMap<TypeId, u32>,
+    parts: FxHashMap<TypeId, u32>,
 }
 
 /// No value has more words than this, so that a list of their kinds stays short. An array that is a variable of its own,
@@ -85,8 +85,12 @@ pub const LARGEST: usize = 1 << 16;
 
 impl Default for Layouts {
     fn default() -> Self {
-        let mut layouts =
-            Layouts { layouts: Vec::new(), known: HashMap::new(), shapes: Vec::new(), parts: HashMap::new() };
+        let mut layouts = Layouts {
+            layouts: Vec::new(),
+            known: FxHashMap::default(),
+            shapes: Vec::new(),
+            parts: FxHashMap::default(),
+        };
         let fixed: [&[Word]; 7] = [
             &[Word::Plain],
             &[Word::Plain],

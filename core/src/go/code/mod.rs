@@ -11,7 +11,7 @@ use self::layout::{LayoutId, Layouts, Word};
 use self::live::Live;
 use crate::go::syntax::source::{Pos, Sources};
 use crate::go::types::store::{TypeId, Types};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// A program that can be run.
@@ -38,13 +38,13 @@ pub struct Code {
     /// The names of methods. Two methods of one name but different types have numbers of their own.
     pub method_names: Vec<Rc<str>>,
     /// The methods of the interfaces that a program may ask for, by the interface.
-    pub interfaces: HashMap<TypeId, Box<[u32]>>,
+    pub interfaces: FxHashMap<TypeId, Box<[u32]>>,
     /// The numbers of the methods that the library calls by name.
     pub well_known: WellKnown,
     /// The types from which something is asserted, for messages.
     pub asserted_from: Vec<TypeId>,
     /// How a copy of a value lies that is more than a word, in an interface or on its way through a channel.
-    pub boxes: HashMap<TypeId, LayoutId>,
+    pub boxes: FxHashMap<TypeId, LayoutId>,
     /// The types of the run-time system's own errors.
     pub errors: Errors,
     /// The library's function that makes a text of a panic's value.

@@ -43,7 +43,7 @@ impl Program<'_> {
     /// What a function without a body is, by its name.
     pub(super) fn outside(&mut self, object: ObjectId) -> Option<Callee> {
         let (package, decl) = self.declarations.get(&object)?.clone();
-        if decl.body.is_some() {
+        if !decl.body.is_missing() {
             return None;
         }
         let mut name = self.types.package_path(package).to_string();

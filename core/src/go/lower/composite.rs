@@ -8,6 +8,7 @@ use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, ExprKind, FuncLit};
 use crate::go::types::info::Constant;
 use crate::go::types::store::{ObjectId, Type, TypeId};
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 type Elements = [(Option<Expr>, Expr)];
@@ -191,12 +192,9 @@ impl Builder<'_, '_> {
     }
 
     /// How captured variables lie in a closure, and where a function finds them there.
-    pub(super) fn capture_homes(
-        &mut self,
-        captures: &[ObjectId],
-    ) -> (Vec<Word>, std::collections::HashMap<ObjectId, Home>) {
+    pub(super) fn capture_homes(&mut self, captures: &[ObjectId]) -> (Vec<Word>, FxHashMap<ObjectId, Home>) {
         let mut kinds = vec![Word::Plain];
-        let mut homes = std::collections::HashMap::new();
+        let mut homes = FxHashMap::default();
         for variable in captures {
             let word = kinds.len() as u16;
             if self.is_boxed(*variable) {

@@ -6,24 +6,24 @@ use crate::go::syntax::ast::*;
 use crate::go::syntax::source::Pos;
 use crate::go::types::info::{Checked, Mode, ObjectKind, SelectionKind, VarKind};
 use crate::go::types::store::{ObjectId, Type, TypeId};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What was found out about the variables of a program.
 #[derive(Debug, Default)]
 pub(super) struct Escapes {
     /// Those that are objects of the memory.
-    pub(super) boxed: HashSet<ObjectId>,
+    pub(super) boxed: FxHashSet<ObjectId>,
     /// By where its body begins: what a function literal captures, in the order in which it is first named.
-    pub(super) captures: HashMap<Pos, Vec<ObjectId>>,
+    pub(super) captures: FxHashMap<Pos, Vec<ObjectId>>,
     /// Functions, by where their body begins, in which something is deferred.
-    pub(super) defers: HashSet<Pos>,
+    pub(super) defers: FxHashSet<Pos>,
 }
 
 /// A function or literal that is gone through.
 struct Inside {
     start: Pos,
     /// The variables that it declares.
-    own: HashSet<ObjectId>,
+    own: FxHashSet<ObjectId>,
     captures: Vec<ObjectId>,
 }
 
@@ -31,8 +31,8 @@ struct Walk<'a> {
     checked: &'a Checked,
     found: &'a mut Escapes,
     inside: Vec<Inside>,
-    captured: HashSet<ObjectId>,
-    assigned: HashSet<ObjectId>,
+    captured: FxHashSet<ObjectId>,
+    assigned: FxHashSet<ObjectId>,
     /// The variables of loops with three parts, in the part that moves them on.
     stepped: Vec<ObjectId>,
     in_post: bool,
@@ -41,7 +41,7 @@ struct Walk<'a> {
 
 /// Finds out about the variables of a function.
 pub(super) fn function(checked: &Checked, decl: &FuncDecl, loops: LoopVariables, found: &mut Escapes) {
-    let Some(body) = &decl.body else { return };
+    let Some(body) = decl.body.block() else { return };
     let mut walk = Walk::new(checked, loops, found);
     walk.enter(body.span.start);
     walk.fields(decl.receiver.iter());
@@ -66,8 +66,8 @@ impl<'a> Walk<'a> {
             checked,
             found,
             inside: Vec::new(),
-            captured: HashSet::new(),
-            assigned: HashSet::new(),
+            captured: FxHashSet::default(),
+            assigned: FxHashSet::default(),
             stepped: Vec::new(),
             in_post: false,
             loop_variables,
@@ -84,7 +84,7 @@ impl<'a> Walk<'a> {
     }
 
     fn enter(&mut self, start: Pos) {
-        self.inside.push(Inside { start, own: HashSet::new(), captures: Vec::new() });
+        self.inside.push(Inside { start, own: FxHashSet::default(), captures: Vec::new() });
     }
 
     fn leave(&mut self) {

@@ -8,7 +8,7 @@ use crate::go::syntax::ast::{Expr, FuncType, Name, NodeId};
 use crate::go::syntax::source::{Pos, Span};
 use crate::go::types::info::TypeAndValue;
 use crate::go::types::store::{ObjectId, PackageId, TypeId};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// Where a variable is.
@@ -44,16 +44,16 @@ pub(super) struct Builder<'p, 'a> {
     /// The package that the text stands in.
     pub(super) package: PackageId,
     pub(super) place: Pos,
-    pub(super) homes: HashMap<ObjectId, Home>,
+    pub(super) homes: FxHashMap<ObjectId, Home>,
     /// Slots that may be used again, by what they are.
-    free: HashMap<Rc<[Word]>, Vec<Slot>>,
+    free: FxHashMap<Rc<[Word]>, Vec<Slot>>,
     /// Slots that are in use for the time being.
     temporary: Vec<(Slot, Rc<[Word]>)>,
     labels: Vec<Option<Pc>>,
     /// Jumps to labels, by instruction.
     jumps: Vec<(usize, Label)>,
     pub(super) targets: Vec<Target>,
-    pub(super) named_labels: HashMap<Name, Label>,
+    pub(super) named_labels: FxHashMap<Name, Label>,
     /// The label of a loop or switch that is about to begin.
     pub(super) pending_label: Option<Name>,
     /// Where the function leaves: set if something is deferred, or a result is an object of the memory.
@@ -67,7 +67,7 @@ pub(super) struct Builder<'p, 'a> {
     /// The name of the variable that gets the value which is being computed, for whoever shows what is made.
     pub(super) hint: Option<Name>,
     /// The slots of indices that are unsigned numbers of 64 bits.
-    pub(super) unsigned: HashSet<Slot>,
+    pub(super) unsigned: FxHashSet<Slot>,
     /// How many literals it has.
     pub(super) literals: u32,
     /// Whether it is a function literal.
@@ -92,20 +92,20 @@ impl<'p, 'a> Builder<'p, 'a> {
             function,
             arguments,
             place: Pos::NONE,
-            homes: HashMap::new(),
-            free: HashMap::new(),
+            homes: FxHashMap::default(),
+            free: FxHashMap::default(),
             temporary: Vec::new(),
             labels: Vec::new(),
             jumps: Vec::new(),
             targets: Vec::new(),
-            named_labels: HashMap::new(),
+            named_labels: FxHashMap::default(),
             pending_label: None,
             leaving: None,
             defers: false,
             results: Vec::new(),
             closure: NONE,
             hint: None,
-            unsigned: HashSet::new(),
+            unsigned: FxHashSet::default(),
             literals: 0,
             is_literal: false,
             fallthrough: None,

@@ -2,7 +2,7 @@
 
 use super::program::{Arguments, Program};
 use crate::go::types::store::{Named, NamedId, NamedMethod, Type, TypeId};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 impl Program<'_> {
@@ -54,8 +54,9 @@ impl Program<'_> {
         };
         let (id, typ) = self.types.add_named(instance);
         self.types.set_instance(origin, args.clone(), id);
-        let arguments: Arguments =
-            Rc::new(generic.type_params.iter().copied().zip(args.iter().copied()).collect::<HashMap<_, _>>());
+        let arguments: Arguments = Rc::new(
+            generic.type_params.iter().copied().zip(args.iter().copied()).collect::<FxHashMap<_, _>>(),
+        );
         let underlying = self.substitute(generic.underlying, &arguments);
         let methods = generic
             .methods

@@ -2,23 +2,23 @@
 
 use crate::go::code::layout::LayoutId;
 use crate::go::machine::memory::{Header, Memory, Pointer};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The memory that is being filled, and the words that instructions name.
 pub(super) struct Image {
     memory: Memory,
-    texts: HashMap<Box<[u8]>, u64>,
+    texts: FxHashMap<Box<[u8]>, u64>,
     constants: Vec<u64>,
-    numbers: HashMap<u64, u32>,
+    numbers: FxHashMap<u64, u32>,
 }
 
 impl Default for Image {
     fn default() -> Self {
         Image {
             memory: Memory::new(LIMIT),
-            texts: HashMap::new(),
+            texts: FxHashMap::default(),
             constants: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: FxHashMap::default(),
         }
     }
 }

@@ -11,7 +11,8 @@ use crate::go::syntax::ast::{FuncDecl, FuncLit, Name};
 use crate::go::syntax::source::{Diagnostic, Pos, Sources, Span};
 use crate::go::types::info::{Checked, Object, ObjectKind};
 use crate::go::types::store::{Basic, ObjectId, PackageId, ParamId, Signature, Type, TypeId, Types};
-use std::collections::{HashMap, HashSet, VecDeque};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// What a program is begun with.
@@ -45,7 +46,7 @@ pub(super) enum Key {
 }
 
 /// What type parameters stand for.
-pub(super) type Arguments = Rc<HashMap<ParamId, TypeId>>;
+pub(super) type Arguments = Rc<FxHashMap<ParamId, TypeId>>;
 
 /// A program on its way to instructions.
 pub(super) struct Program<'a> {
@@ -57,24 +58,24 @@ pub(super) struct Program<'a> {
     pub(super) maps: Vec<MapShape>,
     /// The statement or declaration that is being lowered.
     pub(super) place: Pos,
-    map_numbers: HashMap<TypeId, u16>,
-    pub(super) boxes: HashMap<TypeId, LayoutId>,
+    map_numbers: FxHashMap<TypeId, u16>,
+    pub(super) boxes: FxHashMap<TypeId, LayoutId>,
     pub(super) functions: Vec<Option<Function>>,
-    known: HashMap<Key, u32>,
+    known: FxHashMap<Key, u32>,
     todo: VecDeque<(u32, Key)>,
     pub(super) method_names: Vec<Name>,
-    method_numbers: HashMap<(Name, Option<PackageId>, TypeId), u32>,
+    method_numbers: FxHashMap<(Name, Option<PackageId>, TypeId), u32>,
     pub(super) asserted_from: Vec<TypeId>,
-    pub(super) interfaces: HashMap<TypeId, Box<[u32]>>,
+    pub(super) interfaces: FxHashMap<TypeId, Box<[u32]>>,
     /// Types whose values are somewhere put into an interface, whose methods are therefore needed.
     dynamic: Vec<TypeId>,
-    is_dynamic: HashSet<TypeId>,
+    is_dynamic: FxHashSet<TypeId>,
     pub(super) names: Vec<Name>,
-    name_numbers: HashMap<Name, u16>,
-    pub(super) declarations: HashMap<ObjectId, (PackageId, Rc<FuncDecl>)>,
-    pub(super) globals: HashMap<ObjectId, u64>,
+    name_numbers: FxHashMap<Name, u16>,
+    pub(super) declarations: FxHashMap<ObjectId, (PackageId, Rc<FuncDecl>)>,
+    pub(super) globals: FxHashMap<ObjectId, u64>,
     /// Function values that capture nothing, by function.
-    pub(super) closures: HashMap<u32, u64>,
+    pub(super) closures: FxHashMap<u32, u64>,
     pub(super) escapes: Escapes,
     pub(super) loop_variables: LoopVariables,
     pub(super) user: PackageId,
@@ -92,7 +93,7 @@ pub fn lower(
 ) -> Result<Code, (Sources, Vec<Diagnostic>)> {
     let user = checked.packages.last().map_or(PackageId(0), |package| package.id);
     let mut escapes = Escapes::default();
-    let mut declarations = HashMap::new();
+    let mut declarations = FxHashMap::default();
     for package in &checked.packages {
         for (object, decl) in &package.functions {
             escape::function(&checked, decl, loop_variables, &mut escapes);
@@ -109,22 +110,22 @@ pub fn lower(
         selects: Vec::new(),
         maps: Vec::new(),
         place: Pos::NONE,
-        map_numbers: HashMap::new(),
-        boxes: HashMap::new(),
+        map_numbers: FxHashMap::default(),
+        boxes: FxHashMap::default(),
         functions: Vec::new(),
-        known: HashMap::new(),
+        known: FxHashMap::default(),
         todo: VecDeque::new(),
         method_names: Vec::new(),
-        method_numbers: HashMap::new(),
+        method_numbers: FxHashMap::default(),
         asserted_from: Vec::new(),
-        interfaces: HashMap::new(),
+        interfaces: FxHashMap::default(),
         dynamic: Vec::new(),
-        is_dynamic: HashSet::new(),
+        is_dynamic: FxHashSet::default(),
         names: vec!["".into()],
-        name_numbers: HashMap::new(),
+        name_numbers: FxHashMap::default(),
         declarations,
-        globals: HashMap::new(),
-        closures: HashMap::new(),
+        globals: FxHashMap::default(),
+        closures: FxHashMap::default(),
         escapes,
         loop_variables,
         user,

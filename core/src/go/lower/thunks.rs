@@ -8,10 +8,10 @@ use super::program::{Arguments, Key, Program};
 use crate::go::code::Function;
 use crate::go::code::instr::{Instr, Slot};
 use crate::go::code::layout::Word;
-use crate::go::syntax::ast::{Expr, ExprKind, FuncDecl, Ident};
+use crate::go::syntax::ast::{Body, Expr, ExprKind, FuncDecl, Ident};
 use crate::go::types::info::{Package, Selection, SelectionKind};
 use crate::go::types::store::{NamedId, ObjectId, PackageId, ParamId, Signature, Type, TypeId};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 impl Program<'_> {
@@ -52,7 +52,7 @@ impl Program<'_> {
         let name = self.function_name(package, &decl);
         let params = self.type_params(&decl);
         let arguments: Arguments =
-            Rc::new(params.into_iter().zip(arguments.iter().copied()).collect::<HashMap<_, _>>());
+            Rc::new(params.into_iter().zip(arguments.iter().copied()).collect::<FxHashMap<_, _>>());
         let hidden = package != self.user;
         let outside = self.outside(object);
         let mut builder = Builder::new(self, name.into(), arguments, hidden);
@@ -60,7 +60,7 @@ impl Program<'_> {
         builder.place = decl.name.pos;
         builder.program.place = decl.name.pos;
         match (&decl.body, outside) {
-            (Some(body), _) => {
+            (Body::Read(body), _) => {
                 builder.defers = builder.program.escapes.defers.contains(&body.span.start);
                 if builder.defers {
                     builder.leaving();
@@ -68,7 +68,7 @@ impl Program<'_> {
                 builder.begin(decl.receiver.as_ref(), &decl.signature, true);
                 builder.body(body);
             }
-            (None, Some(callee)) => {
+            (Body::Missing, Some(callee)) => {
                 builder.begin(decl.receiver.as_ref(), &decl.signature, true);
                 let (results, all) = (builder.function.results, builder.function.params);
                 // What is written in Rust has no closure.
@@ -85,7 +85,12 @@ impl Program<'_> {
                 builder.emit(Instr::Return);
                 builder.function.thunk = true;
             }
-            (None, None) => builder.emit(Instr::Return),
+            (Body::Missing, None) => builder.emit(Instr::Return),
+            // It stands in a table of methods, and nothing calls a method of this name.
+            (Body::Unread(_), _) => {
+                builder.zero_dereference();
+                builder.emit(Instr::Return);
+            }
         }
         builder.finish()
     }
@@ -399,7 +404,7 @@ impl Builder<'_, '_> {
         for initializer in &package.initializers {
             let mark = self.mark();
             let expr = initializer.spec.expr();
-            self.homes = HashMap::<ObjectId, Home>::new();
+            self.homes = FxHashMap::<ObjectId, Home>::default();
             self.initialize_variables(&initializer.variables, expr);
             self.release(mark);
         }

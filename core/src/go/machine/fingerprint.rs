@@ -11,17 +11,17 @@ use crate::go::code::layout::{LayoutId, Word};
 use crate::go::types::store::TypeId;
 use crate::rules::ObjectId;
 use crate::rules::parts::Part;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A hash that is being made.
 struct Walk<'a> {
     machine: &'a Machine,
     hash: u128,
     /// Objects by the order in which they were found.
-    found: HashMap<u32, u64>,
+    found: FxHashMap<u32, u64>,
     objects: Vec<u32>,
     /// The same of objects of the rules.
-    rules: HashMap<ObjectId, u64>,
+    rules: FxHashMap<ObjectId, u64>,
     shared: Vec<ObjectId>,
 }
 
@@ -172,9 +172,9 @@ impl Machine {
         let mut walk = Walk {
             machine: self,
             hash: 0,
-            found: HashMap::new(),
+            found: FxHashMap::default(),
             objects: Vec::new(),
-            rules: HashMap::new(),
+            rules: FxHashMap::default(),
             shared: Vec::new(),
         };
         if let Some(ended) = &self.ended {

@@ -6,7 +6,7 @@ use crate::go::code::instr::{Instr, Request};
 use crate::go::code::layout::{LayoutId, Word};
 use crate::go::types::store::TypeId;
 use crate::rules::ObjectId;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 impl Machine {
     /// Every word that a goroutine still wants of its frames, with its kind and the word before it, from the current frame on down.
@@ -39,7 +39,7 @@ impl Machine {
 
     /// The objects of the rules that a goroutine can reach from its frames, other than by the program's package-level variables;
     /// nothing if it takes more than so many words to find out.
-    pub fn reaches(&self, place: Place, budget: &mut usize) -> Option<HashSet<ObjectId>> {
+    pub fn reaches(&self, place: Place, budget: &mut usize) -> Option<FxHashSet<ObjectId>> {
         let (mut objects, mut channels) = (Vec::new(), Vec::new());
         self.each_wanted(place, &mut |kind, word, before| {
             self.note(kind, word, before, &mut objects, &mut channels);
@@ -48,7 +48,7 @@ impl Machine {
     }
 
     /// The objects of the rules that every goroutine can reach, by package-level variables.
-    pub fn reached_by_all(&self, budget: &mut usize) -> Option<HashSet<ObjectId>> {
+    pub fn reached_by_all(&self, budget: &mut usize) -> Option<FxHashSet<ObjectId>> {
         let (mut objects, mut channels) = (Vec::new(), Vec::new());
         let mut base = 1;
         while base < self.code.image.len() {
@@ -104,8 +104,8 @@ impl Machine {
         mut objects: Vec<u32>,
         mut channels: Vec<ObjectId>,
         budget: &mut usize,
-    ) -> Option<HashSet<ObjectId>> {
-        let (mut seen, mut found) = (HashSet::new(), HashSet::new());
+    ) -> Option<FxHashSet<ObjectId>> {
+        let (mut seen, mut found) = (FxHashSet::default(), FxHashSet::default());
         loop {
             while let Some(base) = objects.pop() {
                 if !seen.insert(base) || (base as usize) < self.code.image.len() {

@@ -60,7 +60,8 @@ pub fn is_known() -> bool {
     !packages().is_empty()
 }
 
-fn packages() -> &'static [(&'static str, &'static str)] {
+/// All packages, internal ones too: each path with its text.
+pub(crate) fn packages() -> &'static [(&'static str, &'static str)] {
     #[cfg(feature = "texts")]
     learn(include_str!(concat!(env!("OUT_DIR"), "/go.library")));
     KNOWN.get().map_or(&[], Vec::as_slice)

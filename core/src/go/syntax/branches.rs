@@ -7,7 +7,7 @@
 use super::ast::{Block, Branch, Clause, Decl, Ident, Stmt, StmtKind};
 use super::print;
 use super::source::{Diagnostic, Pos, SourceFile};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What is wrong with the labels and branches of a function's body.
 pub fn check(source: &SourceFile, body: &Block) -> Vec<Diagnostic> {
@@ -67,7 +67,7 @@ struct Walk<'a> {
     blocks: Vec<BlockInfo>,
     labels: Vec<Label<'a>>,
     /// Which label has a name.
-    names: HashMap<&'a str, usize>,
+    names: FxHashMap<&'a str, usize>,
     /// The labels that are gone to, each with the block from which.
     gotos: Vec<(&'a Ident, usize)>,
     found: Vec<Diagnostic>,
@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
             source,
             blocks: Vec::new(),
             labels: Vec::new(),
-            names: HashMap::new(),
+            names: FxHashMap::default(),
             gotos: Vec::new(),
             found: Vec::new(),
         }

@@ -5,6 +5,7 @@ mod branches;
 mod characters;
 pub mod literal;
 pub mod parser;
+mod pool;
 pub mod print;
 pub mod report;
 pub(super) mod scanner;
@@ -13,5 +14,6 @@ pub mod source;
 mod tests;
 pub(super) mod token;
 
-pub use parser::{NodeIds, Parsed, parse};
+pub use parser::{Parsed, parse};
+pub use pool::Pool;
 pub use report::report;

@@ -16,40 +16,24 @@ mod members;
 mod nodes;
 mod operand;
 mod params;
+mod skim;
 mod stmt;
 mod types;
 
-use super::ast::{File, Name, NodeId};
+pub use skim::{body, skim};
+
+use super::ast::File;
+use super::pool::Pool;
 use super::report::{Report, SYNTAX};
 use super::scanner::Scanner;
 use super::source::{Diagnostic, Pos, SourceFile, Span};
 use super::token::{Token, TokenSet};
-use std::collections::HashMap;
 
 /// How deep a tree may be, in expressions, types and statements; functions and the bodies of statements count double. At this depth the worst nesting
 /// (`for` in `for`) takes 320 KB of wasm's stack of 1 MB if it is compiled for size, 955 KB if nothing is optimised, and
 /// less than 400 KB of the browser's own. That is why some functions must not be inlined: a frame that holds all that a
 /// header or a call needs for a moment would stay below everything that is nested in it.
 pub const MAX_DEPTH: u32 = 300;
-
-/// Hands out the numbers of nodes, across all files of a program.
-#[derive(Debug, Default)]
-pub struct NodeIds {
-    next: u32,
-}
-
-impl NodeIds {
-    /// A number that nothing has yet.
-    pub fn take(&mut self) -> NodeId {
-        self.next += 1;
-        NodeId(self.next - 1)
-    }
-
-    /// How many there are: all are smaller than this.
-    pub fn count(&self) -> usize {
-        self.next as usize
-    }
-}
 
 /// What became of a text.
 #[derive(Debug)]
@@ -71,15 +55,8 @@ impl Parsed {
 }
 
 /// Reads a file.
-pub fn parse(source: &SourceFile, ids: &mut NodeIds) -> Parsed {
-    let mut parser = Parser::new(source, ids);
-    let file = parser.file();
-    let clause_only = parser.clause_only;
-    let mut parsed = Parsed { file, errors: parser.report.told, clause_only };
-    if !parsed.is_hopeless() {
-        parsed.errors.append(&mut parser.late);
-    }
-    parsed
+pub fn parse(source: &SourceFile, pool: &mut Pool) -> Parsed {
+    Parser::new(source, Scanner::new(&source.text), pool).parsed()
 }
 
 /// The tokens that begin a statement: it is best not to skip them.
@@ -103,13 +80,11 @@ const STATEMENTS: TokenSet = TokenSet::of(&[
 struct Parser<'a> {
     source: &'a SourceFile,
     scanner: Scanner<'a>,
-    ids: &'a mut NodeIds,
+    pool: &'a mut Pool,
     /// The token that is next.
     token: Token,
     /// Where the last token that was taken ends.
     last_end: Pos,
-    /// Every name that occurs, once.
-    names: HashMap<&'a str, Name>,
     report: Report,
     /// What is wrong, but told only if the syntax is right.
     late: Vec<Diagnostic>,
@@ -125,17 +100,20 @@ struct Parser<'a> {
     depth: u32,
     /// How deep the tree goes that is being built here.
     deepest: u32,
+    /// Whether the bodies of functions are skipped.
+    skims: bool,
+    /// Whether it is in something that can run.
+    mentions: bool,
 }
 
 impl<'a> Parser<'a> {
-    fn new(source: &'a SourceFile, ids: &'a mut NodeIds) -> Parser<'a> {
+    fn new(source: &'a SourceFile, scanner: Scanner<'a>, pool: &'a mut Pool) -> Parser<'a> {
         let mut parser = Parser {
             source,
-            scanner: Scanner::new(&source.text),
-            ids,
+            scanner,
+            pool,
             token: Token::End,
             last_end: Pos(source.base),
-            names: HashMap::new(),
             report: Report::default(),
             late: Vec::new(),
             wrong: 0,
@@ -144,9 +122,21 @@ impl<'a> Parser<'a> {
             clause_only: false,
             depth: 0,
             deepest: 0,
+            skims: false,
+            mentions: true,
         };
         parser.next();
         parser
+    }
+
+    /// Reads the file.
+    fn parsed(mut self) -> Parsed {
+        let file = self.file();
+        let mut parsed = Parsed { file, errors: self.report.told, clause_only: self.clause_only };
+        if !parsed.is_hopeless() {
+            parsed.errors.append(&mut self.late);
+        }
+        parsed
     }
 
     // Tokens

@@ -53,6 +53,12 @@ impl<'a> Scanner<'a> {
     /// Stands before the first token.
     pub fn new(text: &'a str) -> Scanner<'a> {
         let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        let strange = text[at..].contains(['\0', BYTE_ORDER_MARK]);
+        Scanner { strange, ..Scanner::part(text, at) }
+    }
+
+    /// Stands before the token that begins at this byte of a text in which everything has its place.
+    pub fn part(text: &'a str, at: usize) -> Scanner<'a> {
         Scanner {
             text,
             at,
@@ -64,7 +70,7 @@ impl<'a> Scanner<'a> {
             bad: false,
             semicolon: "semicolon",
             ends: false,
-            strange: text[at..].contains(['\0', BYTE_ORDER_MARK]),
+            strange: false,
             complaints: Vec::new(),
         }
     }

@@ -1,9 +1,11 @@
 //! What the parser accepts, and what it says of the rest.
 
 mod hard;
+mod skim;
 mod whole;
 
-use super::parser::{NodeIds, Parsed, parse};
+use super::parser::{Parsed, parse};
+use super::pool::Pool;
 use super::report::report;
 use super::source::{Diagnostic, Sources};
 
@@ -14,7 +16,7 @@ const EVERYTHING: &str = include_str!("tests/everything.go");
 fn read(text: &str) -> (Sources, Parsed) {
     let mut sources = Sources::default();
     let base = sources.add("x.go", text);
-    let parsed = parse(sources.file(base).expect("it was added"), &mut NodeIds::default());
+    let parsed = parse(sources.file(base).expect("it was added"), &mut Pool::default());
     (sources, parsed)
 }
 
@@ -93,17 +95,17 @@ fn only_wrong_syntax_keeps_the_types_from_being_checked() {
 #[test]
 fn numbers_of_nodes_go_on_over_files_and_are_never_the_same() {
     let mut sources = Sources::default();
-    let mut ids = NodeIds::default();
+    let mut pool = Pool::default();
     let mut taken = Vec::new();
     for name in ["a.go", "b.go"] {
         let base = sources.add(name, "package p\nvar x, y = 1, x\n");
-        let file = parse(sources.file(base).expect("it was added"), &mut ids).file;
+        let file = parse(sources.file(base).expect("it was added"), &mut pool).file;
         let super::ast::Decl::Var(specs) = &file.decls[0] else { panic!("it is a var") };
         taken.push(file.package.id);
         taken.extend(specs[0].names.iter().map(|name| name.id));
         taken.extend(specs[0].values.iter().map(|value| value.id));
     }
-    assert!(taken.iter().all(|id| (id.0 as usize) < ids.count()));
+    assert!(taken.iter().all(|id| (id.0 as usize) < pool.count()));
     let count = taken.len();
     taken.sort();
     taken.dedup();
@@ -138,7 +140,7 @@ fn ten_things_are_told_of_all_files_in_order() {
     let mut found = Vec::new();
     for name in ["a.go", "b.go"] {
         let base = sources.add(name, &["package p\n", &"var x\n".repeat(8)].concat());
-        found.extend(parse(sources.file(base).expect("it was added"), &mut NodeIds::default()).errors);
+        found.extend(parse(sources.file(base).expect("it was added"), &mut Pool::default()).errors);
     }
     let told = report(&sources, found);
     let last = told.last().expect("something is told");

@@ -9,7 +9,7 @@ use super::scope::{Scope, ScopeId};
 use super::store::{Basic, NamedId, ObjectId, PackageId, ParamId, TypeId, Types};
 use crate::go::syntax::ast::{Block, Expr, Name, NodeId};
 use crate::go::syntax::source::{Pos, Sources, Span};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// The type of what is wrong.
@@ -127,31 +127,31 @@ pub(super) struct Checker<'a> {
     pub instance_depth: u32,
     pub instance_count: u32,
     /// What a named type is declared as, while that is not complete.
-    pub right_sides: HashMap<NamedId, TypeId>,
+    pub right_sides: FxHashMap<NamedId, TypeId>,
     /// Those that are declared as another one that is not complete.
-    pub waiting: HashMap<NamedId, Vec<NamedId>>,
+    pub waiting: FxHashMap<NamedId, Vec<NamedId>>,
     /// What named types are declared as.
-    pub declared_as: HashMap<NamedId, TypeId>,
+    pub declared_as: FxHashMap<NamedId, TypeId>,
     /// Types of methods of instances.
-    pub method_types: HashMap<(NamedId, ObjectId), TypeId>,
+    pub method_types: FxHashMap<(NamedId, ObjectId), TypeId>,
     /// Where the fields of structs are declared.
-    pub field_places: HashMap<TypeId, Rc<[Pos]>>,
+    pub field_places: FxHashMap<TypeId, Rc<[Pos]>>,
     /// What methods call their receivers.
-    pub receiver_names: HashMap<ObjectId, Name>,
+    pub receiver_names: FxHashMap<ObjectId, Name>,
     /// Where slice expressions begin: from the beginning of what is sliced to the end and the bracket of each.
-    pub slices: HashMap<Pos, Vec<(Pos, Pos)>>,
+    pub slices: FxHashMap<Pos, Vec<(Pos, Pos)>>,
     /// Where instances of generic types are named first.
-    pub instance_places: HashMap<NamedId, Pos>,
+    pub instance_places: FxHashMap<NamedId, Pos>,
     /// Interfaces that embed a type that is being declared.
     pub open_interfaces: Vec<Span>,
     /// Types that may be too large.
     pub sized: Vec<(Span, TypeId)>,
     /// Types that are known not to contain themselves.
-    pub finite: HashSet<NamedId>,
+    pub finite: FxHashSet<NamedId>,
     /// The objects of type parameters.
     pub param_objects: Vec<ObjectId>,
     /// How many types of a name were declared in functions.
-    pub ordinals: HashMap<Name, u32>,
+    pub ordinals: FxHashMap<Name, u32>,
 
     // Of the package that is being checked.
     pub package: PackageId,
@@ -160,18 +160,18 @@ pub(super) struct Checker<'a> {
     pub library: bool,
     pub decls: Vec<Declaration<'a>>,
     pub object_list: Vec<ObjectId>,
-    pub methods: HashMap<ObjectId, Vec<ObjectId>>,
+    pub methods: FxHashMap<ObjectId, Vec<ObjectId>>,
     pub imports: Vec<ObjectId>,
-    pub dot_imports: HashMap<(ScopeId, Name), ObjectId>,
-    pub untyped: HashMap<NodeId, Untyped>,
+    pub dot_imports: FxHashMap<(ScopeId, Name), ObjectId>,
+    pub untyped: FxHashMap<NodeId, Untyped>,
     pub delayed: Vec<Option<Action<'a>>>,
     /// What is being declared, each because the one before needs it.
     pub path: Vec<ObjectId>,
     /// Types that are known by name alone, because an alias is being declared.
     pub postponed: Vec<ObjectId>,
     /// The scopes of type parameters of types that wait.
-    pub param_scopes: HashMap<ObjectId, ScopeId>,
-    pub panics: HashSet<NodeId>,
+    pub param_scopes: FxHashMap<ObjectId, ScopeId>,
+    pub panics: FxHashSet<NodeId>,
     pub env: Environment,
     pub mono: Mono,
     pub depth: u32,

@@ -7,7 +7,7 @@ use super::store::{Embedded, HEAVIEST, Interface, Method, PackageId, Spelling, S
 use super::terms::{Term, Terms};
 use crate::go::syntax::ast::{Expr, ExprKind, Field, Ident, InterfaceElement, Name};
 use crate::go::syntax::source::{Pos, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// How many terms a union may have.
@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
     ) -> TypeId {
         let mut comparable = false;
         let mut terms: Terms = None;
-        let mut known = HashMap::new();
+        let mut known = FxHashMap::default();
         for (at, (method, _)) in methods.iter().enumerate() {
             known.entry((method.name.clone(), method.package)).or_insert(at);
         }
@@ -190,7 +190,7 @@ impl<'a> Checker<'a> {
     fn take_method(
         &mut self,
         methods: &mut Vec<(Method, Pos)>,
-        known: &mut HashMap<(Name, Option<PackageId>), usize>,
+        known: &mut FxHashMap<(Name, Option<PackageId>), usize>,
         method: &Method,
         pos: Pos,
     ) {

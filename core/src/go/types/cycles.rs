@@ -5,7 +5,7 @@ use super::info::ObjectKind;
 use super::store::{NamedId, ObjectId, Spelling, Type, TypeId};
 use crate::go::syntax::ast::ExprKind;
 use crate::go::syntax::source::{Pos, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How large a type may be, in bytes: what a browser can address.
 const SIZE: u64 = 1 << 32;
@@ -267,7 +267,7 @@ impl Checker<'_> {
 
     /// Tells if a type is too large.
     pub(super) fn check_sizes(&mut self) {
-        let mut known = HashMap::new();
+        let mut known = FxHashMap::default();
         for (span, typ) in std::mem::take(&mut self.sized) {
             if self.size(typ, &mut known, 0) > SIZE {
                 let text = self.type_text(typ);
@@ -278,7 +278,7 @@ impl Checker<'_> {
     }
 
     /// About how many bytes a value of a type takes.
-    fn size(&self, typ: TypeId, known: &mut HashMap<TypeId, u64>, depth: u32) -> u64 {
+    fn size(&self, typ: TypeId, known: &mut FxHashMap<TypeId, u64>, depth: u32) -> u64 {
         if let Some(size) = known.get(&typ) {
             return *size;
         }

@@ -6,7 +6,7 @@ use super::info::ObjectKind;
 use super::operand::Operand;
 use super::scope::ScopeId;
 use super::store::{Named, NamedId, NamedMethod, ObjectId, Spelling, Type, TypeId};
-use crate::go::syntax::ast::{Expr, FuncDecl, Name, TypeSpec, VarSpec};
+use crate::go::syntax::ast::{Body, Expr, FuncDecl, Name, TypeSpec, VarSpec};
 use crate::go::syntax::source::{Pos, Span};
 use std::rc::Rc;
 
@@ -412,6 +412,10 @@ impl<'a> Checker<'a> {
         // A function whose type mentions it has no parameters while that is looked at.
         let empty = self.types.add(Type::Func(Rc::default()));
         self.set_type(object, empty);
+        if matches!(func.body, Body::Unread(_)) && func.receiver.is_none() {
+            // Nothing mentions it. A method is in the method set of its type all the same.
+            return;
+        }
         let typed = self.func_type(&func.signature, func.receiver.as_ref(), &func.type_params);
         self.set_type(object, typed.function.typ);
         if let Some(receiver) = typed.receiver {
@@ -421,14 +425,14 @@ impl<'a> Checker<'a> {
             self.receiver_names.insert(object, receiver.name);
         }
         match &func.body {
-            Some(body) => {
+            Body::Read(body) => {
                 self.later(Action::Body { decl: Some(decl), function: typed.function, body, iota: None });
             }
-            None if !func.type_params.is_empty() && !self.library => {
+            Body::Missing if !func.type_params.is_empty() && !self.library => {
                 let pos = self.token_behind(Pos(func.span.start.0 + 4));
                 self.error(Span::new(pos, func.span.end), "generic function is missing function body");
             }
-            None => {}
+            Body::Missing | Body::Unread(_) => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::store::{NamedId, ObjectId, PackageId, TypeId, Types};
 use crate::go::syntax::ast::{Expr, File, FuncDecl, Name, NodeId};
 use crate::go::syntax::source::{Pos, Sources};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 pub use super::constant::Constant;
@@ -39,7 +39,7 @@ pub struct Package {
     /// Every function and method that is declared in it, in the order of the source; `init` may come several times.
     pub functions: Vec<(ObjectId, Rc<FuncDecl>)>,
     /// The names that are declared in it.
-    pub scope: HashMap<Name, ObjectId>,
+    pub scope: FxHashMap<Name, ObjectId>,
 }
 
 /// A line of a package-level `var` that has first values.
@@ -222,10 +222,10 @@ pub struct Info {
     pub objects: Vec<Option<ObjectId>>,
     /// What the dots mean, under the selector expression's number. A name of a package (`fmt.Println`) has none: the
     /// identifier behind the dot means the object.
-    pub selections: HashMap<NodeId, Selection>,
+    pub selections: FxHashMap<NodeId, Selection>,
     /// The type arguments with which a generic function is used, given or inferred, under the number of the identifier
     /// that names it.
-    pub instances: HashMap<NodeId, Rc<[TypeId]>>,
+    pub instances: FxHashMap<NodeId, Rc<[TypeId]>>,
 }
 
 impl Info {

@@ -6,7 +6,8 @@
 use super::checker::Checker;
 use super::info::{InitSpec, Initializer, ObjectKind};
 use super::store::ObjectId;
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// An object with what it needs and what needs it, as numbers in the list of objects.
 #[derive(Default)]
@@ -61,7 +62,7 @@ impl Checker<'_> {
 
     /// What needs what, with functions left out: who needs a function needs what it needs.
     fn dependency_graph(&self, objects: &[ObjectId]) -> Vec<Node> {
-        let numbers: HashMap<ObjectId, usize> =
+        let numbers: FxHashMap<ObjectId, usize> =
             objects.iter().enumerate().map(|(at, object)| (*object, at)).collect();
         let mut nodes: Vec<Node> = Vec::new();
         nodes.resize_with(objects.len(), Node::default);

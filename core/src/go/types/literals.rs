@@ -11,7 +11,7 @@ use super::store::{StructField, Type, TypeId};
 use crate::go::syntax::ast::{Expr, ExprKind, FuncLit, Name};
 use crate::go::syntax::source::{Pos, Span};
 use num_bigint::BigInt;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 type Elements = [(Option<Expr>, Expr)];
 
@@ -226,7 +226,7 @@ impl<'a> Checker<'a> {
         elements: &'a Elements,
     ) {
         let interface = self.is_interface(key_type);
-        let mut visited: HashSet<(String, Option<TypeId>)> = HashSet::new();
+        let mut visited: FxHashSet<(String, Option<TypeId>)> = FxHashSet::default();
         for (key, value) in elements {
             let Some(key) = key else {
                 self.error(value.span, "missing key in map literal");
@@ -252,7 +252,7 @@ impl<'a> Checker<'a> {
 
     /// The elements of an array or slice; how many there are, with those that are left out.
     fn indexed_elements(&mut self, elements: &'a Elements, typ: TypeId, limit: Option<i64>) -> i64 {
-        let mut visited: HashSet<i64> = HashSet::new();
+        let mut visited: FxHashSet<i64> = FxHashSet::default();
         let (mut index, mut most) = (0i64, 0i64);
         for (key, value) in elements {
             let mut valid = false;

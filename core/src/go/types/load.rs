@@ -1,10 +1,11 @@
 //! The text of a program: its own files, and those of the packages that it imports.
 
 use super::report::Report;
-use crate::go::syntax::ast::{File, Name};
-use crate::go::syntax::parser::{self, NodeIds};
+use crate::go::syntax::Pool;
+use crate::go::syntax::ast::{Body, Decl, File, Name};
+use crate::go::syntax::parser;
 use crate::go::syntax::source::{Sources, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// The packages that programs can import.
@@ -14,7 +15,17 @@ pub trait Library {
 
     /// The paths of all packages that a program may import.
     fn names(&self) -> Vec<&str>;
+
+    /// Whether its functions are read even if a program cannot call them.
+    fn is_read_whole(&self) -> bool {
+        false
+    }
 }
+
+/// The functions and methods of the library that are called though nothing mentions them: a value that is printed is asked
+/// for its text, a panic too, and what is built in is a call in the end.
+const CALLED: &[&str] =
+    &["init", "Error", "String", "GoString", "panicText", "print", "println", "LockstepMain"];
 
 /// A package's files.
 pub(super) struct Loaded {
@@ -22,17 +33,19 @@ pub(super) struct Loaded {
     pub files: Vec<Rc<File>>,
     /// Whether it is one of the library.
     pub library: bool,
+    /// Whether all bodies of its functions were read.
+    pub whole: bool,
 }
 
 /// Reads a program.
 pub(super) struct Loader<'a> {
     pub sources: Sources,
-    pub ids: NodeIds,
+    pub pool: Pool,
     pub report: Report,
     library: &'a dyn Library,
     /// The packages, each after those that it imports.
     pub packages: Vec<Loaded>,
-    known: HashMap<Name, State>,
+    known: FxHashMap<Name, State>,
     /// Whether the syntax is so wrong that the types are not looked at.
     pub hopeless: bool,
 }
@@ -51,18 +64,19 @@ impl<'a> Loader<'a> {
     pub(super) fn new(library: &'a dyn Library) -> Loader<'a> {
         Loader {
             sources: Sources::default(),
-            ids: NodeIds::default(),
+            pool: Pool::default(),
             report: Report::default(),
             library,
             packages: Vec::new(),
-            known: HashMap::new(),
+            known: FxHashMap::default(),
             hopeless: false,
         }
     }
 
-    /// Reads a program's files and then what they import.
+    /// Reads a program's files and then what they import. Of the functions of the library the bodies are read if the program
+    /// can call them: if something mentions their names that can run.
     pub(super) fn program(&mut self, files: &[(&str, &str)]) {
-        let read = files.iter().map(|(name, text)| self.read(name, text)).collect();
+        let read = files.iter().map(|(name, text)| self.read(name, text, true)).collect();
         if self.hopeless {
             return;
         }
@@ -71,13 +85,17 @@ impl<'a> Loader<'a> {
         if self.library.source("runtime").is_some() {
             self.import(&"runtime".into(), Span::default(), true, 0);
         }
-        self.packages.push(Loaded { path: "main".into(), files: read, library: false });
+        if !self.library.is_read_whole() {
+            self.bodies();
+        }
+        self.packages.push(Loaded { path: "main".into(), files: read, library: false, whole: true });
     }
 
-    fn read(&mut self, name: &str, text: &str) -> Rc<File> {
+    fn read(&mut self, name: &str, text: &str, whole: bool) -> Rc<File> {
         let base = self.sources.add(name, text);
         let source = self.sources.file(base).expect("it was added");
-        let parsed = parser::parse(source, &mut self.ids);
+        let read = if whole { parser::parse } else { parser::skim };
+        let parsed = read(source, &mut self.pool);
         self.hopeless |= parsed.is_hopeless();
         for error in parsed.errors {
             self.report.add(&self.sources, error.span, error.message);
@@ -121,9 +139,42 @@ impl<'a> Loader<'a> {
         };
         self.known.insert(path.clone(), State::Open);
         let name = [path, ".go"].concat();
-        let files = vec![self.read(&name, text)];
+        let whole = self.library.is_read_whole();
+        let files = vec![self.read(&name, text, whole)];
         self.imports(&files, true, depth + 1);
-        self.packages.push(Loaded { path: path.clone(), files, library: true });
+        self.packages.push(Loaded { path: path.clone(), files, library: true, whole });
         self.known.insert(path.clone(), State::Done);
+    }
+
+    /// Reads the bodies of the library's functions that a program can call.
+    fn bodies(&mut self) {
+        let Loader { sources, pool, packages, .. } = self;
+        for name in CALLED {
+            pool.name(name, true);
+        }
+        let mut unread = Vec::new();
+        // What imports comes before what it imports, so that few rounds are needed.
+        for file in packages.iter_mut().rev().flat_map(|package| &mut package.files) {
+            let file = Rc::get_mut(file).expect("nobody else has it yet");
+            for decl in &mut file.decls {
+                let Decl::Func(function) = decl else { continue };
+                let function = Rc::get_mut(function).expect("nobody else has it yet");
+                if let Body::Unread(span) = function.body {
+                    unread.push((function, span));
+                }
+            }
+        }
+        let mut before = usize::MAX;
+        while unread.len() < before {
+            before = unread.len();
+            unread.retain_mut(|(function, span)| {
+                let is_called = pool.is_mentioned(&function.name.name);
+                if is_called {
+                    let source = sources.file(span.start).expect("the package was read");
+                    function.body = Body::Read(parser::body(source, *span, pool));
+                }
+                !is_called
+            });
+        }
     }
 }

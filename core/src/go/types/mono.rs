@@ -6,7 +6,7 @@
 use super::checker::Checker;
 use super::store::{NamedId, ParamId, Type, TypeId};
 use crate::go::syntax::source::{Pos, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Which types flow into which type parameters.
@@ -14,9 +14,9 @@ use std::rc::Rc;
 pub(super) struct Mono {
     vertices: Vec<Vertex>,
     edges: Vec<Edge>,
-    known: HashMap<ParamId, usize>,
+    known: FxHashMap<ParamId, usize>,
     /// The type parameter of the type for each of a receiver.
-    same: HashMap<ParamId, ParamId>,
+    same: FxHashMap<ParamId, ParamId>,
 }
 
 #[derive(Debug)]

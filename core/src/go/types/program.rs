@@ -9,7 +9,7 @@ use super::store::{PackageId, Types};
 use super::universe::Known;
 use crate::go::syntax::ast::{File, Name};
 use crate::go::syntax::source::{Pos, Sources, Span};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// Where a program begins.
@@ -47,40 +47,40 @@ pub fn check(files: &[(&str, &str)], library: &dyn Library, entry: Entry) -> Res
         pending: Vec::new(),
         instance_depth: 0,
         instance_count: 0,
-        right_sides: HashMap::new(),
-        waiting: HashMap::new(),
-        declared_as: HashMap::new(),
-        method_types: HashMap::new(),
-        field_places: HashMap::new(),
-        receiver_names: HashMap::new(),
-        slices: HashMap::new(),
-        instance_places: HashMap::new(),
+        right_sides: FxHashMap::default(),
+        waiting: FxHashMap::default(),
+        declared_as: FxHashMap::default(),
+        method_types: FxHashMap::default(),
+        field_places: FxHashMap::default(),
+        receiver_names: FxHashMap::default(),
+        slices: FxHashMap::default(),
+        instance_places: FxHashMap::default(),
         open_interfaces: Vec::new(),
         sized: Vec::new(),
-        finite: HashSet::new(),
+        finite: FxHashSet::default(),
         param_objects: Vec::new(),
-        ordinals: HashMap::new(),
+        ordinals: FxHashMap::default(),
         package: PackageId(0),
         package_name: "".into(),
         package_scope: ScopeId(0),
         library: false,
         decls: Vec::new(),
         object_list: Vec::new(),
-        methods: HashMap::new(),
+        methods: FxHashMap::default(),
         imports: Vec::new(),
-        dot_imports: HashMap::new(),
-        untyped: HashMap::new(),
+        dot_imports: FxHashMap::default(),
+        untyped: FxHashMap::default(),
         delayed: Vec::new(),
         path: Vec::new(),
         postponed: Vec::new(),
-        param_scopes: HashMap::new(),
+        param_scopes: FxHashMap::default(),
         panics: Default::default(),
         env: Default::default(),
         mono: Default::default(),
         depth: 0,
     };
     checker.declare_universe();
-    let mut numbers: HashMap<Name, PackageId> = HashMap::new();
+    let mut numbers: FxHashMap<Name, PackageId> = FxHashMap::default();
     let mut checked = Vec::new();
     for loaded in &packages {
         let package = checker.check_package(loaded, &numbers, entry);
@@ -111,7 +111,7 @@ impl<'a> Checker<'a> {
     fn check_package(
         &mut self,
         loaded: &'a Loaded,
-        numbers: &HashMap<Name, PackageId>,
+        numbers: &FxHashMap<Name, PackageId>,
         entry: Entry,
     ) -> Package {
         let files: &'a [Rc<File>] = &loaded.files;
@@ -132,7 +132,9 @@ impl<'a> Checker<'a> {
         self.package_objects();
         self.process_delayed(0);
         let initializers = self.initialization_order();
-        self.unused_imports();
+        if loaded.whole {
+            self.unused_imports();
+        }
         if !self.report.found {
             self.check_flow();
         }
@@ -172,7 +174,7 @@ impl<'a> Checker<'a> {
         for object in self.object_list.clone() {
             let decl = self.extra[object.0 as usize].decl;
             let func = decl.and_then(|decl| self.decls[decl.0 as usize].func);
-            if let Some(func) = func.filter(|func| func.body.is_none()) {
+            if let Some(func) = func.filter(|func| func.body.is_missing()) {
                 let pos = self.token_behind(Pos(func.span.start.0 + 4));
                 self.error(Span::new(pos, func.span.end), "missing function body");
             }

@@ -11,7 +11,7 @@ use super::signature::receiver_parts;
 use super::store::{ObjectId, PackageId};
 use crate::go::syntax::ast::{ConstSpec, Decl, Expr, ExprKind, File, FuncDecl, Ident, Import, Name, VarSpec};
 use crate::go::syntax::source::{Pos, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// A method that waits for its type.
@@ -23,7 +23,7 @@ struct PendingMethod<'a> {
 
 impl<'a> Checker<'a> {
     /// Collects what the files of a package declare. Imports that are not in the list are wrong; that has been told.
-    pub(super) fn collect_objects(&mut self, files: &'a [Rc<File>], packages: &HashMap<Name, PackageId>) {
+    pub(super) fn collect_objects(&mut self, files: &'a [Rc<File>], packages: &FxHashMap<Name, PackageId>) {
         let mut methods = Vec::new();
         let mut scopes = Vec::new();
         for file in files {
@@ -62,7 +62,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn collect_import(&mut self, scope: ScopeId, import: &Import, packages: &HashMap<Name, PackageId>) {
+    fn collect_import(&mut self, scope: ScopeId, import: &Import, packages: &FxHashMap<Name, PackageId>) {
         let Some(package) = packages.get(&import.path).copied() else { return };
         let imported = self.types.package_name(package).clone();
         let (name, span) = match &import.name {
@@ -178,7 +178,7 @@ impl<'a> Checker<'a> {
                 }
                 if is_init {
                     self.record_object(name.id, object);
-                    if func.body.is_none() {
+                    if func.body.is_missing() {
                         self.error(name.span(), "func init must have a body");
                     }
                 } else {

@@ -7,7 +7,7 @@ use super::info::{Object, ObjectKind};
 use super::store::{ObjectId, PackageId, TypeId};
 use crate::go::syntax::ast::{Ident, Name};
 use crate::go::syntax::source::{Pos, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A scope.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub(super) struct Scope {
     /// The scope around it.
     pub parent: Option<ScopeId>,
     /// What is declared in it.
-    pub names: HashMap<Name, ObjectId>,
+    pub names: FxHashMap<Name, ObjectId>,
     /// The scopes inside.
     pub children: Vec<ScopeId>,
     /// Whether it is that of a function, whose unused variables are told when its own body is checked.

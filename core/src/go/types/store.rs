@@ -5,7 +5,7 @@
 
 pub use super::basic::Basic;
 use crate::go::syntax::ast::{Direction, Name};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// A type.
@@ -180,12 +180,12 @@ pub struct Types {
     canonical: Vec<TypeId>,
     /// How many types each is made of, itself included, however often one of them occurs.
     weights: Vec<u32>,
-    spellings: HashMap<TypeId, Spelling>,
-    known: HashMap<Type, TypeId>,
-    spelled: HashMap<(Type, Spelling), TypeId>,
+    spellings: FxHashMap<TypeId, Spelling>,
+    known: FxHashMap<Type, TypeId>,
+    spelled: FxHashMap<(Type, Spelling), TypeId>,
     named: Vec<Named>,
     params: Vec<TypeParam>,
-    instances: HashMap<(NamedId, Rc<[TypeId]>), NamedId>,
+    instances: FxHashMap<(NamedId, Rc<[TypeId]>), NamedId>,
     /// The names of the packages, as they stand before a type's name in messages, and their paths.
     packages: Vec<(Name, Name)>,
 }
@@ -196,12 +196,12 @@ impl Default for Types {
             types: Vec::new(),
             canonical: Vec::new(),
             weights: Vec::new(),
-            spellings: HashMap::new(),
-            known: HashMap::new(),
-            spelled: HashMap::new(),
+            spellings: FxHashMap::default(),
+            known: FxHashMap::default(),
+            spelled: FxHashMap::default(),
             named: Vec::new(),
             params: Vec::new(),
-            instances: HashMap::new(),
+            instances: FxHashMap::default(),
             packages: Vec::new(),
         };
         for basic in Basic::ALL {

@@ -9,10 +9,10 @@ use super::operand::{Operand, Source};
 use super::store::{Basic, ObjectId, TypeId};
 use crate::go::syntax::ast::{BinaryOp, Clause, Expr, ExprKind, Switch, TypeSwitch};
 use crate::go::syntax::source::{Pos, Span};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The constants of cases, with their types and where they stand.
-type Seen = HashMap<(String, TypeId), Pos>;
+type Seen = FxHashMap<(String, TypeId), Pos>;
 
 impl<'a> Checker<'a> {
     /// `switch x {`
@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
             }
         }
         self.clause_defaults(&switch.clauses);
-        let mut seen = Seen::new();
+        let mut seen = Seen::default();
         for clause in &switch.clauses {
             for case in clause.cases.iter().flatten() {
                 self.case_value(&x, case, &mut seen);

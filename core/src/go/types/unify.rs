@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::lookup::MemberKind;
 use super::store::{Interface, ParamId, Type, TypeId};
 use crate::go::syntax::ast::Direction;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// How exactly two types must match.
@@ -29,7 +29,7 @@ const DEEPEST: u32 = 50;
 #[derive(Clone)]
 pub(super) struct Unifier {
     /// Which cell each type parameter has; joined ones share one.
-    cells: HashMap<ParamId, usize>,
+    cells: FxHashMap<ParamId, usize>,
     found: Vec<Option<TypeId>>,
     depth: u32,
 }

@@ -11,7 +11,8 @@ use crate::go::machine::{Machine, Place};
 use crate::go::types::store::TypeId;
 use crate::rules::{Direction, ObjectId, Op};
 use crate::world::{Event, Verb, WorkerId};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// More goroutines are not looked at.
 const GOROUTINES: usize = 256;
@@ -59,7 +60,7 @@ impl<'a> Text<'a> {
         let mut anything = false;
         for frame in machine.frames(place) {
             let function = &self.code.functions[frame.func as usize];
-            let (mut todo, mut seen) = (vec![frame.pc], HashSet::new());
+            let (mut todo, mut seen) = (vec![frame.pc], FxHashSet::default());
             while let Some(pc) = todo.pop() {
                 if (pc as usize) < function.instrs.len() && seen.insert(pc) {
                     let instr = &function.instrs[pc as usize];
@@ -69,7 +70,7 @@ impl<'a> Text<'a> {
             }
             anything |= function.epilogue.is_some();
         }
-        let mut seen: HashSet<u32> = HashSet::new();
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
         let mut values = Some(&self.values);
         loop {
             if anything && let Some(values) = values.take() {
@@ -137,7 +138,7 @@ impl Teller {
         let wanted = wanted(machine, &places);
         let globals = globals(machine);
         let (text, mut budget) = (Text::new(machine.code()), WORDS);
-        let mut able: HashMap<(ObjectId, Verb), Vec<WorkerId>> = HashMap::new();
+        let mut able: FxHashMap<(ObjectId, Verb), Vec<WorkerId>> = FxHashMap::default();
         for place in &places {
             let Some(reached) = machine.reaches(*place, &mut budget) else { return };
             let can = text.follow(machine, *place);
@@ -193,7 +194,7 @@ fn wanted(machine: &Machine, places: &[Place]) -> Vec<(ObjectId, Verb)> {
 }
 
 /// The objects that every goroutine can reach by package-level variables.
-fn globals(machine: &Machine) -> HashSet<ObjectId> {
+fn globals(machine: &Machine) -> FxHashSet<ObjectId> {
     let mut budget = WORDS;
     machine.reached_by_all(&mut budget).unwrap_or_default()
 }

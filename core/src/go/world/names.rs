@@ -12,7 +12,8 @@ use crate::go::machine::memory::Pointer;
 use crate::go::types::store::{Basic, Type, TypeId};
 use crate::rules::ObjectId;
 use crate::world::Text;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// An object that is told of.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub(super) struct Names {
     /// By number among the objects of the rules.
     ruled: Vec<Option<ObjectId>>,
     /// How many have been called so.
-    called: HashMap<String, u32>,
+    called: FxHashMap<String, u32>,
 }
 
 /// A place in memory, with what is known of it.

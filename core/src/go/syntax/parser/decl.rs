@@ -4,7 +4,7 @@ use super::Parser;
 use super::ambiguous::{Split, split};
 use super::nodes::{name_expr, unquoted};
 use crate::go::syntax::ast::{
-    Block, ConstSpec, Decl, Expr, File, FuncDecl, FuncType, Ident, Import, Literal, TypeSpec, VarSpec,
+    Block, Body, ConstSpec, Decl, Expr, File, FuncDecl, FuncType, Ident, Import, Literal, TypeSpec, VarSpec,
 };
 use crate::go::syntax::branches;
 use crate::go::syntax::source::{Pos, Span};
@@ -57,7 +57,7 @@ impl<'a> Parser<'a> {
                 bodiless = false;
             } else {
                 let decl = self.declaration();
-                bodiless = matches!(&decl, Decl::Func(function) if function.body.is_none());
+                bodiless = matches!(&decl, Decl::Func(function) if function.body.is_missing());
                 file.decls.push(decl);
             }
             if self.token != Token::End && !self.got(Token::Semicolon) {
@@ -88,7 +88,10 @@ impl<'a> Parser<'a> {
             }
             Token::Var => {
                 let mut specs = Vec::new();
+                // A package-level variable gets its first value in every program.
+                let before = std::mem::replace(&mut self.mentions, true);
                 self.group(&mut |parser| specs.push(parser.var_spec()));
+                self.mentions = before;
                 Decl::Var(specs.into())
             }
             Token::Type => {
@@ -122,7 +125,7 @@ impl<'a> Parser<'a> {
             self.syntax_error_at(span, "import path must be a string");
         }
         let path = unquoted(text);
-        (!bad && is_string).then(|| Import { id: self.ids.take(), name, path, span })
+        (!bad && is_string).then(|| Import { id: self.pool.take(), name, path, span })
     }
 
     fn const_spec(&mut self, before: Option<&ConstSpec>, iota: u32) -> ConstSpec {
@@ -227,7 +230,11 @@ impl<'a> Parser<'a> {
             type_params = Vec::new();
             signature = FuncType { params: Vec::new(), results: Vec::new(), span: self.since(start) };
         }
-        let body = (self.token == Token::OpenBrace).then(|| self.function_body());
+        let body = match self.token {
+            Token::OpenBrace if self.skims => Body::Unread(self.skip_body()),
+            Token::OpenBrace => Body::Read(self.function_body()),
+            _ => Body::Missing,
+        };
         FuncDecl { name, receiver, type_params, signature, body, span: self.since(start) }
     }
 

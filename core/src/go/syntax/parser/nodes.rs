@@ -8,7 +8,7 @@ use crate::go::syntax::token::Token;
 
 impl<'a> Parser<'a> {
     pub(super) fn expr(&mut self, span: Span, kind: ExprKind) -> Expr {
-        Expr { id: self.ids.take(), span, kind }
+        Expr { id: self.pool.take(), span, kind }
     }
 
     /// An expression from a position to the last token that was taken.
@@ -25,11 +25,11 @@ impl<'a> Parser<'a> {
 
     /// A name that occurs in the text.
     pub(super) fn intern(&mut self, text: &'a str) -> Name {
-        self.names.entry(text).or_insert_with(|| Name::from(text)).clone()
+        self.pool.name(text, self.mentions)
     }
 
     pub(super) fn new_ident(&mut self, pos: Pos, text: &'a str) -> Ident {
-        Ident { id: self.ids.take(), pos, name: self.intern(text) }
+        Ident { id: self.pool.take(), pos, name: self.intern(text) }
     }
 
     /// Takes a name, which must stand here.

@@ -334,7 +334,7 @@ impl<'a> Parser<'a> {
         self.enter();
         let body = self.statements();
         self.leave();
-        Clause { id: self.ids.take(), cases, body, span: self.since(start), colon }
+        Clause { id: self.pool.take(), cases, body, span: self.since(start), colon }
     }
 
     /// Takes `case` or `default`, and says whether it was `case`.

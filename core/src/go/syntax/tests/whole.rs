@@ -95,7 +95,7 @@ impl Printer {
         self.put(&function.name.name);
         self.type_params(&function.type_params);
         self.signature(&function.signature);
-        if let Some(body) = &function.body {
+        if let Some(body) = function.body.block() {
             self.put(" ");
             self.block(body);
         }
