@@ -99,3 +99,23 @@ fn every_scene_is_told_and_drawn_at_every_step() {
         }
     }
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_go_programs_do_with_maps_and_timers_is_told_by_name() {
+    let cases = [
+        ("map-writes", "G2 is done with writing 0: true to seen, and nobody touched it meanwhile."),
+        ("ticker-quit", "It is 2 ms: a timer fires, and G2 receives from time.C."),
+        ("timeout-leak", "It is 5 ms: a timer fires, and main receives from time.C."),
+        ("context-cancel", "G4 finds no case of its select ready and waits at results and context.done."),
+        ("context-cancel", "main looks at context."),
+        ("deadline", "It is 10 ms: a timer fires and starts G3."),
+    ];
+    for (id, expected) in cases {
+        let example = lessons::examples::find(id).expect("it is an example");
+        let program = Program::of_go(example.text, false).expect("it compiles");
+        let stepper = run(&program, Plan::RoundRobin);
+        let told = transcript(stepper.timeline(), program.scene().cast, 0..=stepper.len(), Locale::English);
+        let text: Vec<String> = told.iter().map(|line| line.plain()).collect();
+        assert!(text.iter().any(|line| line.contains(expected)), "{id}: {text:#?}");
+    }
+}

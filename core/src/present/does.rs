@@ -161,6 +161,7 @@ fn writes(doing: &Doing, it: Arg) -> Message {
         Verb::AtomicSwap => say!(DoSwap, object = it, value = number(doing.number)),
         Verb::AtomicCompareAndSwap => say!(DoCompare, object = it, value = number(doing.number)),
         Verb::AtomicStore => say!(DoStore, object = it, value = number(doing.number)),
+        _ if doing.number == 1 => say!(GoDoFinishStore, object = it, value = value(&doing.text)),
         _ => say!(DoStore, object = it, value = value(&doing.text)),
     }
 }

@@ -181,6 +181,10 @@ impl<'a> Telling<'a> {
     }
 
     fn store(&self, doing: &Doing) -> Message {
+        if doing.number == 1 {
+            let (object, value) = (self.it(), value(&doing.text));
+            return say!(GoFinishesStore, object = object, value = value, worker = self.me());
+        }
         match doing.object.and_then(|it| self.after().object(it)).and_then(|it| it.lost) {
             Some(other) => say!(
                 StepStoresOver,

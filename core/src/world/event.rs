@@ -21,7 +21,8 @@ pub struct Doing {
     pub verb: Verb,
     /// What it is done to; `None` for a nil channel, a select, and what concerns no object.
     pub object: Option<ObjectId>,
-    /// A delta, a duration in nanoseconds, an atomic's new value: whatever number the verb has, else 0.
+    /// A delta, a duration in nanoseconds, an atomic's new value, 1 at the second half of a store: whatever number the verb
+    /// has, else 0.
     pub number: i64,
     /// The value sent or stored, the line printed, the name of the worker spawned.
     pub text: Option<Text>,

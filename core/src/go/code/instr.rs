@@ -295,7 +295,7 @@ pub enum Instr {
     ClearSlice { slice: Slot, size: u16 },
 
     /// `make(map[K]V)`, with the number of the shape among those of maps, as in all that follow.
-    MakeMap { dst: Slot },
+    MakeMap { dst: Slot, typ: TypeId, name: u16 },
     /// Refuses a value that cannot be a key.
     Hashable { key: Slot, typ: TypeId },
     /// `m[k]`, and whether it is there.

@@ -94,7 +94,7 @@ impl Default for Layouts {
         let fixed: [&[Word]; 7] = [
             &[Word::Plain],
             &[Word::Plain],
-            &[Word::Pointer, Word::Pointer, Word::Plain, Word::Plain, Word::Plain],
+            &[Word::Pointer, Word::Pointer, Word::Plain, Word::Plain, Word::Plain, Word::Plain],
             &[Word::Pointer, Word::Pointer],
             &[Word::Pointer, Word::Type, Word::Value, Word::Plain, Word::Plain, Word::Plain],
             &[Word::Plain],

@@ -49,7 +49,7 @@ impl Instr {
         // (slot, words) of what is written, told at the end.
         let (one, two): ((Slot, usize), (Slot, usize)) = match *self {
             Instr::Int { dst, .. } | Instr::Const { dst, .. } => ((dst, 1), (NONE, 0)),
-            Instr::New { dst, .. } | Instr::MakeMap { dst } => ((dst, 1), (NONE, 0)),
+            Instr::New { dst, .. } | Instr::MakeMap { dst, .. } => ((dst, 1), (NONE, 0)),
             Instr::Recover { dst } => ((dst, 2), (NONE, 0)),
             Instr::Zero { dst, n } => ((dst, n.into()), (NONE, 0)),
             Instr::Copy { dst, src: a }

@@ -4,7 +4,7 @@ use super::address::{Variable, Where};
 use super::function::Builder;
 use crate::go::code::instr::Slot;
 use crate::go::code::layout::Word;
-use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind};
+use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind, Ident};
 use crate::go::syntax::source::Pos;
 use crate::go::types::info::Mode;
 use crate::go::types::store::{Basic, ObjectId, Type, TypeId};
@@ -32,9 +32,10 @@ impl Builder<'_, '_> {
     }
 
     fn assign_one(&mut self, to: &Expr, place: Pos, value: &Expr) {
-        if let ExprKind::Ident(name) = &to.kind {
-            self.hint = Some(name.clone());
-        }
+        self.hint = match &to.kind {
+            ExprKind::Ident(name) | ExprKind::Selector(_, Ident { name, .. }) => Some(name.clone()),
+            _ => None,
+        };
         if self.has_call(value) && !self.has_call(to) && !matches!(to.kind, ExprKind::Ident(_)) {
             // What could go wrong with the left side does so after the call.
             let typ = self.type_of(to);

@@ -3,7 +3,7 @@
 use super::function::Builder;
 use crate::go::code::instr::{Arith, Compare, Instr, NONE, Slot};
 use crate::go::code::layout::Word;
-use crate::go::syntax::ast::{Expr, ExprKind};
+use crate::go::syntax::ast::{Expr, ExprKind, Name};
 use crate::go::types::info::{Builtin, Mode, ObjectKind};
 use crate::go::types::store::{Basic, Type, TypeId};
 use std::rc::Rc;
@@ -214,7 +214,8 @@ impl Builder<'_, '_> {
     }
 
     fn make(&mut self, args: &[Expr], typ: TypeId, place: crate::go::syntax::source::Pos) -> Slot {
-        let name = self.hint.take().unwrap_or_default();
+        let hint = self.hint.clone().filter(|_| self.function.hidden);
+        let name = self.called();
         let mut sizes = Vec::new();
         for arg in &args[1..] {
             sizes.push(self.expr(arg));
@@ -229,6 +230,7 @@ impl Builder<'_, '_> {
                 dst
             }
             Type::Chan(_, elem) => {
+                let name = hint.map_or(name, |hint| self.of_package(&hint));
                 let dst = self.temp_of(typ);
                 let name = self.program.name(&name);
                 self.program.carried(elem);
@@ -238,16 +240,35 @@ impl Builder<'_, '_> {
             }
             _ => {
                 let dst = self.pointer();
-                self.emit(Instr::MakeMap { dst });
-                self.program.map(typ);
+                self.hint = Some(name);
+                self.make_map(dst, typ);
                 dst
             }
         }
     }
 
+    /// What is made next is called so. The library's own variables mean nothing to a reader.
+    pub(super) fn called(&mut self) -> Name {
+        self.hint.take().filter(|_| !self.function.hidden).unwrap_or_default()
+    }
+
+    /// A name of the library with its package before it.
+    fn of_package(&self, name: &str) -> Name {
+        [self.program.types.package_name(self.package), ".", name].concat().into()
+    }
+
+    /// An empty map of this type.
+    pub(super) fn make_map(&mut self, dst: Slot, typ: TypeId) {
+        let name = self.called();
+        let name = self.program.name(&name);
+        self.program.map(typ);
+        self.program.layout(typ, "");
+        self.emit(Instr::MakeMap { dst, typ, name });
+    }
+
     fn new_object(&mut self, args: &[Expr], typ: TypeId) -> Slot {
         let Type::Pointer(to) = *self.program.types.underlying(typ) else { return 0 };
-        let name = self.hint.take().unwrap_or_default();
+        let name = self.called();
         let value = match self.of(&args[0]).mode {
             Mode::Type => None,
             _ => Some(self.own(&args[0], to)),

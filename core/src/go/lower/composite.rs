@@ -55,7 +55,7 @@ impl Builder<'_, '_> {
             }
             Type::Map(key, value) => {
                 let dst = self.pointer();
-                self.emit(Instr::MakeMap { dst });
+                self.make_map(dst, typ);
                 let shape = self.program.map(typ);
                 for (of, element) in elements {
                     let mark = self.mark();
@@ -80,7 +80,7 @@ impl Builder<'_, '_> {
     pub(super) fn composite_object(&mut self, typ: TypeId, elements: &Elements, expr: &Expr) -> Slot {
         self.place = expr.span.start;
         let dst = self.pointer();
-        let name = self.hint.take().unwrap_or_default();
+        let name = self.called();
         let (layout, count) = self.program.variable_layout(typ, &name);
         match self.program.types.underlying(typ).clone() {
             Type::Array(_, elem) => {
@@ -145,7 +145,12 @@ impl Builder<'_, '_> {
             let selection = key.as_ref().and_then(|key| self.program.checked.info.selections.get(&key.id));
             let path = selection.map_or_else(|| vec![at as u32], |selection| selection.path.clone());
             if let (Where::Slots(slot), typ) = self.follow(Where::Slots(dst), typ, &path) {
+                self.hint = key.as_ref().and_then(|key| match &key.kind {
+                    ExprKind::Ident(name) => Some(name.clone()),
+                    _ => None,
+                });
                 self.element_into(value, typ, slot);
+                self.hint = None;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Instructions on maps, and those on channels that are no step.
 
-use super::map::WRITING;
+use super::map::{WORDS, WRITING};
 use super::memory::Pointer;
 use super::slices::Large;
 use super::trap::Trap;
@@ -38,7 +38,7 @@ impl Machine {
             };
         }
         match instr {
-            Instr::MakeMap { dst } => word!(dst) = self.make_map()?,
+            Instr::MakeMap { dst, typ, name } => word!(dst) = self.make_map(typ, name)?,
             Instr::MapLength { dst, map } => {
                 if watched && self.is_shared(Pointer(word!(map)).base()) {
                     return Ok(Large::Step);
@@ -161,7 +161,7 @@ impl Machine {
             0 if watched && shared => Ok(true),
             1 => {
                 self.one(place).phase = 0;
-                self.memory.at_mut(map, 5)[WRITING] = 0;
+                self.memory.at_mut(map, WORDS)[WRITING] = 0;
                 Ok(false)
             }
             _ => {
@@ -170,7 +170,7 @@ impl Machine {
                 let halves = shared && self.living > 1 && !hidden;
                 if halves {
                     self.one(place).phase = 1;
-                    self.memory.at_mut(map, 5)[WRITING] = 1;
+                    self.memory.at_mut(map, WORDS)[WRITING] = 1;
                 }
                 Ok(halves)
             }
@@ -178,7 +178,7 @@ impl Machine {
     }
 
     fn refuse_if_written(&self, map: Pointer, words: &str) -> Result<(), Trap> {
-        match !map.is_nil() && self.memory.at(map, 5)[WRITING] != 0 {
+        match !map.is_nil() && self.memory.at(map, WORDS)[WRITING] != 0 {
             true => Err(Trap::Fatal(words.into())),
             false => Ok(()),
         }

@@ -1,7 +1,7 @@
 //! Maps: entries in the order in which they came, and an index by which a key is found once there are many.
 //!
-//! A map is an object of five words: its entries, its index, how many keys there are, how many entries are used, and
-//! whether somebody is writing. An entry is a word that says whether it is there, the key and the value. The index has for each
+//! A map is an object of six words: its entries, its index, how many keys there are, how many entries are used, whether
+//! somebody is writing, and what it is called with its type. An entry is a word that says whether it is there, the key and the value. The index has for each
 //! place that a key's hash leads to the number of an entry and 1, or 0; what is deleted stays in it until the entries are packed.
 
 use super::memory::{Memory, Pointer};
@@ -9,6 +9,7 @@ use super::trap::Trap;
 use super::{Machine, equal};
 use crate::go::code::MapShape;
 use crate::go::code::layout::LayoutId;
+use crate::go::types::store::TypeId;
 
 /// Up to so many entries are gone through without an index.
 const SHORT: usize = 8;
@@ -20,13 +21,23 @@ pub(super) const COUNT: usize = 2;
 pub(super) const USED: usize = 3;
 /// Somebody writes to it: an access meanwhile is Go's fatal error.
 pub(super) const WRITING: usize = 4;
+/// The number of its name (high half) and its type (low half), by which it is shown.
+const KNOWN: usize = 5;
+/// How many there are.
+pub(super) const WORDS: usize = 6;
+
+/// What a map is called, as a number among the names of the program, and its type.
+pub fn known(memory: &Memory, map: Pointer) -> (u16, TypeId) {
+    let word = memory.at(map, WORDS)[KNOWN];
+    ((word >> 32) as u16, TypeId(word as u32))
+}
 
 /// The keys and values that are in a map, in the order in which they came: where each of them lies.
 pub fn entries(memory: &Memory, map: Pointer, key_size: usize, value_size: usize) -> Vec<(Pointer, Pointer)> {
     if map.is_nil() {
         return Vec::new();
     }
-    let head = memory.at(map, 5);
+    let head = memory.at(map, WORDS);
     let (entries, used) = (Pointer(head[ENTRIES]), head[USED] as usize);
     let size = 1 + key_size + value_size;
     (0..used)
@@ -37,26 +48,27 @@ pub fn entries(memory: &Memory, map: Pointer, key_size: usize, value_size: usize
 }
 
 impl Machine {
-    fn head(&self, map: Pointer) -> [u64; 5] {
-        let mut head = [0; 5];
-        head.copy_from_slice(self.memory.at(map, 5));
+    fn head(&self, map: Pointer) -> [u64; WORDS] {
+        let mut head = [0; WORDS];
+        head.copy_from_slice(self.memory.at(map, WORDS));
         head
     }
 
-    fn entry(head: &[u64; 5], shape: &MapShape, number: usize) -> Pointer {
+    fn entry(head: &[u64; WORDS], shape: &MapShape, number: usize) -> Pointer {
         let size = 1 + shape.key_size + shape.value_size;
         Pointer(head[ENTRIES]).plus((number * size) as u32)
     }
 
     /// Makes an empty map.
-    pub(super) fn make_map(&mut self) -> Result<u64, Trap> {
-        let base = self.memory.allocate(LayoutId::MAP, 5, 1)?;
-        Ok(Pointer::new(base, 0).0)
+    pub(super) fn make_map(&mut self, typ: TypeId, name: u16) -> Result<u64, Trap> {
+        let map = Pointer::new(self.memory.allocate(LayoutId::MAP, WORDS, 1)?, 0);
+        self.memory.at_mut(map, WORDS)[KNOWN] = u64::from(name) << 32 | u64::from(typ.0);
+        Ok(map.0)
     }
 
     /// How many keys a map has.
     pub(super) fn map_length(&self, map: Pointer) -> u64 {
-        if map.is_nil() { 0 } else { self.memory.at(map, 5)[COUNT] }
+        if map.is_nil() { 0 } else { self.memory.at(map, WORDS)[COUNT] }
     }
 
     /// The entry of a key that is looked up or deleted. Go tells of a key that cannot be one in other words if the map is empty.
@@ -134,8 +146,8 @@ impl Machine {
                 let entry = self.add_entry(map, shape)?;
                 self.memory.at_mut(entry, 1)[0] = 1;
                 self.memory.words.copy_within(key..key + shape.key_size, entry.at() + 1);
-                let number = self.memory.at(map, 5)[USED];
-                let head = self.memory.at_mut(map, 5);
+                let number = self.memory.at(map, WORDS)[USED];
+                let head = self.memory.at_mut(map, WORDS);
                 head[USED] = number + 1;
                 head[COUNT] += 1;
                 self.put_in_index(map, shape, number)?;
@@ -178,11 +190,11 @@ impl Machine {
                 kept += 1;
             }
         }
-        let words = self.memory.at_mut(map, 5);
+        let words = self.memory.at_mut(map, WORDS);
         (words[ENTRIES], words[USED], words[INDEX]) = (new.0, kept as u64, 0);
         if wanted > SHORT {
             let index = self.memory.allocate(LayoutId::PLAIN, 1, wanted * 2)?;
-            self.memory.at_mut(map, 5)[INDEX] = Pointer::new(index, 0).0;
+            self.memory.at_mut(map, WORDS)[INDEX] = Pointer::new(index, 0).0;
             for number in 0..kept {
                 self.put_in_index(map, shape, number as u64)?;
             }
@@ -211,7 +223,7 @@ impl Machine {
         if let Some(entry) = self.look_up(map, shape, key)? {
             let size = 1 + shape.key_size + shape.value_size;
             self.memory.at_mut(entry, size).fill(0);
-            let head = self.memory.at_mut(map, 5);
+            let head = self.memory.at_mut(map, WORDS);
             head[COUNT] -= 1;
             if head[COUNT] == 0 {
                 head[..WRITING].fill(0);
@@ -223,7 +235,7 @@ impl Machine {
     /// `clear(m)`
     pub(super) fn map_clear(&mut self, map: Pointer) {
         if !map.is_nil() {
-            self.memory.at_mut(map, 5)[..WRITING].fill(0);
+            self.memory.at_mut(map, WORDS)[..WRITING].fill(0);
         }
     }
 

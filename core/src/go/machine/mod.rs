@@ -30,7 +30,7 @@ mod serve;
 mod slices;
 mod start;
 mod texts;
-mod timers;
+pub mod timers;
 pub mod trap;
 pub mod window;
 

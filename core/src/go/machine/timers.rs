@@ -33,7 +33,7 @@ const FUNC: usize = 2;
 const STATE: usize = 3;
 
 /// The seconds from 1 January of year 1 to the start of virtual time.
-const EPOCH: u64 = 63_082_281_600;
+pub const EPOCH: u64 = 63_082_281_600;
 
 impl Machine {
     /// The timers that are to fire.

@@ -110,7 +110,8 @@ func owner(c Context, done <-chan struct{}) *cancelCtx {
 
 // follow has self, which c is a part of, cancelled with its parent.
 func (c *cancelCtx) follow(parent Context, self canceler) {
-	c.Context, c.done = parent, make(chan struct{})
+	c.Context = parent
+	c.done = make(chan struct{})
 	done := parent.Done()
 	if done == nil {
 		return

@@ -240,8 +240,8 @@ func (t *Timer) check(what string) *lockstep.Timer {
 }
 
 func start(d, period Duration) *Timer {
-	c := make(chan Time, 1)
-	t := &Timer{C: c, timer: lockstep.Timer{Channel: c}}
+	C := make(chan Time, 1)
+	t := &Timer{C: C, timer: lockstep.Timer{Channel: C}}
 	lockstep.StartTimer(&t.timer, due(d), int64(period))
 	return t
 }

@@ -211,7 +211,8 @@ impl Teller {
             }
             _ => None,
         };
-        Doing { object, text, ..plain(verb, 0, None) }
+        let second_half = verb == Verb::Store && machine.goroutine(place).phase == 1;
+        Doing { object, text, ..plain(verb, i64::from(second_half), None) }
     }
 
     /// The variable that an access reaches; it is told of from now on.

@@ -5,11 +5,12 @@
 //! place that may move; a channel is only a number of the rules. Here all of them have numbers of one kind.
 
 use super::value::Values;
+use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::lib::type_name;
-use crate::go::machine::Machine;
 use crate::go::machine::memory::Pointer;
-use crate::go::types::store::{Basic, Type, TypeId};
+use crate::go::machine::{Machine, map};
+use crate::go::types::store::{Basic, Named, Type, TypeId};
 use crate::rules::ObjectId;
 use crate::world::Text;
 use rustc_hash::FxHashMap;
@@ -119,6 +120,19 @@ pub(super) fn channel_name(machine: &Machine, channel: ObjectId) -> String {
     }
 }
 
+/// Whether a type is declared in the library.
+fn is_of_library(code: &Code, named: &Named) -> bool {
+    named.package.is_some_and(|package| &**code.types.package_path(package) != "main")
+}
+
+/// What a variable is called that has a type but no name: one of the library as its package, another one as its type.
+fn of_type(code: &Code, named: &Named) -> String {
+    match named.package.filter(|_| is_of_library(code, named)) {
+        Some(package) => code.types.package_name(package).to_string(),
+        None => named.name.to_lowercase(),
+    }
+}
+
 /// What so many words are a part of: the smallest variable, field or element that has them all.
 pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
     let (memory, code) = (machine.memory(), machine.code());
@@ -126,12 +140,17 @@ pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
     let header = memory.header(pointer.base());
     let start = |offset: u32| Pointer::new(pointer.base(), offset);
     let layout = code.layouts.get(header.layout());
-    let Some(mut typ) = layout.typ.filter(|_| header.layout() != LayoutId::MAP) else {
-        return Found { at: start(0), typ: Basic::Invalid.id(), name: "map".into() };
+    if header.layout() == LayoutId::MAP {
+        let (name, typ) = map::known(memory, start(0));
+        let name = code.names.get(usize::from(name)).filter(|name| !name.is_empty());
+        return Found { at: start(0), typ, name: name.map_or("map", |name| name).into() };
+    }
+    let Some(mut typ) = layout.typ else {
+        return Found { at: start(0), typ: Basic::Invalid.id(), name: layout.name.to_string() };
     };
     // Something that has no name is called as its type is, without the package.
     let mut name = match (&*layout.name, code.types.get(typ)) {
-        ("", Type::Named(named)) => code.types.named(*named).name.to_lowercase(),
+        ("", Type::Named(named)) => of_type(code, code.types.named(*named)),
         ("", _) => type_name::name(&code.types, typ),
         (name, _) => name.to_owned(),
     };
@@ -154,6 +173,11 @@ pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
             .and_then(|named| named.package)
             .is_some_and(|package| &**code.types.package_path(package) == "sync/atomic");
         let whole = values.size(typ) <= count && rest == 0 && !is_atomic;
+        // What is in a variable of the library's is the library's.
+        let is_opaque = named.is_some_and(|named| is_of_library(code, named)) && !is_atomic;
+        if is_opaque && matches!(code.types.underlying(typ), Type::Struct(_)) && !whole {
+            return Found { at: start(at), typ: Basic::Invalid.id(), name };
+        }
         if whole || named.is_some_and(|named| is_rule_object(&code.types, named)) {
             let name = name.strip_suffix(".waiters").map_or(name.clone(), str::to_owned);
             return Found { at: start(at), typ, name };

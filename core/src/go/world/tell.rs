@@ -3,6 +3,7 @@
 use super::asks::site;
 use super::value::Values;
 use super::{Access, Applying, Asking, Teller};
+use crate::go::code::layout::LayoutId;
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Happened, Machine, Observer, Place};
 use crate::go::types::store::Type;
@@ -189,6 +190,8 @@ impl Teller {
     }
 
     fn serve(&mut self, who: WorkerId, text: Option<Text>, number: i64) {
+        // What the library reads in a variable of its own is nothing to be shown.
+        let text = text.or_else(|| (self.verb(who) == Some(Verb::Load)).then(|| "".into()));
         let request = self.asking[who.0 as usize].request;
         self.events.push(Event::Served(who, request, text, number));
         self.close(who);
@@ -253,6 +256,9 @@ impl Teller {
         let thing = self.names.thing(object);
         let (typ, at) = (thing.typ, thing.at?);
         let values = Values::of(machine);
+        if machine.memory().header(at.base()).layout() == LayoutId::MAP {
+            return Some(values.text(typ, &[at.0]).into());
+        }
         let size = values.size(typ);
         (size > 0).then(|| values.text(typ, values.memory.at(at, size)).into())
     }

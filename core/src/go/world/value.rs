@@ -5,6 +5,7 @@ use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::lib::{float, type_name};
 use crate::go::machine::Machine;
 use crate::go::machine::memory::{Memory, Pointer};
+use crate::go::machine::timers::EPOCH;
 use crate::go::types::store::{Basic, Named, Type, TypeId};
 
 /// A text of a value is cut after about so many characters.
@@ -52,12 +53,26 @@ impl<'a> Values<'a> {
         package.is_some_and(|package| &**self.code.types.package_path(package) == "sync/atomic")
     }
 
+    /// The time of the day, of a `time.Time` on the first day of virtual time: as long as the program has run.
+    fn time(self, named: &Named, seconds: u64, nanoseconds: u64) -> Option<String> {
+        let of_time = named.package.is_some_and(|package| &**self.code.types.package_path(package) == "time");
+        let seconds = seconds.checked_sub(EPOCH).filter(|seconds| *seconds < 86_400 && of_time)?;
+        let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
+        let text = format!("{hours:02}:{minutes:02}:{:02}.{nanoseconds:09}", seconds % 60);
+        Some(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+    }
+
     fn push(self, out: &mut String, typ: TypeId, words: &[u64], depth: usize) {
         if out.len() > LONGEST || words.is_empty() && self.size(typ) > 0 {
             return;
         }
         if self.declared(typ).is_some_and(|named| is_rule_object(&self.code.types, named)) {
             return out.push_str("{}");
+        }
+        if let &[seconds, nanoseconds, _] = words
+            && let Some(time) = self.declared(typ).and_then(|named| self.time(named, seconds, nanoseconds))
+        {
+            return out.push_str(&time);
         }
         match self.code.types.underlying(typ) {
             Type::Basic(basic) => self.basic(out, *basic, words),

@@ -2,6 +2,7 @@
 
 use super::Telling;
 use crate::present::does::duration;
+use crate::present::words::{object, worker};
 use crate::present::{Arg, Id, Message};
 use crate::rules::Kind;
 use crate::say;
@@ -20,6 +21,7 @@ impl Telling<'_> {
             Verb::ReadUnlock => self.on(Id::StepReadUnlocks),
             Verb::Select => self.select(doing),
             Verb::Length => self.length(doing),
+            Verb::Load | Verb::AtomicLoad if self.sees_nothing() => self.on(Id::GoLooks),
             Verb::Load | Verb::AtomicLoad => {
                 say!(StepLoads, object = self.it(), value = self.got(), worker = self.me())
             }
@@ -36,7 +38,7 @@ impl Telling<'_> {
             Verb::CountWorkers => say!(GoCountsWorkers, value = self.got(), worker = self.me()),
             Verb::SetTimer => say!(GoSetsTimer, time = duration(doing.number), worker = self.me()),
             Verb::StopTimer => say!(GoStopsTimer, worker = self.me()),
-            Verb::Fire => say!(GoFires, now = Arg::Duration(self.after().now)),
+            Verb::Fire => self.timer(),
             Verb::Compute => say!(GoComputes, worker = self.me()),
             Verb::Goexit => say!(GoLeaves, worker = self.me()),
             Verb::Exit => say!(GoExits, code = doing.number, worker = self.me()),
@@ -53,6 +55,30 @@ impl Telling<'_> {
             | Verb::Spawn
             | Verb::Return => say!(StepPasses, worker = self.me()),
         }
+    }
+
+    /// Whether what was read has no value that could be shown.
+    fn sees_nothing(&self) -> bool {
+        matches!(self.served(), Some((Some(text), _)) if text.is_empty())
+    }
+
+    /// What came of a timer: somebody received from it, its channel has something, or a goroutine began.
+    fn timer(&self) -> Message {
+        let (after, now) = (self.after(), Arg::Duration(self.after().now));
+        let came = self.find(|event| match event {
+            Event::HandedOver(channel, _, from, to) if *from == self.who => {
+                let (object, to) = (object(after, Some(*channel)), worker(after, *to));
+                Some(say!(GoFiresTo, now = now.clone(), object = object, to = to))
+            }
+            Event::Buffered(channel, ..) => {
+                Some(say!(GoFiresInto, now = now.clone(), object = object(after, Some(*channel))))
+            }
+            Event::Spawned(other, ..) => {
+                Some(say!(GoFiresStarts, now = now.clone(), other = worker(after, *other)))
+            }
+            _ => None,
+        });
+        came.unwrap_or_else(|| say!(GoFires, now = now))
     }
 
     pub(super) fn is_condition(&self) -> bool {
