@@ -1,7 +1,7 @@
 //! Go programs that somebody has garbled: whatever becomes of them, they are refused or run, and nothing panics.
 //!
 //! What happens to a program follows from the number of the mutation alone, so that a failure can be had again:
-//! `MUTATIONS=5..6` tries only that one, and shows it. `MUTATIONS=20000` says how many are tried.
+//! `MUTATIONS=5..6` tries only that one, and shows it. `MUTATIONS=100000` says how many are tried.
 #![cfg(not(target_family = "wasm"))]
 
 use lockstep_core::go::lower::LoopVariables;
@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::{env, thread};
 
 /// How many are tried if nobody says.
-const COUNT: u64 = 4_000;
+const COUNT: u64 = 20_000;
 
 /// Little of everything: what a garbled program needs is not worth more.
 const LIMITS: Limits = Limits { memory: 1 << 18, stack: 1 << 14, slice: 2_000, goroutines: 200 };
