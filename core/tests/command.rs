@@ -93,3 +93,11 @@ fn a_trace_tells_every_step_and_is_read_again() {
     let (words, exit) = trace.timeline.tip().last_words.clone().expect("it died with words");
     assert!(told.2.starts_with(&*words) && exit == 2);
 }
+
+#[test]
+fn a_check_of_a_program_without_an_end_has_one() {
+    let file = Written::new("endless.go", "package main\n\nfunc main() {\n\tfor {\n\t}\n}\n");
+    let (code, said, _) = lockstep(&["check", file.0.to_str().expect("a path of ours is UTF-8")]);
+    assert_eq!(code, Some(3));
+    assert_eq!(said, "Nothing found in one run of 1000000 steps. Other schedules were not tried.\n");
+}

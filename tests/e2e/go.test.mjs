@@ -153,7 +153,7 @@ test('an endless program stays in hand, and says what it does', async () => {
   await text(place, 'Step 0 of 4000');
   await page.locator('.player').focus();
   await page.keyboard.press('ArrowRight');
-  await text(page.locator('.hero'), 'main computes on.');
+  await text(page.locator('.hero'), 'main computes on, where nobody else can see it. If that never stops, it is an endless loop.');
   await done();
 });
 

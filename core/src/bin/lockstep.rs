@@ -230,6 +230,10 @@ fn recorded(program: &Program, seed: u64, schedule: &Schedule) -> Timeline {
     timeline
 }
 
+/// How long the run of a check may be: so many steps, each of at most so many instructions, take about a second.
+const CHECKED_STEPS: u32 = 1_000_000;
+const CHECKED_SLICE: u32 = 1_000;
+
 /// Says what is wrong with a program, and what one run finds.
 fn check(asked: &Asked, program: Result<Program, Errors>) -> Result<u8, lexopt::Error> {
     let report = match program {
@@ -242,8 +246,9 @@ fn check(asked: &Asked, program: Result<Program, Errors>) -> Result<u8, lexopt::
         }
         Ok(program) => {
             let mut pass = Pass { quiet: true, failed: None };
-            let mut run = Run::new(&program, Limits::default(), 0, &mut pass);
-            run.go_on(Plan::RoundRobin, Schedule::LIMIT, &mut pass);
+            let limits = Limits { slice: CHECKED_SLICE, ..Limits::default() };
+            let mut run = Run::new(&program, limits, 0, &mut pass);
+            run.go_on(Plan::RoundRobin, CHECKED_STEPS, &mut pass);
             let found = run.machine().ended().filter(|ended| **ended != Ended::Exit(0));
             let words = found.map(|ended| last_words(run.machine(), ended));
             Report::of_one_run(run.len(), words)
