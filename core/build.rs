@@ -67,7 +67,7 @@ fn main() {
 
 /// Whether a message comes with the Go programs and not with its language.
 fn is_late(id: &str) -> bool {
-    ["example-", "topic-", "go-"].iter().any(|late| id.starts_with(late))
+    ["example-", "watch-", "topic-", "go-"].iter().any(|late| id.starts_with(late))
 }
 
 /// The messages of one language, in the order of the file, but the late ones last.

@@ -24,7 +24,7 @@ pub fn library(folder: &Path) -> String {
 }
 
 /// The examples below a folder. First the late messages of each language, as they are given; then a part for each of
-/// these messages: `file␇text` of the example that `example-…` is the title of, and nothing for the name of a topic.
+/// these messages: `file␇text` of the example that `example-…` is the title of, and nothing for another one.
 ///
 /// # Errors
 /// What has a title and no file, or a file and no title.

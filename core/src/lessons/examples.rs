@@ -1,6 +1,7 @@
 //! The example programs: whole Go programs to learn from, by topic.
 //!
-//! Each is a file of `examples/`, whose first line says what to watch for, and a title `example-…` in `locales/`. The order of
+//! Each is a file of `examples/`, whose first line says what to watch for, and in `locales/` a title, `example-…`, and behind
+//! it what to watch for in each language, `watch-…`. The order of
 //! the titles is the order of the examples; the title of a topic, `topic-…`, stands before those that belong to it. Most have
 //! a number that is worth turning ([`slider`](crate::go::slider)).
 //!
@@ -28,6 +29,8 @@ pub struct Example {
     pub id: &'static str,
     /// Its name in lists.
     pub title: Id,
+    /// What to watch for, as its first line says in English.
+    pub watch: Id,
     /// What it is an example of. Those of one topic stand together.
     pub topic: Id,
     /// The name of its file. One that ends in `_test.go` is a file of tests.
@@ -76,13 +79,16 @@ fn read(file: &'static str) -> Vec<Example> {
         locale.learn_late(messages);
     }
     let (mut found, mut topic) = (Vec::new(), None);
-    for (&title, part) in Id::LATE.iter().zip(parts) {
-        match part.split_once(NAME) {
-            None => topic = Some(title),
-            Some((file, text)) => {
-                let id = file.trim_end_matches(".go").trim_end_matches("_test");
-                found.extend(topic.map(|topic| Example { id, title, topic, file, text }));
-            }
+    let mut titled = Id::LATE.iter().copied().zip(parts);
+    while let Some((title, part)) = titled.next() {
+        let Some((file, text)) = part.split_once(NAME) else {
+            topic = Some(title);
+            continue;
+        };
+        let id = file.trim_end_matches(".go").trim_end_matches("_test");
+        // What to watch for stands behind the title.
+        if let (Some(topic), Some((watch, _))) = (topic, titled.next()) {
+            found.push(Example { id, title, watch, topic, file, text });
         }
     }
     found
@@ -110,6 +116,9 @@ mod tests {
             assert_eq!(find(example.id), Some(example));
             assert_eq!(text(example.id), Some(example.text));
             assert_eq!(example.title.name(), format!("example-{}", example.id));
+            assert_eq!(example.watch.name(), format!("watch-{}", example.id));
+            let first = example.text.lines().next().and_then(|line| line.strip_prefix("// "));
+            assert_eq!(first, Some(&*Locale::English.text(example.watch)));
             assert!(example.topic.name().starts_with("topic-"));
             for locale in Locale::ALL {
                 assert_ne!(locale.text(example.title), "", "{}", example.id);

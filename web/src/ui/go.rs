@@ -12,6 +12,7 @@ use crate::draft::Draft;
 use lockstep_core::go::Problem;
 use lockstep_core::go::slider::{self, Slider};
 use lockstep_core::lessons::examples::{self, Example};
+use lockstep_core::present::Locale;
 use lockstep_core::say;
 
 /// How many problems are listed.
@@ -25,7 +26,7 @@ pub fn program(view: &View, draft: &Draft, pane: El) -> El {
     let about = el("div.about")
         .add(choice(view, draft))
         .add_if(!draft.editing, || edit)
-        .maybe(watch(draft).map(|watch| el("p").text(watch)));
+        .maybe(watch(draft, locale).map(|watch| el("p").text(&watch)));
     let older = el("input")
         .set("type", "checkbox")
         .checked(draft.older)
@@ -43,9 +44,13 @@ pub fn program(view: &View, draft: &Draft, pane: El) -> El {
         .add(el("label.check.older").add(older).say(locale, say!(GoOlder)))
 }
 
-/// What an example says in its first line: what to watch for.
-fn watch(draft: &Draft) -> Option<&str> {
-    draft.text.lines().next()?.strip_prefix("// ")
+/// What to watch for: the first line of the text, that of an example in the reader's language.
+fn watch(draft: &Draft, locale: Locale) -> Option<String> {
+    let first = draft.text.lines().next()?;
+    match examples::all().iter().find(|example| example.text.lines().next() == Some(first)) {
+        Some(example) => Some(locale.text(example.watch)),
+        None => first.strip_prefix("// ").map(str::to_owned),
+    }
 }
 
 /// The examples, by topic; the reader's own program stands first.
