@@ -208,7 +208,9 @@ fn the_room_scanner_sees_single_names_and_groups() {
 #[test]
 fn only_formats_knows_serde_and_nothing_knows_a_clock_or_chance() {
     let mut wrong = Vec::new();
-    for (path, text) in files("core/src", &[".rs"]) {
+    // The command stands above all rooms: it tells how long a check took.
+    let rooms = |(path, _): &(String, String)| !path.starts_with("core/src/bin/");
+    for (path, text) in files("core/src", &[".rs"]).into_iter().filter(rooms) {
         let code = code(&text);
         let words = ["serde", "SystemTime", "Instant::now", "thread_rng", "select!", "RandomState"];
         for word in words.iter().filter(|word| code.contains(**word)) {

@@ -34,6 +34,7 @@ macro_rules! sections {
     };
 }
 
+pub mod explore;
 pub mod formats;
 pub mod go;
 pub mod lessons;

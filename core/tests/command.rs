@@ -60,7 +60,7 @@ fn a_program_that_cannot_be_read_is_told_as_go_tells_it() {
     assert_eq!(lockstep(&["run", path]), (Some(2), String::new(), told.clone()));
     let (code, out, errors) = lockstep(&["check", path, "--json"]);
     assert_eq!((code, errors.as_str()), (Some(2), ""));
-    assert!(out.contains("\"line\":4,\"column\":2"), "{out}");
+    assert!(out.contains("\"line\":4,\"col\":2"), "{out}");
 }
 
 #[test]
@@ -94,10 +94,78 @@ fn a_trace_tells_every_step_and_is_read_again() {
     assert!(told.2.starts_with(&*words) && exit == 2);
 }
 
+/// A check as JSON.
+fn checked(file: &Written, more: &[&str]) -> (Option<i32>, serde_json::Value) {
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    let (code, out, errors) = lockstep(&[&["check", path, "--json"], more].concat());
+    assert_eq!(errors, "");
+    (code, serde_json::from_str(&out).expect("only JSON goes to standard output"))
+}
+
 #[test]
 fn a_check_of_a_program_without_an_end_has_one() {
     let file = Written::new("endless.go", "package main\n\nfunc main() {\n\tfor {\n\t}\n}\n");
-    let (code, said, _) = lockstep(&["check", file.0.to_str().expect("a path of ours is UTF-8")]);
-    assert_eq!(code, Some(3));
-    assert_eq!(said, "Nothing found in one run of 1000000 steps. Other schedules were not tried.\n");
+    let (code, report) = checked(&file, &[]);
+    assert_eq!((code, &report["verdict"], &report["states"]), (Some(0), &"ok".into(), &1.into()));
+    let file = Written::new(
+        "counts.go",
+        "package main\n\nvar n int\n\nfunc main() {\n\tgo func() { n++ }()\n\tfor {\n\t\tn++\n\t}\n}\n",
+    );
+    let (code, report) = checked(&file, &["--max-states", "500"]);
+    assert_eq!(
+        (code, &report["verdict"], &report["established"]),
+        (Some(3), &"inconclusive".into(), &"bounded".into())
+    );
+    assert_eq!(report["limits"]["states"], 500);
+}
+
+#[test]
+fn a_finding_replays_from_its_token_alone() {
+    let text = "package main\n\nimport \"sync\"\n\nvar a, b sync.Mutex\n\nfunc take(x, y *sync.Mutex) {\n\tx.Lock()\n\ty.Lock()\n\ty.Unlock()\n\tx.Unlock()\n}\n\nfunc main() {\n\tvar wg sync.WaitGroup\n\twg.Go(func() { take(&a, &b) })\n\twg.Go(func() { take(&b, &a) })\n\twg.Wait()\n}\n";
+    let file = Written::new("two.go", text);
+    let (code, report) = checked(&file, &["--loopvar", "go1.21"]);
+    assert_eq!(
+        (code, &report["verdict"], &report["established"]),
+        (Some(1), &"finding".into(), &"complete".into())
+    );
+    let findings = report["findings"].as_array().expect("a list");
+    assert_eq!(findings.len(), 1, "{report}");
+    let finding = &findings[0];
+    assert_eq!(
+        (&finding["kind"], &finding["message"]),
+        (&"deadlock".into(), &"all goroutines are asleep - deadlock!".into())
+    );
+    assert_eq!(finding["sites"][1]["stack"][0]["function"], "main.take");
+    assert_eq!(
+        (&finding["sites"][1]["line"], &finding["sites"][1]["wait"]),
+        (&9.into(), &"sync.Mutex.Lock".into())
+    );
+    let token = finding["schedule"].as_str().expect("a text");
+    let (code, _, errors) =
+        lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8"), "--schedule", token]);
+    assert_eq!(code, Some(2));
+    assert!(errors.starts_with("fatal error: all goroutines are asleep - deadlock!"), "{errors}");
+    let other = Written::new("other.go", "package main\n\nfunc main() {}\n");
+    let refused = lockstep(&["run", other.0.to_str().expect("a path of ours is UTF-8"), "--schedule", token]);
+    assert_eq!(
+        refused,
+        (Some(2), String::new(), "lockstep: --schedule: it is the schedule of another program\n".into())
+    );
+}
+
+#[test]
+fn each_test_of_a_file_is_checked_and_the_gravest_counts() {
+    let text = "package p\n\nimport \"testing\"\n\nfunc TestRight(t *testing.T) {}\n\nfunc TestWrong(t *testing.T) {\n\tdone := make(chan int)\n\tn := 0\n\tgo func() {\n\t\tn = 1\n\t\tdone <- 1\n\t}()\n\tif n == 1 {\n\t\tt.Error(\"too early\")\n\t}\n\t<-done\n}\n";
+    let file = Written::new("p_test.go", text);
+    let (code, report) = checked(&file, &[]);
+    let verdicts: Vec<_> =
+        report.as_array().expect("an array").iter().map(|one| (&one["test"], &one["verdict"])).collect();
+    assert_eq!(code, Some(1), "{report}");
+    assert_eq!(verdicts, [(&"TestRight".into(), &"ok".into()), (&"TestWrong".into(), &"finding".into())]);
+    assert_eq!(report[1]["findings"][0]["kind"], "test-failure");
+    let token = report[1]["findings"][0]["schedule"].as_str().expect("a text");
+    let (code, out, _) =
+        lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8"), "--schedule", token]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("too early"), "{out}");
 }

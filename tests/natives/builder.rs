@@ -38,6 +38,7 @@ impl Builder {
         let mut types = Types::default();
         let main = types.add_package("main".into(), "main".into());
         let code = Code {
+            is_test: false,
             asks_for_time: false,
             functions: vec![
                 Function { results: 1, params: 1, slots: vec![Word::Text], ..Function::default() },

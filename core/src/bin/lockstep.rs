@@ -1,17 +1,19 @@
 //! `lockstep`: Go programs from the command line.
 
 use lexopt::prelude::*;
+use lockstep_core::explore::{self, Budget, Progress};
 use lockstep_core::formats::Trace;
-use lockstep_core::formats::check::Report;
+use lockstep_core::formats::check::{self, Report};
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::{Ended, Happened, Limits, Machine, Observer};
+use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Silent};
 use lockstep_core::go::process::{LastWords, last_words};
 use lockstep_core::go::{Errors, GoWorld, Program, Run};
-use lockstep_core::schedule::{At, Plan, Policy, Replay, Schedule, Token};
+use lockstep_core::schedule::{At, Checks, Plan, Policy, Replay, Schedule, Token};
 use lockstep_core::timeline::Timeline;
 use lockstep_core::world::World;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
 const HELP: &str = "\
 lockstep runs Go programs, one step at a time.
@@ -25,8 +27,12 @@ lockstep runs Go programs, one step at a time.
           --test NAME       only this test, of a file of tests
           --loopvar V       go1.21: one variable for a whole loop; go1.22: a new one in each round
           --trace OUT.json  everything that happened, step by step, as JSON
-    lockstep check FILE.go [--json] [--test NAME] [--loopvar V]
-        Says what Go's compiler would say of it, and what one run finds.
+    lockstep check FILE.go [--json] [--max-states N] [--max-seconds S] [--test NAME] [--loopvar V]
+        Says what Go's compiler would say of it, what can go wrong under any schedule, by a shortest way, and what can
+        come out; of a file of tests for each of them.
+          --json            only one JSON object, for a file of tests an array of them
+          --max-states N    looks at no more than so many states (200000 if nothing is said)
+          --max-seconds S   takes no longer than so many seconds (as long as it takes if nothing is said)
 
 Exit codes of check: 0 nothing found in every schedule, 1 something found, 2 the program cannot be read, 3 nothing found,
 but not every schedule was tried.
@@ -49,20 +55,42 @@ struct Asked {
     trace: Option<String>,
     loops: LoopVariables,
     json: bool,
+    max_states: Option<usize>,
+    max_seconds: Option<f64>,
+}
+
+impl Asked {
+    fn loopvar(&self) -> &'static str {
+        match self.loops {
+            LoopVariables::PerLoop => "go1.21",
+            LoopVariables::PerIteration => "go1.22",
+        }
+    }
+
+    fn max_states(&self) -> usize {
+        self.max_states.unwrap_or(Budget::default().states)
+    }
+
+    fn form(&self, test: Option<String>) -> check::Asked {
+        check::Asked {
+            test,
+            loopvar: self.loopvar(),
+            max_states: self.max_states(),
+            max_seconds: self.max_seconds,
+            seconds: 0.0,
+        }
+    }
 }
 
 /// Passes on what a program writes.
 #[derive(Default)]
 struct Pass {
-    quiet: bool,
     failed: Option<io::Error>,
 }
 
 impl Observer for Pass {
     fn tell(&mut self, _: &mut Machine, happened: Happened<'_>) {
-        if let Happened::Wrote(_, file, bytes) = happened
-            && !self.quiet
-        {
+        if let Happened::Wrote(_, file, bytes) = happened {
             let written =
                 if file == 1 { io::stdout().write_all(bytes) } else { io::stderr().write_all(bytes) };
             if let Err(error) = written {
@@ -73,7 +101,7 @@ impl Observer for Pass {
 }
 
 fn main() -> ExitCode {
-    match ask().and_then(|asked| asked.map_or(Ok(0), |asked| answer(&asked))) {
+    match ask().and_then(|asked| asked.map_or(Ok(0), answer)) {
         Ok(code) => ExitCode::from(code),
         Err(problem) => {
             eprintln!("lockstep: {problem}");
@@ -102,13 +130,9 @@ fn ask() -> Result<Option<Asked>, lexopt::Error> {
             Long("test") => asked.test = Some(arguments.value()?.string()?),
             Long("trace") => asked.trace = Some(arguments.value()?.string()?),
             Long("json") => asked.json = true,
-            Long("loopvar") => {
-                asked.loops = match arguments.value()?.string()?.as_str() {
-                    "go1.21" => LoopVariables::PerLoop,
-                    "go1.22" => LoopVariables::PerIteration,
-                    other => return Err(format!("--loopvar is go1.21 or go1.22, not {other}").into()),
-                };
-            }
+            Long("max-states") => asked.max_states = Some(arguments.value()?.parse()?),
+            Long("max-seconds") => asked.max_seconds = Some(arguments.value()?.parse()?),
+            Long("loopvar") => asked.loops = loop_variables(&arguments.value()?.string()?)?,
             Value(value) if asked.command.is_empty() => asked.command = value.string()?,
             Value(value) if asked.file.is_empty() => asked.file = value.string()?,
             other => return Err(other.unexpected()),
@@ -125,19 +149,43 @@ fn ask() -> Result<Option<Asked>, lexopt::Error> {
     }
 }
 
-fn answer(asked: &Asked) -> Result<u8, lexopt::Error> {
+fn answer(mut asked: Asked) -> Result<u8, lexopt::Error> {
     let bytes = std::fs::read(&asked.file).map_err(|error| format!("{}: {error}", asked.file))?;
-    let name = std::path::Path::new(&asked.file).file_name().unwrap_or_default().to_string_lossy();
-    let program = Program::compile(&name, &bytes, asked.test.as_deref(), asked.loops);
-    match asked.command.as_str() {
-        "check" => check(asked, program),
-        _ => match program {
-            Ok(program) => run(asked, &program, &bytes),
-            Err(errors) => {
-                eprint!("{}", errors.text());
-                Ok(UNREADABLE)
-            }
-        },
+    let name =
+        std::path::Path::new(&asked.file).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if asked.command == "check" {
+        return check(&asked, &name, &bytes);
+    }
+    let token: Option<Token> = match &asked.schedule {
+        Some(token) => Some(token.parse().map_err(|error| format!("--schedule: {error}"))?),
+        None => None,
+    };
+    // A token says everything that its run depends on.
+    if let Some(token) = &token {
+        let source = format!("{:016x}", fnv(&bytes));
+        if token.parameter("source") != Some(&source) {
+            return Err("--schedule: it is the schedule of another program".into());
+        }
+        asked.test = token.parameter("test").map(str::to_owned).or(asked.test);
+        if let Some(loopvar) = token.parameter("loopvar") {
+            asked.loops = loop_variables(loopvar)?;
+        }
+    }
+    match Program::compile(&name, &bytes, asked.test.as_deref(), asked.loops) {
+        Ok(program) => run(&asked, &program, token.as_ref(), &bytes),
+        Err(errors) => {
+            eprint!("{}", errors.text());
+            Ok(UNREADABLE)
+        }
+    }
+}
+
+/// What `--loopvar` says.
+fn loop_variables(said: &str) -> Result<LoopVariables, lexopt::Error> {
+    match said {
+        "go1.21" => Ok(LoopVariables::PerLoop),
+        "go1.22" => Ok(LoopVariables::PerIteration),
+        other => Err(format!("--loopvar is go1.21 or go1.22, not {other}").into()),
     }
 }
 
@@ -155,25 +203,16 @@ fn plan(asked: &Asked) -> Result<Plan, lexopt::Error> {
     }
 }
 
-fn run(asked: &Asked, program: &Program, text: &[u8]) -> Result<u8, lexopt::Error> {
-    let source = format!("{:016x}", fnv(text));
-    let mut seed = asked.seed.unwrap_or(0);
+fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> Result<u8, lexopt::Error> {
     let mut pass = Pass::default();
-    let mut replayed = None;
-    if let Some(token) = &asked.schedule {
-        let token: Token = token.parse().map_err(|error| format!("--schedule: {error}"))?;
-        let said =
-            |name: &str| token.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-        if said("source") != Some(&source) {
-            eprintln!("lockstep: the schedule was made for another text; it may not fit");
-        }
-        seed = said("seed").and_then(|seed| seed.parse().ok()).unwrap_or(0);
-        replayed = Some((token.schedule, token.checks));
-    }
+    let seed = match token {
+        Some(token) => token.parameter("seed").and_then(|seed| seed.parse().ok()).unwrap_or(0),
+        None => asked.seed.unwrap_or(0),
+    };
     let mut run = Run::new(program, Limits::default(), seed, &mut pass);
-    match &replayed {
-        Some((schedule, checks)) => {
-            if let Err(step) = run.replay(schedule, checks, &mut pass) {
+    match token {
+        Some(token) => {
+            if let Err(step) = run.replay(&token.schedule, &token.checks, &mut pass) {
                 return Err(format!("by step {step} this is not the run that the schedule is of").into());
             }
         }
@@ -206,7 +245,7 @@ fn run(asked: &Asked, program: &Program, text: &[u8]) -> Result<u8, lexopt::Erro
         };
         std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
     }
-    let parameters = vec![("source".into(), source), ("seed".into(), seed.to_string())];
+    let parameters = parameters(asked, text, seed, asked.test.as_deref());
     let token =
         Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks: run.checks() };
     eprintln!("schedule: {token}");
@@ -230,35 +269,68 @@ fn recorded(program: &Program, seed: u64, schedule: &Schedule) -> Timeline {
     timeline
 }
 
-/// How long the run of a check may be: so many steps, each of at most so many instructions, take about a second.
-const CHECKED_STEPS: u32 = 1_000_000;
-const CHECKED_SLICE: u32 = 1_000;
-
-/// Says what is wrong with a program, and what one run finds.
-fn check(asked: &Asked, program: Result<Program, Errors>) -> Result<u8, lexopt::Error> {
-    let report = match program {
-        Err(errors) => {
-            if !asked.json {
-                eprint!("{}", errors.text());
-                return Ok(UNREADABLE);
-            }
-            Report::unreadable(&errors)
-        }
-        Ok(program) => {
-            let mut pass = Pass { quiet: true, failed: None };
-            let limits = Limits { slice: CHECKED_SLICE, ..Limits::default() };
-            let mut run = Run::new(&program, limits, 0, &mut pass);
-            run.go_on(Plan::RoundRobin, CHECKED_STEPS, &mut pass);
-            let found = run.machine().ended().filter(|ended| **ended != Ended::Exit(0));
-            let words = found.map(|ended| last_words(run.machine(), ended));
-            Report::of_one_run(run.len(), words)
-        }
+/// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them.
+fn check(asked: &Asked, name: &str, bytes: &[u8]) -> Result<u8, lexopt::Error> {
+    let text = str::from_utf8(bytes).unwrap_or_default();
+    let tests = match (&asked.test, name.ends_with("_test.go")) {
+        (Some(test), _) => vec![Some(test.clone())],
+        (None, true) => Program::tests(text).into_iter().map(Some).collect(),
+        (None, false) => vec![None],
     };
-    match asked.json {
-        true => println!("{}", report.json()),
-        false => print!("{}", report.text()),
+    let mut reports = Vec::new();
+    for test in tests {
+        let report = check_one(asked, name, bytes, test);
+        if let Err(errors) = &report
+            && !asked.json
+        {
+            eprint!("{}", errors.text());
+            return Ok(UNREADABLE);
+        }
+        reports.push(report.unwrap_or_else(|errors| Report::unreadable(&errors, asked.form(None))));
     }
-    Ok(report.exit_code())
+    let is_list = asked.test.is_none() && name.ends_with("_test.go");
+    match (asked.json, is_list) {
+        (true, true) => {
+            println!("[{}]", reports.iter().map(Report::json).collect::<Vec<_>>().join(","));
+        }
+        (true, false) => reports.iter().for_each(|report| println!("{}", report.json())),
+        (false, _) => reports.iter().for_each(|report| print!("{}", report.text())),
+    }
+    let gravest = [UNREADABLE, 1, INCOMPLETE, 0];
+    let codes: Vec<u8> = reports.iter().map(Report::exit_code).collect();
+    Ok(gravest.into_iter().find(|code| codes.contains(code)).unwrap_or(0))
+}
+
+fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> Result<Report, Errors> {
+    let program = Program::compile(name, bytes, test.as_deref(), asked.loops)?;
+    let started = Instant::now();
+    let in_time = |_: Progress| asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
+    let found = explore::go::check(&program, Budget { states: asked.max_states() }, &mut { in_time });
+    let parameters = parameters(asked, bytes, explore::go::SEED, test.as_deref());
+    let token = |schedule: &Schedule| {
+        let mut run = Run::new(&program, explore::go::LIMITS, explore::go::SEED, &mut Silent);
+        run.replay(schedule, &Checks::default(), &mut Silent).expect("the schedule was just found");
+        Token {
+            program: "go".into(),
+            parameters: parameters.clone(),
+            schedule: schedule.clone(),
+            checks: run.checks(),
+        }
+        .to_string()
+    };
+    let form = check::Asked { seconds: started.elapsed().as_secs_f64(), ..asked.form(test.clone()) };
+    Ok(Report::new(&found, form, &token))
+}
+
+/// What a token says of its program: whatever decides, beside the schedule, how a run goes.
+fn parameters(asked: &Asked, bytes: &[u8], seed: u64, test: Option<&str>) -> Vec<(String, String)> {
+    let mut parameters = vec![
+        ("source".into(), format!("{:016x}", fnv(bytes))),
+        ("seed".into(), seed.to_string()),
+        ("loopvar".into(), asked.loopvar().into()),
+    ];
+    parameters.extend(test.map(|test| ("test".into(), test.into())));
+    parameters
 }
 
 /// The 64-bit FNV-1a hash of a text, by which a schedule knows what it was made for.

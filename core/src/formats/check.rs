@@ -1,73 +1,156 @@
-//! What a check of a Go program says, as JSON.
+//! What a check of a Go program says, as JSON and for people to read.
 
+use crate::explore::{self, Established, Finding, Outcome, Site};
 use crate::go::Errors;
-use crate::go::process::LastWords;
+use crate::schedule::Schedule;
+use crate::world::End;
 use serde::Serialize;
+use std::fmt::Write as _;
 
 /// The version of the format.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// How a program was read and looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The test that the program is, in a file of tests.
+    pub test: Option<String>,
+    /// What a variable of a loop is: `go1.21` or `go1.22`.
+    pub loopvar: &'static str,
+    /// States that may be looked at.
+    pub max_states: usize,
+    /// Seconds that it may take, if they are limited.
+    pub max_seconds: Option<f64>,
+    /// Seconds that it took.
+    pub seconds: f64,
+}
 
 /// What was found out about a program.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     version: u32,
-    /// How many runs were made.
-    runs: u32,
-    /// How many steps they took.
-    steps: u32,
-    /// Whether every schedule was tried.
-    complete: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    test: Option<String>,
+    /// `ok`, `finding`, `inconclusive` or `error`.
+    verdict: &'static str,
+    /// `complete` or `bounded`.
+    established: Option<&'static str>,
+    /// How many steps lead to everything that was looked at, where that is not everything.
+    bound: Option<u32>,
+    time: &'static str,
+    loopvar: &'static str,
+    limits: LimitsForm,
+    states: usize,
+    executions: u64,
+    seconds: f64,
     errors: Vec<ErrorForm>,
     findings: Vec<FindingForm>,
+    outcomes: Vec<OutcomeForm>,
+    outcomes_complete: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LimitsForm {
+    states: usize,
+    seconds: Option<f64>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct ErrorForm {
-    file: String,
     line: u32,
-    column: u32,
+    col: u32,
     message: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct FindingForm {
-    exit: i32,
-    /// Go's last words, without the goroutine dump.
+    kind: &'static str,
+    severity: &'static str,
     message: String,
-    dump: String,
+    schedule: String,
+    steps: u32,
+    switches: u32,
+    unavoidable_from: Option<u32>,
+    sites: Vec<SiteForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct SiteForm {
+    goroutine: String,
+    function: String,
+    line: u32,
+    column: u32,
+    wait: String,
+    stack: Vec<FrameForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FrameForm {
+    function: String,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct OutcomeForm {
+    output: String,
+    exit: i32,
+    schedule: String,
 }
 
 impl Report {
     /// Of a program that cannot be read.
-    pub fn unreadable(errors: &Errors) -> Report {
-        let errors = errors.problems.iter().map(|problem| ErrorForm {
-            file: problem.file.to_string(),
+    pub fn unreadable(errors: &Errors, asked: Asked) -> Report {
+        let error = |problem: &crate::go::Problem| ErrorForm {
             line: problem.line,
-            column: problem.column,
+            col: problem.column,
             message: problem.message.clone(),
-        });
+        };
+        Report { errors: errors.problems.iter().map(error).collect(), verdict: "error", ..Report::of(asked) }
+    }
+
+    /// Of what was found. `token` writes a schedule as text.
+    pub fn new(found: &explore::Report, asked: Asked, token: &dyn Fn(&Schedule) -> String) -> Report {
+        let (established, bound) = match found.established {
+            Established::Complete => ("complete", None),
+            Established::Bounded(steps) => ("bounded", Some(steps)),
+        };
+        let verdict = match (found.findings.is_empty(), found.established) {
+            (false, _) => "finding",
+            (true, Established::Complete) => "ok",
+            (true, Established::Bounded(_)) => "inconclusive",
+        };
         Report {
-            version: VERSION,
-            runs: 0,
-            steps: 0,
-            complete: true,
-            errors: errors.collect(),
-            findings: Vec::new(),
+            verdict,
+            established: Some(established),
+            bound,
+            states: found.states,
+            executions: found.executions,
+            findings: found.findings.iter().map(|finding| FindingForm::new(finding, token)).collect(),
+            outcomes: found.outcomes.iter().map(|outcome| OutcomeForm::new(outcome, token)).collect(),
+            outcomes_complete: found.outcomes_complete,
+            ..Report::of(asked)
         }
     }
 
-    /// Of one run of so many steps, with its last words if it ended otherwise than well.
-    pub fn of_one_run(steps: u32, words: Option<LastWords>) -> Report {
-        let finding = words.map(|words| {
-            let text = String::from_utf8_lossy(&words.text).into_owned();
-            let (message, dump) = match text.find("\n\ngoroutine ") {
-                Some(at) => (text[..at].to_owned(), text[at + 2..].to_owned()),
-                None => (text, String::new()),
-            };
-            FindingForm { exit: words.exit, message, dump }
-        });
-        let findings = finding.into_iter().collect();
-        Report { version: VERSION, runs: 1, steps, complete: false, errors: Vec::new(), findings }
+    fn of(asked: Asked) -> Report {
+        Report {
+            version: VERSION,
+            test: asked.test,
+            verdict: "",
+            established: None,
+            bound: None,
+            time: "timely",
+            loopvar: asked.loopvar,
+            limits: LimitsForm { states: asked.max_states, seconds: asked.max_seconds },
+            states: 0,
+            executions: 0,
+            seconds: asked.seconds,
+            errors: Vec::new(),
+            findings: Vec::new(),
+            outcomes: Vec::new(),
+            outcomes_complete: false,
+        }
     }
 
     /// As one JSON object.
@@ -77,23 +160,97 @@ impl Report {
 
     /// For people to read.
     pub fn text(&self) -> String {
-        let steps = self.steps;
-        match self.findings.first() {
-            Some(finding) if finding.message.is_empty() => {
-                format!("One run of {steps} steps ended with exit code {}.\n", finding.exit)
-            }
-            Some(finding) => format!("One run of {steps} steps ended so:\n{}\n", finding.message),
-            None => format!("Nothing found in one run of {steps} steps. Other schedules were not tried.\n"),
+        let mut text = String::new();
+        // Writing to a String cannot fail.
+        if let Some(test) = &self.test {
+            let _ = writeln!(text, "{test}:");
         }
+        for finding in &self.findings {
+            let _ = writeln!(
+                text,
+                "{}: {} ({} steps, {} switches)",
+                finding.kind, finding.message, finding.steps, finding.switches
+            );
+            for site in &finding.sites {
+                let wait = if site.wait.is_empty() { "" } else { &site.wait };
+                let _ = writeln!(text, "    {} {}:{} [{wait}]", site.goroutine, site.function, site.line);
+            }
+            let _ = writeln!(text, "    schedule: {}", finding.schedule);
+        }
+        let _ = match (self.findings.is_empty(), self.bound) {
+            (true, None) => {
+                writeln!(text, "Nothing can go wrong: all {} states were looked at.", self.states)
+            }
+            (false, None) => writeln!(text, "That is everything: all {} states were looked at.", self.states),
+            (_, Some(bound)) => writeln!(
+                text,
+                "{} states were looked at, everything that at most {bound} steps lead to. What comes later is unknown.",
+                self.states
+            ),
+        };
+        if self.executions == 0 && self.bound.is_none() {
+            text.push_str("No execution comes to an end.\n");
+        }
+        let others = if self.outcomes_complete { "" } else { " so far" };
+        let _ = writeln!(text, "It can come out in {} ways{others}.", self.outcomes.len());
+        text
     }
 
     /// 0: nothing found and complete; 1: something found; 2: the program cannot be read; 3: nothing found, not complete.
     pub fn exit_code(&self) -> u8 {
-        match (self.errors.is_empty(), self.findings.is_empty(), self.complete) {
-            (false, ..) => 2,
-            (_, false, _) => 1,
-            (.., true) => 0,
-            (.., false) => 3,
+        match self.verdict {
+            "ok" => 0,
+            "finding" => 1,
+            "error" => 2,
+            _ => 3,
         }
+    }
+}
+
+impl FindingForm {
+    fn new(finding: &Finding, token: &dyn Fn(&Schedule) -> String) -> FindingForm {
+        FindingForm {
+            kind: finding.kind.name(),
+            severity: "error",
+            message: finding.message.clone(),
+            schedule: token(&finding.schedule),
+            steps: finding.steps,
+            switches: finding.switches,
+            unavoidable_from: None,
+            sites: finding.sites.iter().map(SiteForm::new).collect(),
+        }
+    }
+}
+
+impl SiteForm {
+    fn new(site: &Site) -> SiteForm {
+        let first = site.stack.first();
+        SiteForm {
+            goroutine: site.goroutine.clone(),
+            function: first.map_or_else(String::new, |frame| frame.function.clone()),
+            line: first.map_or(0, |frame| frame.line),
+            column: first.map_or(0, |frame| frame.column),
+            wait: site.wait.clone(),
+            stack: site
+                .stack
+                .iter()
+                .map(|frame| FrameForm {
+                    function: frame.function.clone(),
+                    line: frame.line,
+                    column: frame.column,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl OutcomeForm {
+    fn new(outcome: &Outcome, token: &dyn Fn(&Schedule) -> String) -> OutcomeForm {
+        let exit = match &outcome.end {
+            End::Returned => 0,
+            End::Exit(_, code) => *code & 0xFF,
+            End::Deadlock | End::Fault(..) | End::Panic(..) | End::Fatal(..) => 2,
+        };
+        OutcomeForm { output: outcome.output.clone(), exit, schedule: token(&outcome.schedule) }
     }
 }

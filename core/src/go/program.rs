@@ -104,7 +104,7 @@ impl Program {
         let entry = match tests {
             false => Entry::Main,
             true => {
-                let names = test_names(text);
+                let names = Program::tests(text);
                 Entry::Tests(names.into_iter().filter(|name| test.is_none_or(|test| test == name)).collect())
             }
         };
@@ -113,6 +113,15 @@ impl Program {
             Errors::new(&errors, &sources, text)
         })?;
         Ok(Program { code: Rc::new(code) })
+    }
+
+    /// The tests of a file, in the order of the source.
+    pub fn tests(text: &str) -> Vec<String> {
+        let names = text.lines().filter_map(|line| line.strip_prefix("func Test"));
+        let names = names.filter_map(|rest| rest.split(['(', '[', ' ']).next());
+        // `Testing` is a function like any other, and not the test of `ing`.
+        let names = names.filter(|name| !name.starts_with(char::is_lowercase));
+        names.map(|name| ["Test", name].concat()).collect()
     }
 
     /// Its instructions.
@@ -133,13 +142,4 @@ fn text_of(errors: &[Diagnostic], sources: &Sources) -> String {
         text.push('\n');
     }
     text
-}
-
-/// The tests of a file, in the order of the source.
-fn test_names(text: &str) -> Vec<String> {
-    let names = text.lines().filter_map(|line| line.strip_prefix("func Test"));
-    let names = names.filter_map(|rest| rest.split(['(', '[', ' ']).next());
-    // `Testing` is a function like any other, and not the test of `ing`.
-    let names = names.filter(|name| !name.starts_with(char::is_lowercase));
-    names.map(|name| ["Test", name].concat()).collect()
 }

@@ -33,6 +33,13 @@ pub struct Token {
     pub checks: Checks,
 }
 
+impl Token {
+    /// The parameter of this name.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// Some bits of the hash at some steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checks {

@@ -51,6 +51,8 @@ pub struct Code {
     pub panic_text: u32,
     /// Whether the program may ask what time it is.
     pub asks_for_time: bool,
+    /// Whether it runs tests, as `go test` does.
+    pub is_test: bool,
     /// Names of channels and variables, as they are shown.
     pub names: Vec<Rc<str>>,
     /// The text it came from.

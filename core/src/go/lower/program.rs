@@ -191,6 +191,7 @@ impl<'a> Program<'a> {
         Some(Code {
             functions,
             asks_for_time,
+            is_test: matches!(entry, Entry::Tests(_)),
             entry: start,
             constants: self.image.take_constants(),
             image: self.image.take_words(),

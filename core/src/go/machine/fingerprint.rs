@@ -185,6 +185,9 @@ impl Machine {
                 Ended::Panic(_) => 4,
                 Ended::Fatal(..) => 5,
             });
+            if let Ended::Panic(place) | Ended::Fatal(place, _) = ended {
+                walk.add(self.goroutine(*place).key);
+            }
         }
         walk.add(u64::from(self.main_left));
         walk.add(self.due.saturating_sub(self.now));

@@ -133,6 +133,11 @@ impl GoWorld {
         found
     }
 
+    /// What was printed to each of the two files without the end of its line: it was not told yet.
+    pub fn unfinished(&self) -> &[Vec<u8>; 2] {
+        &self.teller.unfinished
+    }
+
     /// What is told when a step is over: timers, and in which ways everyone may go.
     fn finish(&mut self) {
         let GoWorld { turns, teller } = self;

@@ -1,0 +1,70 @@
+//! What can go wrong.
+
+use crate::schedule::Schedule;
+
+/// The kinds of what can go wrong, in the words in which reports give them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Nobody can ever run again, and the program is not over: Go's own.
+    Deadlock,
+    /// A goroutine waits when main returns, and no continuation of the others would free it.
+    Leak,
+    /// A panic that nobody recovers.
+    Panic,
+    /// Go's run-time system gives up.
+    Fatal,
+    /// A test that has failed.
+    TestFailure,
+}
+
+impl Kind {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Deadlock => "deadlock",
+            Kind::Leak => "leak",
+            Kind::Panic => "panic",
+            Kind::Fatal => "fatal",
+            Kind::TestFailure => "test-failure",
+        }
+    }
+}
+
+/// A call on a goroutine's stack.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Frame {
+    /// The function, as in a goroutine dump.
+    pub function: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in bytes, from 1.
+    pub column: u32,
+}
+
+/// Where a goroutine stands in a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Site {
+    /// Its name: `main`, or `G2`, `G3`, … in the order in which the schedule starts them.
+    pub goroutine: String,
+    /// What it waits for, as in a goroutine dump; empty if it does not wait.
+    pub wait: String,
+    /// Its calls in the program's own text, the innermost first.
+    pub stack: Vec<Frame>,
+}
+
+/// One thing that can go wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Its kind.
+    pub kind: Kind,
+    /// Go's text, without `panic: ` or `fatal error: ` before it.
+    pub message: String,
+    /// The goroutines that it is about.
+    pub sites: Vec<Site>,
+    /// The way into it.
+    pub schedule: Schedule,
+    /// How many steps that is, parking aside.
+    pub steps: u32,
+    /// How often the next step is another worker's; timers do not count.
+    pub switches: u32,
+}

@@ -1,0 +1,222 @@
+//! What every schedule of a Go program can lead to.
+
+use super::outcome::Printing;
+use super::search::Search;
+use super::{Budget, Established, Finding, Frame, Kind, Outcome, Progress, Report, Site};
+use crate::go::code::Code;
+use crate::go::code::instr::{Instr, Request};
+use crate::go::machine::{Ended, Limits, Machine, Place, Status};
+use crate::go::process::{place_of, waits_for, why};
+use crate::go::{GoWorld, Program};
+use crate::schedule::Pick;
+use crate::world::{Event, WorkerId, World};
+use std::collections::BTreeSet;
+
+/// What one execution may use. The states of a search are many, and each is kept until it was visited.
+pub const LIMITS: Limits = Limits { memory: 1 << 20, stack: 1 << 16, slice: 100_000, goroutines: 1_000 };
+
+/// So many states are looked at for whether somebody who waits when main returns could still be freed.
+const FREEING: usize = 2_000;
+
+/// How many states are visited from one word on how far it has come to the next.
+const TOLD_EVERY: u64 = 64;
+
+/// So many findings are kept.
+const FINDINGS: usize = 100;
+
+/// The seed of the numbers that a program draws without one of its own.
+pub const SEED: u64 = 0;
+
+const MAIN: WorkerId = WorkerId(0);
+
+/// Looks at every schedule of a program, as far as the budget goes. From time to time `go_on` is told how far it has come, and
+/// says whether it goes on.
+///
+/// Numbers that the program draws, and the order in which it goes through a map of more than 64 keys, are those of one seed.
+pub fn check(program: &Program, budget: Budget, go_on: &mut dyn FnMut(Progress) -> bool) -> Report {
+    let counts_parking = sees_who_waits(&program.code());
+    let start = |events: &mut Vec<Event>| GoWorld::new(program, LIMITS, SEED, events);
+    let mut search = Search::new(start, counts_parking);
+    let (mut findings, mut known) = (Vec::new(), BTreeSet::new());
+    let mut established = Established::Complete;
+    while let Some(state) = search.visit() {
+        for (kind, message, sites) in wrong(search.world()) {
+            if findings.len() < FINDINGS && known.insert((kind, message.clone(), places(&sites))) {
+                let picks = search.picks(state);
+                let clock = search.world().machine().clock();
+                findings.push(Finding {
+                    kind,
+                    message,
+                    sites,
+                    schedule: search.schedule(state),
+                    steps: search.distance(state),
+                    switches: switches(&picks, clock.map(WorkerId)),
+                });
+            }
+        }
+        if is_spent(&search, state, findings.len(), budget, go_on) {
+            established = Established::Bounded(search.distance(state).saturating_sub(1));
+            break;
+        }
+    }
+    let (states, executions) = (search.states(), search.ends());
+    drop(search);
+    let (outcomes, outcomes_complete) = outcomes(program, budget, counts_parking, go_on);
+    Report { established, states, executions, findings, outcomes, outcomes_complete }
+}
+
+/// Whether a search that visits this state has to stop.
+fn is_spent<W: World, S: Fn(&mut Vec<Event>) -> W>(
+    search: &Search<W, S>,
+    state: u32,
+    findings: usize,
+    budget: Budget,
+    go_on: &mut dyn FnMut(Progress) -> bool,
+) -> bool {
+    let (states, open, depth) = (search.states(), search.open(), search.distance(state));
+    states >= budget.states
+        || search.visited().is_multiple_of(TOLD_EVERY) && !go_on(Progress { states, open, depth, findings })
+}
+
+/// What can come out, and whether that is all.
+fn outcomes(
+    program: &Program,
+    budget: Budget,
+    counts_parking: bool,
+    go_on: &mut dyn FnMut(Progress) -> bool,
+) -> (Vec<Outcome>, bool) {
+    let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, LIMITS, SEED, events));
+    let mut search = Search::new(start, counts_parking);
+    let mut found: Vec<Outcome> = Vec::new();
+    while let Some(state) = search.visit() {
+        let world = search.world();
+        if let Some(end) = world.end()
+            && !found.iter().any(|known| known.output == world.output() && known.end == *end)
+        {
+            let output = world.output().to_owned();
+            found.push(Outcome { output, end: end.clone(), schedule: search.schedule(state) });
+        }
+        if is_spent(&search, state, 0, budget, go_on) {
+            return (found, false);
+        }
+    }
+    (found, true)
+}
+
+/// Whether something in a program can tell whether somebody waits: then it is an event that somebody begins to.
+fn sees_who_waits(code: &Code) -> bool {
+    let mut instrs = code.functions.iter().flat_map(|function| function.instrs.iter());
+    code.selects.iter().any(|select| select.default)
+        || instrs.any(|instr| match instr {
+            Instr::Request { request, .. } => matches!(
+                request,
+                Request::TryLock
+                    | Request::TryWriteLock
+                    | Request::TryReadLock
+                    | Request::WriteLock
+                    | Request::CondRegister
+                    | Request::CondWait
+                    | Request::CondSignal
+                    | Request::CondBroadcast
+            ),
+            _ => false,
+        })
+}
+
+/// What is wrong in a state.
+fn wrong(world: &GoWorld) -> Vec<(Kind, String, Vec<Site>)> {
+    let machine = world.machine();
+    match machine.ended() {
+        None => leaks(world),
+        Some(Ended::Exit(code)) => match *code {
+            1 if machine.code().is_test => vec![(Kind::TestFailure, "a test failed".into(), Vec::new())],
+            _ => Vec::new(),
+        },
+        Some(Ended::Deadlock) => {
+            let sites = machine.places().map(|place| site(machine, place)).collect();
+            vec![(Kind::Deadlock, "all goroutines are asleep - deadlock!".into(), sites)]
+        }
+        Some(Ended::NoGoroutines) => {
+            vec![(
+                Kind::Deadlock,
+                "no goroutines (main called runtime.Goexit) - deadlock!".into(),
+                Vec::new(),
+            )]
+        }
+        Some(Ended::Panic(place)) => vec![(Kind::Panic, why(machine, *place), vec![site(machine, *place)])],
+        Some(Ended::Fatal(place, words)) => {
+            vec![(Kind::Fatal, words.to_string(), vec![site(machine, *place)])]
+        }
+    }
+}
+
+/// Who is left behind, where main is about to return: each goroutine that waits, and waits for ever whatever the others would
+/// still do.
+fn leaks(world: &GoWorld) -> Vec<(Kind, String, Vec<Site>)> {
+    let machine = world.machine();
+    let returns = world.place(MAIN).is_some_and(|main| machine.goroutine(main).status == Status::Leaving);
+    let waits = |world: &GoWorld, worker: WorkerId| {
+        let place = world.place(worker);
+        place.is_some_and(|place| matches!(world.machine().goroutine(place).status, Status::Parked(_)))
+    };
+    if !returns {
+        return Vec::new();
+    }
+    let workers = machine.places().map(|place| WorkerId(machine.goroutine(place).worker));
+    let mut left: Vec<WorkerId> = workers.filter(|worker| waits(world, *worker)).collect();
+    let mut search = Search::new(|_: &mut Vec<Event>| world.clone(), true).without(MAIN);
+    while !left.is_empty() && search.visit().is_some() {
+        if search.states() > FREEING {
+            return Vec::new();
+        }
+        left.retain(|worker| waits(search.world(), *worker));
+    }
+    let leak = |worker: WorkerId| {
+        let place = world.place(worker)?;
+        let message = format!("it waits for ever: {}", waits_for(machine, place));
+        Some((Kind::Leak, message, vec![site(machine, place)]))
+    };
+    left.into_iter().filter_map(leak).collect()
+}
+
+/// Where a goroutine stands.
+fn site(machine: &Machine, place: Place) -> Site {
+    let one = machine.goroutine(place);
+    let goroutine = match one.worker {
+        0 => "main".into(),
+        worker => format!("G{}", worker + 1),
+    };
+    let wait = match one.status {
+        Status::Parked(_) | Status::Woken(_) | Status::Asleep(_) => waits_for(machine, place).into(),
+        _ => String::new(),
+    };
+    let code = machine.code();
+    let stack = machine.frames(place).filter_map(|frame| {
+        let function = &code.functions[frame.func as usize];
+        let found = code.sources.place(place_of(machine, &frame))?;
+        let shown = !function.thunk && !function.hidden;
+        shown.then(|| Frame { function: function.name.to_string(), line: found.line, column: found.column })
+    });
+    Site { goroutine, wait, stack: stack.collect() }
+}
+
+/// The places of sites, whoever stands there.
+fn places(sites: &[Site]) -> Vec<(String, u32, u32)> {
+    let mut places: Vec<(String, u32, u32)> = sites
+        .iter()
+        .map(|site| {
+            let (line, column) = site.stack.first().map_or((0, 0), |frame| (frame.line, frame.column));
+            (site.wait.clone(), line, column)
+        })
+        .collect();
+    places.sort();
+    places
+}
+
+/// How often the next step is another worker's, timers aside.
+fn switches(picks: &[Pick], clock: Option<WorkerId>) -> u32 {
+    let mut workers: Vec<WorkerId> =
+        picks.iter().map(|pick| pick.worker).filter(|worker| Some(*worker) != clock).collect();
+    workers.dedup();
+    workers.len().saturating_sub(1) as u32
+}

@@ -1,0 +1,79 @@
+//! Every schedule of a program: what can go wrong, by the shortest way into it, and what can come out.
+//!
+//! [`search::Search`] goes through the states of any [`World`](crate::world::World), breadth first, and never twice through
+//! the same one; [`go::check`] asks it about a Go program, and tells what it found as [`Finding`]s.
+//!
+//! ```
+//! use lockstep_core::explore::{Budget, Established, Kind, go};
+//! use lockstep_core::go::lower::LoopVariables;
+//! use lockstep_core::go::Program;
+//!
+//! let text = "package main\n\nimport \"sync\"\n\nvar a, b sync.Mutex\n\nfunc main() {\n\tvar wg sync.WaitGroup\n\t\
+//!     wg.Go(func() { a.Lock(); b.Lock(); b.Unlock(); a.Unlock() })\n\t\
+//!     wg.Go(func() { b.Lock(); a.Lock(); a.Unlock(); b.Unlock() })\n\twg.Wait()\n}\n";
+//! let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)?;
+//! let report = go::check(&program, Budget::default(), &mut |_| true);
+//! assert_eq!(report.established, Established::Complete);
+//! assert_eq!(report.findings[0].kind, Kind::Deadlock);
+//! # Ok::<(), lockstep_core::go::Errors>(())
+//! ```
+
+mod finding;
+pub mod go;
+mod outcome;
+pub mod search;
+
+pub use finding::{Finding, Frame, Kind, Site};
+pub use outcome::Outcome;
+
+/// How much a check may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// States that are looked at for what can go wrong, and again as many for what can come out.
+    pub states: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { states: 200_000 }
+    }
+}
+
+/// What a check has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Established {
+    /// Every state that can be reached was looked at: what was not found cannot happen, up to a hash of 128 bits.
+    Complete,
+    /// Every state was looked at that so many steps lead to, parking aside. What needs more steps is unknown.
+    Bounded(u32),
+}
+
+/// What a check of a program has found out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// What the findings, and that there are no others, rest on.
+    pub established: Established,
+    /// How many states were looked at.
+    pub states: usize,
+    /// How many ways to the end of an execution there were between them.
+    pub executions: u64,
+    /// What can go wrong, each by a shortest way; the shortest first.
+    pub findings: Vec<Finding>,
+    /// What can come out, each with its shortest schedule.
+    pub outcomes: Vec<Outcome>,
+    /// Whether nothing else can come out.
+    pub outcomes_complete: bool,
+}
+
+/// How far a check has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// States so far.
+    pub states: usize,
+    /// Of these, those whose ways on are not known yet.
+    pub open: usize,
+    /// How many steps lead to the state that is looked at, parking aside.
+    pub depth: u32,
+    /// How many things were found.
+    pub findings: usize,
+}

@@ -1,0 +1,185 @@
+//! The states of a world, breadth first, each once.
+
+use crate::schedule::{Pick, Schedule};
+use crate::world::{Choice, Event, WorkerId, World};
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+
+/// A state that was found.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// From which one, by which choice. The first one is its own parent.
+    parent: u32,
+    pick: Pick,
+    /// How many steps lead to it, parking aside.
+    distance: u32,
+    /// It was visited: no shorter way will be found.
+    closed: bool,
+}
+
+/// Goes through the states that can be reached from where a world starts, those that fewer steps lead to first. Two states
+/// with the same fingerprint are one.
+///
+/// A step in which a worker only begins to wait may count as none, so that the ways to a state are measured by what was done.
+pub struct Search<W: World, S> {
+    start: S,
+    world: W,
+    by_fingerprint: FxHashMap<u128, u32>,
+    states: Vec<Known>,
+    /// States to be visited, the nearest first.
+    open: VecDeque<(u32, Option<W::Saved>)>,
+    /// The one that is visited.
+    at: Option<(u32, Option<W::Saved>)>,
+    counts_parking: bool,
+    /// Whoever takes no steps.
+    without: Option<WorkerId>,
+    visited: u64,
+    ends: u64,
+    events: Vec<Event>,
+}
+
+impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
+    /// A search that begins where `start` does.
+    pub fn new(start: S, counts_parking: bool) -> Search<W, S> {
+        let world = start(&mut Vec::new());
+        let none = Pick { worker: WorkerId(0), nth: 0 };
+        let mut search = Search {
+            by_fingerprint: FxHashMap::from_iter([(world.fingerprint(), 0)]),
+            states: vec![Known { parent: 0, pick: none, distance: 0, closed: false }],
+            open: VecDeque::new(),
+            at: None,
+            counts_parking,
+            without: None,
+            visited: 0,
+            ends: 0,
+            events: Vec::new(),
+            start,
+            world,
+        };
+        search.open.push_back((0, search.world.save()));
+        search
+    }
+
+    /// The same, but this worker takes no steps.
+    pub fn without(mut self, worker: WorkerId) -> Self {
+        self.without = Some(worker);
+        self
+    }
+
+    /// Visits the next state and gives its number, until there are no more.
+    pub fn visit(&mut self) -> Option<u32> {
+        if let Some((number, saved)) = self.at.take() {
+            self.expand(number, saved.as_ref());
+        }
+        loop {
+            let (number, saved) = self.open.pop_front()?;
+            if !std::mem::replace(&mut self.states[number as usize].closed, true) {
+                self.enter(number, saved.as_ref());
+                self.visited += 1;
+                self.ends += u64::from(self.world.end().is_some());
+                self.at = Some((number, saved));
+                return Some(number);
+            }
+        }
+    }
+
+    /// The state that is visited, after [`visit`](Self::visit) has given its number.
+    pub fn world(&self) -> &W {
+        &self.world
+    }
+
+    /// How many states were found.
+    pub fn states(&self) -> usize {
+        self.states.len()
+    }
+
+    /// How many of these were not visited yet, at most.
+    pub fn open(&self) -> usize {
+        self.open.len()
+    }
+
+    /// How many states were visited.
+    pub fn visited(&self) -> u64 {
+        self.visited
+    }
+
+    /// How many visited states were the end of an execution.
+    pub fn ends(&self) -> u64 {
+        self.ends
+    }
+
+    /// How many steps lead to a visited state, parking aside.
+    pub fn distance(&self, state: u32) -> u32 {
+        self.states[state as usize].distance
+    }
+
+    /// A shortest way to a visited state.
+    pub fn schedule(&self, state: u32) -> Schedule {
+        let mut schedule = Schedule::default();
+        self.picks(state).into_iter().for_each(|pick| schedule.push_pick(pick));
+        schedule
+    }
+
+    /// The same as choices by worker and number.
+    pub fn picks(&self, mut state: u32) -> Vec<Pick> {
+        let mut picks = Vec::new();
+        while state != 0 {
+            let known = &self.states[state as usize];
+            picks.push(known.pick);
+            state = known.parent;
+        }
+        picks.reverse();
+        picks
+    }
+
+    /// Puts the world into a state: by what was saved of it, or else by going there once more.
+    fn enter(&mut self, state: u32, saved: Option<&W::Saved>) {
+        match saved {
+            Some(saved) => self.world.restore(saved),
+            None => {
+                self.world = (self.start)(&mut Vec::new());
+                for pick in self.picks(state) {
+                    let choice = pick.find(self.world.choices()).expect("the way was there before");
+                    self.events.clear();
+                    self.world.step(choice, &mut self.events);
+                }
+            }
+        }
+    }
+
+    /// Finds what one step leads to.
+    fn expand(&mut self, state: u32, saved: Option<&W::Saved>) {
+        let takes_steps = |choice: &Choice| Some(choice.worker) != self.without;
+        let choices: Vec<Choice> = self.world.choices().iter().filter(takes_steps).collect();
+        for (number, choice) in choices.into_iter().enumerate() {
+            if number > 0 {
+                self.enter(state, saved);
+            }
+            let ways = self.world.choices().of(choice.worker).iter().copied();
+            // So many ways of one request are more than anything offers.
+            let Some(pick) = Pick::name(choice, ways) else { continue };
+            self.events.clear();
+            self.world.step(choice, &mut self.events);
+            let parks = |event: &Event| matches!(event, Event::Parked(who, ..) if *who == choice.worker);
+            let costs = self.counts_parking || !self.events.iter().any(parks);
+            let distance = self.distance(state) + u32::from(costs);
+            self.found(Known { parent: state, pick, distance, closed: false }, costs);
+        }
+    }
+
+    /// The world is in a state to which there is this way.
+    fn found(&mut self, way: Known, costs: bool) {
+        let next = self.states.len() as u32;
+        let number = *self.by_fingerprint.entry(self.world.fingerprint()).or_insert(next);
+        match self.states.get_mut(number as usize) {
+            None => self.states.push(way),
+            Some(known) if !known.closed && way.distance < known.distance => *known = way,
+            Some(_) => return,
+        }
+        let saved = self.world.save();
+        match costs {
+            true => self.open.push_back((number, saved)),
+            false => self.open.push_front((number, saved)),
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The search through all states, held against the naive one: every schedule of small random programs, one after the other.
+#![cfg(not(target_family = "wasm"))]
+
+use lockstep_core::explore::{Budget, Established, Kind, Report, go};
+use lockstep_core::go::lower::LoopVariables;
+use lockstep_core::go::machine::{Ended, Status};
+use lockstep_core::go::{GoWorld, Program, Run};
+use lockstep_core::schedule::Checks;
+use lockstep_core::schedule::rng::SplitMix64;
+use lockstep_core::world::{Choice, End, Event, WorkerId, World};
+use std::collections::BTreeSet;
+
+/// How many programs are tried, and how many executions of one.
+const PROGRAMS: u64 = 2_000;
+const EXECUTIONS: usize = 4_000;
+
+/// What goroutines do in the programs.
+const OPERATIONS: &[&str] = &[
+    "a.Lock()",
+    "a.Unlock()",
+    "b.Lock()",
+    "b.Unlock()",
+    "x++",
+    "x = 7",
+    "println(x)",
+    "c <- 1",
+    "<-c",
+    "d <- 1",
+    "<-d",
+    "close(d)",
+    "wg.Done()",
+    "print(\"o\")",
+    "select {\n\tcase <-c:\n\tcase d <- 2:\n\t}",
+    "select {\n\tcase c <- 3:\n\tdefault:\n\t}",
+    "if a.TryLock() {\n\ta.Unlock()\n\t}",
+    "m[1]++",
+    "runtime.Gosched()",
+    "panic(\"no\")",
+];
+
+/// A program of two or three goroutines beside main, with a few operations each.
+fn random_program(chance: &mut SplitMix64) -> String {
+    let operations = |most: usize, chance: &mut SplitMix64| -> String {
+        let count = chance.below(most + 1);
+        (0..count).map(|_| format!("\t{}\n", OPERATIONS[chance.below(OPERATIONS.len())])).collect()
+    };
+    let goroutines: String = (0..1 + chance.below(2))
+        .map(|_| format!("\tgo func() {{\n{}\t}}()\n", operations(3, chance)))
+        .collect();
+    let own = operations(3, chance);
+    let wait = ["", "\twg.Wait()\n"][chance.below(2)];
+    format!(
+        "package main\n\nimport (\n\t\"runtime\"\n\t\"sync\"\n)\n\nfunc main() {{\n\tvar a, b sync.Mutex\n\tvar wg sync.WaitGroup\n\t\
+         x, c, d, m := 0, make(chan int), make(chan int, 1), map[int]int{{}}\n\twg.Add(1)\n{goroutines}{own}{wait}\t\
+         _, _, _, _ = x, c, d, m\n\truntime.Gosched()\n\ta.TryLock()\n\tb.TryLock()\n}}\n"
+    )
+}
+
+/// What was seen of a program.
+#[derive(Default)]
+struct Seen {
+    outcomes: BTreeSet<(String, String)>,
+    /// The kinds of what went wrong, and the fewest steps to the first of them. The programs can see who waits, so that to begin
+    /// to wait is a step too.
+    kinds: BTreeSet<Kind>,
+    shortest: Option<usize>,
+}
+
+/// Takes every schedule from here on; false if there are too many.
+fn every_schedule(world: &GoWorld, output: &str, steps: usize, left: &mut usize, seen: &mut Seen) -> bool {
+    if let Some(end) = world.end() {
+        *left = left.saturating_sub(1);
+        seen.outcomes.insert((output.to_owned(), format!("{end:?}")));
+        let kind = match (world.machine().ended(), end) {
+            (Some(Ended::Deadlock | Ended::NoGoroutines), _) => Some(Kind::Deadlock),
+            (_, End::Panic(..)) => Some(Kind::Panic),
+            (Some(Ended::Panic(_)), _) => Some(Kind::Panic),
+            (Some(Ended::Fatal(..)), _) => Some(Kind::Fatal),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            seen.kinds.insert(kind);
+            seen.shortest = Some(seen.shortest.map_or(steps, |before| before.min(steps)));
+        }
+        return *left > 0;
+    }
+    let choices: Vec<Choice> = world.choices().iter().collect();
+    choices.into_iter().all(|choice| {
+        let (mut next, mut events) = (world.clone(), Vec::new());
+        next.step(choice, &mut events);
+        let printed = events.iter().filter_map(|event| match event {
+            Event::Printed(_, line) => Some(format!("{line}\n")),
+            _ => None,
+        });
+        let output = output.to_owned() + &printed.collect::<String>();
+        every_schedule(&next, &output, steps + 1, left, seen)
+    })
+}
+
+fn compile(text: &str) -> Program {
+    Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)
+        .unwrap_or_else(|errors| panic!("{}\n{text}", errors.text()))
+}
+
+fn check(program: &Program) -> Report {
+    go::check(program, Budget::default(), &mut |_| true)
+}
+
+#[test]
+fn all_states_say_what_all_schedules_say() {
+    let (mut compared, mut kinds, mut outcomes) = (0, BTreeSet::new(), 0);
+    for seed in 0..PROGRAMS {
+        let text = random_program(&mut SplitMix64::new(seed));
+        let program = compile(&text);
+        let start = GoWorld::new(&program, go::LIMITS, go::SEED, &mut Vec::new());
+        let (mut seen, mut left) = (Seen::default(), EXECUTIONS);
+        if !every_schedule(&start, "", 0, &mut left, &mut seen) {
+            continue;
+        }
+        compared += 1;
+        let report = check(&program);
+        assert_eq!(report.established, Established::Complete, "seed {seed}\n{text}");
+        assert!(report.outcomes_complete, "seed {seed}\n{text}");
+        let found: BTreeSet<(String, String)> = report
+            .outcomes
+            .iter()
+            .map(|outcome| (outcome.output.clone(), format!("{:?}", outcome.end)))
+            .collect();
+        assert_eq!(found, seen.outcomes, "seed {seed}\n{text}");
+        let wrong = report.findings.iter().filter(|finding| finding.kind != Kind::Leak);
+        let found: BTreeSet<Kind> = wrong.clone().map(|finding| finding.kind).collect();
+        assert_eq!(found, seen.kinds, "seed {seed}\n{text}");
+        let shortest = wrong.map(|finding| finding.steps as usize).min();
+        assert_eq!(shortest, seen.shortest, "seed {seed}\n{text}");
+        kinds.extend(found);
+        outcomes += report.outcomes.len();
+    }
+    assert!(compared * 3 > PROGRAMS as usize, "{compared} programs are small enough");
+    assert_eq!(kinds.len(), 3, "{kinds:?} were seen");
+    assert!(outcomes > compared, "{outcomes} outcomes of {compared} programs");
+}
+
+#[test]
+fn each_finding_replays_to_what_it_says() {
+    let (mut replayed, mut leaks) = (0, 0);
+    for seed in 0..400 {
+        let text = random_program(&mut SplitMix64::new(seed));
+        let program = compile(&text);
+        for finding in check(&program).findings {
+            let mut run = Run::new(&program, go::LIMITS, go::SEED, &mut lockstep_core::go::machine::Silent);
+            let silent = &mut lockstep_core::go::machine::Silent;
+            run.replay(&finding.schedule, &Checks::default(), silent)
+                .expect("it is a way through the program");
+            let machine = run.machine();
+            let fits = match (finding.kind, machine.ended()) {
+                (Kind::Deadlock, ended) => matches!(ended, Some(Ended::Deadlock | Ended::NoGoroutines)),
+                (Kind::Panic, ended) => matches!(ended, Some(Ended::Panic(_))),
+                (Kind::Fatal, ended) => matches!(ended, Some(Ended::Fatal(..))),
+                (Kind::Leak, ended) => {
+                    leaks += 1;
+                    let main = run.place(WorkerId(0)).map(|main| machine.goroutine(main).status);
+                    ended.is_none() && main == Some(Status::Leaving)
+                }
+                (Kind::TestFailure, _) => false,
+            };
+            assert!(fits, "seed {seed}: {finding:?}\n{text}");
+            replayed += 1;
+        }
+    }
+    assert!(replayed > 300 && leaks > 30, "{replayed} findings, {leaks} of them leaks");
+}
+
+/// The repository's examples that are small enough, with the kinds of what can go wrong in them.
+#[test]
+fn the_examples_go_wrong_as_they_say() {
+    let cases: [(&str, &[Kind]); 12] = [
+        ("two-locks", &[Kind::Deadlock]),
+        ("dining-philosophers", &[Kind::Deadlock]),
+        ("ordered-philosophers", &[]),
+        ("missed-signal", &[Kind::Deadlock]),
+        ("double-close", &[Kind::Panic]),
+        ("map-writes", &[Kind::Fatal]),
+        ("timeout-leak", &[Kind::Leak]),
+        ("recursive-read-lock", &[Kind::Deadlock]),
+        ("hand-off", &[]),
+        ("once", &[]),
+        ("forgotten-unlock", &[Kind::Deadlock]),
+        ("never-closed", &[Kind::Deadlock]),
+    ];
+    for (id, expected) in cases {
+        let example = lockstep_core::lessons::examples::find(id).expect("it is an example");
+        let report = check(&compile(example.text));
+        assert_eq!(report.established, Established::Complete, "{id}");
+        let kinds: BTreeSet<Kind> = report.findings.iter().map(|finding| finding.kind).collect();
+        assert_eq!(kinds, expected.iter().copied().collect(), "{id}: {:#?}", report.findings);
+    }
+}
