@@ -1,15 +1,15 @@
 //! What every schedule of a Go program can lead to.
 
 use super::outcome::Printing;
-use super::search::Search;
+use super::search::{Parking, Search};
 use super::{Budget, Established, Finding, Frame, Kind, Outcome, Progress, Report, Site};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
 use crate::go::machine::{Ended, Limits, Machine, Place, Status};
 use crate::go::process::{place_of, waits_for, why};
 use crate::go::{GoWorld, Program};
-use crate::schedule::Pick;
-use crate::world::{Event, WorkerId, World};
+use crate::schedule::{Pick, Schedule};
+use crate::world::{Choice, Event, WorkerId, World};
 use std::collections::BTreeSet;
 
 /// What one execution may use. The states of a search are many, and each is kept until it was visited.
@@ -34,24 +34,24 @@ const MAIN: WorkerId = WorkerId(0);
 ///
 /// Numbers that the program draws, and the order in which it goes through a map of more than 64 keys, are those of one seed.
 pub fn check(program: &Program, budget: Budget, go_on: &mut dyn FnMut(Progress) -> bool) -> Report {
-    let counts_parking = sees_who_waits(&program.code());
+    let parking = parking(&program.code());
     let start = |events: &mut Vec<Event>| GoWorld::new(program, LIMITS, SEED, events);
-    let mut search = Search::new(start, counts_parking);
+    let mut search = Search::new(start, parking);
     let (mut findings, mut known) = (Vec::new(), BTreeSet::new());
     let mut established = Established::Complete;
     while let Some(state) = search.visit() {
-        for (kind, message, sites) in wrong(search.world()) {
+        let wrong = match search.world().end() {
+            Some(_) => wrong(search.world()).map(|wrong| (wrong, Vec::new())).into_iter().collect(),
+            None => leaks(search.world(), parking),
+        };
+        for (Wrong { kind, message, sites }, last) in wrong {
             if findings.len() < FINDINGS && known.insert((kind, message.clone(), places(&sites))) {
-                let picks = search.picks(state);
-                let clock = search.world().machine().clock();
-                findings.push(Finding {
-                    kind,
-                    message,
-                    sites,
-                    schedule: search.schedule(state),
-                    steps: search.distance(state),
-                    switches: switches(&picks, clock.map(WorkerId)),
-                });
+                let picks = [search.picks(state), last].concat();
+                let clock = search.world().machine().clock().map(WorkerId);
+                let (steps, switches) = (search.distance(state), switches(&picks, clock));
+                let mut schedule = Schedule::default();
+                picks.into_iter().for_each(|pick| schedule.push_pick(pick));
+                findings.push(Finding { kind, message, sites, schedule, steps, switches });
             }
         }
         if is_spent(&search, state, findings.len(), budget, go_on) {
@@ -61,7 +61,7 @@ pub fn check(program: &Program, budget: Budget, go_on: &mut dyn FnMut(Progress) 
     }
     let (states, executions) = (search.states(), search.ends());
     drop(search);
-    let (outcomes, outcomes_complete) = outcomes(program, budget, counts_parking, go_on);
+    let (outcomes, outcomes_complete) = outcomes(program, budget, parking, go_on);
     Report { established, states, executions, findings, outcomes, outcomes_complete }
 }
 
@@ -82,11 +82,11 @@ fn is_spent<W: World, S: Fn(&mut Vec<Event>) -> W>(
 fn outcomes(
     program: &Program,
     budget: Budget,
-    counts_parking: bool,
+    parking: Parking,
     go_on: &mut dyn FnMut(Progress) -> bool,
 ) -> (Vec<Outcome>, bool) {
     let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, LIMITS, SEED, events));
-    let mut search = Search::new(start, counts_parking);
+    let mut search = Search::new(start, parking);
     let mut found: Vec<Outcome> = Vec::new();
     while let Some(state) = search.visit() {
         let world = search.world();
@@ -103,10 +103,10 @@ fn outcomes(
     (found, true)
 }
 
-/// Whether something in a program can tell whether somebody waits: then it is an event that somebody begins to.
-fn sees_who_waits(code: &Code) -> bool {
+/// Whether it counts that somebody begins to wait: if something in the program can tell.
+fn parking(code: &Code) -> Parking {
     let mut instrs = code.functions.iter().flat_map(|function| function.instrs.iter());
-    code.selects.iter().any(|select| select.default)
+    let tells = code.selects.iter().any(|select| select.default)
         || instrs.any(|instr| match instr {
             Instr::Request { request, .. } => matches!(
                 request,
@@ -120,51 +120,51 @@ fn sees_who_waits(code: &Code) -> bool {
                     | Request::CondBroadcast
             ),
             _ => false,
-        })
+        });
+    if tells { Parking::Step } else { Parking::Nothing }
 }
 
-/// What is wrong in a state.
-fn wrong(world: &GoWorld) -> Vec<(Kind, String, Vec<Site>)> {
+/// Something that is wrong.
+struct Wrong {
+    kind: Kind,
+    message: String,
+    sites: Vec<Site>,
+}
+
+/// What is wrong with the end of an execution.
+fn wrong(world: &GoWorld) -> Option<Wrong> {
     let machine = world.machine();
-    match machine.ended() {
-        None => leaks(world),
-        Some(Ended::Exit(code)) => match *code {
-            1 if machine.code().is_test => vec![(Kind::TestFailure, "a test failed".into(), Vec::new())],
-            _ => Vec::new(),
-        },
-        Some(Ended::Deadlock) => {
+    let (kind, message, sites) = match machine.ended()? {
+        Ended::Exit(1) if machine.code().is_test => (Kind::TestFailure, "a test failed".into(), Vec::new()),
+        Ended::Exit(_) => return None,
+        Ended::Deadlock => {
             let sites = machine.places().map(|place| site(machine, place)).collect();
-            vec![(Kind::Deadlock, "all goroutines are asleep - deadlock!".into(), sites)]
+            (Kind::Deadlock, "all goroutines are asleep - deadlock!".into(), sites)
         }
-        Some(Ended::NoGoroutines) => {
-            vec![(
-                Kind::Deadlock,
-                "no goroutines (main called runtime.Goexit) - deadlock!".into(),
-                Vec::new(),
-            )]
+        Ended::NoGoroutines => {
+            (Kind::Deadlock, "no goroutines (main called runtime.Goexit) - deadlock!".into(), Vec::new())
         }
-        Some(Ended::Panic(place)) => vec![(Kind::Panic, why(machine, *place), vec![site(machine, *place)])],
-        Some(Ended::Fatal(place, words)) => {
-            vec![(Kind::Fatal, words.to_string(), vec![site(machine, *place)])]
-        }
-    }
+        Ended::Panic(place) => (Kind::Panic, why(machine, *place), vec![site(machine, *place)]),
+        Ended::Fatal(place, words) => (Kind::Fatal, words.to_string(), vec![site(machine, *place)]),
+    };
+    Some(Wrong { kind, message, sites })
 }
 
 /// Who is left behind, where main is about to return: each goroutine that waits, and waits for ever whatever the others would
-/// still do.
-fn leaks(world: &GoWorld) -> Vec<(Kind, String, Vec<Site>)> {
-    let machine = world.machine();
-    let returns = world.place(MAIN).is_some_and(|main| machine.goroutine(main).status == Status::Leaving);
-    let waits = |world: &GoWorld, worker: WorkerId| {
-        let place = world.place(worker);
-        place.is_some_and(|place| matches!(world.machine().goroutine(place).status, Status::Parked(_)))
-    };
-    if !returns {
+/// still do; with the steps by which those begin to wait that were put off.
+fn leaks(world: &GoWorld, parking: Parking) -> Vec<(Wrong, Vec<Pick>)> {
+    let main = world.place(MAIN).map(|main| world.machine().goroutine(main).status);
+    if main != Some(Status::Leaving) {
         return Vec::new();
     }
+    let (mut world, mut last) = (world.clone(), Vec::new());
+    if parking == Parking::Nothing {
+        last = wait(&mut world);
+    }
+    let machine = world.machine();
     let workers = machine.places().map(|place| WorkerId(machine.goroutine(place).worker));
-    let mut left: Vec<WorkerId> = workers.filter(|worker| waits(world, *worker)).collect();
-    let mut search = Search::new(|_: &mut Vec<Event>| world.clone(), true).without(MAIN);
+    let mut left: Vec<WorkerId> = workers.filter(|worker| waits(&world, *worker)).collect();
+    let mut search = Search::new(|_: &mut Vec<Event>| world.clone(), Parking::Step).without(MAIN);
     while !left.is_empty() && search.visit().is_some() {
         if search.states() > FREEING {
             return Vec::new();
@@ -174,9 +174,32 @@ fn leaks(world: &GoWorld) -> Vec<(Kind, String, Vec<Site>)> {
     let leak = |worker: WorkerId| {
         let place = world.place(worker)?;
         let message = format!("it waits for ever: {}", waits_for(machine, place));
-        Some((Kind::Leak, message, vec![site(machine, place)]))
+        Some((Wrong { kind: Kind::Leak, message, sites: vec![site(machine, place)] }, last.clone()))
     };
     left.into_iter().filter_map(leak).collect()
+}
+
+/// Whether a goroutine waits.
+fn waits(world: &GoWorld, worker: WorkerId) -> bool {
+    let place = world.place(worker);
+    place.is_some_and(|place| matches!(world.machine().goroutine(place).status, Status::Parked(_)))
+}
+
+/// Lets everybody begin to wait who can do nothing else, and gives the steps.
+fn wait(world: &mut GoWorld) -> Vec<Pick> {
+    let (mut picks, mut events) = (Vec::new(), Vec::new());
+    let choices: Vec<Choice> = world.choices().iter().collect();
+    for choice in choices {
+        let ways = world.choices().of(choice.worker).iter().copied();
+        let Some(pick) = Pick::name(choice, ways).filter(|_| world.may_wait_later(choice)) else { continue };
+        let mut next = world.clone();
+        next.step(choice, &mut events);
+        if waits(&next, choice.worker) {
+            *world = next;
+            picks.push(pick);
+        }
+    }
+    picks
 }
 
 /// Where a goroutine stands.

@@ -57,6 +57,14 @@ impl World for Printing {
         }
     }
 
+    fn has_deadline(&self) -> bool {
+        self.world.has_deadline()
+    }
+
+    fn may_wait_later(&self, choice: Choice) -> bool {
+        self.world.may_wait_later(choice)
+    }
+
     fn fingerprint(&self) -> u128 {
         let half = |number: u64| {
             let mut hasher = DefaultHasher::new();

@@ -13,14 +13,24 @@ struct Known {
     pick: Pick,
     /// How many steps lead to it, parking aside.
     distance: u32,
+    /// How often on this way the next step is another worker's.
+    switches: u32,
     /// It was visited: no shorter way will be found.
     closed: bool,
 }
 
+/// What a step is in which a worker only begins to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parking {
+    /// A step like every other.
+    Step,
+    /// Nothing that would count: nobody can tell who waits. Where the world says that it may come later, it comes when there
+    /// is nothing else to be done.
+    Nothing,
+}
+
 /// Goes through the states that can be reached from where a world starts, those that fewer steps lead to first. Two states
 /// with the same fingerprint are one.
-///
-/// A step in which a worker only begins to wait may count as none, so that the ways to a state are measured by what was done.
 pub struct Search<W: World, S> {
     start: S,
     world: W,
@@ -30,7 +40,7 @@ pub struct Search<W: World, S> {
     open: VecDeque<(u32, Option<W::Saved>)>,
     /// The one that is visited.
     at: Option<(u32, Option<W::Saved>)>,
-    counts_parking: bool,
+    parking: Parking,
     /// Whoever takes no steps.
     without: Option<WorkerId>,
     visited: u64,
@@ -40,15 +50,15 @@ pub struct Search<W: World, S> {
 
 impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     /// A search that begins where `start` does.
-    pub fn new(start: S, counts_parking: bool) -> Search<W, S> {
+    pub fn new(start: S, parking: Parking) -> Search<W, S> {
         let world = start(&mut Vec::new());
         let none = Pick { worker: WorkerId(0), nth: 0 };
         let mut search = Search {
             by_fingerprint: FxHashMap::from_iter([(world.fingerprint(), 0)]),
-            states: vec![Known { parent: 0, pick: none, distance: 0, closed: false }],
+            states: vec![Known { parent: 0, pick: none, distance: 0, switches: 0, closed: false }],
             open: VecDeque::new(),
             at: None,
-            counts_parking,
+            parking,
             without: None,
             visited: 0,
             ends: 0,
@@ -151,29 +161,65 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     fn expand(&mut self, state: u32, saved: Option<&W::Saved>) {
         let takes_steps = |choice: &Choice| Some(choice.worker) != self.without;
         let choices: Vec<Choice> = self.world.choices().iter().filter(takes_steps).collect();
-        for (number, choice) in choices.into_iter().enumerate() {
-            if number > 0 {
+        let (mut later, mut moved, mut others) = (Vec::new(), false, false);
+        for choice in choices {
+            if std::mem::replace(&mut moved, true) {
                 self.enter(state, saved);
             }
-            let ways = self.world.choices().of(choice.worker).iter().copied();
-            // So many ways of one request are more than anything offers.
-            let Some(pick) = Pick::name(choice, ways) else { continue };
-            self.events.clear();
-            self.world.step(choice, &mut self.events);
-            let parks = |event: &Event| matches!(event, Event::Parked(who, ..) if *who == choice.worker);
-            let costs = self.counts_parking || !self.events.iter().any(parks);
-            let distance = self.distance(state) + u32::from(costs);
-            self.found(Known { parent: state, pick, distance, closed: false }, costs);
+            let can_wait = self.parking == Parking::Nothing && self.world.may_wait_later(choice);
+            let Some((way, parks)) = self.take(state, choice) else { continue };
+            if parks && can_wait {
+                later.push(choice);
+            } else {
+                others = true;
+                self.found(way);
+            }
+        }
+        // Those who were put off are all that there are. In which order they begin to wait matters only if some of them go on.
+        if others {
+            return;
+        }
+        for choice in later {
+            self.enter(state, saved);
+            let has_deadline = self.world.has_deadline();
+            if let Some((way, _)) = self.take(state, choice) {
+                self.found(way);
+            }
+            if !has_deadline {
+                return;
+            }
         }
     }
 
+    /// Takes a choice of a state, in which the world is; gives the way to the new state, and whether the worker waits now.
+    fn take(&mut self, state: u32, choice: Choice) -> Option<(Known, bool)> {
+        let ways = self.world.choices().of(choice.worker).iter().copied();
+        // So many ways of one request are more than anything offers.
+        let pick = Pick::name(choice, ways)?;
+        self.events.clear();
+        self.world.step(choice, &mut self.events);
+        let waits = |event: &Event| matches!(event, Event::Parked(who, ..) if *who == choice.worker);
+        let parks = self.events.iter().any(waits);
+        let costs = !parks || self.parking == Parking::Step;
+        let before = &self.states[state as usize];
+        let distance = before.distance + u32::from(costs);
+        let switches = before.switches + u32::from(state != 0 && before.pick.worker != pick.worker);
+        Some((Known { parent: state, pick, distance, switches, closed: false }, parks))
+    }
+
     /// The world is in a state to which there is this way.
-    fn found(&mut self, way: Known, costs: bool) {
+    fn found(&mut self, way: Known) {
+        let costs = way.distance > self.distance(way.parent);
         let next = self.states.len() as u32;
         let number = *self.by_fingerprint.entry(self.world.fingerprint()).or_insert(next);
         match self.states.get_mut(number as usize) {
             None => self.states.push(way),
-            Some(known) if !known.closed && way.distance < known.distance => *known = way,
+            // Of the ways that are as short, one with few switches is easier to follow.
+            Some(known)
+                if !known.closed && (way.distance, way.switches) < (known.distance, known.switches) =>
+            {
+                *known = way;
+            }
             Some(_) => return,
         }
         let saved = self.world.save();

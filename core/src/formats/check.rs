@@ -192,7 +192,9 @@ impl Report {
             text.push_str("No execution comes to an end.\n");
         }
         let others = if self.outcomes_complete { "" } else { " so far" };
-        let _ = writeln!(text, "It can come out in {} ways{others}.", self.outcomes.len());
+        let ways =
+            if self.outcomes.len() == 1 { "one way" } else { &format!("{} ways", self.outcomes.len()) };
+        let _ = writeln!(text, "It can come out in {ways}{others}.");
         text
     }
 

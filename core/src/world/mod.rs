@@ -37,6 +37,17 @@ pub trait World {
     /// If `choice` is not among [`choices`](World::choices).
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>);
 
+    /// Whether a worker that would only begin to wait by this choice may as well come later, as long as others go on: what can
+    /// come of it is the same, because it would be served in any order, and nothing in the program can tell who waits.
+    fn may_wait_later(&self, _: Choice) -> bool {
+        false
+    }
+
+    /// Whether something may still happen once everyone waits: an instant is to come.
+    fn has_deadline(&self) -> bool {
+        true
+    }
+
     /// A hash of the state: executions that may continue differently have different ones.
     fn fingerprint(&self) -> u128;
 

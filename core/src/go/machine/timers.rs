@@ -53,7 +53,7 @@ impl Machine {
     }
 
     /// The next instant at which a sleeper wakes or a timer fires.
-    fn next_deadline(&self) -> Option<u64> {
+    pub fn next_deadline(&self) -> Option<u64> {
         let timer = self.timers.iter().map(|timer| timer.when).min();
         [self.table.next_deadline(), timer].into_iter().flatten().min()
     }

@@ -198,6 +198,24 @@ impl World for GoWorld {
         *events = std::mem::take(&mut self.teller.events);
     }
 
+    fn has_deadline(&self) -> bool {
+        self.machine().next_deadline().is_some()
+    }
+
+    fn may_wait_later(&self, choice: Choice) -> bool {
+        let Some(place) = self.place(choice.worker) else { return false };
+        match self.machine().op(place) {
+            Some(Op::Lock(_)) => true,
+            // Whoever receives can wait for it; but a select that has another way would not. A sender who waits for room in
+            // a buffer is served by the receiver's step.
+            Some(Op::Send(Some(channel), _)) => {
+                let machine = self.machine();
+                machine.known(channel).capacity == 0 && machine.code().selects.is_empty()
+            }
+            _ => false,
+        }
+    }
+
     fn fingerprint(&self) -> u128 {
         self.machine().fingerprint()
     }
