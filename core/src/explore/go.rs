@@ -8,7 +8,7 @@ use crate::go::code::instr::{Instr, Request};
 use crate::go::machine::{Ended, Limits, Machine, Place, Status};
 use crate::go::process::{place_of, waits_for, why};
 use crate::go::{GoWorld, Program};
-use crate::schedule::{Pick, Schedule};
+use crate::schedule::{At, Pick, Plan, Schedule};
 use crate::world::{Choice, Event, WorkerId, World};
 use std::collections::BTreeSet;
 
@@ -20,6 +20,12 @@ const FREEING: usize = 2_000;
 
 /// How many states are visited from one word on how far it has come to the next.
 const TOLD_EVERY: u64 = 64;
+
+/// So many schedules are tried where there are too many states, and so long may one be.
+const SAMPLES: u32 = 1_000;
+const SAMPLE_STEPS: u32 = 5_000;
+/// So often goroutines may compute for long in all samples together.
+const SAMPLE_SLICES: u32 = 200;
 
 /// So many findings are kept.
 const FINDINGS: usize = 100;
@@ -37,32 +43,97 @@ pub fn check(program: &Program, budget: Budget, go_on: &mut dyn FnMut(Progress) 
     let parking = parking(&program.code());
     let start = |events: &mut Vec<Event>| GoWorld::new(program, LIMITS, SEED, events);
     let mut search = Search::new(start, parking);
-    let (mut findings, mut known) = (Vec::new(), BTreeSet::new());
+    let mut found = Found::default();
     let mut established = Established::Complete;
     while let Some(state) = search.visit() {
-        let wrong = match search.world().end() {
-            Some(_) => wrong(search.world()).map(|wrong| (wrong, Vec::new())).into_iter().collect(),
-            None => leaks(search.world(), parking),
-        };
-        for (Wrong { kind, message, sites }, last) in wrong {
-            if findings.len() < FINDINGS && known.insert((kind, message.clone(), places(&sites))) {
-                let picks = [search.picks(state), last].concat();
-                let clock = search.world().machine().clock().map(WorkerId);
-                let (steps, switches) = (search.distance(state), switches(&picks, clock));
-                let mut schedule = Schedule::default();
-                picks.into_iter().for_each(|pick| schedule.push_pick(pick));
-                findings.push(Finding { kind, message, sites, schedule, steps, switches });
-            }
-        }
-        if is_spent(&search, state, findings.len(), budget, go_on) {
+        let way = || (search.picks(state), search.distance(state));
+        found.look(search.world(), parking, &way);
+        if is_spent(&search, state, found.findings.len(), budget, go_on) {
             established = Established::Bounded(search.distance(state).saturating_sub(1));
             break;
         }
     }
     let (states, executions) = (search.states(), search.ends());
     drop(search);
+    let mut samples = 0;
+    if established != Established::Complete {
+        let progress = Progress { states, ..Progress::default() };
+        let mut slices = SAMPLE_SLICES;
+        while samples < SAMPLES
+            && slices > 0
+            && go_on(Progress { findings: found.findings.len(), ..progress })
+        {
+            sample(program, plan(samples), parking, &mut slices, &mut found);
+            samples += 1;
+        }
+    }
     let (outcomes, outcomes_complete) = outcomes(program, budget, parking, go_on);
-    Report { established, states, executions, findings, outcomes, outcomes_complete }
+    let Found { mut findings, .. } = found;
+    findings.sort_by_key(|finding| finding.steps);
+    Report { established, states, executions, samples, findings, outcomes, outcomes_complete }
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Finding>,
+    known: BTreeSet<(Kind, String, Vec<Standing>)>,
+}
+
+impl Found {
+    /// Looks at what is wrong in a state, to which there is this way of so many steps.
+    fn look(&mut self, world: &GoWorld, parking: Parking, way: &dyn Fn() -> (Vec<Pick>, u32)) {
+        let wrong = match world.end() {
+            Some(_) => wrong(world).map(|wrong| (wrong, Vec::new())).into_iter().collect(),
+            None => leaks(world, parking),
+        };
+        for (Wrong { kind, message, sites }, last) in wrong {
+            if self.findings.len() < FINDINGS && self.known.insert((kind, message.clone(), places(&sites))) {
+                let (mut picks, steps) = way();
+                picks.extend(last);
+                let switches = switches(&picks, world.machine().clock().map(WorkerId));
+                let mut schedule = Schedule::default();
+                picks.into_iter().for_each(|pick| schedule.push_pick(pick));
+                self.findings.push(Finding { kind, message, sites, schedule, steps, switches });
+            }
+        }
+    }
+}
+
+/// By what plan a sample goes: by turns one that takes any choice, and one that keeps to an order with a few changes.
+fn plan(number: u32) -> Plan {
+    let seed = u64::from(number / 2);
+    match number % 2 {
+        0 => Plan::Random { seed },
+        _ => Plan::Pct { seed, depth: 3, length: SAMPLE_STEPS / 10 },
+    }
+}
+
+/// Takes one schedule to its end, if that is not too far, and looks at what is wrong there.
+fn sample(program: &Program, plan: Plan, parking: Parking, slices: &mut u32, found: &mut Found) {
+    let mut events = Vec::new();
+    let mut world = GoWorld::new(program, LIMITS, SEED, &mut events);
+    let (mut policy, mut picks, mut last, mut steps) = (plan.start(), Vec::new(), None, 0);
+    for step in 0..SAMPLE_STEPS {
+        found.look(&world, parking, &|| (picks.clone(), steps));
+        let Some(choice) = policy.pick(world.choices(), At { step, last }) else { return };
+        let place = world.place(choice.worker);
+        if place.is_some_and(|place| world.machine().goroutine(place).status == Status::Pausing) {
+            let Some(left) = slices.checked_sub(1) else { return };
+            *slices = left;
+        }
+        let Some(pick) = Pick::name(choice, world.choices().of(choice.worker).iter().copied()) else {
+            return;
+        };
+        events.clear();
+        world.step(choice, &mut events);
+        let parks =
+            events.iter().any(|event| matches!(event, Event::Parked(who, ..) if *who == choice.worker));
+        steps += u32::from(!parks || parking == Parking::Step);
+        picks.push(pick);
+        last = Some(choice.worker);
+    }
+    found.look(&world, parking, &|| (picks.clone(), steps));
 }
 
 /// Whether a search that visits this state has to stop.
@@ -223,9 +294,12 @@ fn site(machine: &Machine, place: Place) -> Site {
     Site { goroutine, wait, stack: stack.collect() }
 }
 
-/// The places of sites, whoever stands there.
-fn places(sites: &[Site]) -> Vec<(String, u32, u32)> {
-    let mut places: Vec<(String, u32, u32)> = sites
+/// For what a goroutine waits, and on which line and column.
+type Standing = (String, u32, u32);
+
+/// How goroutines stand, whoever they are.
+fn places(sites: &[Site]) -> Vec<Standing> {
+    let mut places: Vec<Standing> = sites
         .iter()
         .map(|site| {
             let (line, column) = site.stack.first().map_or((0, 0), |frame| (frame.line, frame.column));

@@ -57,7 +57,10 @@ pub struct Report {
     pub states: usize,
     /// How many ways to the end of an execution there were between them.
     pub executions: u64,
-    /// What can go wrong, each by a shortest way; the shortest first.
+    /// How many single schedules were tried beside, because there were too many states.
+    pub samples: u32,
+    /// What can go wrong, the shortest ways first. What was found among the states is by a shortest way; what only a sample has
+    /// shown may have a shorter one.
     pub findings: Vec<Finding>,
     /// What can come out, each with its shortest schedule.
     pub outcomes: Vec<Outcome>,

@@ -42,6 +42,8 @@ pub struct Report {
     limits: LimitsForm,
     states: usize,
     executions: u64,
+    /// How many single schedules were tried beside the states.
+    samples: u32,
     seconds: f64,
     errors: Vec<ErrorForm>,
     findings: Vec<FindingForm>,
@@ -126,6 +128,7 @@ impl Report {
             bound,
             states: found.states,
             executions: found.executions,
+            samples: found.samples,
             findings: found.findings.iter().map(|finding| FindingForm::new(finding, token)).collect(),
             outcomes: found.outcomes.iter().map(|outcome| OutcomeForm::new(outcome, token)).collect(),
             outcomes_complete: found.outcomes_complete,
@@ -145,6 +148,7 @@ impl Report {
             limits: LimitsForm { states: asked.max_states, seconds: asked.max_seconds },
             states: 0,
             executions: 0,
+            samples: 0,
             seconds: asked.seconds,
             errors: Vec::new(),
             findings: Vec::new(),
@@ -184,8 +188,9 @@ impl Report {
             (false, None) => writeln!(text, "That is everything: all {} states were looked at.", self.states),
             (_, Some(bound)) => writeln!(
                 text,
-                "{} states were looked at, everything that at most {bound} steps lead to. What comes later is unknown.",
-                self.states
+                "{} states were looked at, everything that at most {bound} steps lead to, and {} schedules beside. There \
+                 may be more.",
+                self.states, self.samples
             ),
         };
         if self.executions == 0 && self.bound.is_none() {

@@ -17,8 +17,8 @@ use rustc_hash::FxHashMap;
 struct Walk<'a> {
     machine: &'a Machine,
     hash: u128,
-    /// Objects by the order in which they were found.
-    found: FxHashMap<u32, u64>,
+    /// By base, the number of an object in the order in which they were found; 0 of one that was not.
+    found: Vec<u32>,
     objects: Vec<u32>,
     /// The same of objects of the rules.
     rules: FxHashMap<ObjectId, u64>,
@@ -33,11 +33,12 @@ impl Walk<'_> {
     }
 
     fn object(&mut self, base: u32) -> u64 {
-        let next = self.found.len() as u64 + 1;
-        *self.found.entry(base).or_insert_with(|| {
+        let number = &mut self.found[base as usize];
+        if *number == 0 {
             self.objects.push(base);
-            next
-        })
+            *number = self.objects.len() as u32;
+        }
+        u64::from(*number)
     }
 
     fn pointer(&mut self, pointer: Pointer) {
@@ -172,7 +173,7 @@ impl Machine {
         let mut walk = Walk {
             machine: self,
             hash: 0,
-            found: FxHashMap::default(),
+            found: vec![0; self.memory.words.len()],
             objects: Vec::new(),
             rules: FxHashMap::default(),
             shared: Vec::new(),
