@@ -1,5 +1,4 @@
 //! The search through all states, held against the naive one: every schedule of small random programs, one after the other.
-#![cfg(not(target_family = "wasm"))]
 
 use lockstep_core::explore::{Budget, Established, Kind, Report, go};
 use lockstep_core::go::lower::LoopVariables;
@@ -10,9 +9,13 @@ use lockstep_core::schedule::Checks;
 use lockstep_core::schedule::rng::SplitMix64;
 use lockstep_core::world::{Choice, End, Event, WorkerId, World};
 use std::collections::BTreeSet;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 /// How many programs are tried, and how many executions of one.
-const PROGRAMS: u64 = 2_000;
+const PROGRAMS: u64 = if cfg!(target_family = "wasm") { 200 } else { 2_000 };
 const EXECUTIONS: usize = 4_000;
 
 /// What goroutines do in the programs: first what can see who waits.
@@ -113,7 +116,7 @@ fn check(program: &Program) -> Report {
     go::check(program, Budget::default(), &mut |_| true)
 }
 
-#[test]
+#[wasm_bindgen_test(unsupported = test)]
 fn all_states_say_what_all_schedules_say() {
     let (mut compared, mut kinds, mut outcomes) = (0, BTreeSet::new(), 0);
     for seed in 0..PROGRAMS {
@@ -148,7 +151,7 @@ fn all_states_say_what_all_schedules_say() {
     assert!(outcomes > compared, "{outcomes} outcomes of {compared} programs");
 }
 
-#[test]
+#[wasm_bindgen_test(unsupported = test)]
 fn each_finding_replays_to_what_it_says() {
     let (mut replayed, mut leaks) = (0, 0);
     for seed in 0..400 {
@@ -197,7 +200,7 @@ const WRONG: &[(&str, Kind)] = &[
     ("two-locks", Kind::Deadlock),
 ];
 
-#[test]
+#[wasm_bindgen_test(unsupported = test)]
 fn the_examples_go_wrong_as_they_say_and_in_no_other_way() {
     let mut complete = 0;
     for example in examples::all().iter().filter(|example| !example.file.ends_with("_test.go")) {
@@ -210,7 +213,7 @@ fn the_examples_go_wrong_as_they_say_and_in_no_other_way() {
     assert!(complete >= 38, "{complete} were looked at whole");
 }
 
-#[test]
+#[wasm_bindgen_test(unsupported = test)]
 fn what_is_too_deep_for_all_states_is_found_by_samples() {
     let example = examples::find("ten-goroutines").expect("it is an example");
     let report = go::check(&compile(example.text), Budget { states: 50 }, &mut |_| true);
