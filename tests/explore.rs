@@ -2,7 +2,7 @@
 
 use lockstep_core::explore::{Budget, Established, Kind, Report, go};
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::{Ended, Status};
+use lockstep_core::go::machine::{Ended, Limits, Status};
 use lockstep_core::go::{GoWorld, Program, Run};
 use lockstep_core::lessons::examples;
 use lockstep_core::schedule::Checks;
@@ -122,7 +122,7 @@ fn all_states_say_what_all_schedules_say() {
     for seed in 0..PROGRAMS {
         let text = random_program(&mut SplitMix64::new(seed));
         let program = compile(&text);
-        let start = GoWorld::new(&program, go::LIMITS, go::SEED, &mut Vec::new());
+        let start = GoWorld::new(&program, Limits::default(), go::SEED, &mut Vec::new());
         let parking_counts = ["TryLock", "default"].iter().any(|word| text.contains(word));
         let (mut seen, mut left) = (Seen { parking_counts, ..Seen::default() }, EXECUTIONS);
         if !every_schedule(&start, "", 0, &mut left, &mut seen) {
@@ -158,7 +158,8 @@ fn each_finding_replays_to_what_it_says() {
         let text = random_program(&mut SplitMix64::new(seed));
         let program = compile(&text);
         for finding in check(&program).findings {
-            let mut run = Run::new(&program, go::LIMITS, go::SEED, &mut lockstep_core::go::machine::Silent);
+            let mut run =
+                Run::new(&program, Limits::default(), go::SEED, &mut lockstep_core::go::machine::Silent);
             let silent = &mut lockstep_core::go::machine::Silent;
             run.replay(&finding.schedule, &Checks::default(), silent)
                 .expect("it is a way through the program");
@@ -224,4 +225,43 @@ fn what_is_too_deep_for_all_states_is_found_by_samples() {
     );
     assert_eq!(report.findings[0].kind, Kind::Deadlock);
     assert!(report.samples > 0 && !report.outcomes_complete);
+}
+
+/// Go programs, with the kinds of what goes wrong in them.
+const SMALL: &[(&str, &[Kind])] = &[
+    // Whoever waits for a timer, or for somebody who sleeps, is freed in the end.
+    (
+        "\tdone := make(chan int)\n\tgo func() {\n\t\ttime.Sleep(time.Second)\n\t\tclose(done)\n\t}()\n\tgo func() { <-done }()\n",
+        &[],
+    ),
+    ("\tgo func() { <-time.After(time.Second) }()\n", &[]),
+    (
+        "\tnever := make(chan int)\n\tgo func() {\n\t\ttime.Sleep(time.Second)\n\t\t<-never\n\t}()\n\tgo func() { <-never }()\n",
+        &[Kind::Leak],
+    ),
+    // A ticker that nobody listens to keeps nothing alive.
+    ("\tt := time.NewTicker(time.Second)\n\tdefer t.Stop()\n\t<-make(chan int)\n", &[Kind::Deadlock]),
+    (
+        "\tt := time.AfterFunc(time.Second, func() {})\n\tdefer t.Stop()\n\t<-make(chan int)\n",
+        &[Kind::Deadlock],
+    ),
+];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn time_frees_whoever_waits_for_it_and_nobody_else() {
+    for (body, expected) in SMALL {
+        let text =
+            format!("package main\n\nimport \"time\"\n\nfunc main() {{\n\tdefer time.Sleep(0)\n{body}}}\n");
+        let report = check(&compile(&text));
+        let kinds: Vec<Kind> = report.findings.iter().map(|finding| finding.kind).collect();
+        assert_eq!((report.established, &*kinds), (Established::Complete, *expected), "{text}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_limit_of_ours_is_no_finding_and_no_proof() {
+    let text = "package main\n\nfunc main() {\n\tvar all [][]int\n\tfor {\n\t\tall = append(all, make([]int, 1<<20))\n\t}\n}\n";
+    let report = check(&compile(text));
+    assert_eq!(report.findings, []);
+    assert!(matches!(report.established, Established::Bounded(_)));
 }

@@ -150,8 +150,8 @@ export function edit(host, { text = '', label = '', phrases = {}, readOnly = fal
   dom.addEventListener('mouseover', ({ target }) => point(view, target));
   dom.addEventListener('mouseleave', () => point(view, null));
   dom.addEventListener('focusout', ({ relatedTarget }) => {
-    // A window that is left keeps the focus for when it is come back to.
-    if (!gone && !dom.contains(relatedTarget) && document.hasFocus()) left?.();
+    // Focus that goes nowhere is given back. A window that is left keeps it for when it is come back to.
+    if (!gone && !relatedTarget && document.hasFocus()) left?.();
   });
 
   const meant = () => anchored ?? { doc: view.state.doc, since: ChangeSet.empty(view.state.doc.length).desc };

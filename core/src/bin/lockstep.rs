@@ -308,7 +308,7 @@ fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> R
     let found = explore::go::check(&program, Budget { states: asked.max_states() }, &mut { in_time });
     let parameters = parameters(asked, bytes, explore::go::SEED, test.as_deref());
     let token = |schedule: &Schedule| {
-        let mut run = Run::new(&program, explore::go::LIMITS, explore::go::SEED, &mut Silent);
+        let mut run = Run::new(&program, Limits::default(), explore::go::SEED, &mut Silent);
         run.replay(schedule, &Checks::default(), &mut Silent).expect("the schedule was just found");
         Token {
             program: "go".into(),

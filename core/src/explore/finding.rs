@@ -65,6 +65,6 @@ pub struct Finding {
     pub schedule: Schedule,
     /// How many steps that is, parking aside.
     pub steps: u32,
-    /// How often the next step is another worker's; timers do not count.
+    /// How often the next of these steps is another worker's; timers do not count.
     pub switches: u32,
 }

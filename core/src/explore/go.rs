@@ -1,7 +1,7 @@
 //! What every schedule of a Go program can lead to.
 
 use super::outcome::Printing;
-use super::search::{Parking, Search};
+use super::search::{Parking, Search, Way, begins_to_wait};
 use super::{Budget, Established, Finding, Frame, Kind, Outcome, Progress, Report, Site};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
@@ -12,11 +12,11 @@ use crate::schedule::{At, Pick, Plan, Schedule};
 use crate::world::{Choice, Event, WorkerId, World};
 use std::collections::BTreeSet;
 
-/// What one execution may use. The states of a search are many, and each is kept until it was visited.
-pub const LIMITS: Limits = Limits { memory: 1 << 20, stack: 1 << 16, slice: 100_000, goroutines: 1_000 };
+/// Fatal errors of ours: of a program that needs more than it is given here.
+const OURS: [&str; 2] = ["runtime: out of memory", "too many goroutines"];
 
 /// So many states are looked at for whether somebody who waits when main returns could still be freed.
-const FREEING: usize = 2_000;
+const FREEING: usize = 1_000;
 
 /// How many states are visited from one word on how far it has come to the next.
 const TOLD_EVERY: u64 = 64;
@@ -41,15 +41,19 @@ const MAIN: WorkerId = WorkerId(0);
 /// Numbers that the program draws, and the order in which it goes through a map of more than 64 keys, are those of one seed.
 pub fn check(program: &Program, budget: Budget, go_on: &mut dyn FnMut(Progress) -> bool) -> Report {
     let parking = parking(&program.code());
-    let start = |events: &mut Vec<Event>| GoWorld::new(program, LIMITS, SEED, events);
+    let start = |events: &mut Vec<Event>| GoWorld::new(program, Limits::default(), SEED, events);
     let mut search = Search::new(start, parking);
-    let mut found = Found::default();
+    let mut found = Found { is_whole: true, findings: Vec::new(), known: BTreeSet::new() };
     let mut established = Established::Complete;
     while let Some(state) = search.visit() {
-        let way = || (search.picks(state), search.distance(state));
-        found.look(search.world(), parking, &way);
+        found.look(search.world(), parking, search.way(state), &|| search.picks(state));
+        if !found.is_whole && established == Established::Complete {
+            established = Established::Bounded(search.way(state).steps.saturating_sub(1));
+        }
         if is_spent(&search, state, found.findings.len(), budget, go_on) {
-            established = Established::Bounded(search.distance(state).saturating_sub(1));
+            if established == Established::Complete {
+                established = Established::Bounded(search.way(state).steps.saturating_sub(1));
+            }
             break;
         }
     }
@@ -74,26 +78,28 @@ pub fn check(program: &Program, budget: Budget, go_on: &mut dyn FnMut(Progress) 
 }
 
 /// What was found so far.
-#[derive(Default)]
 struct Found {
+    /// Whether everything was decided that was looked at.
+    is_whole: bool,
     findings: Vec<Finding>,
     known: BTreeSet<(Kind, String, Vec<Standing>)>,
 }
 
 impl Found {
-    /// Looks at what is wrong in a state, to which there is this way of so many steps.
-    fn look(&mut self, world: &GoWorld, parking: Parking, way: &dyn Fn() -> (Vec<Pick>, u32)) {
-        let wrong = match world.end() {
-            Some(_) => wrong(world).map(|wrong| (wrong, Vec::new())).into_iter().collect(),
+    /// Looks at what is wrong in a state, to which there is this way.
+    fn look(&mut self, world: &GoWorld, parking: Parking, way: Way, picks: &dyn Fn() -> Vec<Pick>) {
+        let wrong = match world.machine().ended() {
+            // That is a limit of ours, and not the program's.
+            Some(Ended::Fatal(_, words)) if OURS.contains(&&**words) => None,
+            Some(_) => Some(wrong(world).map(|wrong| (wrong, Vec::new())).into_iter().collect()),
             None => leaks(world, parking),
         };
-        for (Wrong { kind, message, sites }, last) in wrong {
+        self.is_whole &= wrong.is_some() && self.findings.len() < FINDINGS;
+        for (Wrong { kind, message, sites }, last) in wrong.unwrap_or_default() {
             if self.findings.len() < FINDINGS && self.known.insert((kind, message.clone(), places(&sites))) {
-                let (mut picks, steps) = way();
-                picks.extend(last);
-                let switches = switches(&picks, world.machine().clock().map(WorkerId));
                 let mut schedule = Schedule::default();
-                picks.into_iter().for_each(|pick| schedule.push_pick(pick));
+                picks().into_iter().chain(last).for_each(|pick| schedule.push_pick(pick));
+                let Way { steps, switches, .. } = way;
                 self.findings.push(Finding { kind, message, sites, schedule, steps, switches });
             }
         }
@@ -112,10 +118,10 @@ fn plan(number: u32) -> Plan {
 /// Takes one schedule to its end, if that is not too far, and looks at what is wrong there.
 fn sample(program: &Program, plan: Plan, parking: Parking, slices: &mut u32, found: &mut Found) {
     let mut events = Vec::new();
-    let mut world = GoWorld::new(program, LIMITS, SEED, &mut events);
-    let (mut policy, mut picks, mut last, mut steps) = (plan.start(), Vec::new(), None, 0);
+    let mut world = GoWorld::new(program, Limits::default(), SEED, &mut events);
+    let (mut policy, mut picks, mut last, mut way) = (plan.start(), Vec::new(), None, Way::default());
     for step in 0..SAMPLE_STEPS {
-        found.look(&world, parking, &|| (picks.clone(), steps));
+        found.look(&world, parking, way, &|| picks.clone());
         let Some(choice) = policy.pick(world.choices(), At { step, last }) else { return };
         let place = world.place(choice.worker);
         if place.is_some_and(|place| world.machine().goroutine(place).status == Status::Pausing) {
@@ -125,15 +131,16 @@ fn sample(program: &Program, plan: Plan, parking: Parking, slices: &mut u32, fou
         let Some(pick) = Pick::name(choice, world.choices().of(choice.worker).iter().copied()) else {
             return;
         };
+        let worker = (!world.is_timer(choice)).then_some(choice.worker);
         events.clear();
         world.step(choice, &mut events);
-        let parks =
-            events.iter().any(|event| matches!(event, Event::Parked(who, ..) if *who == choice.worker));
-        steps += u32::from(!parks || parking == Parking::Step);
+        if parking == Parking::Step || !begins_to_wait(&events, choice.worker) {
+            way = way.and(worker);
+        }
         picks.push(pick);
         last = Some(choice.worker);
     }
-    found.look(&world, parking, &|| (picks.clone(), steps));
+    found.look(&world, parking, way, &|| picks.clone());
 }
 
 /// Whether a search that visits this state has to stop.
@@ -144,7 +151,7 @@ fn is_spent<W: World, S: Fn(&mut Vec<Event>) -> W>(
     budget: Budget,
     go_on: &mut dyn FnMut(Progress) -> bool,
 ) -> bool {
-    let (states, open, depth) = (search.states(), search.open(), search.distance(state));
+    let (states, open, depth) = (search.states(), search.open(), search.way(state).steps);
     states >= budget.states
         || search.visited().is_multiple_of(TOLD_EVERY) && !go_on(Progress { states, open, depth, findings })
 }
@@ -156,7 +163,8 @@ fn outcomes(
     parking: Parking,
     go_on: &mut dyn FnMut(Progress) -> bool,
 ) -> (Vec<Outcome>, bool) {
-    let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, LIMITS, SEED, events));
+    let start =
+        |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, Limits::default(), SEED, events));
     let mut search = Search::new(start, parking);
     let mut found: Vec<Outcome> = Vec::new();
     while let Some(state) = search.visit() {
@@ -222,12 +230,10 @@ fn wrong(world: &GoWorld) -> Option<Wrong> {
 }
 
 /// Who is left behind, where main is about to return: each goroutine that waits, and waits for ever whatever the others would
-/// still do; with the steps by which those begin to wait that were put off.
-fn leaks(world: &GoWorld, parking: Parking) -> Vec<(Wrong, Vec<Pick>)> {
-    let main = world.place(MAIN).map(|main| world.machine().goroutine(main).status);
-    if main != Some(Status::Leaving) {
-        return Vec::new();
-    }
+/// still do; with the steps by which those begin to wait that were put off. Nothing if that takes too many states.
+fn leaks(world: &GoWorld, parking: Parking) -> Option<Vec<(Wrong, Vec<Pick>)>> {
+    let is_leaving = |place: &Place| world.machine().goroutine(*place).status == Status::Leaving;
+    let Some(main) = world.place(MAIN).filter(is_leaving) else { return Some(Vec::new()) };
     let (mut world, mut last) = (world.clone(), Vec::new());
     if parking == Parking::Nothing {
         last = wait(&mut world);
@@ -235,10 +241,14 @@ fn leaks(world: &GoWorld, parking: Parking) -> Vec<(Wrong, Vec<Pick>)> {
     let machine = world.machine();
     let workers = machine.places().map(|place| WorkerId(machine.goroutine(place).worker));
     let mut left: Vec<WorkerId> = workers.filter(|worker| waits(&world, *worker)).collect();
-    let mut search = Search::new(|_: &mut Vec<Event>| world.clone(), Parking::Step).without(MAIN);
+    if left.is_empty() {
+        return Some(Vec::new());
+    }
+    let others = world.without(main);
+    let mut search = Search::new(|_: &mut Vec<Event>| others.clone(), Parking::Step);
     while !left.is_empty() && search.visit().is_some() {
         if search.states() > FREEING {
-            return Vec::new();
+            return None;
         }
         left.retain(|worker| waits(search.world(), *worker));
     }
@@ -247,7 +257,7 @@ fn leaks(world: &GoWorld, parking: Parking) -> Vec<(Wrong, Vec<Pick>)> {
         let message = format!("it waits for ever: {}", waits_for(machine, place));
         Some((Wrong { kind: Kind::Leak, message, sites: vec![site(machine, place)] }, last.clone()))
     };
-    left.into_iter().filter_map(leak).collect()
+    Some(left.into_iter().filter_map(leak).collect())
 }
 
 /// Whether a goroutine waits.
@@ -308,12 +318,4 @@ fn places(sites: &[Site]) -> Vec<Standing> {
         .collect();
     places.sort();
     places
-}
-
-/// How often the next step is another worker's, timers aside.
-fn switches(picks: &[Pick], clock: Option<WorkerId>) -> u32 {
-    let mut workers: Vec<WorkerId> =
-        picks.iter().map(|pick| pick.worker).filter(|worker| Some(*worker) != clock).collect();
-    workers.dedup();
-    workers.len().saturating_sub(1) as u32
 }

@@ -57,6 +57,10 @@ impl World for Printing {
         }
     }
 
+    fn is_timer(&self, choice: Choice) -> bool {
+        self.world.is_timer(choice)
+    }
+
     fn has_deadline(&self) -> bool {
         self.world.has_deadline()
     }

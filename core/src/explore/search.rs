@@ -5,16 +5,36 @@ use crate::world::{Choice, Event, WorkerId, World};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
+/// How long a way is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way {
+    /// How many steps it has, parking aside where that counts as nothing.
+    pub steps: u32,
+    /// How often the next of them is another worker's. Timers do not count.
+    pub switches: u32,
+    /// Whose the last of them is.
+    last: Option<WorkerId>,
+}
+
+impl Way {
+    /// The way with one step more: of this worker, or of a timer.
+    pub fn and(self, worker: Option<WorkerId>) -> Way {
+        let changes = worker.is_some() && self.last.is_some() && worker != self.last;
+        Way {
+            steps: self.steps + 1,
+            switches: self.switches + u32::from(changes),
+            last: worker.or(self.last),
+        }
+    }
+}
+
 /// A state that was found.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     /// From which one, by which choice. The first one is its own parent.
     parent: u32,
     pick: Pick,
-    /// How many steps lead to it, parking aside.
-    distance: u32,
-    /// How often on this way the next step is another worker's.
-    switches: u32,
+    way: Way,
     /// It was visited: no shorter way will be found.
     closed: bool,
 }
@@ -41,8 +61,6 @@ pub struct Search<W: World, S> {
     /// The one that is visited.
     at: Option<(u32, Option<W::Saved>)>,
     parking: Parking,
-    /// Whoever takes no steps.
-    without: Option<WorkerId>,
     visited: u64,
     ends: u64,
     events: Vec<Event>,
@@ -55,11 +73,10 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         let none = Pick { worker: WorkerId(0), nth: 0 };
         let mut search = Search {
             by_fingerprint: FxHashMap::from_iter([(world.fingerprint(), 0)]),
-            states: vec![Known { parent: 0, pick: none, distance: 0, switches: 0, closed: false }],
+            states: vec![Known { parent: 0, pick: none, way: Way::default(), closed: false }],
             open: VecDeque::new(),
             at: None,
             parking,
-            without: None,
             visited: 0,
             ends: 0,
             events: Vec::new(),
@@ -68,12 +85,6 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         };
         search.open.push_back((0, search.world.save()));
         search
-    }
-
-    /// The same, but this worker takes no steps.
-    pub fn without(mut self, worker: WorkerId) -> Self {
-        self.without = Some(worker);
-        self
     }
 
     /// Visits the next state and gives its number, until there are no more.
@@ -118,9 +129,9 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         self.ends
     }
 
-    /// How many steps lead to a visited state, parking aside.
-    pub fn distance(&self, state: u32) -> u32 {
-        self.states[state as usize].distance
+    /// How long the way to a visited state is.
+    pub fn way(&self, state: u32) -> Way {
+        self.states[state as usize].way
     }
 
     /// A shortest way to a visited state.
@@ -159,8 +170,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
 
     /// Finds what one step leads to.
     fn expand(&mut self, state: u32, saved: Option<&W::Saved>) {
-        let takes_steps = |choice: &Choice| Some(choice.worker) != self.without;
-        let choices: Vec<Choice> = self.world.choices().iter().filter(takes_steps).collect();
+        let choices: Vec<Choice> = self.world.choices().iter().collect();
         let (mut later, mut moved, mut others) = (Vec::new(), false, false);
         for choice in choices {
             if std::mem::replace(&mut moved, true) {
@@ -196,30 +206,24 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         let ways = self.world.choices().of(choice.worker).iter().copied();
         // So many ways of one request are more than anything offers.
         let pick = Pick::name(choice, ways)?;
+        let worker = (!self.world.is_timer(choice)).then_some(choice.worker);
         self.events.clear();
         self.world.step(choice, &mut self.events);
-        let waits = |event: &Event| matches!(event, Event::Parked(who, ..) if *who == choice.worker);
-        let parks = self.events.iter().any(waits);
-        let costs = !parks || self.parking == Parking::Step;
-        let before = &self.states[state as usize];
-        let distance = before.distance + u32::from(costs);
-        let switches = before.switches + u32::from(state != 0 && before.pick.worker != pick.worker);
-        Some((Known { parent: state, pick, distance, switches, closed: false }, parks))
+        let parks = begins_to_wait(&self.events, choice.worker);
+        let before = self.way(state);
+        let way = if parks && self.parking == Parking::Nothing { before } else { before.and(worker) };
+        Some((Known { parent: state, pick, way, closed: false }, parks))
     }
 
     /// The world is in a state to which there is this way.
-    fn found(&mut self, way: Known) {
-        let costs = way.distance > self.distance(way.parent);
+    fn found(&mut self, known: Known) {
+        let costs = known.way.steps > self.way(known.parent).steps;
         let next = self.states.len() as u32;
         let number = *self.by_fingerprint.entry(self.world.fingerprint()).or_insert(next);
         match self.states.get_mut(number as usize) {
-            None => self.states.push(way),
+            None => self.states.push(known),
             // Of the ways that are as short, one with few switches is easier to follow.
-            Some(known)
-                if !known.closed && (way.distance, way.switches) < (known.distance, known.switches) =>
-            {
-                *known = way;
-            }
+            Some(before) if !before.closed && known.way < before.way => *before = known,
             Some(_) => return,
         }
         let saved = self.world.save();
@@ -228,4 +232,9 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             false => self.open.push_front((number, saved)),
         }
     }
+}
+
+/// Whether in the step of these events a worker only begins to wait.
+pub fn begins_to_wait(events: &[Event], worker: WorkerId) -> bool {
+    events.iter().any(|event| matches!(event, Event::Parked(who, ..) if *who == worker))
 }

@@ -176,8 +176,8 @@ impl Report {
                 finding.kind, finding.message, finding.steps, finding.switches
             );
             for site in &finding.sites {
-                let wait = if site.wait.is_empty() { "" } else { &site.wait };
-                let _ = writeln!(text, "    {} {}:{} [{wait}]", site.goroutine, site.function, site.line);
+                let SiteForm { goroutine, function, line, wait, .. } = site;
+                let _ = writeln!(text, "    {goroutine} {function}:{line} [{wait}]");
             }
             let _ = writeln!(text, "    schedule: {}", finding.schedule);
         }

@@ -65,6 +65,12 @@ impl Turns {
         self.look_again();
     }
 
+    /// Takes out a goroutine, as if it left by `runtime.Goexit`.
+    pub(super) fn take_out(&mut self, place: Place, observer: &mut dyn Observer) {
+        self.machine.take_out(place, observer);
+        self.look_again();
+    }
+
     /// Finds what may happen next where it may have changed.
     fn look_again(&mut self) {
         self.looked.clear();

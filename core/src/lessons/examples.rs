@@ -67,6 +67,11 @@ pub fn find(id: &str) -> Option<&'static Example> {
     all().iter().find(|example| example.id == id)
 }
 
+/// The example that begins with the same line, whatever has become of the rest.
+pub fn like(text: &str) -> Option<&'static Example> {
+    all().iter().find(|example| example.text.lines().next() == text.lines().next())
+}
+
 /// The program of this name.
 pub fn text(id: &str) -> Option<&'static str> {
     find(id).map(|example| example.text)

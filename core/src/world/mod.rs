@@ -43,6 +43,11 @@ pub trait World {
         false
     }
 
+    /// Whether a choice is nobody's: a timer that fires.
+    fn is_timer(&self, _: Choice) -> bool {
+        false
+    }
+
     /// Whether something may still happen once everyone waits: an instant is to come.
     fn has_deadline(&self) -> bool {
         true

@@ -8,6 +8,7 @@ use crate::draft::{self, Draft};
 use crate::session::Session;
 use crate::store;
 use lockstep_core::go::slider;
+use lockstep_core::lessons::examples;
 use lockstep_core::say;
 
 /// What a reader does with a Go program.
@@ -95,7 +96,10 @@ impl App {
                 draft.editing = true;
                 draft.reveal = (line, draft.reveal.1 + 1);
             }
-            Write::Check => self.check(ctx),
+            Write::Check => {
+                store::keep_program(&draft.text);
+                self.check(ctx);
+            }
         }
         true
     }
@@ -106,7 +110,9 @@ impl App {
         self.pause();
         let plan = self.session.plan();
         let Some(draft) = &mut self.draft else { return };
-        store::keep_program(&draft.text);
+        if examples::like(&draft.text).is_none() {
+            store::keep_program(&draft.text);
+        }
         if let Some(session) = draft.check(plan) {
             self.session = session;
             self.after(ctx, false);

@@ -46,10 +46,9 @@ pub fn program(view: &View, draft: &Draft, pane: El) -> El {
 
 /// What to watch for: the first line of the text, that of an example in the reader's language.
 fn watch(draft: &Draft, locale: Locale) -> Option<String> {
-    let first = draft.text.lines().next()?;
-    match examples::all().iter().find(|example| example.text.lines().next() == Some(first)) {
+    match examples::like(&draft.text) {
         Some(example) => Some(locale.text(example.watch)),
-        None => first.strip_prefix("// ").map(str::to_owned),
+        None => draft.text.lines().next()?.strip_prefix("// ").map(str::to_owned),
     }
 }
 

@@ -84,8 +84,12 @@ impl Machine {
                 self.map_clear(pointer);
             }
             Instr::MapKeys { dst, map, shape: number } => {
-                read!(map);
-                word!(dst) = self.map_keys(Pointer(word!(map)), shape(number))?;
+                let pointer = Pointer(word!(map));
+                if watched && self.is_shared(pointer.base()) {
+                    return Ok(Large::Step);
+                }
+                self.refuse_if_written(pointer, "concurrent map iteration and map write")?;
+                word!(dst) = self.map_keys(pointer, shape(number))?;
             }
             Instr::MapNext { keys, map, key, value, shape: number } => {
                 return self.next_key(code, place, watched, [keys, map, key, value], shape(number), slots);

@@ -180,6 +180,13 @@ impl Machine {
         self.free.push(place);
     }
 
+    /// Takes out a goroutine that stands before a step, as if it left by `runtime.Goexit`.
+    pub fn take_out(&mut self, place: Place, observer: &mut dyn Observer) {
+        self.set_status(place, Status::Finished);
+        self.leave(place, observer);
+        self.settle(observer);
+    }
+
     /// Tells of channels that were made.
     pub(super) fn tell_made(&mut self, observer: &mut dyn Observer) {
         for id in std::mem::take(&mut self.made) {

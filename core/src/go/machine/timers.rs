@@ -9,6 +9,7 @@ use super::trap::Trap;
 use super::{Ended, Happened, Machine, Observer, Place};
 use crate::go::code::instr::Request;
 use crate::go::syntax::source::Pos;
+use crate::rules::parts::Part;
 use crate::rules::{ObjectId, Op};
 
 /// A timer that is to fire.
@@ -58,12 +59,23 @@ impl Machine {
         [self.table.next_deadline(), timer].into_iter().flatten().min()
     }
 
+    /// Whether a timer could change anything now that nobody can go on: it starts somebody, or somebody waits at its channel.
+    /// One that nobody listens to keeps no program alive, as in Go from 1.23 on.
+    fn is_listened_to(&self, timer: &Timer) -> bool {
+        let Some(channel) = self.timer_channel(timer.object) else { return true };
+        let mut listened_to = false;
+        self.table.parts(channel, self.now, &mut |part| listened_to |= matches!(part, Part::Waiter(_)));
+        listened_to
+    }
+
     /// Lets those be taken up whose time has come; and the next ones if nobody can go on otherwise.
     pub(super) fn look_at_clock(&mut self, observer: &mut dyn Observer) {
         let next = self.next_deadline();
         let waits = next.is_some_and(|next| next <= self.due.max(self.now));
         if self.ready == 0 && !waits {
-            let Some(next) = next else {
+            let alive = self.table.next_deadline().is_some()
+                || self.timers.iter().any(|timer| self.is_listened_to(timer));
+            let Some(next) = next.filter(|_| alive) else {
                 let ended =
                     if self.main_left && self.living == 0 { Ended::NoGoroutines } else { Ended::Deadlock };
                 return self.end(ended, observer);

@@ -116,6 +116,16 @@ impl GoWorld {
         self.turns.place(worker)
     }
 
+    /// The same without this goroutine, which stands before a step: as if it left by `runtime.Goexit`.
+    pub fn without(&self, place: Place) -> GoWorld {
+        let mut world = self.clone();
+        let GoWorld { turns, teller } = &mut world;
+        turns.take_out(place, teller);
+        world.finish();
+        world.teller.events.clear();
+        world
+    }
+
     /// Whether a step concerns nothing but what its footprint tells: it starts nobody, ends nothing, asks for no number of
     /// goroutines and has nothing to do with time.
     pub fn is_local(&self, choice: Choice) -> bool {
@@ -196,6 +206,10 @@ impl World for GoWorld {
         self.turns.take(choice, teller);
         self.finish();
         *events = std::mem::take(&mut self.teller.events);
+    }
+
+    fn is_timer(&self, choice: Choice) -> bool {
+        self.machine().clock() == Some(choice.worker.0)
     }
 
     fn has_deadline(&self) -> bool {
