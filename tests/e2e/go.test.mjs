@@ -157,6 +157,27 @@ test('an endless program stays in hand, and says what it does', async () => {
   await done();
 });
 
+test('a number can be written beside the editor, and an example that is turned is not kept as the reader’s own', async () => {
+  const { page, place, editor, edit, write, done } = await start('#go');
+  const own = 'package main\n\nfunc main() {\n\tprintln("mine")\n}\n';
+  await edit();
+  await write(own);
+  await text(place, 'Step 0 of 2');
+  await page.goto(`${page.url().split('#')[0]}#go/worker-pool`);
+  await text(editor, 'const (');
+  const number = page.getByRole('spinbutton', { name: 'workers' });
+  await editor.click();
+  await number.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  assert.equal(await number.inputValue(), '2');
+  await text(editor, 'workers = 2 // 1..32');
+  await page.goto(`${page.url().split('#')[0]}#go`);
+  await text(editor, 'println("mine")');
+  await done();
+});
+
 test('axe finds nothing in a Go program, with the editor and with problems', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const { page, edit, write, problems, done } = await start('#go/two-locks', { colorScheme });

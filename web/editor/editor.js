@@ -78,7 +78,7 @@ const PATIENCE = 1e9;
  * Puts an editor into `host`, an element in a shadow root.
  *
  * `changed(text)` is called after every change that the reader makes, `run()` on Ctrl-Enter (Cmd-Enter), `check()` on
- * Ctrl-Shift-Enter, and `left()` when Escape is pressed twice or the focus goes elsewhere. All of them may be missing.
+ * Ctrl-Shift-Enter, and `left()` when Escape is pressed twice or the focus goes nowhere. All of them may be missing.
  * `label` is what the field is called; `phrases` is what else is said there, by what it is in English: Find, Previous, Next,
  * Close, current match, on line.
  */
