@@ -258,7 +258,9 @@ fn time_frees_whoever_waits_for_it_and_nobody_else() {
     }
 }
 
-#[wasm_bindgen_test(unsupported = test)]
+// It takes 128 MB, several times.
+#[cfg(not(target_family = "wasm"))]
+#[test]
 fn a_limit_of_ours_is_no_finding_and_no_proof() {
     let text = "package main\n\nfunc main() {\n\tvar all [][]int\n\tfor {\n\t\tall = append(all, make([]int, 1<<20))\n\t}\n}\n";
     let report = check(&compile(text));

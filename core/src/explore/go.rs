@@ -44,13 +44,14 @@ pub fn check(program: &Program, budget: Budget, go_on: &mut dyn FnMut(Progress) 
     let start = |events: &mut Vec<Event>| GoWorld::new(program, Limits::default(), SEED, events);
     let mut search = Search::new(start, parking);
     let mut found = Found { is_whole: true, findings: Vec::new(), known: BTreeSet::new() };
-    let mut established = Established::Complete;
+    let (mut established, mut spent) = (Established::Complete, false);
     while let Some(state) = search.visit() {
         found.look(search.world(), parking, search.way(state), &|| search.picks(state));
         if !found.is_whole && established == Established::Complete {
             established = Established::Bounded(search.way(state).steps.saturating_sub(1));
         }
-        if is_spent(&search, state, found.findings.len(), budget, go_on) {
+        spent = is_spent(&search, state, found.findings.len(), budget, go_on);
+        if spent {
             if established == Established::Complete {
                 established = Established::Bounded(search.way(state).steps.saturating_sub(1));
             }
@@ -60,7 +61,7 @@ pub fn check(program: &Program, budget: Budget, go_on: &mut dyn FnMut(Progress) 
     let (states, executions) = (search.states(), search.ends());
     drop(search);
     let mut samples = 0;
-    if established != Established::Complete {
+    if spent {
         let progress = Progress { states, ..Progress::default() };
         let mut slices = SAMPLE_SLICES;
         while samples < SAMPLES
