@@ -2,7 +2,7 @@
 //! never ends. Each comes to an end that is told in Go's words, on a stack half as large as WebAssembly's.
 
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::{Ended, Limits, Silent};
+use lockstep_core::go::machine::{Ended, Limits, Silent, Time};
 use lockstep_core::go::{Program, Run, process};
 use lockstep_core::schedule::Plan;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -226,7 +226,8 @@ fn end_of(text: &str, limits: Limits, steps: u32) -> Option<(Ended, String)> {
 }
 
 /// What a browser can give without a thought.
-const SMALL: Limits = Limits { memory: 1 << 21, stack: 1 << 19, slice: 10_000, goroutines: 1 << 12 };
+const SMALL: Limits =
+    Limits { memory: 1 << 21, stack: 1 << 19, slice: 10_000, goroutines: 1 << 12, time: Time::Timely };
 
 #[cfg_attr(not(target_family = "wasm"), test)]
 #[wasm_bindgen_test]

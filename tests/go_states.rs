@@ -3,14 +3,15 @@
 #![cfg(not(target_family = "wasm"))]
 
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::Limits;
+use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::{GoWorld, Program};
 use lockstep_core::lessons::examples;
 use lockstep_core::schedule::rng::SplitMix64;
 use lockstep_core::world::{Choice, End, Footprint, World};
 use std::collections::HashMap;
 
-const LIMITS: Limits = Limits { memory: 1 << 20, stack: 1 << 16, slice: 10_000, goroutines: 1_000 };
+const LIMITS: Limits =
+    Limits { memory: 1 << 20, stack: 1 << 16, slice: 10_000, goroutines: 1_000, time: Time::Timely };
 
 fn world(file: &str, text: &str) -> GoWorld {
     let program = Program::compile(file, text.as_bytes(), None, LoopVariables::PerIteration);

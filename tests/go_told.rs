@@ -2,14 +2,15 @@
 #![cfg(not(target_family = "wasm"))]
 
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::Limits;
+use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::{GoWorld, Program, process};
 use lockstep_core::schedule::rng::SplitMix64;
 use lockstep_core::timeline::{Moment, State};
 use lockstep_core::world::{Choice, End, World};
 use lockstep_tests::{folder, go_programs};
 
-const LIMITS: Limits = Limits { memory: 1 << 20, stack: 1 << 16, slice: 100_000, goroutines: 10_000 };
+const LIMITS: Limits =
+    Limits { memory: 1 << 20, stack: 1 << 16, slice: 100_000, goroutines: 10_000, time: Time::Timely };
 
 #[test]
 fn a_moment_knows_what_the_world_knows() {

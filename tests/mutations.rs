@@ -5,7 +5,7 @@
 #![cfg(not(target_family = "wasm"))]
 
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::{Limits, Silent};
+use lockstep_core::go::machine::{Limits, Silent, Time};
 use lockstep_core::go::{Program, Run, process};
 use lockstep_core::schedule::Plan;
 use lockstep_core::schedule::rng::SplitMix64;
@@ -20,7 +20,8 @@ use std::{env, thread};
 const COUNT: u64 = 20_000;
 
 /// Little of everything: what a garbled program needs is not worth more.
-const LIMITS: Limits = Limits { memory: 1 << 18, stack: 1 << 14, slice: 2_000, goroutines: 200 };
+const LIMITS: Limits =
+    Limits { memory: 1 << 18, stack: 1 << 14, slice: 2_000, goroutines: 200, time: Time::Timely };
 
 /// How many steps one is run for.
 const STEPS: u32 = 200;

@@ -106,10 +106,12 @@ fn checked(file: &Written, more: &[&str]) -> (Option<i32>, serde_json::Value) {
 fn a_check_of_a_program_without_an_end_has_one() {
     let file = Written::new("endless.go", "package main\n\nfunc main() {\n\tfor {\n\t}\n}\n");
     let (code, report) = checked(&file, &[]);
-    assert_eq!((code, &report["verdict"], &report["states"]), (Some(0), &"ok".into(), &1.into()));
+    assert_eq!((code, &report["verdict"], &report["states"]), (Some(1), &"finding".into(), &1.into()));
+    assert_eq!(report["findings"][0]["kind"], "livelock");
+    assert_eq!(report["executions"], 0);
     let file = Written::new(
         "counts.go",
-        "package main\n\nvar n int\n\nfunc main() {\n\tgo func() { n++ }()\n\tfor {\n\t\tn++\n\t}\n}\n",
+        "package main\n\nvar n int\n\nfunc main() {\n\tgo func() {}()\n\tfor {\n\t\tn++\n\t}\n}\n",
     );
     let (code, report) = checked(&file, &["--max-states", "500"]);
     assert_eq!(
@@ -162,8 +164,13 @@ fn each_test_of_a_file_is_checked_and_the_gravest_counts() {
         report.as_array().expect("an array").iter().map(|one| (&one["test"], &one["verdict"])).collect();
     assert_eq!(code, Some(1), "{report}");
     assert_eq!(verdicts, [(&"TestRight".into(), &"ok".into()), (&"TestWrong".into(), &"finding".into())]);
-    assert_eq!(report[1]["findings"][0]["kind"], "test-failure");
-    let token = report[1]["findings"][0]["schedule"].as_str().expect("a text");
+    let findings = report[1]["findings"].as_array().expect("a list");
+    let kinds: Vec<&str> = findings.iter().filter_map(|finding| finding["kind"].as_str()).collect();
+    assert_eq!(kinds, ["race", "test-failure"]);
+    let mut accesses = [0, 1].map(|site: usize| findings[0]["sites"][site]["access"].as_str());
+    accesses.sort_unstable();
+    assert_eq!(accesses, [Some("read"), Some("write")]);
+    let token = findings[1]["schedule"].as_str().expect("a text");
     let (code, out, _) =
         lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8"), "--schedule", token]);
     assert_eq!(code, Some(1));

@@ -1,11 +1,11 @@
 //! `lockstep`: Go programs from the command line.
 
 use lexopt::prelude::*;
-use lockstep_core::explore::{self, Budget, Progress};
+use lockstep_core::explore::{self, Options, Progress};
 use lockstep_core::formats::Trace;
 use lockstep_core::formats::check::{self, Report};
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Silent};
+use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Silent, Time};
 use lockstep_core::go::process::{LastWords, last_words};
 use lockstep_core::go::{Errors, GoWorld, Program, Run};
 use lockstep_core::schedule::{At, Checks, Plan, Policy, Replay, Schedule, Token};
@@ -27,12 +27,14 @@ lockstep runs Go programs, one step at a time.
           --test NAME       only this test, of a file of tests
           --loopvar V       go1.21: one variable for a whole loop; go1.22: a new one in each round
           --trace OUT.json  everything that happened, step by step, as JSON
-    lockstep check FILE.go [--json] [--max-states N] [--max-seconds S] [--test NAME] [--loopvar V]
+    lockstep check FILE.go [--json] [--max-states N] [--max-seconds S] [--time timely|any-delay] [--test NAME]
+                           [--loopvar V]
         Says what Go's compiler would say of it, what can go wrong under any schedule, by a shortest way, and what can
         come out; of a file of tests for each of them.
           --json            only one JSON object, for a file of tests an array of them
           --max-states N    looks at no more than so many states (200000 if nothing is said)
           --max-seconds S   takes no longer than so many seconds (as long as it takes if nothing is said)
+          --time T          timely: time passes when nobody can go on; any-delay: it may pass at any moment
 
 Exit codes of check: 0 nothing found in every schedule, 1 something found, 2 the program cannot be read, 3 nothing found,
 but not every schedule was tried.
@@ -57,6 +59,7 @@ struct Asked {
     json: bool,
     max_states: Option<usize>,
     max_seconds: Option<f64>,
+    time: Time,
 }
 
 impl Asked {
@@ -68,7 +71,7 @@ impl Asked {
     }
 
     fn max_states(&self) -> usize {
-        self.max_states.unwrap_or(Budget::default().states)
+        self.max_states.unwrap_or(Options::default().states)
     }
 
     fn form(&self, test: Option<String>) -> check::Asked {
@@ -132,6 +135,7 @@ fn ask() -> Result<Option<Asked>, lexopt::Error> {
             Long("json") => asked.json = true,
             Long("max-states") => asked.max_states = Some(arguments.value()?.parse()?),
             Long("max-seconds") => asked.max_seconds = Some(arguments.value()?.parse()?),
+            Long("time") => asked.time = time(&arguments.value()?.string()?)?,
             Long("loopvar") => asked.loops = loop_variables(&arguments.value()?.string()?)?,
             Value(value) if asked.command.is_empty() => asked.command = value.string()?,
             Value(value) if asked.file.is_empty() => asked.file = value.string()?,
@@ -170,6 +174,9 @@ fn answer(mut asked: Asked) -> Result<u8, lexopt::Error> {
         if let Some(loopvar) = token.parameter("loopvar") {
             asked.loops = loop_variables(loopvar)?;
         }
+        if let Some(said) = token.parameter("time") {
+            asked.time = time(said)?;
+        }
     }
     match Program::compile(&name, &bytes, asked.test.as_deref(), asked.loops) {
         Ok(program) => run(&asked, &program, token.as_ref(), &bytes),
@@ -177,6 +184,15 @@ fn answer(mut asked: Asked) -> Result<u8, lexopt::Error> {
             eprint!("{}", errors.text());
             Ok(UNREADABLE)
         }
+    }
+}
+
+/// What `--time` says.
+fn time(said: &str) -> Result<Time, lexopt::Error> {
+    match said {
+        "timely" => Ok(Time::Timely),
+        "any-delay" => Ok(Time::AnyDelay),
+        other => Err(format!("--time is timely or any-delay, not {other}").into()),
     }
 }
 
@@ -209,7 +225,8 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
         Some(token) => token.parameter("seed").and_then(|seed| seed.parse().ok()).unwrap_or(0),
         None => asked.seed.unwrap_or(0),
     };
-    let mut run = Run::new(program, Limits::default(), seed, &mut pass);
+    let limits = Limits { time: asked.time, ..Limits::default() };
+    let mut run = Run::new(program, limits, seed, &mut pass);
     match token {
         Some(token) => {
             if let Err(step) = run.replay(&token.schedule, &token.checks, &mut pass) {
@@ -236,7 +253,7 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
         }
     };
     if let Some(path) = &asked.trace {
-        let recorded = recorded(program, seed, run.schedule());
+        let recorded = recorded(program, limits, seed, run.schedule());
         let trace = Trace {
             program: asked.file.clone(),
             token: String::new(),
@@ -245,7 +262,7 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
         };
         std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
     }
-    let parameters = parameters(asked, text, seed, asked.test.as_deref());
+    let parameters = parameters(asked, text, seed, asked.test.as_deref(), asked.time);
     let token =
         Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks: run.checks() };
     eprintln!("schedule: {token}");
@@ -253,9 +270,9 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
 }
 
 /// A run of this schedule, recorded: it is taken once more, and told.
-fn recorded(program: &Program, seed: u64, schedule: &Schedule) -> Timeline {
+fn recorded(program: &Program, limits: Limits, seed: u64, schedule: &Schedule) -> Timeline {
     let mut events = Vec::new();
-    let mut world = GoWorld::new(program, Limits::default(), seed, &mut events);
+    let mut world = GoWorld::new(program, limits, seed, &mut events);
     let mut timeline = Timeline::new(&events);
     let (mut replay, mut last) = (Replay::new(schedule.clone()), None);
     while replay.next().is_some() {
@@ -305,14 +322,15 @@ fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> R
     let program = Program::compile(name, bytes, test.as_deref(), asked.loops)?;
     let started = Instant::now();
     let in_time = |_: Progress| asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
-    let found = explore::go::check(&program, Budget { states: asked.max_states() }, &mut { in_time });
-    let parameters = parameters(asked, bytes, explore::go::SEED, test.as_deref());
-    let token = |schedule: &Schedule| {
-        let mut run = Run::new(&program, Limits::default(), explore::go::SEED, &mut Silent);
+    let options = Options { states: asked.max_states(), time: asked.time };
+    let found = explore::go::check(&program, options, &mut { in_time });
+    let token = |schedule: &Schedule, time: Time| {
+        let limits = Limits { time, ..Limits::default() };
+        let mut run = Run::new(&program, limits, explore::go::SEED, &mut Silent);
         run.replay(schedule, &Checks::default(), &mut Silent).expect("the schedule was just found");
         Token {
             program: "go".into(),
-            parameters: parameters.clone(),
+            parameters: parameters(asked, bytes, explore::go::SEED, test.as_deref(), time),
             schedule: schedule.clone(),
             checks: run.checks(),
         }
@@ -323,12 +341,21 @@ fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> R
 }
 
 /// What a token says of its program: whatever decides, beside the schedule, how a run goes.
-fn parameters(asked: &Asked, bytes: &[u8], seed: u64, test: Option<&str>) -> Vec<(String, String)> {
+fn parameters(
+    asked: &Asked,
+    bytes: &[u8],
+    seed: u64,
+    test: Option<&str>,
+    time: Time,
+) -> Vec<(String, String)> {
     let mut parameters = vec![
         ("source".into(), format!("{:016x}", fnv(bytes))),
         ("seed".into(), seed.to_string()),
         ("loopvar".into(), asked.loopvar().into()),
     ];
+    if time == Time::AnyDelay {
+        parameters.push(("time".into(), "any-delay".into()));
+    }
     parameters.extend(test.map(|test| ("test".into(), test.into())));
     parameters
 }

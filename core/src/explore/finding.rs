@@ -1,5 +1,6 @@
 //! What can go wrong.
 
+use crate::go::machine::Time;
 use crate::schedule::Schedule;
 
 /// The kinds of what can go wrong, in the words in which reports give them.
@@ -7,27 +8,64 @@ use crate::schedule::Schedule;
 pub enum Kind {
     /// Nobody can ever run again, and the program is not over: Go's own.
     Deadlock,
+    /// Some goroutines can never run again, whatever happens, though others do.
+    PartialDeadlock,
     /// A goroutine waits when main returns, and no continuation of the others would free it.
     Leak,
     /// A panic that nobody recovers.
     Panic,
     /// Go's run-time system gives up.
     Fatal,
+    /// Two goroutines use the same variable, one of them changes it, and nothing orders the two.
+    Race,
+    /// Somebody waits for ever who could be served, although everybody else is treated fairly.
+    Starvation,
+    /// Goroutines go on for ever, and fairly, and achieve nothing.
+    Livelock,
     /// A test that has failed.
     TestFailure,
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 9] = [
+        Kind::Deadlock,
+        Kind::PartialDeadlock,
+        Kind::Leak,
+        Kind::Panic,
+        Kind::Fatal,
+        Kind::Race,
+        Kind::Starvation,
+        Kind::Livelock,
+        Kind::TestFailure,
+    ];
+
     /// As it is written.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Deadlock => "deadlock",
+            Kind::PartialDeadlock => "partial-deadlock",
             Kind::Leak => "leak",
             Kind::Panic => "panic",
             Kind::Fatal => "fatal",
+            Kind::Race => "race",
+            Kind::Starvation => "starvation",
+            Kind::Livelock => "livelock",
             Kind::TestFailure => "test-failure",
         }
     }
+}
+
+/// What a goroutine is about to do to a variable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Access {
+    /// Nothing that would count here.
+    #[default]
+    None,
+    /// It reads it.
+    Read,
+    /// It writes it.
+    Write,
 }
 
 /// A call on a goroutine's stack.
@@ -48,6 +86,8 @@ pub struct Site {
     pub goroutine: String,
     /// What it waits for, as in a goroutine dump; empty if it does not wait.
     pub wait: String,
+    /// What it does to the variable, in a data race.
+    pub access: Access,
     /// Its calls in the program's own text, the innermost first.
     pub stack: Vec<Frame>,
 }
@@ -67,4 +107,11 @@ pub struct Finding {
     pub steps: u32,
     /// How often the next of these steps is another worker's; timers do not count.
     pub switches: u32,
+    /// How many of the schedule's choices come before the first state from which no execution avoids a finding of this kind,
+    /// where that is known: every state was looked at.
+    pub unavoidable_from: Option<u32>,
+    /// How many of the schedule's last choices can be repeated for ever: it is about an execution without an end.
+    pub repeats: u32,
+    /// When time passes in the schedule.
+    pub time: Time,
 }

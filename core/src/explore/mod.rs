@@ -4,7 +4,7 @@
 //! the same one; [`go::check`] asks it about a Go program, and tells what it found as [`Finding`]s.
 //!
 //! ```
-//! use lockstep_core::explore::{Budget, Established, Kind, go};
+//! use lockstep_core::explore::{Established, Kind, Options, go};
 //! use lockstep_core::go::lower::LoopVariables;
 //! use lockstep_core::go::Program;
 //!
@@ -12,47 +12,58 @@
 //!     wg.Go(func() { a.Lock(); b.Lock(); b.Unlock(); a.Unlock() })\n\t\
 //!     wg.Go(func() { b.Lock(); a.Lock(); a.Unlock(); b.Unlock() })\n\twg.Wait()\n}\n";
 //! let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)?;
-//! let report = go::check(&program, Budget::default(), &mut |_| true);
+//! let report = go::check(&program, Options::default(), &mut |_| true);
 //! assert_eq!(report.established, Established::Complete);
 //! assert_eq!(report.findings[0].kind, Kind::Deadlock);
 //! # Ok::<(), lockstep_core::go::Errors>(())
 //! ```
 
+pub mod bounded;
+pub mod endless;
 mod finding;
 pub mod go;
-mod outcome;
+pub mod graph;
 pub mod search;
 
-pub use finding::{Finding, Frame, Kind, Site};
-pub use outcome::Outcome;
+use crate::go::machine::Time;
+pub use finding::{Access, Finding, Frame, Kind, Site};
+pub use go::Outcome;
 
-/// How much a check may take.
+/// How a program is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Budget {
+pub struct Options {
     /// States that are looked at for what can go wrong, and again as many for what can come out.
     pub states: usize,
+    /// When time passes.
+    pub time: Time,
 }
 
-impl Default for Budget {
+impl Default for Options {
     fn default() -> Self {
-        Budget { states: 200_000 }
+        Options { states: 200_000, time: Time::Timely }
     }
 }
 
 /// What a check has shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Established {
     /// Every state that can be reached was looked at: what was not found cannot happen, up to a hash of 128 bits.
+    #[default]
     Complete,
     /// Every state was looked at that so many steps lead to, parking aside. What needs more steps is unknown.
     Bounded(u32),
 }
 
 /// What a check of a program has found out.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// What the findings, and that there are no others, rest on.
     pub established: Established,
+    /// When time passed. It passes at any time if that was asked for, or if somebody would poll for ever else.
+    pub time: Time,
+    /// Where there are too many states: all schedules were looked at in which so many times a goroutine is taken off the
+    /// processor that could go on.
+    pub preemptions: Option<u32>,
     /// How many states were looked at.
     pub states: usize,
     /// How many ways to the end of an execution there were between them.

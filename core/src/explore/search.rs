@@ -1,5 +1,6 @@
 //! The states of a world, breadth first, each once.
 
+use super::graph::{Edge, Graph, Kind};
 use crate::schedule::{Pick, Schedule};
 use crate::world::{Choice, Event, WorkerId, World};
 use rustc_hash::FxHashMap;
@@ -17,6 +18,11 @@ pub struct Way {
 }
 
 impl Way {
+    /// A way of so many steps and switches.
+    pub fn of(steps: u32, switches: u32) -> Way {
+        Way { steps, switches, last: None }
+    }
+
     /// The way with one step more: of this worker, or of a timer.
     pub fn and(self, worker: Option<WorkerId>) -> Way {
         let changes = worker.is_some() && self.last.is_some() && worker != self.last;
@@ -39,10 +45,19 @@ struct Known {
     closed: bool,
 }
 
+/// A step that was taken.
+struct Taken {
+    known: Known,
+    /// Whether its worker waits now.
+    parks: bool,
+    edge: Edge,
+}
+
 /// What a step is in which a worker only begins to wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Parking {
     /// A step like every other.
+    #[default]
     Step,
     /// Nothing that would count: nobody can tell who waits. Where the world says that it may come later, it comes when there
     /// is nothing else to be done.
@@ -64,6 +79,10 @@ pub struct Search<W: World, S> {
     visited: u64,
     ends: u64,
     events: Vec<Event>,
+    /// The steps between the states, if they are kept.
+    graph: Option<Graph>,
+    /// The steps that lead out of the state that is visited.
+    edges: Vec<Edge>,
 }
 
 impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
@@ -80,11 +99,23 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             visited: 0,
             ends: 0,
             events: Vec::new(),
+            graph: None,
+            edges: Vec::new(),
             start,
             world,
         };
         search.open.push_back((0, search.world.save()));
         search
+    }
+
+    /// The same, and it keeps the steps between the states.
+    pub fn with_graph(self) -> Search<W, S> {
+        Search { graph: Some(Graph::default()), ..self }
+    }
+
+    /// The states that were visited and left, and the steps between them, if they are kept.
+    pub fn into_graph(self) -> Option<Graph> {
+        self.graph
     }
 
     /// Visits the next state and gives its number, until there are no more.
@@ -98,6 +129,9 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
                 self.enter(number, saved.as_ref());
                 self.visited += 1;
                 self.ends += u64::from(self.world.end().is_some());
+                if let Some(graph) = &mut self.graph {
+                    graph.note_state(number, &self.world);
+                }
                 self.at = Some((number, saved));
                 return Some(number);
             }
@@ -171,55 +205,71 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     /// Finds what one step leads to.
     fn expand(&mut self, state: u32, saved: Option<&W::Saved>) {
         let choices: Vec<Choice> = self.world.choices().iter().collect();
-        let (mut later, mut moved, mut others) = (Vec::new(), false, false);
+        let (mut later, mut putting_off, mut moved, mut others) = (Vec::new(), Vec::new(), false, false);
+        self.edges.clear();
         for choice in choices {
             if std::mem::replace(&mut moved, true) {
                 self.enter(state, saved);
             }
             let can_wait = self.parking == Parking::Nothing && self.world.may_wait_later(choice);
-            let Some((way, parks)) = self.take(state, choice) else { continue };
-            if parks && can_wait {
+            let Some(taken) = self.take(state, choice) else { continue };
+            if taken.parks && can_wait {
                 later.push(choice);
+                putting_off.push(taken.edge.way);
             } else {
                 others = true;
-                self.found(way);
+                self.found(taken);
             }
         }
         // Those who were put off are all that there are. In which order they begin to wait matters only if some of them go on.
-        if others {
-            return;
+        if !others {
+            for choice in later {
+                self.enter(state, saved);
+                let has_deadline = self.world.has_deadline();
+                if let Some(taken) = self.take(state, choice) {
+                    self.found(taken);
+                }
+                if !has_deadline {
+                    break;
+                }
+            }
         }
-        for choice in later {
-            self.enter(state, saved);
-            let has_deadline = self.world.has_deadline();
-            if let Some((way, _)) = self.take(state, choice) {
-                self.found(way);
-            }
-            if !has_deadline {
-                return;
-            }
+        if let Some(graph) = &mut self.graph {
+            graph.note_edges(state, &putting_off, &self.edges);
         }
     }
 
-    /// Takes a choice of a state, in which the world is; gives the way to the new state, and whether the worker waits now.
-    fn take(&mut self, state: u32, choice: Choice) -> Option<(Known, bool)> {
+    /// Takes a choice of a state, in which the world is.
+    fn take(&mut self, state: u32, choice: Choice) -> Option<Taken> {
         let ways = self.world.choices().of(choice.worker).iter().copied();
         // So many ways of one request are more than anything offers.
         let pick = Pick::name(choice, ways)?;
+        let same = self.world.choices().of(choice.worker).iter().filter(|one| one.request == choice.request);
+        let chance = same.count() > 1;
         let worker = (!self.world.is_timer(choice)).then_some(choice.worker);
+        let name = self.graph.as_mut().map_or(0, |graph| graph.note_way(&self.world, choice));
         self.events.clear();
         self.world.step(choice, &mut self.events);
         let parks = begins_to_wait(&self.events, choice.worker);
+        let kind = Kind {
+            counts: !parks || self.parking == Parking::Step,
+            timer: worker.is_none(),
+            chance,
+            time: self.events.iter().any(|event| matches!(event, Event::Advanced(_))),
+            achieves: self.events.iter().any(achieves),
+        };
         let before = self.way(state);
-        let way = if parks && self.parking == Parking::Nothing { before } else { before.and(worker) };
-        Some((Known { parent: state, pick, way, closed: false }, parks))
+        let way = if kind.counts { before.and(worker) } else { before };
+        let known = Known { parent: state, pick, way, closed: false };
+        Some(Taken { known, parks, edge: Edge { to: 0, way: name, kind } })
     }
 
-    /// The world is in a state to which there is this way.
-    fn found(&mut self, known: Known) {
+    /// A step was taken to the state that the world is in.
+    fn found(&mut self, Taken { known, edge, .. }: Taken) {
         let costs = known.way.steps > self.way(known.parent).steps;
         let next = self.states.len() as u32;
         let number = *self.by_fingerprint.entry(self.world.fingerprint()).or_insert(next);
+        self.edges.push(Edge { to: number, ..edge });
         match self.states.get_mut(number as usize) {
             None => self.states.push(known),
             // Of the ways that are as short, one with few switches is easier to follow.
@@ -232,6 +282,21 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             false => self.open.push_front((number, saved)),
         }
     }
+}
+
+/// Whether this is something that is achieved.
+fn achieves(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Printed(..)
+            | Event::Spawned(..)
+            | Event::Exited(_)
+            | Event::HandedOver(..)
+            | Event::Buffered(..)
+            | Event::Taken(..)
+            | Event::Closed(..)
+            | Event::Ended(_)
+    )
 }
 
 /// Whether in the step of these events a worker only begins to wait.

@@ -1,14 +1,15 @@
 //! What a check of a Go program says, as JSON and for people to read.
 
-use crate::explore::{self, Established, Finding, Outcome, Site};
+use crate::explore::{self, Access, Established, Finding, Outcome, Site};
 use crate::go::Errors;
+use crate::go::machine::Time;
 use crate::schedule::Schedule;
 use crate::world::End;
 use serde::Serialize;
 use std::fmt::Write as _;
 
 /// The version of the format.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// How a program was read and looked at.
 #[derive(Clone, Debug, Default)]
@@ -33,10 +34,13 @@ pub struct Report {
     test: Option<String>,
     /// `ok`, `finding`, `inconclusive` or `error`.
     verdict: &'static str,
-    /// `complete` or `bounded`.
+    /// `complete`, `bounded` (by a number of steps, and perhaps of preemptions) or `sampled`.
     established: Option<&'static str>,
     /// How many steps lead to everything that was looked at, where that is not everything.
     bound: Option<u32>,
+    /// All schedules were looked at in which so many times a goroutine is taken off the processor that could go on.
+    preemptions: Option<u32>,
+    /// `timely` or `any-delay`.
     time: &'static str,
     loopvar: &'static str,
     limits: LimitsForm,
@@ -73,6 +77,9 @@ struct FindingForm {
     steps: u32,
     switches: u32,
     unavoidable_from: Option<u32>,
+    /// How many of the last choices can be repeated for ever; left out where that is none.
+    #[serde(skip_serializing_if = "is_zero")]
+    repeats: u32,
     sites: Vec<SiteForm>,
 }
 
@@ -83,6 +90,9 @@ struct SiteForm {
     line: u32,
     column: u32,
     wait: String,
+    /// `read` or `write`; left out where it is neither.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    access: &'static str,
     stack: Vec<FrameForm>,
 }
 
@@ -112,9 +122,10 @@ impl Report {
     }
 
     /// Of what was found. `token` writes a schedule as text.
-    pub fn new(found: &explore::Report, asked: Asked, token: &dyn Fn(&Schedule) -> String) -> Report {
+    pub fn new(found: &explore::Report, asked: Asked, token: &dyn Fn(&Schedule, Time) -> String) -> Report {
         let (established, bound) = match found.established {
             Established::Complete => ("complete", None),
+            Established::Bounded(0) if found.preemptions.is_none() => ("sampled", Some(0)),
             Established::Bounded(steps) => ("bounded", Some(steps)),
         };
         let verdict = match (found.findings.is_empty(), found.established) {
@@ -126,11 +137,17 @@ impl Report {
             verdict,
             established: Some(established),
             bound,
+            preemptions: found.preemptions,
+            time: time(found.time),
             states: found.states,
             executions: found.executions,
             samples: found.samples,
             findings: found.findings.iter().map(|finding| FindingForm::new(finding, token)).collect(),
-            outcomes: found.outcomes.iter().map(|outcome| OutcomeForm::new(outcome, token)).collect(),
+            outcomes: found
+                .outcomes
+                .iter()
+                .map(|outcome| OutcomeForm::new(outcome, found.time, token))
+                .collect(),
             outcomes_complete: found.outcomes_complete,
             ..Report::of(asked)
         }
@@ -143,7 +160,8 @@ impl Report {
             verdict: "",
             established: None,
             bound: None,
-            time: "timely",
+            preemptions: None,
+            time: time(Time::Timely),
             loopvar: asked.loopvar,
             limits: LimitsForm { states: asked.max_states, seconds: asked.max_seconds },
             states: 0,
@@ -176,8 +194,25 @@ impl Report {
                 finding.kind, finding.message, finding.steps, finding.switches
             );
             for site in &finding.sites {
-                let SiteForm { goroutine, function, line, wait, .. } = site;
-                let _ = writeln!(text, "    {goroutine} {function}:{line} [{wait}]");
+                let SiteForm { goroutine, function, line, wait, access, .. } = site;
+                let _ = match (*access, wait.as_str()) {
+                    ("", "") => writeln!(text, "    {goroutine} {function}:{line}"),
+                    ("", wait) => writeln!(text, "    {goroutine} {function}:{line} [{wait}]"),
+                    (access, _) => writeln!(text, "    {goroutine} {function}:{line} ({access})"),
+                };
+            }
+            match finding.unavoidable_from {
+                Some(0) => text.push_str("    No schedule avoids it.\n"),
+                Some(from) => {
+                    let _ = writeln!(
+                        text,
+                        "    After the first {from} choices of its schedule nothing avoids it any more."
+                    );
+                }
+                None => {}
+            }
+            if finding.repeats > 0 {
+                let _ = writeln!(text, "    The last {} choices can be repeated for ever.", finding.repeats);
             }
             let _ = writeln!(text, "    schedule: {}", finding.schedule);
         }
@@ -188,11 +223,25 @@ impl Report {
             (false, None) => writeln!(text, "That is everything: all {} states were looked at.", self.states),
             (_, Some(bound)) => writeln!(
                 text,
-                "{} states were looked at, everything that at most {bound} steps lead to, and {} schedules beside. There \
+                "{} states were looked at: everything that at most {bound} steps lead to{}, and {} schedules beside. There \
                  may be more.",
-                self.states, self.samples
+                self.states,
+                match self.preemptions {
+                    None => String::new(),
+                    Some(1) => ", all schedules with at most 1 preemption".into(),
+                    Some(most) => format!(", all schedules with at most {most} preemptions"),
+                },
+                self.samples
             ),
         };
+        if self.time == "any-delay" {
+            text.push_str("Time may pass at any moment.\n");
+        }
+        if self.findings.iter().any(|finding| finding.kind == "race") {
+            text.push_str(
+                "With a data race real Go may do still more: here all accesses happen one after the other.\n",
+            );
+        }
         if self.executions == 0 && self.bound.is_none() {
             text.push_str("No execution comes to an end.\n");
         }
@@ -215,18 +264,30 @@ impl Report {
 }
 
 impl FindingForm {
-    fn new(finding: &Finding, token: &dyn Fn(&Schedule) -> String) -> FindingForm {
+    fn new(finding: &Finding, token: &dyn Fn(&Schedule, Time) -> String) -> FindingForm {
         FindingForm {
             kind: finding.kind.name(),
             severity: "error",
             message: finding.message.clone(),
-            schedule: token(&finding.schedule),
+            schedule: token(&finding.schedule, finding.time),
             steps: finding.steps,
             switches: finding.switches,
-            unavoidable_from: None,
+            unavoidable_from: finding.unavoidable_from,
+            repeats: finding.repeats,
             sites: finding.sites.iter().map(SiteForm::new).collect(),
         }
     }
+}
+
+fn time(time: Time) -> &'static str {
+    match time {
+        Time::Timely => "timely",
+        Time::AnyDelay => "any-delay",
+    }
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl SiteForm {
@@ -238,6 +299,11 @@ impl SiteForm {
             line: first.map_or(0, |frame| frame.line),
             column: first.map_or(0, |frame| frame.column),
             wait: site.wait.clone(),
+            access: match site.access {
+                Access::None => "",
+                Access::Read => "read",
+                Access::Write => "write",
+            },
             stack: site
                 .stack
                 .iter()
@@ -252,12 +318,12 @@ impl SiteForm {
 }
 
 impl OutcomeForm {
-    fn new(outcome: &Outcome, token: &dyn Fn(&Schedule) -> String) -> OutcomeForm {
+    fn new(outcome: &Outcome, time: Time, token: &dyn Fn(&Schedule, Time) -> String) -> OutcomeForm {
         let exit = match &outcome.end {
             End::Returned => 0,
             End::Exit(_, code) => *code & 0xFF,
             End::Deadlock | End::Fault(..) | End::Panic(..) | End::Fatal(..) => 2,
         };
-        OutcomeForm { output: outcome.output.clone(), exit, schedule: token(&outcome.schedule) }
+        OutcomeForm { output: outcome.output.clone(), exit, schedule: token(&outcome.schedule, time) }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Named, Program, Running, Scene, Source, Values};
 use crate::go::lower::LoopVariables;
-use crate::go::machine::Limits;
+use crate::go::machine::{Limits, Time};
 use crate::go::{self, Errors, GoWorld};
 use crate::present::Id;
 use crate::world::Event;
@@ -22,7 +22,8 @@ pub static GO: Scene = Scene {
 };
 
 /// What a program in a page may use: it is to run on a telephone, and to come to an end in words where it asks for too much.
-const LIMITS: Limits = Limits { memory: 1 << 22, stack: 1 << 18, slice: 100_000, goroutines: 20_000 };
+const LIMITS: Limits =
+    Limits { memory: 1 << 22, stack: 1 << 18, slice: 100_000, goroutines: 20_000, time: Time::Timely };
 
 /// A Go program that was checked.
 pub(super) struct Typed {

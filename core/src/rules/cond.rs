@@ -27,19 +27,21 @@ pub struct State {
     next: u32,
     /// All numbers below are freed.
     freed: u32,
+    /// How many numbers were given out whose owners do not wait with them yet.
+    outstanding: u32,
     /// Those who wait, each with its number, in the order in which they came.
     waiters: List,
 }
 
 impl State {
-    /// The next number, the first that is not freed, and who waits.
-    pub(super) fn parts(&self) -> (u32, u32, List) {
-        (self.next, self.freed, self.waiters)
+    /// The next number, the first that is not freed, how many are outstanding, and who waits.
+    pub(super) fn parts(&self) -> (u32, u32, u32, List) {
+        (self.next, self.freed, self.outstanding, self.waiters)
     }
 
     /// A list in which nobody waits.
     pub fn new(waiters: &mut Waiters) -> Self {
-        State { next: 0, freed: 0, waiters: waiters.list() }
+        State { next: 0, freed: 0, outstanding: 0, waiters: waiters.list() }
     }
 
     /// A copy of it: with the same numbers, and nobody waits in it.
@@ -58,8 +60,12 @@ impl State {
     }
 }
 
-/// Gives out the next number.
-pub fn register(state: &mut State) -> Outcome {
+/// Gives out the next number. Where nobody has one any more they begin anew, so that what is the same looks the same.
+pub fn register(state: &mut State, waiters: &Waiters) -> Outcome {
+    if state.outstanding == 0 && waiters.front(state.waiters).is_none() {
+        (state.next, state.freed) = (0, 0);
+    }
+    state.outstanding += 1;
     let number = state.next;
     state.next = state.next.wrapping_add(1);
     Outcome::Done(Reply::Number(number.into()))
@@ -67,7 +73,8 @@ pub fn register(state: &mut State) -> Outcome {
 
 /// Waits until the number is freed.
 pub fn wait(state: &mut State, waiters: &mut Waiters, ticket: Ticket, number: u32) -> Outcome {
-    // Numbers may begin anew: which is below is told by their distance.
+    state.outstanding = state.outstanding.saturating_sub(1);
+    // Numbers may come round: which is below is told by their distance.
     if (number.wrapping_sub(state.freed) as i32) < 0 {
         return Outcome::Done(Reply::Unit);
     }
@@ -113,7 +120,7 @@ mod tests {
         let (mut waiters, mut notices) = (Waiters::default(), Vec::new());
         let mut state = State::new(&mut waiters);
         for number in 0..3 {
-            assert_eq!(register(&mut state), Outcome::Done(Reply::Number(number)));
+            assert_eq!(register(&mut state, &waiters), Outcome::Done(Reply::Number(number)));
         }
         assert!(matches!(wait(&mut state, &mut waiters, Ticket(2), 2), Outcome::Park(_)));
         assert!(matches!(wait(&mut state, &mut waiters, Ticket(0), 0), Outcome::Park(_)));
@@ -133,8 +140,25 @@ mod tests {
         let (mut waiters, mut notices) = (Waiters::default(), Vec::new());
         let mut state = State::new(&mut waiters);
         signal(&mut state, &mut waiters, &mut notices);
-        register(&mut state);
+        register(&mut state, &waiters);
         assert!(matches!(wait(&mut state, &mut waiters, Ticket(0), 0), Outcome::Park(_)));
         assert!(notices.is_empty());
+    }
+
+    #[test]
+    fn numbers_begin_anew_when_nobody_has_one_and_not_before() {
+        let (mut waiters, mut notices) = (Waiters::default(), Vec::new());
+        let mut state = State::new(&mut waiters);
+        let number = |number: i64| Outcome::Done(Reply::Number(number));
+        assert_eq!(register(&mut state, &waiters), number(0));
+        broadcast(&mut state, &mut waiters, &mut notices);
+        // Number 0 is freed, and its owner has not waited yet.
+        assert_eq!(register(&mut state, &waiters), number(1));
+        assert_eq!(wait(&mut state, &mut waiters, Ticket(0), 0), Outcome::Done(Reply::Unit));
+        assert!(matches!(wait(&mut state, &mut waiters, Ticket(1), 1), Outcome::Park(_)));
+        assert_eq!(register(&mut state, &waiters), number(2));
+        broadcast(&mut state, &mut waiters, &mut notices);
+        assert_eq!(wait(&mut state, &mut waiters, Ticket(2), 2), Outcome::Done(Reply::Unit));
+        assert_eq!(register(&mut state, &waiters), number(0));
     }
 }

@@ -81,8 +81,9 @@ impl Telling<'_> {
     }
 
     fn cond(&mut self, state: &cond::State) {
-        let (next, freed, waiters) = state.parts();
+        let (next, freed, outstanding, waiters) = state.parts();
         self.number(u64::from(next) << 32 | u64::from(freed));
+        self.number(u64::from(outstanding));
         self.list(waiters, |telling, node| telling.number(node.word));
     }
 }

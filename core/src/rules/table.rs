@@ -100,7 +100,7 @@ impl Table {
         let Table { objects, waiters, .. } = self;
         let state = objects.cond(id);
         match op {
-            cond::Op::Register => cond::register(state),
+            cond::Op::Register => cond::register(state, waiters),
             cond::Op::Wait(number) => cond::wait(state, waiters, ticket, number),
             cond::Op::Signal => cond::signal(state, waiters, notices),
             cond::Op::Broadcast => cond::broadcast(state, waiters, notices),

@@ -48,6 +48,22 @@ pub trait World {
         false
     }
 
+    /// Who takes a choice, whatever order things happened in: the same in all states of one fingerprint.
+    fn who(&self, choice: Choice) -> u64 {
+        u64::from(choice.worker.0)
+    }
+
+    /// Who takes a choice, at which place of the program and which way, whatever order things happened in. In one state each
+    /// choice has its own.
+    fn way(&self, choice: Choice) -> u64 {
+        u64::from(choice.worker.0) << 32 ^ u64::from(choice.request.0) << 16 ^ u64::from(choice.arm.0)
+    }
+
+    /// Who waits and cannot go on alone, as [`who`](World::who) names them.
+    fn waiting(&self) -> Vec<u64> {
+        Vec::new()
+    }
+
     /// Whether something may still happen once everyone waits: an instant is to come.
     fn has_deadline(&self) -> bool {
         true

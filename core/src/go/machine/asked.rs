@@ -2,10 +2,38 @@
 
 use super::memory::{Header, Pointer};
 use super::trap::Trap;
-use super::{Machine, Place};
+use super::{Machine, Place, Status};
 use crate::go::code::instr::{Instr, Request, SelectCase, SelectTable};
 use crate::go::types::store::TypeId;
 use crate::rules::{Case, Direction, ObjectId, Op, Word};
+
+/// Words of memory that a step reads or writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Touch {
+    /// Whose step it is.
+    pub place: Place,
+    /// The first of the words.
+    pub pointer: Pointer,
+    /// How many.
+    pub words: usize,
+    /// Whether it changes them.
+    pub writes: bool,
+    /// Whether it is an operation of sync/atomic, or of the library that orders like one.
+    pub atomic: bool,
+}
+
+impl Touch {
+    /// Whether this is a data race with a step of another goroutine, if nothing orders the two.
+    pub fn races_with(&self, other: &Touch) -> bool {
+        let first = |touch: &Touch| touch.pointer.offset() as usize;
+        self.place != other.place
+            && (self.writes || other.writes)
+            && !(self.atomic && other.atomic)
+            && self.pointer.base() == other.pointer.base()
+            && first(self) < first(other) + other.words
+            && first(other) < first(self) + self.words
+    }
+}
 
 impl Machine {
     /// What a goroutine asks of an object of the rules. A value of several words is not in it: see [`Machine::boxed`].
@@ -130,5 +158,67 @@ impl Machine {
             | Instr::ClearSlice { slice: to, .. } => slice(to, true),
             _ => return None,
         })
+    }
+
+    /// What the step that a goroutine stands before reads and writes of the memory, to the word: what counts for a data race.
+    pub fn touches(&self, place: Place, out: &mut Vec<Touch>) {
+        if self.goroutine(place).status != Status::Offering {
+            return;
+        }
+        let code = &self.code;
+        let slice = |slot: u16| self.slice(self.goroutine(place).slot(slot));
+        let mut touch = |pointer: Pointer, words: usize, writes: bool| {
+            if words > 0 && !pointer.is_nil() {
+                out.push(Touch { place, pointer, words, writes, atomic: false });
+            }
+        };
+        // Appending writes behind the elements if there is room, and else reads them all.
+        let mut append = |slot: u16, more: usize, size: usize| {
+            let old = slice(slot);
+            match old.length + more <= old.capacity {
+                true => touch(old.pointer.plus((old.length * size) as u32), more * size, true),
+                false => touch(old.pointer, old.length * size, false),
+            }
+        };
+        match self.instr(place) {
+            Instr::Append { slice: to, count, layout, .. } => {
+                append(to, count.into(), code.layouts.size(layout))
+            }
+            Instr::AppendSlice { slice: to, more, layout, .. } => {
+                let (more, size) = (slice(more), code.layouts.size(layout));
+                append(to, more.length, size);
+                touch(more.pointer, more.length * size, false);
+            }
+            Instr::AppendText { slice: to, text, .. } => {
+                append(to, self.memory.text(self.slot(place, text)).len(), 1);
+            }
+            Instr::CopySlice { to, from, size, .. } => {
+                let (to, from) = (slice(to), slice(from));
+                let words = to.length.min(from.length) * usize::from(size);
+                touch(to.pointer, words, true);
+                touch(from.pointer, words, false);
+            }
+            Instr::CopyText { to, text, .. } => {
+                let to = slice(to);
+                let length = self.memory.text(self.slot(place, text)).len();
+                touch(to.pointer, to.length.min(length), true);
+            }
+            Instr::ClearSlice { slice: of, size } => {
+                let of = slice(of);
+                touch(of.pointer, of.length * usize::from(size), true);
+            }
+            Instr::TextAs { src, .. } => {
+                let of = slice(src);
+                touch(of.pointer, of.length, false);
+            }
+            instr => {
+                if let Some((pointer, words, writes)) = self.access(place)
+                    && !pointer.is_nil()
+                {
+                    let atomic = matches!(instr, Instr::Request { .. });
+                    out.push(Touch { place, pointer, words, writes, atomic });
+                }
+            }
+        }
     }
 }

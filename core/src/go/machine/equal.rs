@@ -155,6 +155,6 @@ fn hash_bytes(bytes: &[u8]) -> u64 {
 }
 
 /// A number that looks like any other, from which this one follows.
-pub(super) fn mix(word: u64) -> u64 {
+pub fn mix(word: u64) -> u64 {
     SplitMix64::new(word).next()
 }

@@ -34,6 +34,8 @@ pub mod timers;
 pub mod trap;
 pub mod window;
 
+pub use asked::Touch;
+pub(super) use equal::mix;
 pub use goroutine::{Goroutine, Place, Status};
 pub use numbers::wrap;
 pub use observe::{Happened, Observer, Silent};
@@ -45,7 +47,18 @@ use super::types::store::TypeId;
 use crate::rules::{Notice, ObjectId, Table};
 use std::rc::Rc;
 
-/// How much a program may use.
+/// When virtual time passes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Time {
+    /// When nobody can go on, to the next deadline: computing takes no time. Only where very much is done at one instant time
+    /// passes all the same, since whoever polls until something has changed would wait for ever.
+    #[default]
+    Timely,
+    /// Whenever there is a deadline: any goroutine may be slow, so that the next deadline may come before anything else.
+    AnyDelay,
+}
+
+/// How much a program may use, and how time passes for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Words of memory that can be reached, of eight bytes each.
@@ -56,11 +69,13 @@ pub struct Limits {
     pub slice: u32,
     /// Goroutines at a time.
     pub goroutines: usize,
+    /// When time passes.
+    pub time: Time,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { memory: 1 << 24, stack: 1 << 22, slice: 100_000, goroutines: 1 << 20 }
+        Limits { memory: 1 << 24, stack: 1 << 22, slice: 100_000, goroutines: 1 << 20, time: Time::Timely }
     }
 }
 
@@ -117,6 +132,8 @@ pub struct Machine {
     now: u64,
     /// Sleepers and timers up to this instant may be taken up.
     due: u64,
+    /// How many steps were taken at this instant.
+    still: u32,
     ended: Option<Ended>,
     limits: Limits,
     /// Where the next collection is due, in words.

@@ -41,7 +41,9 @@ impl Machine {
     /// Takes a step.
     pub fn step(&mut self, place: Place, arm: Arm, observer: &mut dyn Observer) {
         self.stirred.push(place);
-        match self.goroutine(place).status {
+        let status = self.goroutine(place).status;
+        self.count_step(status == Status::Pausing, observer);
+        match status {
             Status::Offering => self.take_up(place, arm, observer),
             Status::Woken(link) => self.ask_again(place, link, arm, observer),
             Status::Asleep(link) => {
@@ -92,7 +94,7 @@ impl Machine {
 
     pub(super) fn advance(&mut self, to: u64, observer: &mut dyn Observer) {
         if to > self.now {
-            self.now = to;
+            (self.now, self.still) = (to, 0);
             observer.tell(self, Happened::Advanced(to));
         }
     }

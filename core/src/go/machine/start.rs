@@ -34,6 +34,7 @@ impl Machine {
             timers_started: 0,
             now: 0,
             due: 0,
+            still: 0,
             ended: None,
             limits,
             collect_at,

@@ -1,4 +1,4 @@
-//! Virtual time: sleepers and timers. It moves only when nobody can go on, to the next of them.
+//! Virtual time: sleepers and timers. It moves to the next of them: when nobody can go on, or as [`Time`] says.
 //!
 //! A timer is an object of the library (`lockstep.Timer`: a channel in an interface, a function, a word of ours). While it
 //! is to fire it stands in a list here. Firing is a step that no goroutine takes.
@@ -6,7 +6,7 @@
 use super::equal::mix;
 use super::memory::Pointer;
 use super::trap::Trap;
-use super::{Ended, Happened, Machine, Observer, Place};
+use super::{Ended, Happened, Machine, Observer, Place, Time};
 use crate::go::code::instr::Request;
 use crate::go::syntax::source::Pos;
 use crate::rules::parts::Part;
@@ -35,6 +35,13 @@ const STATE: usize = 3;
 
 /// The seconds from 1 January of year 1 to the start of virtual time.
 pub const EPOCH: u64 = 63_082_281_600;
+
+/// So many steps are taken at one instant before time may pass although somebody can go on.
+const STILL: u32 = 10_000;
+/// From then on so many steps take a millisecond, for a program that asks for the time.
+const STEPS_PER_MILLISECOND: u32 = 1_000;
+/// What computing a slice takes, in nanoseconds, for a program that asks for the time.
+const SLICE: u64 = 1_000_000;
 
 impl Machine {
     /// The timers that are to fire.
@@ -71,8 +78,7 @@ impl Machine {
     /// Lets those be taken up whose time has come; and the next ones if nobody can go on otherwise.
     pub(super) fn look_at_clock(&mut self, observer: &mut dyn Observer) {
         let next = self.next_deadline();
-        let waits = next.is_some_and(|next| next <= self.due.max(self.now));
-        if self.ready == 0 && !waits {
+        if self.ready == 0 {
             let alive = self.table.next_deadline().is_some()
                 || self.timers.iter().any(|timer| self.is_listened_to(timer));
             let Some(next) = next.filter(|_| alive) else {
@@ -80,7 +86,10 @@ impl Machine {
                     if self.main_left && self.living == 0 { Ended::NoGoroutines } else { Ended::Deadlock };
                 return self.end(ended, observer);
             };
-            self.due = next;
+            self.due = self.due.max(next);
+        } else if let Some(next) = next.filter(|_| self.limits.time == Time::AnyDelay || self.still >= STILL)
+        {
+            self.due = self.due.max(next);
         } else if self.due < self.now {
             self.due = self.now;
         }
@@ -92,6 +101,19 @@ impl Machine {
             };
             let woken: Vec<Place> = self.places().filter(wakes).collect();
             self.stirred.extend(woken);
+        }
+    }
+
+    /// A step was taken: doing very much takes time after all, for a program that asks for it and would poll it for ever.
+    pub(super) fn count_step(&mut self, computed_for_long: bool, observer: &mut dyn Observer) {
+        self.still = self.still.saturating_add(1);
+        if self.code.asks_for_time {
+            let long = self.still >= STILL && self.still.is_multiple_of(STEPS_PER_MILLISECOND);
+            if computed_for_long || long {
+                let (still, until) = (self.still, self.next_deadline().unwrap_or(u64::MAX));
+                self.advance((self.now + SLICE).min(until), observer);
+                self.still = if long { still } else { self.still };
+            }
         }
     }
 
@@ -120,7 +142,7 @@ impl Machine {
             self.memory.words[slot] = u64::from(was_to_fire);
         }
         if request != Request::StopTimer {
-            let when = (param(self, 1) as i64).max(self.now as i64) as u64;
+            let when = self.now.saturating_add_signed((param(self, 1) as i64).max(0)).min(i64::MAX as u64);
             let period = param(self, 2);
             let one = self.one(place);
             one.children += 1;
@@ -154,6 +176,7 @@ impl Machine {
 
     /// Lets the timer with this number fire, which is due.
     pub fn fire(&mut self, number: u32, observer: &mut dyn Observer) {
+        self.count_step(false, observer);
         let Some(at) = self.timers.iter().position(|timer| timer.number == number) else { return };
         let timer = self.timers[at];
         self.advance(timer.when, observer);

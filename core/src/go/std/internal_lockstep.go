@@ -55,7 +55,7 @@ func Now() int64
 // Sleep is a step: parks ("sleep") for ns nanoseconds of virtual time; zero and less return at once.
 func Sleep(ns int64)
 
-// Timer is due at an instant, and again after each period if it is not 0. When it is due, it starts F in a goroutine of
+// Timer is due after a while, and again after each period if it is not 0. When it is due, it starts F in a goroutine of
 // its own (created by time.goFunc) if F is not nil, and else sends the instant on Channel, a chan time.Time.
 //
 // The value sent is the three words of a time.Time: Epoch and the whole seconds since, the nanoseconds, nil. The send
@@ -67,15 +67,15 @@ type Timer struct {
 	state   int // the machine's
 }
 
-// StartTimer is a step on t, which was never started. An instant that is past is due now.
-func StartTimer(t *Timer, when, period int64)
+// StartTimer is a step on t, which was never started. A while that is not positive is over at once.
+func StartTimer(t *Timer, while, period int64)
 
 // StopTimer is a step on t: whether it was still to fire. With a Channel it counts as still to fire while the value lies
 // in the channel, which is then taken out of it.
 func StopTimer(t *Timer) bool
 
 // ResetTimer is a step on t: StopTimer and StartTimer in one, answering as StopTimer.
-func ResetTimer(t *Timer, when, period int64) bool
+func ResetTimer(t *Timer, while, period int64) bool
 
 // Random is the next number of the calling goroutine's own stream. It is no step.
 func Random() uint64

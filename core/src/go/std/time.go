@@ -220,12 +220,6 @@ func ParseDuration(s string) (Duration, error) {
 
 func Sleep(d Duration) { lockstep.Sleep(int64(d)) }
 
-// due is when d is over.
-func due(d Duration) int64 {
-	now := lockstep.Now()
-	return now + max(0, min(int64(d), 1<<63-1-now))
-}
-
 // A Timer fires once.
 type Timer struct {
 	C     <-chan Time
@@ -242,7 +236,7 @@ func (t *Timer) check(what string) *lockstep.Timer {
 func start(d, period Duration) *Timer {
 	C := make(chan Time, 1)
 	t := &Timer{C: C, timer: lockstep.Timer{Channel: C}}
-	lockstep.StartTimer(&t.timer, due(d), int64(period))
+	lockstep.StartTimer(&t.timer, int64(d), int64(period))
 	return t
 }
 
@@ -251,12 +245,12 @@ func NewTimer(d Duration) *Timer { return start(d, 0) }
 // AfterFunc runs f in its own goroutine when d is over.
 func AfterFunc(d Duration, f func()) *Timer {
 	t := &Timer{timer: lockstep.Timer{F: f}}
-	lockstep.StartTimer(&t.timer, due(d), 0)
+	lockstep.StartTimer(&t.timer, int64(d), 0)
 	return t
 }
 
 func (t *Timer) Stop() bool            { return lockstep.StopTimer(t.check("Stop")) }
-func (t *Timer) Reset(d Duration) bool { return lockstep.ResetTimer(t.check("Reset"), due(d), 0) }
+func (t *Timer) Reset(d Duration) bool { return lockstep.ResetTimer(t.check("Reset"), int64(d), 0) }
 
 func After(d Duration) <-chan Time { return start(d, 0).C }
 
@@ -287,7 +281,7 @@ func (t *Ticker) Reset(d Duration) {
 	if t.timer == nil {
 		panic("time: Reset called on uninitialized Ticker")
 	}
-	lockstep.ResetTimer(t.timer, due(d), int64(d))
+	lockstep.ResetTimer(t.timer, int64(d), int64(d))
 }
 
 func Tick(d Duration) <-chan Time {

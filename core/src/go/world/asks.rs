@@ -128,8 +128,7 @@ impl Teller {
             Request::Goexit => plain(Verb::Goexit, 0, None),
             Request::StopTimer => plain(Verb::StopTimer, 0, None),
             Request::StartTimer | Request::ResetTimer => {
-                let wait = (words[1] as i64).saturating_sub(machine.now() as i64);
-                plain(Verb::SetTimer, wait.max(0), None)
+                plain(Verb::SetTimer, (words[1] as i64).max(0), None)
             }
             Request::Sleep => plain(Verb::Sleep, words[0] as i64, None),
             request => {

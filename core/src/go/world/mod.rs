@@ -28,7 +28,7 @@ mod tell;
 mod value;
 
 use self::names::Names;
-use super::machine::{Limits, Machine, Place};
+use super::machine::{Limits, Machine, Place, Status, Touch, mix};
 use super::program::Program;
 use super::turns::Turns;
 use crate::rules::parts::Part;
@@ -126,6 +126,11 @@ impl GoWorld {
         world
     }
 
+    /// What a variable is called, or a part of one, that has these words.
+    pub fn name_of(&self, touch: &Touch) -> String {
+        names::find(self.machine(), touch.pointer, touch.words).name
+    }
+
     /// Whether a step concerns nothing but what its footprint tells: it starts nobody, ends nothing, asks for no number of
     /// goroutines and has nothing to do with time.
     pub fn is_local(&self, choice: Choice) -> bool {
@@ -210,6 +215,28 @@ impl World for GoWorld {
 
     fn is_timer(&self, choice: Choice) -> bool {
         self.machine().clock() == Some(choice.worker.0)
+    }
+
+    fn who(&self, choice: Choice) -> u64 {
+        let timer = || self.machine().timers().iter().find(|timer| timer.number == choice.request.0);
+        match self.place(choice.worker) {
+            Some(place) => self.machine().goroutine(place).key,
+            None => timer().map_or(0, |timer| timer.key),
+        }
+    }
+
+    fn way(&self, choice: Choice) -> u64 {
+        let stands = self.place(choice.worker).map_or(0, |place| {
+            let one = self.machine().goroutine(place);
+            u64::from(one.func) << 40 ^ u64::from(one.pc) << 16 ^ u64::from(choice.arm.0)
+        });
+        mix(self.who(choice) ^ mix(stands))
+    }
+
+    fn waiting(&self) -> Vec<u64> {
+        let machine = self.machine();
+        let waits = |place: &Place| matches!(machine.goroutine(*place).status, Status::Parked(_));
+        machine.places().filter(waits).map(|place| machine.goroutine(place).key).collect()
     }
 
     fn has_deadline(&self) -> bool {

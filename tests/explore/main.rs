@@ -1,13 +1,17 @@
 //! The search through all states, held against the naive one: every schedule of small random programs, one after the other.
 
-use lockstep_core::explore::{Budget, Established, Kind, Report, go};
+mod order;
+mod whole;
+
+use lockstep_core::explore::{Established, Finding, Kind, Options, Report, go};
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Ended, Limits, Status};
 use lockstep_core::go::{GoWorld, Program, Run};
 use lockstep_core::lessons::examples;
-use lockstep_core::schedule::Checks;
 use lockstep_core::schedule::rng::SplitMix64;
+use lockstep_core::schedule::{At, Checks, Policy, Replay};
 use lockstep_core::world::{Choice, End, Event, WorkerId, World};
+use order::Order;
 use std::collections::BTreeSet;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -67,18 +71,33 @@ fn random_program(chance: &mut SplitMix64) -> String {
 #[derive(Default)]
 struct Seen {
     outcomes: BTreeSet<(String, String)>,
-    /// The kinds of what went wrong, and the fewest steps to the first of them.
+    /// The kinds of what went wrong, the fewest steps to the first of them, and the fewest switches of so many steps.
     kinds: BTreeSet<Kind>,
-    shortest: Option<usize>,
+    shortest: Option<(u32, u32)>,
+    /// How executions ended: with which kind of finding, or with none.
+    ends: BTreeSet<Option<Kind>>,
+    /// What there are data races on.
+    races: BTreeSet<String>,
     /// Whether it is a step to begin to wait, because the program can see who waits.
     parking_counts: bool,
 }
 
+/// What was done so far in a schedule.
+#[derive(Clone, Default)]
+struct Done {
+    output: String,
+    steps: u32,
+    switches: u32,
+    last: Option<WorkerId>,
+    order: Order,
+}
+
 /// Takes every schedule from here on; false if there are too many.
-fn every_schedule(world: &GoWorld, output: &str, steps: usize, left: &mut usize, seen: &mut Seen) -> bool {
+fn every_schedule(world: &GoWorld, done: &Done, left: &mut usize, seen: &mut Seen) -> bool {
     if let Some(end) = world.end() {
         *left = left.saturating_sub(1);
-        seen.outcomes.insert((output.to_owned(), format!("{end:?}")));
+        seen.outcomes.insert((done.output.clone(), format!("{end:?}")));
+        seen.races.extend(done.order.races.iter().cloned());
         let kind = match (world.machine().ended(), end) {
             (Some(Ended::Deadlock | Ended::NoGoroutines), _) => Some(Kind::Deadlock),
             (_, End::Panic(..)) => Some(Kind::Panic),
@@ -86,9 +105,11 @@ fn every_schedule(world: &GoWorld, output: &str, steps: usize, left: &mut usize,
             (Some(Ended::Fatal(..)), _) => Some(Kind::Fatal),
             _ => None,
         };
+        seen.ends.insert(kind);
         if let Some(kind) = kind {
             seen.kinds.insert(kind);
-            seen.shortest = Some(seen.shortest.map_or(steps, |before| before.min(steps)));
+            let cost = (done.steps, done.switches);
+            seen.shortest = Some(seen.shortest.map_or(cost, |before| before.min(cost)));
         }
         return *left > 0;
     }
@@ -100,11 +121,36 @@ fn every_schedule(world: &GoWorld, output: &str, steps: usize, left: &mut usize,
             Event::Printed(_, line) => Some(format!("{line}\n")),
             _ => None,
         });
-        let output = output.to_owned() + &printed.collect::<String>();
+        let mut done = Done { output: done.output.clone() + &printed.collect::<String>(), ..done.clone() };
         let parks = |event: &Event| matches!(event, Event::Parked(who, ..) if *who == choice.worker);
-        let costs = seen.parking_counts || !events.iter().any(parks);
-        every_schedule(&next, &output, steps + usize::from(costs), left, seen)
+        if seen.parking_counts || !events.iter().any(parks) {
+            done.steps += 1;
+            done.switches += u32::from(done.last.is_some_and(|last| last != choice.worker));
+            done.last = Some(choice.worker);
+        }
+        done.order.see(&events);
+        every_schedule(&next, &done, left, seen)
     })
+}
+
+/// Every execution ends as the finding says from where it is said to be unavoidable, and not from one choice before: whether there
+/// is such a choice.
+fn avoided_until(program: &Program, finding: &Finding) -> bool {
+    let from = finding.unavoidable_from.expect("all states were looked at");
+    let ends = |choices: u32| {
+        let mut world = GoWorld::new(program, Limits::default(), go::SEED, &mut Vec::new());
+        let mut replay = Replay::new(finding.schedule.clone());
+        for step in 0..choices {
+            let choice = replay.pick(world.choices(), At { step, last: None }).expect("it is a way through");
+            world.step(choice, &mut Vec::new());
+        }
+        let mut seen = Seen::default();
+        every_schedule(&world, &Done::default(), &mut usize::MAX.clone(), &mut seen);
+        seen.ends
+    };
+    assert_eq!(ends(from), BTreeSet::from([Some(finding.kind)]), "{finding:?}");
+    assert!(from == 0 || ends(from - 1).len() > 1, "{finding:?}");
+    from > 0
 }
 
 fn compile(text: &str) -> Program {
@@ -113,19 +159,22 @@ fn compile(text: &str) -> Program {
 }
 
 fn check(program: &Program) -> Report {
-    go::check(program, Budget::default(), &mut |_| true)
+    go::check(program, Options::default(), &mut |_| true)
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn all_states_say_what_all_schedules_say() {
-    let (mut compared, mut kinds, mut outcomes) = (0, BTreeSet::new(), 0);
+    let (mut compared, mut kinds, mut outcomes, mut raced, mut unavoidable) = (0, BTreeSet::new(), 0, 0, 0);
     for seed in 0..PROGRAMS {
         let text = random_program(&mut SplitMix64::new(seed));
         let program = compile(&text);
-        let start = GoWorld::new(&program, Limits::default(), go::SEED, &mut Vec::new());
+        let mut events = Vec::new();
+        let start = GoWorld::new(&program, Limits::default(), go::SEED, &mut events);
+        let mut done = Done::default();
+        done.order.see(&events);
         let parking_counts = ["TryLock", "default"].iter().any(|word| text.contains(word));
         let (mut seen, mut left) = (Seen { parking_counts, ..Seen::default() }, EXECUTIONS);
-        if !every_schedule(&start, "", 0, &mut left, &mut seen) {
+        if !every_schedule(&start, &done, &mut left, &mut seen) {
             continue;
         }
         compared += 1;
@@ -138,16 +187,35 @@ fn all_states_say_what_all_schedules_say() {
             .map(|outcome| (outcome.output.clone(), format!("{:?}", outcome.end)))
             .collect();
         assert_eq!(found, seen.outcomes, "seed {seed}\n{text}");
-        let wrong = report.findings.iter().filter(|finding| finding.kind != Kind::Leak);
+        let ends = |finding: &&Finding| matches!(finding.kind, Kind::Deadlock | Kind::Panic | Kind::Fatal);
+        let wrong = report.findings.iter().filter(ends);
         let found: BTreeSet<Kind> = wrong.clone().map(|finding| finding.kind).collect();
         assert_eq!(found, seen.kinds, "seed {seed}\n{text}");
-        let shortest = wrong.map(|finding| finding.steps as usize).min();
-        assert_eq!(shortest, seen.shortest, "seed {seed}\n{text}");
+        let shortest = wrong.map(|finding| (finding.steps, finding.switches)).min();
+        assert_eq!(
+            shortest.map(|(steps, _)| steps),
+            seen.shortest.map(|(steps, _)| steps),
+            "seed {seed}\n{text}"
+        );
+        // A send that would only wait lets its receive come first, so that the last step is the sender's.
+        if !text.contains("c <- 1") {
+            assert_eq!(shortest, seen.shortest, "seed {seed}\n{text}");
+        }
+        for finding in report.findings.iter().filter(ends) {
+            unavoidable += usize::from(avoided_until(&program, finding));
+        }
+        let races =
+            report.findings.iter().filter_map(|finding| finding.message.strip_prefix("data race on "));
+        let races: BTreeSet<String> = races.map(str::to_owned).collect();
+        assert_eq!(races, seen.races, "seed {seed}\n{text}");
+        raced += usize::from(!races.is_empty());
         kinds.extend(found);
         outcomes += report.outcomes.len();
     }
     assert!(compared * 3 > PROGRAMS as usize, "{compared} programs are small enough");
     assert_eq!(kinds.len(), 3, "{kinds:?} were seen");
+    assert!(unavoidable > 20, "{unavoidable} findings that could be avoided at first");
+    assert!(raced > 20, "{raced} programs with data races");
     assert!(outcomes > compared, "{outcomes} outcomes of {compared} programs");
 }
 
@@ -173,7 +241,7 @@ fn each_finding_replays_to_what_it_says() {
                     let main = run.place(WorkerId(0)).map(|main| machine.goroutine(main).status);
                     ended.is_none() && main == Some(Status::Leaving)
                 }
-                (Kind::TestFailure, _) => false,
+                _ => continue,
             };
             assert!(fits, "seed {seed}: {finding:?}\n{text}");
             replayed += 1;
@@ -185,11 +253,14 @@ fn each_finding_replays_to_what_it_says() {
 /// The examples in which something can go wrong, and what. In all others nothing can, or they have too many states.
 const WRONG: &[(&str, Kind)] = &[
     ("add-inside", Kind::Panic),
+    ("check-then-act", Kind::Race),
+    ("counting", Kind::Race),
     ("dining-philosophers", Kind::Deadlock),
     ("double-close", Kind::Panic),
     ("first-answer", Kind::Leak),
     ("forgotten-unlock", Kind::Deadlock),
     ("map-writes", Kind::Fatal),
+    ("map-writes", Kind::Race),
     ("missed-signal", Kind::Deadlock),
     ("never-closed", Kind::Deadlock),
     ("panic-in-goroutine", Kind::Panic),
@@ -205,7 +276,8 @@ const WRONG: &[(&str, Kind)] = &[
 fn the_examples_go_wrong_as_they_say_and_in_no_other_way() {
     let mut complete = 0;
     for example in examples::all().iter().filter(|example| !example.file.ends_with("_test.go")) {
-        let report = go::check(&compile(example.text), Budget { states: 8_000 }, &mut |_| true);
+        let report =
+            go::check(&compile(example.text), Options { states: 8_000, ..Options::default() }, &mut |_| true);
         complete += usize::from(report.established == Established::Complete);
         let kinds: BTreeSet<Kind> = report.findings.iter().map(|finding| finding.kind).collect();
         let expected = WRONG.iter().filter(|(id, _)| *id == example.id).map(|(_, kind)| *kind).collect();
@@ -217,7 +289,8 @@ fn the_examples_go_wrong_as_they_say_and_in_no_other_way() {
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_too_deep_for_all_states_is_found_by_samples() {
     let example = examples::find("ten-goroutines").expect("it is an example");
-    let report = go::check(&compile(example.text), Budget { states: 50 }, &mut |_| true);
+    let report =
+        go::check(&compile(example.text), Options { states: 50, ..Options::default() }, &mut |_| true);
     assert!(
         matches!(report.established, Established::Bounded(bound) if bound < 12),
         "{:?}",
@@ -225,37 +298,6 @@ fn what_is_too_deep_for_all_states_is_found_by_samples() {
     );
     assert_eq!(report.findings[0].kind, Kind::Deadlock);
     assert!(report.samples > 0 && !report.outcomes_complete);
-}
-
-/// Go programs, with the kinds of what goes wrong in them.
-const SMALL: &[(&str, &[Kind])] = &[
-    // Whoever waits for a timer, or for somebody who sleeps, is freed in the end.
-    (
-        "\tdone := make(chan int)\n\tgo func() {\n\t\ttime.Sleep(time.Second)\n\t\tclose(done)\n\t}()\n\tgo func() { <-done }()\n",
-        &[],
-    ),
-    ("\tgo func() { <-time.After(time.Second) }()\n", &[]),
-    (
-        "\tnever := make(chan int)\n\tgo func() {\n\t\ttime.Sleep(time.Second)\n\t\t<-never\n\t}()\n\tgo func() { <-never }()\n",
-        &[Kind::Leak],
-    ),
-    // A ticker that nobody listens to keeps nothing alive.
-    ("\tt := time.NewTicker(time.Second)\n\tdefer t.Stop()\n\t<-make(chan int)\n", &[Kind::Deadlock]),
-    (
-        "\tt := time.AfterFunc(time.Second, func() {})\n\tdefer t.Stop()\n\t<-make(chan int)\n",
-        &[Kind::Deadlock],
-    ),
-];
-
-#[wasm_bindgen_test(unsupported = test)]
-fn time_frees_whoever_waits_for_it_and_nobody_else() {
-    for (body, expected) in SMALL {
-        let text =
-            format!("package main\n\nimport \"time\"\n\nfunc main() {{\n\tdefer time.Sleep(0)\n{body}}}\n");
-        let report = check(&compile(&text));
-        let kinds: Vec<Kind> = report.findings.iter().map(|finding| finding.kind).collect();
-        assert_eq!((report.established, &*kinds), (Established::Complete, *expected), "{text}");
-    }
 }
 
 // It takes 128 MB, several times.

@@ -1,0 +1,266 @@
+//! What every schedule of a Go program can lead to.
+
+mod found;
+mod outcome;
+mod whole;
+mod wrong;
+
+use self::found::Found;
+pub use self::outcome::Outcome;
+use self::outcome::Printing;
+use super::bounded::Preempting;
+use super::search::{Parking, Search, Way, begins_to_wait};
+use super::{Established, Options, Progress, Report};
+use crate::go::code::Code;
+use crate::go::code::instr::{Instr, Request};
+use crate::go::machine::{Limits, Status, Time};
+use crate::go::{GoWorld, Program};
+use crate::schedule::{At, Pick, Plan};
+use crate::world::{Event, World};
+
+/// How many states are visited from one word on how far it has come to the next.
+const TOLD_EVERY: u64 = 64;
+
+/// So many times at most goroutines are taken off the processor, where there are too many states.
+const PREEMPTIONS: u32 = 3;
+
+/// So many schedules are tried where there are too many states, and so long may one be.
+const SAMPLES: u32 = 1_000;
+const SAMPLE_STEPS: u32 = 5_000;
+/// So often goroutines may compute for long in all samples together.
+const SAMPLE_SLICES: u32 = 200;
+
+/// The seed of the numbers that a program draws without one of its own.
+pub const SEED: u64 = 0;
+
+/// What is asked of a program, and how the answer comes about.
+struct Asked<'a> {
+    program: &'a Program,
+    options: Options,
+    parking: Parking,
+    go_on: &'a mut dyn FnMut(Progress) -> bool,
+}
+
+/// Looks at every schedule of a program, as far as the budget goes. From time to time `go_on` is told how far it has come, and
+/// says whether it goes on.
+///
+/// Numbers that the program draws, and the order in which it goes through a map of more than 64 keys, are those of one seed.
+pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress) -> bool) -> Report {
+    let parking = parking(&program.code());
+    let mut asked = Asked { program, options, parking, go_on };
+    let mut report = asked.states();
+    if report.is_none() {
+        // Somebody polls until something has happened that takes time: it has to pass while they do.
+        asked.options.time = Time::AnyDelay;
+        report = asked.states();
+    }
+    let (mut found, mut report, is_spent) = report.unwrap_or_default();
+    if is_spent {
+        asked.bounded(&mut found, &mut report);
+        asked.samples(&mut found, &mut report);
+    } else if report.established == Established::Complete
+        && asked.options.time == Time::Timely
+        && passes_time(&program.code())
+    {
+        asked.races_behind_time(&mut found);
+    }
+    let (outcomes, outcomes_complete) = asked.outcomes();
+    let mut findings = found.into_findings();
+    findings.sort_by_key(|finding| finding.steps);
+    Report { time: asked.options.time, findings, outcomes, outcomes_complete, ..report }
+}
+
+impl Asked<'_> {
+    fn limits(&self) -> Limits {
+        Limits { time: self.options.time, ..Limits::default() }
+    }
+
+    fn start(&self) -> impl Fn(&mut Vec<Event>) -> GoWorld + use<'_> {
+        let (program, limits) = (self.program, self.limits());
+        move |events| GoWorld::new(program, limits, SEED, events)
+    }
+
+    /// Looks at the states, those first that few steps lead to, and says whether there were too many. Nothing if time does not pass although it would have to.
+    fn states(&mut self) -> Option<(Found, Report, bool)> {
+        let (program, limits) = (self.program, self.limits());
+        let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
+        let mut search = Search::new(start, self.parking).with_graph();
+        let mut found = Found::new(self.parking, self.options.time);
+        let (mut bound, mut is_spent) = (None, false);
+        while let Some(state) = search.visit() {
+            let way = search.way(state);
+            let is_whole = found.look(search.world(), Some(state), way, &|| search.picks(state));
+            is_spent = self.is_spent(&search, state, found.len());
+            if !is_whole || is_spent {
+                bound.get_or_insert(way.steps.saturating_sub(1));
+            }
+            if is_spent {
+                break;
+            }
+        }
+        let established = bound.map_or(Established::Complete, Established::Bounded);
+        let (states, executions) = (search.states(), search.ends());
+        let depths: Vec<u32> = (0..states as u32).map(|state| search.way(state).steps).collect();
+        let graph = search.into_graph().unwrap_or_default();
+        let whole = whole::Whole { program, limits, graph: &graph, depths: &depths, parking: self.parking };
+        if established == Established::Complete && !whole.find(&mut found) && limits.time == Time::Timely {
+            return None;
+        }
+        whole.improve(&mut found, established == Established::Complete);
+        Some((found, Report { established, states, executions, ..Report::default() }, is_spent))
+    }
+
+    /// Looks at the states once more, with no, one, two, … goroutines taken off the processor that could go on.
+    fn bounded(&mut self, found: &mut Found, report: &mut Report) {
+        let (program, limits) = (self.program, self.limits());
+        for preemptions in 0..=PREEMPTIONS {
+            let start = |events: &mut Vec<Event>| {
+                Preempting::new(GoWorld::new(program, limits, SEED, events), preemptions)
+            };
+            let mut search = Search::new(start, self.parking);
+            while let Some(state) = search.visit() {
+                let way = search.way(state);
+                let is_whole = found.look(search.world().world(), None, way, &|| search.picks(state));
+                if self.is_spent(&search, state, found.len()) || !is_whole {
+                    report.states += search.states();
+                    return;
+                }
+            }
+            report.states += search.states();
+            report.preemptions = Some(preemptions);
+        }
+    }
+
+    /// Where time orders what nothing else does, there may be a data race that no state shows as long as time is timely.
+    fn races_behind_time(&mut self, found: &mut Found) {
+        self.options.time = Time::AnyDelay;
+        let (program, limits) = (self.program, self.limits());
+        let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
+        let mut search = Search::new(start, self.parking);
+        let mut races = Found::new(self.parking, Time::AnyDelay);
+        while let Some(state) = search.visit() {
+            races.look_for_races(search.world(), search.way(state), &|| search.picks(state));
+            if self.is_spent(&search, state, found.len()) {
+                break;
+            }
+        }
+        found.add_new(races);
+        self.options.time = Time::Timely;
+    }
+
+    /// Tries single schedules.
+    fn samples(&mut self, found: &mut Found, report: &mut Report) {
+        let mut slices = SAMPLE_SLICES;
+        let progress = Progress { states: report.states, ..Progress::default() };
+        while report.samples < SAMPLES
+            && slices > 0
+            && (self.go_on)(Progress { findings: found.len(), ..progress })
+        {
+            self.sample(plan(report.samples), &mut slices, found);
+            report.samples += 1;
+        }
+    }
+
+    /// Takes one schedule to its end, if that is not too far, and looks at what is wrong there.
+    fn sample(&self, plan: Plan, slices: &mut u32, found: &mut Found) {
+        let mut events = Vec::new();
+        let mut world = self.start()(&mut events);
+        let (mut policy, mut picks, mut last, mut way) = (plan.start(), Vec::new(), None, Way::default());
+        for step in 0..SAMPLE_STEPS {
+            found.look(&world, None, way, &|| picks.clone());
+            let Some(choice) = policy.pick(world.choices(), At { step, last }) else { return };
+            let place = world.place(choice.worker);
+            if place.is_some_and(|place| world.machine().goroutine(place).status == Status::Pausing) {
+                let Some(left) = slices.checked_sub(1) else { return };
+                *slices = left;
+            }
+            let Some(pick) = Pick::name(choice, world.choices().of(choice.worker).iter().copied()) else {
+                return;
+            };
+            let worker = (!world.is_timer(choice)).then_some(choice.worker);
+            events.clear();
+            world.step(choice, &mut events);
+            if self.parking == Parking::Step || !begins_to_wait(&events, choice.worker) {
+                way = way.and(worker);
+            }
+            picks.push(pick);
+            last = Some(choice.worker);
+        }
+        found.look(&world, None, way, &|| picks.clone());
+    }
+
+    /// What can come out, and whether that is all.
+    fn outcomes(&mut self) -> (Vec<Outcome>, bool) {
+        let (program, limits) = (self.program, self.limits());
+        let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, limits, SEED, events));
+        let mut search = Search::new(start, self.parking);
+        let mut found: Vec<Outcome> = Vec::new();
+        while let Some(state) = search.visit() {
+            let world = search.world();
+            if let Some(end) = world.end()
+                && !found.iter().any(|known| known.output == world.output() && known.end == *end)
+            {
+                let output = world.output().to_owned();
+                found.push(Outcome { output, end: end.clone(), schedule: search.schedule(state) });
+            }
+            if self.is_spent(&search, state, 0) {
+                return (found, false);
+            }
+        }
+        (found, true)
+    }
+
+    /// Whether a search that visits this state has to stop.
+    fn is_spent<W: World, S: Fn(&mut Vec<Event>) -> W>(
+        &mut self,
+        search: &Search<W, S>,
+        state: u32,
+        findings: usize,
+    ) -> bool {
+        let (states, open, depth) = (search.states(), search.open(), search.way(state).steps);
+        states >= self.options.states
+            || search.visited().is_multiple_of(TOLD_EVERY)
+                && !(self.go_on)(Progress { states, open, depth, findings })
+    }
+}
+
+/// By what plan a sample goes: by turns one that takes any choice, and one that keeps to an order with a few changes.
+fn plan(number: u32) -> Plan {
+    let seed = u64::from(number / 2);
+    match number % 2 {
+        0 => Plan::Random { seed },
+        _ => Plan::Pct { seed, depth: 3, length: SAMPLE_STEPS / 10 },
+    }
+}
+
+/// Whether a program has to do with time.
+fn passes_time(code: &Code) -> bool {
+    requests(code)
+        .any(|request| matches!(request, Request::Sleep | Request::StartTimer | Request::ResetTimer))
+}
+
+fn requests(code: &Code) -> impl Iterator<Item = Request> + '_ {
+    code.functions.iter().flat_map(|function| &function.instrs).filter_map(|instr| match instr {
+        Instr::Request { request, .. } => Some(*request),
+        _ => None,
+    })
+}
+
+/// Whether it counts that somebody begins to wait: if something in the program can tell.
+fn parking(code: &Code) -> Parking {
+    let tells = code.selects.iter().any(|select| select.default)
+        || requests(code).any(|request| {
+            matches!(
+                request,
+                Request::TryLock
+                    | Request::TryWriteLock
+                    | Request::TryReadLock
+                    | Request::WriteLock
+                    | Request::CondRegister
+                    | Request::CondWait
+                    | Request::CondSignal
+                    | Request::CondBroadcast
+            )
+        });
+    if tells { Parking::Step } else { Parking::Nothing }
+}

@@ -1,0 +1,193 @@
+//! What is wrong in a state.
+
+use super::super::search::{Parking, Search};
+use super::super::{Access, Frame, Kind, Site};
+use crate::go::GoWorld;
+use crate::go::machine::{Ended, Machine, Place, Status, Touch};
+use crate::go::process::{place_of, waits_for, why};
+use crate::schedule::Pick;
+use crate::world::{Choice, Event, WorkerId, World};
+
+/// Fatal errors of ours: of a program that needs more than it is given here.
+const OURS: [&str; 2] = ["runtime: out of memory", "too many goroutines"];
+
+/// So many states are looked at for whether somebody who waits when main returns could still be freed.
+const FREEING: usize = 1_000;
+
+const MAIN: WorkerId = WorkerId(0);
+
+/// Something that is wrong.
+#[derive(Clone, Debug)]
+pub(super) struct Wrong {
+    pub(super) kind: Kind,
+    pub(super) message: String,
+    pub(super) sites: Vec<Site>,
+    /// Steps that lead from the state to where it can be seen: by which those begin to wait who had put it off.
+    pub(super) last: Vec<Pick>,
+}
+
+/// What tells one thing that is wrong from another: its kind, its text, and where goroutines stand, whoever they are.
+pub(super) type Name = (Kind, String, Vec<(String, Access, u32, u32)>);
+
+impl Wrong {
+    pub(super) fn name(&self) -> Name {
+        let mut places: Vec<(String, Access, u32, u32)> = self
+            .sites
+            .iter()
+            .map(|site| {
+                let (line, column) = site.stack.first().map_or((0, 0), |frame| (frame.line, frame.column));
+                (site.wait.clone(), site.access, line, column)
+            })
+            .collect();
+        places.sort();
+        (self.kind, self.message.clone(), places)
+    }
+}
+
+/// Everything that is wrong in a state; nothing if that cannot be said within our limits.
+pub(super) fn wrongs(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
+    match world.machine().ended() {
+        // That is a limit of ours, and not the program's.
+        Some(Ended::Fatal(_, words)) if OURS.contains(&&**words) => None,
+        Some(_) => Some(end(world).into_iter().collect()),
+        None => {
+            let mut found = leaks(world, parking)?;
+            found.extend(races(world));
+            Some(found)
+        }
+    }
+}
+
+/// What is wrong with the end of an execution.
+fn end(world: &GoWorld) -> Option<Wrong> {
+    let machine = world.machine();
+    let (kind, message, sites) = match machine.ended()? {
+        Ended::Exit(1) if machine.code().is_test => (Kind::TestFailure, "a test failed".into(), Vec::new()),
+        Ended::Exit(_) => return None,
+        Ended::Deadlock => {
+            let sites = machine.places().map(|place| site(machine, place)).collect();
+            (Kind::Deadlock, "all goroutines are asleep - deadlock!".into(), sites)
+        }
+        Ended::NoGoroutines => {
+            (Kind::Deadlock, "no goroutines (main called runtime.Goexit) - deadlock!".into(), Vec::new())
+        }
+        Ended::Panic(place) => (Kind::Panic, why(machine, *place), vec![site(machine, *place)]),
+        Ended::Fatal(place, words) => (Kind::Fatal, words.to_string(), vec![site(machine, *place)]),
+    };
+    Some(Wrong { kind, message, sites, last: Vec::new() })
+}
+
+/// The data races of a state: two goroutines could take up steps on the same words next, one of which writes, and not both are
+/// atomic.
+///
+/// That finds every race of a program whose every state is looked at: if two accesses of an execution are ordered by nothing,
+/// the steps that stand between them can be put before the first or after the second, up to the first race; then the two stand
+/// side by side. Where steps could be told apart that order nothing (time that has passed, a Try operation that has failed,
+/// the length of a channel), some may be missed.
+pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
+    let machine = world.machine();
+    let mut touches: Vec<Touch> = Vec::new();
+    for worker in world.choices().workers() {
+        if let Some(place) = world.place(worker) {
+            machine.touches(place, &mut touches);
+        }
+    }
+    let mut found = Vec::new();
+    for (number, one) in touches.iter().enumerate() {
+        for other in touches[..number].iter().filter(|other| one.races_with(other)) {
+            let of = |touch: &Touch| Site {
+                access: if touch.writes { Access::Write } else { Access::Read },
+                ..site(machine, touch.place)
+            };
+            let (one_site, other_site) = (of(one), of(other));
+            // What only the library does is not the program's.
+            if one_site.stack.is_empty() || other_site.stack.is_empty() {
+                continue;
+            }
+            let shorter = if one.words <= other.words { one } else { other };
+            let message = format!("data race on {}", world.name_of(shorter));
+            found.push(Wrong {
+                kind: Kind::Race,
+                message,
+                sites: vec![other_site, one_site],
+                last: Vec::new(),
+            });
+        }
+    }
+    found
+}
+
+/// Who is left behind, where main is about to return: each goroutine that waits, and waits for ever whatever the others would
+/// still do; with the steps by which those begin to wait that were put off. Nothing if that takes too many states.
+fn leaks(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
+    let is_leaving = |place: &Place| world.machine().goroutine(*place).status == Status::Leaving;
+    let Some(main) = world.place(MAIN).filter(is_leaving) else { return Some(Vec::new()) };
+    let (mut world, mut last) = (world.clone(), Vec::new());
+    if parking == Parking::Nothing {
+        last = wait(&mut world);
+    }
+    let machine = world.machine();
+    let workers = machine.places().map(|place| WorkerId(machine.goroutine(place).worker));
+    let mut left: Vec<WorkerId> = workers.filter(|worker| waits(&world, *worker)).collect();
+    if left.is_empty() {
+        return Some(Vec::new());
+    }
+    let others = world.without(main);
+    let mut search = Search::new(|_: &mut Vec<Event>| others.clone(), Parking::Step);
+    while !left.is_empty() && search.visit().is_some() {
+        if search.states() > FREEING {
+            return None;
+        }
+        left.retain(|worker| waits(search.world(), *worker));
+    }
+    let leak = |worker: WorkerId| {
+        let place = world.place(worker)?;
+        let message = format!("it waits for ever: {}", waits_for(machine, place));
+        Some(Wrong { kind: Kind::Leak, message, sites: vec![site(machine, place)], last: last.clone() })
+    };
+    Some(left.into_iter().filter_map(leak).collect())
+}
+
+/// Whether a goroutine waits.
+fn waits(world: &GoWorld, worker: WorkerId) -> bool {
+    let place = world.place(worker);
+    place.is_some_and(|place| matches!(world.machine().goroutine(place).status, Status::Parked(_)))
+}
+
+/// Lets everybody begin to wait who can do nothing else, and gives the steps.
+pub(super) fn wait(world: &mut GoWorld) -> Vec<Pick> {
+    let (mut picks, mut events) = (Vec::new(), Vec::new());
+    let choices: Vec<Choice> = world.choices().iter().collect();
+    for choice in choices {
+        let ways = world.choices().of(choice.worker).iter().copied();
+        let Some(pick) = Pick::name(choice, ways).filter(|_| world.may_wait_later(choice)) else { continue };
+        let mut next = world.clone();
+        next.step(choice, &mut events);
+        if waits(&next, choice.worker) {
+            *world = next;
+            picks.push(pick);
+        }
+    }
+    picks
+}
+
+/// Where a goroutine stands.
+pub(super) fn site(machine: &Machine, place: Place) -> Site {
+    let one = machine.goroutine(place);
+    let goroutine = match one.worker {
+        0 => "main".into(),
+        worker => format!("G{}", worker + 1),
+    };
+    let wait = match one.status {
+        Status::Parked(_) | Status::Woken(_) | Status::Asleep(_) => waits_for(machine, place).into(),
+        _ => String::new(),
+    };
+    let code = machine.code();
+    let stack = machine.frames(place).filter_map(|frame| {
+        let function = &code.functions[frame.func as usize];
+        let found = code.sources.place(place_of(machine, &frame))?;
+        let shown = !function.thunk && !function.hidden;
+        shown.then(|| Frame { function: function.name.to_string(), line: found.line, column: found.column })
+    });
+    Site { goroutine, wait, access: Access::None, stack: stack.collect() }
+}

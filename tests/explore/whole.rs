@@ -1,0 +1,149 @@
+//! What only all states together can say.
+
+use super::{check, compile};
+use lockstep_core::explore::{Established, Finding, Kind, Options, Report, go};
+use lockstep_core::go::machine::Time;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Go programs, with the kinds of what goes wrong in them.
+const SMALL: &[(&str, &[Kind])] = &[
+    // Whoever waits for a timer, or for somebody who sleeps, is freed in the end.
+    (
+        "\tdone := make(chan int)\n\tgo func() {\n\t\ttime.Sleep(time.Second)\n\t\tclose(done)\n\t}()\n\tgo func() { <-done }()\n",
+        &[],
+    ),
+    ("\tgo func() { <-time.After(time.Second) }()\n", &[]),
+    (
+        "\tnever := make(chan int)\n\tgo func() {\n\t\ttime.Sleep(time.Second)\n\t\t<-never\n\t}()\n\tgo func() { <-never }()\n",
+        &[Kind::Leak],
+    ),
+    // A ticker that nobody listens to keeps nothing alive.
+    ("\tt := time.NewTicker(time.Second)\n\tdefer t.Stop()\n\t<-make(chan int)\n", &[Kind::Deadlock]),
+    (
+        "\tt := time.AfterFunc(time.Second, func() {})\n\tdefer t.Stop()\n\t<-make(chan int)\n",
+        &[Kind::Deadlock],
+    ),
+];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn time_frees_whoever_waits_for_it_and_nobody_else() {
+    for (body, expected) in SMALL {
+        let text =
+            format!("package main\n\nimport \"time\"\n\nfunc main() {{\n\tdefer time.Sleep(0)\n{body}}}\n");
+        let report = check(&compile(&text));
+        let kinds: Vec<Kind> = report.findings.iter().map(|finding| finding.kind).collect();
+        assert_eq!((report.established, &*kinds), (Established::Complete, *expected), "{text}");
+    }
+}
+
+fn program(imports: &[&str], body: &str) -> Report {
+    let imports: String = imports.iter().map(|name| format!("import {name:?}\n")).collect();
+    check(&compile(&format!("package main\n\n{imports}\nfunc main() {{\n{body}}}\n")))
+}
+
+fn kinds(report: &Report) -> Vec<Kind> {
+    assert_eq!(report.established, Established::Complete);
+    report.findings.iter().map(|finding| finding.kind).collect()
+}
+
+/// Two goroutines that wait for each other, while others go on.
+const CROSSED: &str = "\tvar a, b sync.Mutex\n\tgo func() { a.Lock(); b.Lock(); b.Unlock(); a.Unlock() }()\n\t\
+    go func() { b.Lock(); a.Lock(); a.Unlock(); b.Unlock() }()\n";
+
+#[wasm_bindgen_test(unsupported = test)]
+fn who_can_never_run_again_is_told_together_though_others_run() {
+    let report =
+        program(&["sync", "time"], &format!("{CROSSED}\tfor range time.Tick(time.Second) {{\n\t}}\n"));
+    assert_eq!(kinds(&report), [Kind::PartialDeadlock]);
+    let Finding { sites, steps, switches, unavoidable_from, .. } = &report.findings[0];
+    let waits: Vec<(&str, &str)> = sites.iter().map(|site| (&*site.goroutine, &*site.wait)).collect();
+    assert_eq!(waits, [("G2", "sync.Mutex.Lock"), ("G3", "sync.Mutex.Lock")]);
+    // Main starts the two, and each takes its first lock: then it is decided.
+    assert_eq!((*steps, *switches, *unavoidable_from), (4, 2, Some(4)));
+    assert_eq!(report.executions, 0);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn waiting_by_design_is_no_deadlock() {
+    let report = program(
+        &["time"],
+        "\tgo func() {\n\t\tfor range time.Tick(time.Second) {\n\t\t}\n\t}()\n\tselect {}\n",
+    );
+    assert_eq!(kinds(&report), []);
+    assert_eq!(report.executions, 0);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn going_on_for_ever_without_achieving_anything_is_a_livelock() {
+    let text = "\tvar a, b sync.Mutex\n\tvar wg sync.WaitGroup\n\ttry := func(x, y *sync.Mutex) {\n\t\tfor {\n\t\t\tx.Lock()\n\t\t\t\
+        if y.TryLock() {\n\t\t\t\ty.Unlock()\n\t\t\t\tx.Unlock()\n\t\t\t\treturn\n\t\t\t}\n\t\t\tx.Unlock()\n\t\t}\n\t}\n\t\
+        wg.Go(func() { try(&a, &b) })\n\twg.Go(func() { try(&b, &a) })\n\twg.Wait()\n";
+    let report = program(&["sync"], text);
+    assert_eq!(kinds(&report), [Kind::Livelock]);
+    let Finding { sites, repeats, schedule, .. } = &report.findings[0];
+    assert_eq!(sites.len(), 2, "{sites:?}");
+    // Each locks its own, fails at the other's and unlocks.
+    assert_eq!(*repeats, 6);
+    assert!(schedule.len() > 6);
+    assert_eq!(report.outcomes.len(), 1, "it can go well");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn whoever_is_passed_over_for_ever_starves() {
+    let text = |second: &str| {
+        format!(
+            "\ta, b := make(chan int), make(chan int)\n\tgo func() {{\n\t\tfor {{\n\t\t\ta <- 1\n\t\t}}\n\t}}()\n\t\
+             go func() {{ b <- 2 }}()\n\tfor {{\n{second}\t\tselect {{\n\t\tcase <-a:\n\t\tcase <-b:\n\t\t\treturn\n\t\t}}\n\t}}\n"
+        )
+    };
+    // As long as the first select finds somebody, nobody looks at b.
+    let first = "\t\tselect {\n\t\tcase <-a:\n\t\t\tcontinue\n\t\tdefault:\n\t\t}\n";
+    let report = program(&[], &text(first));
+    let starved: Vec<&Finding> =
+        report.findings.iter().filter(|finding| finding.kind == Kind::Starvation).collect();
+    assert_eq!(starved.len(), 1, "{:?}", report.findings);
+    assert_eq!((&*starved[0].sites[0].goroutine, &*starved[0].sites[0].wait), ("G3", "chan send"));
+    assert!(starved[0].repeats > 0);
+    // A select by chance comes to b in the end.
+    assert!(!kinds(&program(&[], &text(""))).contains(&Kind::Starvation));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn time_passes_for_those_who_poll() {
+    let text = "\tvar ready atomic.Bool\n\tgo func() {\n\t\ttime.Sleep(time.Second)\n\t\tready.Store(true)\n\t}()\n\t\
+        for !ready.Load() {\n\t\truntime.Gosched()\n\t}\n";
+    let report = program(&["runtime", "sync/atomic", "time"], text);
+    assert_eq!((kinds(&report).as_slice(), report.time), ([].as_slice(), Time::AnyDelay));
+    assert!(report.executions > 0);
+    // Where nobody would change anything, it goes on for ever.
+    let report = program(&["runtime"], "\tready := false\n\tfor !ready {\n\t\truntime.Gosched()\n\t}\n");
+    assert_eq!((kinds(&report).as_slice(), report.time), ([Kind::Livelock].as_slice(), Time::Timely));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_sleep_orders_nothing() {
+    let text = "\tx := 0\n\tgo func() { x = 1 }()\n\ttime.Sleep(time.Second)\n\tprintln(x)\n";
+    let report = program(&["time"], text);
+    assert_eq!(kinds(&report), [Kind::Race]);
+    assert_eq!(report.findings[0].message, "data race on x");
+    assert_eq!((report.time, report.findings[0].time), (Time::Timely, Time::AnyDelay));
+    assert_eq!(report.outcomes.len(), 1, "timely, it is always 1");
+    let program = compile(&format!("package main\n\nimport \"time\"\n\nfunc main() {{\n{text}}}\n"));
+    let report = go::check(&program, Options { time: Time::AnyDelay, ..Options::default() }, &mut |_| true);
+    let outputs: Vec<&str> = report.outcomes.iter().map(|outcome| &*outcome.output).collect();
+    assert_eq!(outputs.len(), 2, "{outputs:?}");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn from_where_on_nothing_avoids_it_is_known() {
+    // Whoever comes first decides; the second choice of the first goroutine is too late.
+    let report =
+        program(&["sync"], &format!("{CROSSED}\ta.Lock()\n\ta.Unlock()\n\tb.Lock()\n\tb.Unlock()\n"));
+    let deadlocks: Vec<&Finding> =
+        report.findings.iter().filter(|finding| finding.kind == Kind::Leak).collect();
+    assert!(!deadlocks.is_empty(), "{:?}", report.findings);
+    // Nothing avoids what always happens.
+    let report = program(&[], "\tmake(chan int) <- 1\n");
+    assert_eq!(kinds(&report), [Kind::Deadlock]);
+    assert_eq!(report.findings[0].unavoidable_from, Some(0));
+}
