@@ -1,5 +1,6 @@
 //! The search through all states, held against the naive one: every schedule of small random programs, one after the other.
 
+mod alike;
 mod order;
 mod whole;
 

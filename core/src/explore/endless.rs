@@ -75,6 +75,13 @@ impl Graph {
         found
     }
 
+    /// Whether nothing can go on for ever.
+    pub fn has_no_cycle(&self) -> bool {
+        let all: Vec<u32> = (0..self.len() as u32).collect();
+        self.components(&all, |_| true).len() == self.len()
+            && all.iter().all(|state| self.edges(*state).iter().all(|edge| edge.to != *state))
+    }
+
     /// The strongly connected sets of some states, by the edges that may be taken; a state alone is one too (Tarjan, 1972).
     fn components(&self, states: &[u32], may_take: impl Fn(&Edge) -> bool) -> Vec<Vec<u32>> {
         const NEW: u32 = u32::MAX;

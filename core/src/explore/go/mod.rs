@@ -13,10 +13,12 @@ use super::search::{Parking, Search, Way, begins_to_wait};
 use super::{Established, Options, Progress, Report};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
+use crate::go::code::sliced::Sliced;
 use crate::go::machine::{Limits, Status, Time};
 use crate::go::{GoWorld, Program};
 use crate::schedule::{At, Pick, Plan};
 use crate::world::{Event, World};
+use std::rc::Rc;
 
 /// How many states are visited from one word on how far it has come to the next.
 const TOLD_EVERY: u64 = 64;
@@ -55,7 +57,7 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
         report = asked.states();
     }
     let (mut found, mut report, is_spent) = report.unwrap_or_default();
-    if is_spent {
+    if is_spent && !asked.alike(&mut found, &mut report) {
         asked.bounded(&mut found, &mut report);
         asked.samples(&mut found, &mut report);
     } else if report.established == Established::Complete
@@ -108,6 +110,32 @@ impl Asked<'_> {
         }
         whole.improve(&mut found, established == Established::Complete);
         Some((found, Report { established, states, executions, ..Report::default() }, is_spent))
+    }
+
+    /// Looks at the states once more, with goroutines that are alike taken one for the other, and without what can decide nothing;
+    /// whether that shows everything that can go wrong. Who can never run again while others go on for ever, or starves, is not
+    /// looked for: so that nothing is missed, nothing may go on for ever.
+    fn alike(&mut self, found: &mut Found, report: &mut Report) -> bool {
+        let (program, limits) = (self.program, self.limits());
+        let sliced = Rc::new(Sliced::new(&program.code()));
+        let start =
+            |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events).with_sliced(sliced.clone());
+        let mut search = Search::new(start, self.parking).with_graph();
+        while let Some(state) = search.visit() {
+            let way = search.way(state);
+            let is_whole = found.look(search.world(), None, way, &|| search.picks(state));
+            if self.is_spent(&search, state, found.len()) || !is_whole {
+                report.states += search.states();
+                return false;
+            }
+        }
+        report.states += search.states();
+        let (states, executions) = (search.states(), search.ends());
+        let whole = search.into_graph().is_some_and(|graph| graph.has_no_cycle());
+        if whole {
+            *report = Report { established: Established::Complete, states, executions, ..Report::default() };
+        }
+        whole
     }
 
     /// Looks at the states once more, with no, one, two, … goroutines taken off the processor that could go on.

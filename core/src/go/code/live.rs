@@ -37,15 +37,15 @@ fn is_stop(instr: &Instr, pc: Pc) -> bool {
 }
 
 /// A set of slots.
-#[derive(Clone, PartialEq)]
-struct Set(Vec<u64>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Set(Vec<u64>);
 
 impl Set {
-    fn empty(slots: usize) -> Set {
+    pub(super) fn empty(slots: usize) -> Set {
         Set(vec![0; slots.div_ceil(64)])
     }
 
-    fn insert(&mut self, slot: Slot, n: usize) {
+    pub(super) fn insert(&mut self, slot: Slot, n: usize) {
         for slot in usize::from(slot)..usize::from(slot) + n {
             self.0[slot / 64] |= 1 << (slot % 64);
         }
@@ -55,6 +55,11 @@ impl Set {
         for slot in usize::from(slot)..usize::from(slot) + n {
             self.0[slot / 64] &= !(1 << (slot % 64));
         }
+    }
+
+    pub(super) fn has(&self, slot: Slot, n: usize) -> bool {
+        let mut slots = usize::from(slot)..usize::from(slot) + n;
+        slots.any(|slot| self.0.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 != 0))
     }
 
     fn add(&mut self, other: &Set) -> bool {
@@ -75,6 +80,16 @@ impl Set {
 
 /// Finds the live slots of a function.
 pub fn find(function: &Function, shapes: Shapes<'_>) -> Live {
+    found(function, shapes, &mut |_, _, _, _| true).0
+}
+
+/// Finds the slots of a function that are wanted, where `counts` says whether some slots count that an instruction reads: of the
+/// instruction at this place, with what is wanted after it. Gives also what is wanted before the first instruction.
+pub(super) fn found(
+    function: &Function,
+    shapes: Shapes<'_>,
+    counts: &mut dyn FnMut(usize, &Set, Slot, usize) -> bool,
+) -> (Live, Set) {
     let (count, slots) = (function.instrs.len(), function.slots.len());
     let mut before = vec![Set::empty(slots); count];
     let mut results = Set::empty(slots);
@@ -83,7 +98,7 @@ pub fn find(function: &Function, shapes: Shapes<'_>) -> Live {
         let mut changed = false;
         for at in (0..count).rev() {
             let mut set = after(function, &before, &results, at);
-            apply(&function.instrs[at], shapes, &mut set);
+            apply(&function.instrs[at], shapes, &mut set, &mut |set, slot, n| counts(at, set, slot, n));
             if let Some(epilogue) = function.epilogue {
                 set.add(&before[epilogue as usize]);
             }
@@ -118,7 +133,7 @@ pub fn find(function: &Function, shapes: Shapes<'_>) -> Live {
             live.slots.extend(before[at].iter());
         }
     }
-    live
+    (live, before.into_iter().next().unwrap_or_default())
 }
 
 /// What is wanted after an instruction.
@@ -135,7 +150,18 @@ fn after(function: &Function, before: &[Set], results: &Set, at: usize) -> Set {
 }
 
 /// From what is wanted after an instruction to what is wanted before it.
-fn apply(instr: &Instr, shapes: Shapes<'_>, set: &mut Set) {
+fn apply(
+    instr: &Instr,
+    shapes: Shapes<'_>,
+    set: &mut Set,
+    counts: &mut dyn FnMut(&Set, Slot, usize) -> bool,
+) {
+    let mut read = Vec::new();
+    instr.operands(shapes, |slot, n, access| {
+        if access == Access::Read && counts(set, slot, n) {
+            read.push((slot, n));
+        }
+    });
     if instr.always_writes() {
         instr.operands(shapes, |slot, n, access| {
             if access == Access::Write {
@@ -143,11 +169,7 @@ fn apply(instr: &Instr, shapes: Shapes<'_>, set: &mut Set) {
             }
         });
     }
-    instr.operands(shapes, |slot, n, access| {
-        if access == Access::Read {
-            set.insert(slot, n);
-        }
-    });
+    read.into_iter().for_each(|(slot, n)| set.insert(slot, n));
 }
 
 impl Instr {

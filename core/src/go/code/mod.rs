@@ -5,6 +5,7 @@ pub mod layout;
 pub mod live;
 pub mod operands;
 mod sizes;
+pub mod sliced;
 
 use self::instr::{Instr, Pc, SelectTable, Slot};
 use self::layout::{LayoutId, Layouts, Word};
@@ -51,6 +52,8 @@ pub struct Code {
     pub panic_text: u32,
     /// Whether the program may ask what time it is.
     pub asks_for_time: bool,
+    /// Whether it draws numbers by chance, for itself or to go over a large map.
+    pub draws: bool,
     /// Whether it runs tests, as `go test` does.
     pub is_test: bool,
     /// Names of channels and variables, as they are shown.

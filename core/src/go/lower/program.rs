@@ -188,8 +188,13 @@ impl<'a> Program<'a> {
         }
         let asks = |instr: &Instr| matches!(instr, Instr::Request { request: Request::Now, .. });
         let asks_for_time = functions.iter().any(|function| function.instrs.iter().any(asks));
+        let draws = |instr: &Instr| {
+            matches!(instr, Instr::Request { request: Request::Random, .. } | Instr::MapNext { .. })
+        };
+        let draws = functions.iter().any(|function| function.instrs.iter().any(draws));
         Some(Code {
             functions,
+            draws,
             asks_for_time,
             is_test: matches!(entry, Entry::Tests(_)),
             entry: start,

@@ -5,9 +5,12 @@
 //! are still wanted; times count from now. So two runs that come to the same state, whatever order things happened in, come to
 //! the same hash. What was printed is no part of it.
 
+use super::equal::mix;
 use super::memory::{Header, Pointer};
-use super::{Ended, Machine, Place, Status};
+use super::{Ended, Goroutine, Machine, Place, Status};
+use crate::go::code::instr::Instr;
 use crate::go::code::layout::{LayoutId, Word};
+use crate::go::code::sliced::{Sliced, is_write};
 use crate::go::types::store::TypeId;
 use crate::rules::ObjectId;
 use crate::rules::parts::Part;
@@ -16,6 +19,8 @@ use rustc_hash::FxHashMap;
 /// A hash that is being made.
 struct Walk<'a> {
     machine: &'a Machine,
+    /// If goroutines that are alike are one like the other: what counts of the state, and each one's rank, by place.
+    sliced: Option<(&'a Sliced, Vec<u32>)>,
     hash: u128,
     /// By base, the number of an object in the order in which they were found; 0 of one that was not.
     found: Vec<u32>,
@@ -82,25 +87,26 @@ impl Walk<'_> {
         }
     }
 
+    /// Who a goroutine is.
+    fn who(&self, place: Place) -> u64 {
+        match &self.sliced {
+            None => self.machine.goroutine(place).key,
+            Some((_, ranks)) => ranks.get(place.0 as usize).copied().map_or(0, u64::from),
+        }
+    }
+
     fn goroutine(&mut self, place: Place) {
         let machine = self.machine;
         let one = machine.goroutine(place);
-        let status = match one.status {
-            Status::Parked(_) => 1,
-            Status::Woken(_) => 2,
-            Status::Asleep(_) => 3,
-            Status::Offering => 4,
-            Status::Pausing => 5,
-            Status::Dying => 6,
-            Status::Failing => 7,
-            Status::Leaving => 8,
-            Status::Finished => 9,
-            Status::Computing | Status::Gone => 10,
-        };
-        self.add(one.key);
-        self.add(status << 8 | u64::from(one.phase));
-        self.add(u64::from(one.children));
-        self.add(one.random);
+        self.add(self.who(place));
+        self.add(one.standing() << 8 | u64::from(one.phase));
+        if self.sliced.is_none() {
+            self.add(u64::from(one.children));
+        }
+        // What numbers it will draw depends on who it is.
+        if self.sliced.is_none() || machine.code.draws {
+            self.add(one.random);
+        }
         match (one.status, machine.op(place)) {
             (Status::Asleep(_), _) => self.add(one.deadline.saturating_sub(machine.now)),
             (Status::Woken(link), Some(op)) => {
@@ -114,15 +120,20 @@ impl Walk<'_> {
             self.add(u64::from(frame.func) << 32 | u64::from(frame.pc));
             self.add(u64::from(frame.deferred_by_panic));
         }
-        machine.each_wanted(place, &mut |kind, word, before| self.word(kind, word, before));
+        match self.sliced.as_ref().map(|(sliced, _)| *sliced) {
+            None => machine.each_wanted(place, &mut |kind, word, before| self.word(kind, word, before)),
+            Some(sliced) => {
+                machine.each_counting(place, sliced, &mut |kind, word, before| self.word(kind, word, before));
+            }
+        }
     }
 
     fn part(&mut self, part: Part, kind: Word) {
         match part {
             Part::Number(number) => self.add(number),
             Part::Waiter(ticket) => {
-                let key = self.machine.goroutines.get(ticket.0 as usize).map_or(0, |one| one.key);
-                self.add(key);
+                let known = (ticket.0 as usize) < self.machine.goroutines.len();
+                self.add(if known { self.who(Place(ticket.0)) } else { 0 });
             }
             Part::Value(word) => self.word(kind, word, 0),
         }
@@ -135,6 +146,17 @@ impl Walk<'_> {
         self.add(u64::from(header.count()));
         match header.layout() {
             LayoutId::BYTES => self.text(Pointer::new(base, 0).0),
+            layout if self.sliced.as_ref().is_some_and(|(sliced, _)| sliced.is_closure(layout.0)) => {
+                let function = machine.memory.words[base as usize + 1] as u32;
+                let mut number = 0;
+                machine.each_word(base, &mut |kind, word, before| {
+                    let counts = |(sliced, _): &(&Sliced, Vec<u32>)| sliced.counts_captured(function, number);
+                    if self.sliced.as_ref().is_none_or(counts) {
+                        self.word(kind, word, before);
+                    }
+                    number += 1;
+                });
+            }
             _ => machine.each_word(base, &mut |kind, word, before| self.word(kind, word, before)),
         }
     }
@@ -147,7 +169,12 @@ impl Walk<'_> {
             return;
         }
         let kind = machine.code.layouts.carrier(known.elem);
-        machine.table.parts(rule, machine.now, &mut |part| self.part(part, kind));
+        let counts = |(sliced, _): &(&Sliced, Vec<u32>)| sliced.counts_element(&machine.code, known.elem);
+        let values = self.sliced.as_ref().is_none_or(counts);
+        machine.table.parts(rule, machine.now, &mut |part| match part {
+            Part::Value(_) if !values => self.add(0),
+            part => self.part(part, kind),
+        });
     }
 
     /// Follows everything that was found and not told yet.
@@ -167,11 +194,111 @@ impl Walk<'_> {
     }
 }
 
+impl Goroutine {
+    /// What it is doing, as a number.
+    fn standing(&self) -> u64 {
+        match self.status {
+            Status::Parked(_) => 1,
+            Status::Woken(_) => 2,
+            Status::Asleep(_) => 3,
+            Status::Offering => 4,
+            Status::Pausing => 5,
+            Status::Dying => 6,
+            Status::Failing => 7,
+            Status::Leaving => 8,
+            Status::Finished => 9,
+            Status::Computing | Status::Gone => 10,
+        }
+    }
+}
+
 impl Machine {
+    /// What counts of a goroutine's frames: as [`each_wanted`](Machine::each_wanted), without what is left out.
+    fn each_counting(&self, place: Place, sliced: &Sliced, visit: &mut dyn FnMut(Word, u64, u64)) {
+        let one = self.goroutine(place);
+        visit(Word::Pointer, one.panics.0, 0);
+        let printing = match self.instr_if_any(place) {
+            Some(instr) if is_write(&instr) => {
+                let caller = self.frames(place).nth(2);
+                caller.is_some_and(|frame| sliced.only_prints(frame.func, frame.pc))
+            }
+            _ => false,
+        };
+        for (depth, frame) in self.frames(place).enumerate() {
+            let function = &self.code.functions[frame.func as usize];
+            let slots = one.stack as usize + 1 + frame.at as usize;
+            // What is printed changes nothing.
+            if !(printing && depth < 2) {
+                for slot in sliced.live[frame.func as usize].at(frame.pc) {
+                    let at = slots + usize::from(*slot);
+                    let (word, before) = (self.memory.words[at], self.memory.words[at - 1]);
+                    visit(function.slots[usize::from(*slot)], word, before);
+                }
+            }
+            visit(Word::Pointer, self.memory.words[slots - 1], 0);
+        }
+    }
+
+    /// The instruction that a goroutine stands before, if it is in a function.
+    fn instr_if_any(&self, place: Place) -> Option<Instr> {
+        let one = self.goroutine(place);
+        self.code.functions.get(one.func as usize)?.instrs.get(one.pc as usize).copied()
+    }
+
     /// A hash of the state: equal for states from which the program goes on alike, and else, but for chance, different.
     pub fn fingerprint(&self) -> u128 {
+        self.hashed(None)
+    }
+
+    /// The same where what does not count is left out, and where goroutines that are alike may be taken one for the other: equal
+    /// for states from which the same can go wrong.
+    pub fn fingerprint_of_sliced(&self, sliced: &Sliced) -> u128 {
+        self.hashed(Some((sliced, self.ranks(sliced))))
+    }
+
+    /// Ranks of the goroutines, by place: by what each is alone, and where it waits in line. Any order would be right; the more it
+    /// depends only on what they are, the more states are found to be alike.
+    fn ranks(&self, sliced: &Sliced) -> Vec<u32> {
+        let mut lines: Vec<u32> = vec![0; self.goroutines.len()];
+        for (number, _) in self.known.iter().enumerate().filter(|(_, known)| known.exists) {
+            let mut position = 0;
+            self.table.parts(ObjectId(number as u32), self.now, &mut |part| {
+                if let Part::Waiter(ticket) = part {
+                    position += 1;
+                    if let Some(line) = lines.get_mut(ticket.0 as usize).filter(|line| **line == 0) {
+                        *line = position;
+                    }
+                }
+            });
+        }
+        let mut places: Vec<(u64, u32, u64, Place)> = self
+            .places()
+            .map(|place| {
+                let one = self.goroutine(place);
+                let mut hash = one.standing() << 8 | u64::from(one.phase);
+                for frame in self.frames(place) {
+                    hash = mix(hash ^ (u64::from(frame.func) << 32 | u64::from(frame.pc)));
+                }
+                self.each_counting(place, sliced, &mut |kind, word, _| {
+                    let word =
+                        if matches!(kind, Word::Plain | Word::Type) { word } else { u64::from(word != 0) };
+                    hash = mix(hash ^ word);
+                });
+                (hash, lines[place.0 as usize], one.key, place)
+            })
+            .collect();
+        places.sort_unstable();
+        let mut ranks = vec![0; self.goroutines.len()];
+        for (rank, (.., place)) in places.into_iter().enumerate() {
+            ranks[place.0 as usize] = rank as u32 + 1;
+        }
+        ranks
+    }
+
+    fn hashed(&self, sliced: Option<(&Sliced, Vec<u32>)>) -> u128 {
         let mut walk = Walk {
             machine: self,
+            sliced,
             hash: 0,
             found: vec![0; self.memory.words.len()],
             objects: Vec::new(),
@@ -187,7 +314,7 @@ impl Machine {
                 Ended::Fatal(..) => 5,
             });
             if let Ended::Panic(place) | Ended::Fatal(place, _) = ended {
-                walk.add(self.goroutine(*place).key);
+                walk.add(walk.who(*place));
             }
         }
         walk.add(u64::from(self.main_left));
@@ -202,12 +329,14 @@ impl Machine {
             base += 1 + self.memory.header(base as u32).size(&self.code.layouts);
         }
         let mut places: Vec<Place> = self.places().collect();
-        places.sort_unstable_by_key(|place| self.goroutine(*place).key);
+        places.sort_unstable_by_key(|place| walk.who(*place));
         places.into_iter().for_each(|place| walk.goroutine(place));
         let mut timers = self.timers.clone();
         timers.sort_unstable_by_key(|timer| timer.key);
         for timer in timers {
-            walk.add(timer.key);
+            if walk.sliced.is_none() {
+                walk.add(timer.key);
+            }
             walk.add(timer.when.saturating_sub(self.now));
             walk.add(timer.period);
             walk.pointer(timer.object);

@@ -28,6 +28,7 @@ mod tell;
 mod value;
 
 use self::names::Names;
+use super::code::sliced::Sliced;
 use super::machine::{Limits, Machine, Place, Status, Touch, mix};
 use super::program::Program;
 use super::turns::Turns;
@@ -36,12 +37,15 @@ use crate::rules::{Arm, ObjectId, Op};
 use crate::world::story::Story;
 use crate::world::tell::Before;
 use crate::world::{Choice, Choices, End, Event, Footprint, RequestId, Verb, WorkerId, World};
+use std::rc::Rc;
 
 /// A Go program that is being run, and told.
 #[derive(Clone)]
 pub struct GoWorld {
     turns: Turns,
     teller: Teller,
+    /// What counts of its state, if goroutines that are alike may be taken one for the other.
+    sliced: Option<Rc<Sliced>>,
 }
 
 /// What has to be remembered to tell what happens.
@@ -100,10 +104,16 @@ impl GoWorld {
     pub fn new(program: &Program, limits: Limits, seed: u64, events: &mut Vec<Event>) -> GoWorld {
         let mut teller = Teller { events: std::mem::take(events), ..Teller::default() };
         let turns = Turns::new(program, limits, seed, &mut teller);
-        let mut world = GoWorld { turns, teller };
+        let mut world = GoWorld { turns, teller, sliced: None };
         world.finish();
         *events = std::mem::take(&mut world.teller.events);
         world
+    }
+
+    /// The same, with a fingerprint in which goroutines that are alike may be taken one for the other, and of which only counts
+    /// what this says: equal for states from which the same can go wrong.
+    pub fn with_sliced(self, sliced: Rc<Sliced>) -> GoWorld {
+        GoWorld { sliced: Some(sliced), ..self }
     }
 
     /// The machine.
@@ -116,10 +126,10 @@ impl GoWorld {
         self.turns.place(worker)
     }
 
-    /// The same without this goroutine, which stands before a step: as if it left by `runtime.Goexit`.
+    /// The same without this goroutine, which stands before a step: as if it left by `runtime.Goexit`; each goroutine counts for itself.
     pub fn without(&self, place: Place) -> GoWorld {
-        let mut world = self.clone();
-        let GoWorld { turns, teller } = &mut world;
+        let mut world = GoWorld { sliced: None, ..self.clone() };
+        let GoWorld { turns, teller, .. } = &mut world;
         turns.take_out(place, teller);
         world.finish();
         world.teller.events.clear();
@@ -155,7 +165,7 @@ impl GoWorld {
 
     /// What is told when a step is over: timers, and in which ways everyone may go.
     fn finish(&mut self) {
-        let GoWorld { turns, teller } = self;
+        let GoWorld { turns, teller, .. } = self;
         teller.tell_timers(turns.machine());
         if turns.machine().ended().is_some() {
             return;
@@ -258,7 +268,10 @@ impl World for GoWorld {
     }
 
     fn fingerprint(&self) -> u128 {
-        self.machine().fingerprint()
+        match &self.sliced {
+            None => self.machine().fingerprint(),
+            Some(sliced) => self.machine().fingerprint_of_sliced(sliced),
+        }
     }
 
     fn end(&self) -> Option<&End> {
