@@ -209,14 +209,8 @@ impl Builder {
         let mut words = vec![0; results];
         words.extend(params);
         let first = self.object(&words).at();
-        let mut random = 1;
-        let mut window = Window {
-            memory: &mut self.memory,
-            code: &self.code,
-            results: first,
-            params: first + results,
-            random: &mut random,
-        };
+        let mut window =
+            Window { memory: &mut self.memory, code: &self.code, results: first, params: first + results };
         lib::get(native)(&mut window)?;
         Ok(self.memory.words[first..first + results].to_vec())
     }
