@@ -7,7 +7,7 @@
 use super::value::Values;
 use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, is_rule_object};
-use crate::go::lib::type_name;
+use crate::go::lib::{letter_case, type_name};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Machine, map};
 use crate::go::types::store::{Basic, Named, Type, TypeId};
@@ -129,7 +129,7 @@ fn is_of_library(code: &Code, named: &Named) -> bool {
 fn of_type(code: &Code, named: &Named) -> String {
     match named.package.filter(|_| is_of_library(code, named)) {
         Some(package) => code.types.package_name(package).to_string(),
-        None => named.name.to_lowercase(),
+        None => letter_case::lower(&named.name),
     }
 }
 
