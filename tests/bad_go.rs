@@ -214,6 +214,103 @@ fn what_is_wrong_with_half_a_program_is_told_with_its_place() {
     }
 }
 
+/// Programs of which something is too large, and what is told of them.
+fn large() -> Vec<(String, &'static str)> {
+    let main = |before: &str, body: &str| {
+        ["package main\n\n", before, "\n\nfunc main() {\n", body, "\n}\n"].concat()
+    };
+    let list = |n: usize, one: &dyn Fn(usize) -> String| (0..n).map(one).collect::<String>();
+    let (full, long) = (
+        "program too large: its variables and strings have more than 4194304 words",
+        "type too large: its values have more than 65535 words or 16384 parts",
+    );
+    let (wide, function) = (
+        "program too large: it has more than 65535 words in the values of a call",
+        "function too large: its variables have more than 65000 words",
+    );
+    let crowded = "function too large: it has too many variables for as many statements";
+    let branches = |arrays: usize| {
+        let each = |before: &str, behind: &str| list(arrays, &|at| format!("{before}v{at}{behind}\n"));
+        let body = [each("var ", " [64]int"), "if x > 0 { x = 0 }\n".repeat(6_000), each("_ = ", "[0]")];
+        main("var x int", &body.concat())
+    };
+    let programs = [
+        // Variables that are there before anything runs.
+        (main("var a [1 << 22]int", "a[0]++"), full),
+        (main("var a [1 << 27]int", "a[0]++"), full),
+        (main("var a, b, c [1 << 21]int", "a[0], b[0], c[0] = 1, 2, 3"), full),
+        (main("var a [1 << 40]struct{}", "a[0] = struct{}{}"), ""),
+        // Values that are wider than a number of an instruction.
+        (main("func f(a [65536]int) {}", "var a [65536]int\nf(a)"), long),
+        (main("func f() ([40000]int, [40000]int) { panic(0) }", "a, b := f()\n_, _ = a, b"), wide),
+        (main("func f(a, b [40000]int) {}", "var a, b [40000]int\nf(a, b)"), wide),
+        (main("func f(a, b [40000]int) {}", "var a, b [40000]int\ndefer f(a, b)"), wide),
+        (main("func f(a, b [40000]int) {}", "g := f\n_ = g"), function),
+        (main("type t [40000]int\nfunc (t) f(a [40000]int) {}", "var a t\na.f(a)"), function),
+        (main("type t [40000]int\nfunc (t) f(a [40000]int) {}", "f := t.f\n_ = f"), function),
+        (
+            main(
+                "func f(a ...[60000]int) {}",
+                &["var a [60000]int\nf(", &"a, ".repeat(10_000), ")"].concat(),
+            ),
+            function,
+        ),
+        // What there is too much of for a number of an instruction.
+        (main("", &["print(", &"1, ".repeat(40_000), ")"].concat()), function),
+        (main("", &["defer print(", &"1, ".repeat(40_000), ")"].concat()), function),
+        (
+            main("var x struct{}", &["_ = append([]struct{}{}, ", &"x, ".repeat(70_000), ")"].concat()),
+            "program too large: it has more than 65535 values in a call",
+        ),
+        (
+            main(
+                "func f(a ...struct{}) { print(len(a)) }\n\nvar x struct{}",
+                &["f(", &"x, ".repeat(70_000), ")"].concat(),
+            ),
+            "",
+        ),
+        (
+            main("", &"select { default: }\n".repeat(70_000)),
+            "program too large: it has more than 65535 selects",
+        ),
+        (
+            main("var a any", &"_ = a.(int)\n".repeat(70_000)),
+            "program too large: it has more than 65535 assertions",
+        ),
+        // Variables that live long beside many statements.
+        (branches(90), ""),
+        (branches(900), crowded),
+        (
+            main(
+                "func f() int { return 0 }\n\nfunc g(...int) {}",
+                &["g(", &"f(), ".repeat(1_000), ")"].concat(),
+            ),
+            "",
+        ),
+        (
+            main(
+                "func f() int { return 0 }\n\nfunc g(...int) {}",
+                &["g(", &"f(), ".repeat(8_000), ")"].concat(),
+            ),
+            crowded,
+        ),
+    ];
+    programs.into()
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn what_is_too_large_is_told_with_its_place() {
+    with_little_stack(|| {
+        for (text, expected) in large() {
+            let (told, start) = (told(&text), &text[..text.len().min(200)]);
+            let (place, words) = told.trim_end().split_once(": ").unwrap_or_default();
+            assert_eq!(words, expected, "{start}");
+            assert!(expected.is_empty() || place.starts_with("main.go:"), "{told}{start}");
+        }
+    });
+}
+
 /// How a program ends, and what Go would print then; none if it goes on for so many steps.
 fn end_of(text: &str, limits: Limits, steps: u32) -> Option<(Ended, String)> {
     let program = compile(text).expect("the program is right");

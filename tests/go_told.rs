@@ -6,7 +6,7 @@ use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::{GoWorld, Program, process};
 use lockstep_core::schedule::rng::SplitMix64;
 use lockstep_core::timeline::{Moment, State};
-use lockstep_core::world::{Choice, End, World};
+use lockstep_core::world::{Choice, End, Event, World};
 use lockstep_tests::{folder, go_programs};
 
 const LIMITS: Limits =
@@ -65,4 +65,32 @@ fn a_moment_knows_what_the_world_knows() {
     }
     assert!(!only.is_empty() || compiled > 300, "{compiled} programs");
     assert!(!only.is_empty() || ends[1..].iter().all(|count| *count > 10), "{ends:?}");
+}
+
+#[test]
+fn what_is_large_is_told_in_short() {
+    let text = "package main\n\nimport \"strings\"\n\nvar few, many = map[int]int{}, map[int]int{}\n\nvar long = strings.Repeat(\"é\", 1<<20)\n\nfunc main() {\n\tgo func() {\n\t\tmany[0] = len(long)\n\t}()\n\tfor i := range 64 {\n\t\tfew[i] = 1\n\t}\n\tfor i := range 100 {\n\t\tmany[i] = i\n\t}\n}\n";
+    let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)
+        .unwrap_or_else(|errors| panic!("{}", errors.text()));
+    let mut events = Vec::new();
+    let mut world = GoWorld::new(&program, Limits::default(), 0, &mut events);
+    loop {
+        let next = world.choices().iter().next();
+        let Some(choice) = next else { break };
+        world.step(choice, &mut events);
+    }
+    let told = |wanted: &str| {
+        events.iter().any(|event| matches!(event, Event::Valued(_, text) if **text == *wanted))
+    };
+    let first = ["map[0:1", &(1..64).map(|_| "").collect::<String>()].concat();
+    let all: Vec<&str> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Valued(_, text) => Some(&**text),
+            _ => None,
+        })
+        .collect();
+    assert!(told("map[…×99]"), "{all:?}");
+    assert!(!told("map[…×64]") && all.iter().any(|text| text.starts_with(&first)), "{all:?}");
+    assert!(told(&format!("\"{}…", "é".repeat(47))), "{all:?}");
 }

@@ -301,6 +301,59 @@ fn what_is_too_deep_for_all_states_is_found_by_samples() {
     assert!(report.samples > 0 && !report.outcomes_complete);
 }
 
+/// What a program prints that goes over a map, and whether it has drawn numbers. Each prints one thing on a line.
+const ORDERS: &[(&str, usize, bool)] = &[
+    ("for k := range m {\n\t\tfmt.Print(k)\n\t}", 6, false),
+    ("for k := range maps.Keys(m) {\n\t\tfmt.Print(k)\n\t}", 6, false),
+    ("for v := range maps.Values(m) {\n\t\tfmt.Print(v)\n\t}", 6, false),
+    ("for k, v := range maps.All(m) {\n\t\tfmt.Print(k, v)\n\t}", 6, false),
+    ("fmt.Print(slices.Sorted(maps.Keys(m)))", 1, false),
+    ("maps.DeleteFunc(m, func(k, v int) bool { fmt.Print(k); return true })", 6, false),
+    ("fmt.Print(maps.Equal(maps.Clone(m), m))", 1, false),
+    ("fmt.Print(maps.EqualFunc(m, m, func(a, b int) bool { fmt.Print(a); return true }))", 6, false),
+    (
+        "var s sync.Map\n\tfor k := range 3 {\n\t\ts.Store(k, k)\n\t}\n\ts.Range(func(k, v any) bool { fmt.Print(k); return true })",
+        6,
+        false,
+    ),
+    (
+        "all, cancel := context.WithCancel(context.Background())\n\tone, _ := context.WithCancel(all)\n\tother, _ := context.WithCancel(all)\n\t\
+         go cancel()\n\tselect {\n\tcase <-one.Done():\n\t\tfmt.Print(other.Err())\n\tcase <-other.Done():\n\t\tfmt.Print(one.Err())\n\t}",
+        2,
+        false,
+    ),
+    (
+        "for k := range 70 {\n\t\tm[k] = k\n\t}\n\tfor k := range m {\n\t\tfmt.Print(k)\n\t\tbreak\n\t}",
+        1,
+        true,
+    ),
+    ("for k := range 70 {\n\t\tm[k] = k\n\t}\n\tfmt.Print(len(maps.Clone(m)))", 1, false),
+    ("fmt.Print(rand.IntN(6))", 1, true),
+    ("fmt.Print(rand.New(rand.NewPCG(1, 2)).IntN(6))", 1, false),
+];
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_order_of_a_map_comes_out_or_the_report_says_that_others_may() {
+    let imports = ["context", "fmt", "maps", "math/rand/v2", "slices", "sync"];
+    for (body, ways, drew) in ORDERS {
+        let used: String = imports
+            .iter()
+            .filter(|path| {
+                body.contains(&format!("{}.", path.trim_end_matches("/v2").rsplit('/').next().unwrap_or("")))
+                    || **path == "fmt"
+            })
+            .map(|path| format!("import {path:?}\n"))
+            .collect();
+        let text = format!(
+            "package main\n\n{used}\nfunc main() {{\n\tm := map[int]int{{1: 1, 2: 2, 3: 3}}\n\t_ = m\n\t{body}\n\tfmt.Println()\n}}\n"
+        );
+        let report = check(&compile(&text));
+        assert_eq!(report.established, Established::Complete, "{text}");
+        let found = (report.outcomes.len(), report.drew, report.outcomes_complete);
+        assert_eq!(found, (*ways, *drew, !drew), "{:#?}\n{text}", report.outcomes);
+    }
+}
+
 // It takes 128 MB, several times.
 #[cfg(not(target_family = "wasm"))]
 #[test]

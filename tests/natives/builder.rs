@@ -39,6 +39,7 @@ impl Builder {
         let main = types.add_package("main".into(), "main".into());
         let code = Code {
             is_test: false,
+            draws: false,
             asks_for_time: false,
             functions: vec![
                 Function { results: 1, params: 1, slots: vec![Word::Text], ..Function::default() },
@@ -209,14 +210,8 @@ impl Builder {
         let mut words = vec![0; results];
         words.extend(params);
         let first = self.object(&words).at();
-        let mut random = 1;
-        let mut window = Window {
-            memory: &mut self.memory,
-            code: &self.code,
-            results: first,
-            params: first + results,
-            random: &mut random,
-        };
+        let mut window =
+            Window { memory: &mut self.memory, code: &self.code, results: first, params: first + results };
         lib::get(native)(&mut window)?;
         Ok(self.memory.words[first..first + results].to_vec())
     }

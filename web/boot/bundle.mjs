@@ -14,7 +14,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { editor as bundledEditor } from '../editor/build.mjs';
+import { editor as bundledEditor, minified } from '../editor/build.mjs';
 import { lean as leanWasm } from './data.mjs';
 import { shorten, speaking } from './shorten.mjs';
 
@@ -129,7 +129,7 @@ const glue = once(
   'export { initSync, __wbg_init as default };',
   'export { __wbg_get_imports as imports, __wbg_finalize_init as ready };',
 );
-write(glueName, lean(glue));
+write(glueName, await minified(lean(glue)));
 
 /** By language what is to be fetched of it (web/src/texts.rs says how it is written), out of the wasm that carries it. */
 const texts = Object.fromEntries(
@@ -174,7 +174,7 @@ const fetched = places.reduce(
   (code, [place, name]) => code.replaceAll(place, name ? `./${name}` : ''),
   lean(part('fetched.js')),
 );
-write('lockstep.js', fetched + common);
+write('lockstep.js', await minified(fetched + common));
 
 const packed = zlib.gzipSync(shortened, { level: 9 }).toString('base64');
 const classic = [

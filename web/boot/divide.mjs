@@ -5,6 +5,7 @@
 // may call, so that a call which comes before the rest has come can still fetch it (fetched.js).
 import binaryen from 'binaryen';
 import { constants, shared } from './data.mjs';
+import { renumber } from './shorten.mjs';
 
 /** Those that index.html names to wasm-opt. */
 const FEATURES = [
@@ -23,6 +24,7 @@ binaryen.setOptimizeLevel(2);
 binaryen.setShrinkLevel(2);
 binaryen.setOneCallerInlineMaxSize(20);
 binaryen.setLowMemoryUnused(true);
+for (const pass of ['local-cse', 'merge-locals']) binaryen.addPassToSkip(pass);
 
 /** What the halves call each other. */
 const FIRST = 'first';
@@ -41,15 +43,21 @@ const imported = (wasm, from) =>
  */
 export function divide(wasm, entered, linked) {
   const { memory, ...halves } = halve(wasm, entered);
-  for (const half of Object.values(halves)) half.optimize(); // what had several callers may have one now
+  for (const half of Object.values(halves)) {
+    half.optimize(); // what had several callers may have one now
+    half.runPasses(['dealign']); // hints that nobody needs, and that differ without need
+  }
   const data = shared(wasm, constants(linked) ?? [], numbers(halves.first));
-  const made = Object.entries(halves).map(([name, half]) => {
-    setData(half, memory, data[name]);
-    const bytes = half.emitBinary();
-    if (!WebAssembly.validate(bytes)) throw new Error('the wasm is no longer one when divided');
-    return [name, bytes];
-  });
-  return Object.fromEntries(made);
+  const [first, rest] = renumber(
+    ['first', 'rest'].map((name) => {
+      setData(halves[name], memory, data[name]);
+      return Buffer.from(halves[name].emitBinary());
+    }),
+  );
+  for (const half of [first, rest]) {
+    if (!WebAssembly.validate(half)) throw new Error('the wasm is no longer one when divided');
+  }
+  return { first, rest };
 }
 
 /** Every number that stands in the code of a module and may be an address. */

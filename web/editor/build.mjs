@@ -5,13 +5,19 @@ import path from 'node:path';
 
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 
+/** Whether the editor's packages are there, and what bundles them. */
+const isInstalled = fs.existsSync(path.join(here, 'node_modules'));
+
+/** Whom both are written for. */
+const target = 'es2022';
+
 /** What CodeMirror's licence asks of those who hand it on. */
 const NOTICE = '/*! With CodeMirror and Lezer, (c) Marijn Haverbeke and others, MIT licence: https://codemirror.net */';
 const GLOBAL = 'bundled';
 
 /** `{ module, expression }`, the expression one that is the module's exports; nothing, where the packages are not installed. */
 export async function editor() {
-  if (!fs.existsSync(path.join(here, 'node_modules'))) return undefined;
+  if (!isInstalled) return undefined;
   const { build, transform } = await import('esbuild');
   const styles = {
     name: 'styles',
@@ -37,7 +43,7 @@ export async function editor() {
       write: false,
       charset: 'utf8',
       legalComments: 'none',
-      target: 'es2022',
+      target,
       logLevel: 'warning',
       plugins: [styles, pure],
       ...format,
@@ -49,4 +55,12 @@ export async function editor() {
     module: await bundle({ format: 'esm', banner: { js: NOTICE } }),
     expression: `(() => {\n${NOTICE}\n${classic}\nreturn ${GLOBAL};\n})()`,
   };
+}
+
+/** A module in fewer letters; as it is, where the packages are not installed. */
+export async function minified(module) {
+  if (!isInstalled) return module;
+  const { transform } = await import('esbuild');
+  const { code } = await transform(module, { minify: true, format: 'esm', charset: 'utf8', legalComments: 'none', target });
+  return code;
 }

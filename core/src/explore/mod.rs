@@ -77,6 +77,8 @@ pub struct Report {
     pub outcomes: Vec<Outcome>,
     /// Whether nothing else can come out.
     pub outcomes_complete: bool,
+    /// Whether the program has drawn numbers, or the order of many keys: then all of this is so for the numbers of one seed.
+    pub drew: bool,
 }
 
 /// How far a check has come.

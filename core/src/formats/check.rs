@@ -53,6 +53,8 @@ pub struct Report {
     findings: Vec<FindingForm>,
     outcomes: Vec<OutcomeForm>,
     outcomes_complete: bool,
+    /// Whether numbers were drawn: then everything is so for those of one seed.
+    drew: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -130,8 +132,8 @@ impl Report {
         };
         let verdict = match (found.findings.is_empty(), found.established) {
             (false, _) => "finding",
-            (true, Established::Complete) => "ok",
-            (true, Established::Bounded(_)) => "inconclusive",
+            (true, Established::Complete) if !found.drew => "ok",
+            (true, _) => "inconclusive",
         };
         Report {
             verdict,
@@ -149,6 +151,7 @@ impl Report {
                 .map(|outcome| OutcomeForm::new(outcome, found.time, token))
                 .collect(),
             outcomes_complete: found.outcomes_complete,
+            drew: found.drew,
             ..Report::of(asked)
         }
     }
@@ -172,6 +175,7 @@ impl Report {
             findings: Vec::new(),
             outcomes: Vec::new(),
             outcomes_complete: false,
+            drew: false,
         }
     }
 
@@ -217,6 +221,9 @@ impl Report {
             let _ = writeln!(text, "    schedule: {}", finding.schedule);
         }
         let _ = match (self.findings.is_empty(), self.bound) {
+            (true, None) if self.drew => {
+                writeln!(text, "Nothing went wrong: all {} states were looked at.", self.states)
+            }
             (true, None) => {
                 writeln!(text, "Nothing can go wrong: all {} states were looked at.", self.states)
             }
@@ -234,6 +241,9 @@ impl Report {
                 self.samples
             ),
         };
+        if self.drew {
+            text.push_str("Numbers were drawn: with others there may be more.\n");
+        }
         if self.time == "any-delay" {
             text.push_str("Time may pass at any moment.\n");
         }

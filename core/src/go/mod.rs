@@ -18,6 +18,7 @@
 //! ```
 
 pub mod code;
+mod exact;
 pub mod lib;
 pub mod lower;
 pub mod machine;

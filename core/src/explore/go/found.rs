@@ -28,6 +28,8 @@ pub(super) struct Found {
     known: FxHashMap<Name, usize>,
     /// In which states of the search something is wrong, and of what kind.
     pub(super) states: Vec<(u32, Kind)>,
+    /// Whether somebody has drawn a number.
+    pub(super) drew: bool,
 }
 
 impl Found {
@@ -52,6 +54,7 @@ impl Found {
         way: Way,
         picks: &dyn Fn() -> Vec<Pick>,
     ) -> bool {
+        self.drew |= world.machine().drew();
         let Some(wrongs) = wrongs(world, self.parking) else { return false };
         let mut all = true;
         for wrong in wrongs {

@@ -66,10 +66,12 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     {
         asked.races_behind_time(&mut found);
     }
-    let (outcomes, outcomes_complete) = asked.outcomes();
+    let (outcomes, is_whole) = asked.outcomes();
+    let drew = found.drew;
     let mut findings = found.into_findings();
     findings.sort_by_key(|finding| finding.steps);
-    Report { time: asked.options.time, findings, outcomes, outcomes_complete, ..report }
+    let outcomes_complete = is_whole && !drew;
+    Report { time: asked.options.time, findings, outcomes, outcomes_complete, drew, ..report }
 }
 
 impl Asked<'_> {

@@ -310,8 +310,9 @@ pub enum Instr {
     MapClear { map: Slot },
     /// Begins to go over a map: what is still to come.
     MapKeys { dst: Slot, map: Slot, shape: u16 },
-    /// The next key and value ([`NONE`] if nobody asks) of those to come. It skips the next instruction, except at the end.
-    MapNext { keys: Slot, map: Slot, key: Slot, value: Slot, shape: u16 },
+    /// The next key and value ([`NONE`] if nobody asks) of those to come: any, or the first if it goes in order. It skips the
+    /// next instruction, except at the end.
+    MapNext { keys: Slot, map: Slot, key: Slot, value: Slot, shape: u16, ordered: bool },
 
     /// A value as an interface's; the layout is that of its type.
     ToInterface { dst: Slot, src: Slot, layout: LayoutId },

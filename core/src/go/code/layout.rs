@@ -81,7 +81,7 @@ pub struct Layouts {
 
 /// No value has more words than this, so that a list of their kinds stays short. An array that is a variable of its own,
 /// or stands behind a slice, is a repetition and may be longer.
-pub const LARGEST: usize = 1 << 16;
+pub const LARGEST: usize = u16::MAX as usize;
 
 impl Default for Layouts {
     fn default() -> Self {
@@ -223,6 +223,9 @@ impl Layouts {
                 for part in parts.iter() {
                     let words = self.words(types, *part)?;
                     out.extend_from_slice(&words);
+                    if out.len() > LARGEST {
+                        return Err(TooLarge);
+                    }
                 }
             }
             Type::Named(_) | Type::Param(_) => {}

@@ -246,7 +246,7 @@ impl Instr {
                 read(map, 1);
                 ((dst, 1), (NONE, 0))
             }
-            Instr::MapNext { keys, map, key, value, shape } => {
+            Instr::MapNext { keys, map, key, value, shape, .. } => {
                 let (key_size, value_size) = shapes.map_sizes(shape);
                 read(keys, 1);
                 read(map, 1);

@@ -36,6 +36,8 @@ pub struct Sliced {
 struct Wants {
     captured: Set,
     elements: Vec<TypeId>,
+    /// The calls of which it wants a result.
+    answers: FxHashSet<usize>,
 }
 
 impl Sliced {
@@ -59,8 +61,8 @@ impl Sliced {
         // What counts grows until nothing more does.
         let mut changed = true;
         while std::mem::take(&mut changed) {
-            for number in 0..count {
-                let (live, entry, wants) = sliced.look_at(code, number, &printed[number]);
+            for (number, printed) in printed.iter().enumerate() {
+                let (live, entry, wants) = sliced.look_at(code, number, printed);
                 changed |= entry != sliced.entries[number] || wants.captured != sliced.captured[number];
                 sliced.live[number] = live;
                 sliced.entries[number] = entry;
@@ -71,17 +73,10 @@ impl Sliced {
             }
         }
         for (number, printed) in printed.iter().enumerate() {
-            let wanted = code.functions[number].instrs.iter().enumerate();
-            for (at, instr) in wanted.filter(|(at, _)| printed.contains_key(&(at - 1.min(*at)))) {
-                if let Instr::Call { base, results, .. } = instr
-                    && !sliced.live[number]
-                        .at(at as Pc + 1)
-                        .iter()
-                        .any(|slot| (*base..*base + results).contains(slot))
-                {
-                    sliced.prints.insert((number as u32, at as Pc));
-                }
-            }
+            let (.., wants) = sliced.look_at(code, number, printed);
+            // The call stands right after what is stored for it.
+            let calls = printed.keys().map(|store| store + 1).filter(|call| !wants.answers.contains(call));
+            sliced.prints.extend(calls.map(|call| (number as u32, call as Pc)));
         }
         sliced
     }
@@ -98,7 +93,7 @@ impl Sliced {
 
     /// Whether a word of a function's closure counts.
     pub fn counts_captured(&self, function: u32, word: u16) -> bool {
-        word == 0 || self.captured[function as usize].has(word, 1)
+        word == 0 || self.captured[function as usize].has(word)
     }
 
     /// Whether a call of a function only prints, and nobody wants to know what came of it.
@@ -109,32 +104,35 @@ impl Sliced {
     fn look_at(&self, code: &Code, number: usize, printed: &FxHashMap<usize, Set>) -> (Live, Set, Wants) {
         let function = &code.functions[number];
         let shapes = Shapes { layouts: &code.layouts, maps: &code.maps, selects: &code.selects };
-        let mut wants = Wants { captured: Set::empty(usize::from(u16::MAX) / 8), elements: Vec::new() };
+        let mut wants = Wants { captured: Set::empty(usize::from(u16::MAX) / 8), ..Wants::default() };
         let mut counts = |at: usize, after: &Set, slot: Slot, n: usize| {
             let instr = &function.instrs[at];
             let mut wanted = false;
             instr.operands(shapes, |slot, n, access| {
-                wanted |= access == Access::Write && after.has(slot, n);
+                wanted |= access == Access::Write && after.has_any(slot, n);
             });
             match *instr {
                 Instr::Captured { dst, word, n, .. } => {
                     (0..n)
-                        .filter(|at| after.has(dst + at, 1))
+                        .filter(|at| after.has(dst + at))
                         .for_each(|at| wants.captured.insert(word + at, 1));
                     true
                 }
                 Instr::Closure { func, from, .. } => {
-                    let word = |slot: Slot| self.captured[func as usize].has(slot - from + 1, 1);
+                    let word = |slot: Slot| self.captured[func as usize].has(slot - from + 1);
                     wanted && (slot..slot + n as Slot).any(word)
                 }
                 Instr::Call { func, base, results, .. } => {
+                    if wanted {
+                        wants.answers.insert(at);
+                    }
                     let entry = &self.entries[func as usize];
                     // A function's parameters come right after its results, as they do in the window.
-                    (slot..slot + n as Slot).any(|slot| entry.has(slot - base, 1)) || slot < base + results
+                    (slot..slot + n as Slot).any(|slot| entry.has(slot - base)) || slot < base + results
                 }
                 Instr::Send { value, elem, .. } if slot == value => self.counts_element(code, elem),
                 Instr::Receive { dst, elem, .. } => {
-                    if dst != NONE && after.has(dst, shapes.size(elem)) {
+                    if dst != NONE && after.has_any(dst, shapes.size(elem)) {
                         wants.elements.push(code.types.canonical(elem));
                     }
                     true
@@ -142,21 +140,23 @@ impl Sliced {
                 Instr::Select { table } => {
                     let cases = &code.selects[usize::from(table)].cases;
                     for case in cases.iter().filter(|case| !case.sends && case.value != NONE) {
-                        if after.has(case.value, shapes.size(case.elem)) {
+                        if after.has_any(case.value, shapes.size(case.elem)) {
                             wants.elements.push(code.types.canonical(case.elem));
                         }
                     }
                     let value = cases.iter().find(|case| case.sends && case.value == slot);
                     value.is_none_or(|case| self.counts_element(code, case.elem))
                 }
-                Instr::Store { pointer, .. } if slot != pointer => printed
-                    .get(&at)
-                    .is_none_or(|shown| (slot..slot + n as Slot).any(|slot| !shown.has(slot, 1))),
+                Instr::Store { pointer, .. } if slot != pointer => {
+                    printed.get(&at).is_none_or(|shown| (slot..slot + n as Slot).any(|slot| !shown.has(slot)))
+                }
                 instr if is_pure(&instr) => wanted,
                 _ => true,
             }
         };
-        let (live, entry) = live::found(function, shapes, &mut counts);
+        // It was found once, with more in it, when the program was made.
+        let found = live::found(function, shapes, &mut usize::MAX.clone(), &mut counts);
+        let (live, entry) = found.expect("it was not too large before");
         (live, entry, wants)
     }
 }

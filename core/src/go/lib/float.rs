@@ -1,5 +1,6 @@
 //! Floating-point numbers as text, by the rules of Go's `strconv.FormatFloat`.
 
+use super::parse;
 use std::io::Write;
 
 /// More digits than any number has: what is asked for beyond them is zeroes.
@@ -78,11 +79,7 @@ fn even(number: &mut Decimal, value: f64, short: bool) {
         return;
     }
     let text = format!("0.{}e{}", String::from_utf8_lossy(&smaller), number.point);
-    let same = match short {
-        true => text.parse() == Ok(value as f32),
-        false => text.parse() == Ok(value),
-    };
-    if same {
+    if parse::float(text.as_bytes(), short) == Ok(value) {
         number.digits = smaller;
     }
 }

@@ -3,7 +3,7 @@
 //! What is rounded correctly (`Sqrt`, `Floor`, `Mod`, `FMA`) is so in Go too. The others are computed as Go does on amd64; on
 //! other processors Go itself may give another last bit.
 
-use super::real;
+use super::{parse, real};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::trap::Trap;
 use crate::go::machine::window::Window;
@@ -77,8 +77,8 @@ pub fn float32_from_bits(window: &mut Window<'_>) -> Done {
 /// Go has it.
 pub fn power_of_ten(window: &mut Window<'_>) -> Done {
     let n = window.int(0);
-    let power = |n: i64| format!("1e{n}").parse().unwrap_or(f64::NAN);
-    let (large, small): (f64, f64) = (power(n / 32 * 32), power((n % 32).abs()));
+    let power = |n: i64| parse::float(format!("1e{n}").as_bytes(), false).unwrap_or(f64::NAN);
+    let (large, small) = (power(n / 32 * 32), power((n % 32).abs()));
     give(window, if n < 0 { large / small } else { large * small })
 }
 

@@ -6,6 +6,7 @@
 pub mod float;
 pub mod fmt;
 mod inspect;
+pub mod letter_case;
 mod math;
 pub mod parse;
 pub mod printed;

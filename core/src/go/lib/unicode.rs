@@ -3,7 +3,7 @@
 //! Rust knows which characters are numbers, which are alphabetic, which can be printed and which extend a letter. What is
 //! left to be told apart are punctuation, symbols, the marks that take room of their own, and letters without a case.
 
-use super::{quote, utf8};
+use super::{letter_case, quote};
 use crate::go::machine::trap::Trap;
 use crate::go::machine::window::Window;
 
@@ -97,9 +97,10 @@ fn kind(character: char) -> Kind {
     if character.is_alphabetic() { Kind::Letter } else { Kind::Symbol }
 }
 
-fn among_stretches(code: u32) -> Option<Kind> {
-    let mut bytes = STRETCHES.iter();
-    let mut next = || {
+/// Numbers of which each has seven bits in a byte, the low ones first.
+pub(super) fn packed(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    let mut bytes = bytes.iter();
+    std::iter::from_fn(move || {
         let (mut number, mut shift) = (0, 0);
         for byte in bytes.by_ref() {
             number |= u32::from(byte & 0x7F) << shift;
@@ -109,9 +110,12 @@ fn among_stretches(code: u32) -> Option<Kind> {
             }
         }
         None
-    };
-    let mut last = 0;
-    while let (Some(gap), Some(length)) = (next(), next()) {
+    })
+}
+
+fn among_stretches(code: u32) -> Option<Kind> {
+    let (mut numbers, mut last) = (packed(STRETCHES), 0);
+    while let (Some(gap), Some(length)) = (numbers.next(), numbers.next()) {
         let first = last + gap;
         last = first + (length >> 2);
         if code <= last {
@@ -139,28 +143,6 @@ fn is_lower(character: char) -> bool {
     character.is_lowercase()
         && kind(character) == Kind::Letter
         && !NOT_LOWER.iter().any(|(first, last)| (*first..=*last).contains(&code))
-}
-
-/// The upper-case letter for a letter.
-pub fn to_upper(character: char) -> char {
-    match u32::from(character) {
-        // Rust makes two letters of these; Go has one for the beginning of a word.
-        code @ (0x1F80..=0x1F87 | 0x1F90..=0x1F97 | 0x1FA0..=0x1FA7) => utf8::character(i64::from(code) + 8),
-        code @ (0x1FB3 | 0x1FC3 | 0x1FF3) => utf8::character(i64::from(code) + 9),
-        _ => only(character.to_uppercase(), character),
-    }
-}
-
-/// The lower-case letter for a letter.
-pub fn to_lower(character: char) -> char {
-    if character == 'İ' { 'i' } else { only(character.to_lowercase(), character) }
-}
-
-fn only(mut mapped: impl Iterator<Item = char>, character: char) -> char {
-    match (mapped.next(), mapped.next()) {
-        (Some(one), None) => one,
-        _ => character,
-    }
 }
 
 /// The character that is the only parameter, unless there is none of this number.
@@ -220,14 +202,16 @@ pub fn print(window: &mut Window<'_>) -> Result<(), Trap> {
 
 /// `ToUpper(r rune) rune`
 pub fn upper_of(window: &mut Window<'_>) -> Result<(), Trap> {
-    let mapped = given(window).map_or(window.word(0), |character| u64::from(to_upper(character)));
+    let mapped =
+        given(window).map_or(window.word(0), |character| u64::from(letter_case::to_upper(character)));
     window.set(0, mapped);
     Ok(())
 }
 
 /// `ToLower(r rune) rune`
 pub fn lower_of(window: &mut Window<'_>) -> Result<(), Trap> {
-    let mapped = given(window).map_or(window.word(0), |character| u64::from(to_lower(character)));
+    let mapped =
+        given(window).map_or(window.word(0), |character| u64::from(letter_case::to_lower(character)));
     window.set(0, mapped);
     Ok(())
 }

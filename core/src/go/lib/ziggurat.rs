@@ -33,7 +33,7 @@ pub fn strip(window: &mut Window<'_>) -> Result<(), Trap> {
 
 fn normal() -> Vec<Strip> {
     let curve = |x: f64| libm::exp(-0.5 * x * x);
-    strips(128, 3.442619855899, 9.91256303526217e-3, 31, curve, |y| libm::sqrt(-2.0 * libm::log(y)))
+    strips(128, 3.442619855899, 9.91256303526217e-3, 31, curve, |y| (-2.0 * libm::log(y)).sqrt())
 }
 
 fn exponential() -> Vec<Strip> {

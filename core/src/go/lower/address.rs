@@ -1,6 +1,7 @@
 //! Where values are: in slots or in the memory; and variables as what is assigned to.
 
 use super::function::{Builder, Home};
+use super::limits::beyond;
 use crate::go::code::instr::{Instr, NONE, Slot};
 use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, ExprKind};
@@ -143,7 +144,7 @@ impl Builder<'_, '_> {
         let Type::Array(length, elem) = *self.program.types.underlying(array) else { return Where::Slots(0) };
         let size = self.program.size(elem);
         if let Some(at) = self.of(index).value.and_then(|value| value.to_i64_wrapping()) {
-            return Where::Memory(pointer, offset + at as u32 * u32::from(size));
+            return Where::Memory(pointer, beyond(offset, at as u64, size));
         }
         let pointer = self.at_offset(pointer, offset);
         let index = self.index(index);
@@ -338,8 +339,8 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether a value of a type may hold one that cannot be a key.
-    fn may_be_unhashable(&self, typ: TypeId) -> bool {
+    /// Whether a value of a type may hold one that cannot be a key, nor be compared.
+    pub(super) fn may_be_unhashable(&self, typ: TypeId) -> bool {
         match self.program.types.underlying(typ) {
             Type::Interface(_) => true,
             Type::Struct(fields) => fields.iter().any(|field| self.may_be_unhashable(field.typ)),

@@ -195,7 +195,7 @@ impl Builder<'_, '_> {
             let mut values = Vec::new();
             for part in parts.iter() {
                 values.push((slot, *part));
-                slot += self.program.size(*part);
+                slot = slot.saturating_add(self.program.size(*part));
             }
             return values;
         }

@@ -1,6 +1,7 @@
 //! Calls of the functions of the language.
 
 use super::function::Builder;
+use super::limits::row_at;
 use crate::go::code::instr::{Arith, Compare, Instr, NONE, Slot};
 use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, ExprKind, Name};
@@ -117,9 +118,9 @@ impl Builder<'_, '_> {
         let object = self.program.checked.packages.iter().find(|package| &*package.path == "runtime");
         let Some(object) = object.and_then(|package| package.scope.get(name)).copied() else { return };
         let func = self.program.declared(object, Rc::from([]));
-        let row = self.row([Word::Type, Word::Value].repeat(values.len()));
+        let row = self.row_of(&[Word::Type, Word::Value], values.len());
         for (number, (slot, _)) in values.iter().enumerate() {
-            self.copy(row + 2 * number as u16, *slot, 2);
+            self.copy(row_at(row, number, 2), *slot, 2);
         }
         let base = self.row(vec![Word::Pointer, Word::Plain, Word::Plain]);
         let any = self.any();
@@ -127,7 +128,8 @@ impl Builder<'_, '_> {
         let length = self.int(values.len() as i64);
         self.emit(Instr::MakeSlice { dst: base, layout, length, capacity: length });
         if !values.is_empty() {
-            self.store_at(base, 0, row, 2 * values.len() as u16);
+            let words = self.program.short(2 * values.len(), "words in the values of a call");
+            self.store_at(base, 0, row, words);
         }
         self.emit(Instr::Call { func, base, results: 0, params: 3 });
     }
@@ -186,12 +188,13 @@ impl Builder<'_, '_> {
             return slice;
         }
         let words = self.program.words(elem);
-        let from = self.row(words.iter().copied().cycle().take(words.len() * values.len()).collect());
+        let from = self.row_of(&words, values.len());
         for (number, value) in values.iter().enumerate() {
-            self.put_into(value, elem, from + (number * words.len()) as u16);
+            self.put_into(value, elem, row_at(from, number, words.len() as u16));
         }
         self.place = place;
-        self.emit(Instr::Append { dst, slice, from, count: values.len() as u16, layout });
+        let count = self.program.short(values.len(), "values in a call");
+        self.emit(Instr::Append { dst, slice, from, count, layout });
         dst
     }
 

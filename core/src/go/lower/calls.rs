@@ -1,6 +1,7 @@
 //! Calls: of functions, methods, function values and what is written in Rust.
 
 use super::function::Builder;
+use super::limits::row_at;
 use super::members::Member;
 use super::program::Program;
 use crate::go::code::instr::{Instr, Request, Slot};
@@ -285,15 +286,14 @@ impl Builder<'_, '_> {
     pub(super) fn window(&mut self, prepared: &Prepared) -> (Slot, Slot, u16, u16) {
         let mut kinds = Vec::new();
         for typ in prepared.signature.results.iter() {
-            kinds.extend_from_slice(&self.program.words(*typ));
+            self.gather(&mut kinds, *typ);
         }
-        let results = kinds.len() as u16;
-        let receiver = self.receiver_size(prepared);
+        let results = self.sizes(&prepared.signature.results);
         kinds.extend(self.window_params(prepared));
-        let first = results + receiver;
-        let params = kinds.len() as u16 - results;
+        let params = self.params_size(prepared);
         let window = self.row(kinds);
-        (window, window + first, results, params)
+        let first = window.saturating_add(results).saturating_add(self.receiver_size(prepared));
+        (window, first, results, params)
     }
 
     /// How many words of a window are the receiver's.
@@ -305,6 +305,11 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// How many words of a window are the parameters', the receiver among them.
+    fn params_size(&mut self, prepared: &Prepared) -> u16 {
+        self.receiver_size(prepared).saturating_add(self.sizes(&prepared.signature.params))
+    }
+
     /// The kinds of the words of a window's parameters. What a method's receiver is, is known only to who is called.
     pub(super) fn window_params(&mut self, prepared: &Prepared) -> Vec<Word> {
         let mut kinds = Vec::new();
@@ -314,7 +319,7 @@ impl Builder<'_, '_> {
             _ => {}
         }
         for typ in prepared.signature.params.iter() {
-            kinds.extend_from_slice(&self.program.words(*typ));
+            self.gather(&mut kinds, *typ);
         }
         kinds
     }
@@ -332,7 +337,7 @@ impl Builder<'_, '_> {
         let mut slots = Vec::new();
         for param in params.iter() {
             slots.push(at);
-            at += self.program.size(*param);
+            at = at.saturating_add(self.program.size(*param));
         }
         // The variadic ones lie in a row of their own until all are computed.
         let rest = if fixed < params.len() { self.variadic_row(&values, fixed, params[fixed]) } else { None };
@@ -340,7 +345,7 @@ impl Builder<'_, '_> {
             match (number < fixed, rest) {
                 (true, _) => self.place_argument(&values, number, params[number], slots[number]),
                 (false, Some((row, elem, size))) => {
-                    let to = row + (number - fixed) as u16 * size;
+                    let to = row_at(row, number - fixed, size);
                     self.place_argument(&values, number, elem, to);
                 }
                 _ => {}
@@ -420,7 +425,7 @@ impl Builder<'_, '_> {
         let Type::Slice(elem) = *self.program.types.underlying(slice) else { return None };
         let count = values.len().saturating_sub(from);
         let words = self.program.words(elem);
-        let row = self.row(words.iter().copied().cycle().take(words.len() * count).collect());
+        let row = self.row_of(&words, count);
         Some((row, elem, words.len() as u16))
     }
 
@@ -434,18 +439,16 @@ impl Builder<'_, '_> {
         let layout = self.program.layout(elem, "");
         self.emit(Instr::MakeSlice { dst, layout, length, capacity: length });
         if size > 0 {
-            self.store_at(dst, 0, row, size * count as u16);
+            let words = self.program.short(usize::from(size) * count, "words in the values of a call");
+            self.store_at(dst, 0, row, words);
         }
         self.release(mark);
     }
 
     /// Carries a call out whose window is filled.
     pub(super) fn perform(&mut self, prepared: &Prepared, base: Slot) {
-        let count = |builder: &mut Self, types: &[TypeId]| -> u16 {
-            types.iter().map(|typ| builder.program.size(*typ)).sum()
-        };
-        let results = count(self, &prepared.signature.results);
-        let params = self.receiver_size(prepared) + count(self, &prepared.signature.params);
+        let results = self.sizes(&prepared.signature.results);
+        let params = self.params_size(prepared);
         self.emit(match prepared.callee {
             Callee::Function(func) => Instr::Call { func, base, results, params },
             Callee::Native(native) => Instr::Native { native, base, results, params },

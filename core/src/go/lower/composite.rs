@@ -2,6 +2,7 @@
 
 use super::address::Where;
 use super::function::{Builder, Home};
+use super::limits::beyond;
 use super::program::Key;
 use crate::go::code::instr::{Instr, Slot};
 use crate::go::code::layout::Word;
@@ -126,7 +127,7 @@ impl Builder<'_, '_> {
             self.element_into(value, elem, slot);
             if size > 0 {
                 self.place = value.span.start;
-                self.store_at(pointer, at as u32 * u32::from(size), slot, size);
+                self.store_at(pointer, beyond(0, at, size), slot, size);
             }
             self.release(mark);
         }
@@ -201,7 +202,7 @@ impl Builder<'_, '_> {
         let mut kinds = vec![Word::Plain];
         let mut homes = FxHashMap::default();
         for variable in captures {
-            let word = kinds.len() as u16;
+            let word = self.program.short(kinds.len(), "captured words");
             if self.is_boxed(*variable) {
                 homes.insert(*variable, Home::CapturedObject(word));
                 kinds.push(Word::Pointer);

@@ -334,8 +334,8 @@ impl Builder<'_, '_> {
 
     /// Takes a value of a type out of an interface.
     pub(super) fn assert(&mut self, dst: Slot, iface: Slot, ok: Slot, typ: TypeId, from_type: TypeId) {
+        let from = self.program.short(self.program.asserted_from.len(), "assertions");
         self.program.asserted_from.push(from_type);
-        let from = (self.program.asserted_from.len() - 1) as u16;
         if self.is_interface(typ) {
             self.program.interface(typ);
             self.emit(Instr::AssertInterface { dst, iface, ok, typ, from });

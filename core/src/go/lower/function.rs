@@ -5,7 +5,7 @@ use crate::go::code::Function;
 use crate::go::code::instr::{Instr, NONE, Pc, Slot};
 use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, FuncType, Name, NodeId};
-use crate::go::syntax::source::{Pos, Span};
+use crate::go::syntax::source::Pos;
 use crate::go::types::info::TypeAndValue;
 use crate::go::types::store::{ObjectId, PackageId, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -140,16 +140,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         if let Some(slot) = self.free.get_mut(words).and_then(Vec::pop) {
             return slot;
         }
-        let first = self.function.slots.len();
-        if first + words.len() >= usize::from(NONE) - 8 {
-            if self.program.errors.is_empty() {
-                let span = Span::new(self.place, self.place);
-                self.program.refuse(span, "function too large: its variables have more than 65000 words");
-            }
-            return 0;
-        }
-        self.function.slots.extend_from_slice(words);
-        first as Slot
+        self.fresh(words)
     }
 
     /// Slots for the time being: up to the [`release`](Builder::release) of a mark that was set before.
@@ -447,9 +438,14 @@ impl<'p, 'a> Builder<'p, 'a> {
 
     /// Slots that are nobody else's before.
     pub(super) fn fresh(&mut self, words: &Rc<[Word]>) -> Slot {
-        let first = self.function.slots.len() as Slot;
+        let first = self.function.slots.len();
+        if first + words.len() >= usize::from(NONE) - 8 {
+            let message = "function too large: its variables have more than 65000 words";
+            self.program.refuse_large(self.place, message);
+            return 0;
+        }
         self.function.slots.extend_from_slice(words);
-        first
+        first as Slot
     }
 
     /// The type of a parameter: that of a variadic one is a slice.

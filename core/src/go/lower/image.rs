@@ -10,6 +10,7 @@ pub(super) struct Image {
     texts: FxHashMap<Box<[u8]>, u64>,
     constants: Vec<u64>,
     numbers: FxHashMap<u64, u32>,
+    is_full: bool,
 }
 
 impl Default for Image {
@@ -19,12 +20,13 @@ impl Default for Image {
             texts: FxHashMap::default(),
             constants: Vec::new(),
             numbers: FxHashMap::default(),
+            is_full: false,
         }
     }
 }
 
-/// More than a program can name.
-const LIMIT: usize = 1 << 26;
+/// So many words the variables and strings of a program may have: they are there before it runs, whatever it does then.
+const LIMIT: usize = 1 << 22;
 
 impl Image {
     /// The number of a word among the constants.
@@ -40,7 +42,7 @@ impl Image {
         if let Some(text) = self.texts.get(bytes) {
             return *text;
         }
-        let text = self.memory.make_text(bytes).unwrap_or(0);
+        let text = self.memory.make_text(bytes).unwrap_or_else(|_| self.is_full());
         if text != 0 {
             self.memory.mark(Pointer(text).base(), Header::SHARED);
         }
@@ -55,19 +57,31 @@ impl Image {
                 self.memory.mark(base, Header::SHARED);
                 Pointer::new(base, 0).0
             }
-            Err(_) => 0,
+            Err(_) => self.is_full(),
         }
     }
 
     /// A function value that captures nothing.
     pub(super) fn closure(&mut self, func: u32) -> u64 {
-        let base = self.memory.allocate(LayoutId::PLAIN, 1, 1).unwrap_or(0);
-        let pointer = Pointer::new(base, 0);
-        if base != 0 {
-            self.memory.at_mut(pointer, 1)[0] = u64::from(func);
-            self.memory.mark(base, Header::SHARED);
+        match self.memory.allocate(LayoutId::PLAIN, 1, 1) {
+            Ok(base) => {
+                let pointer = Pointer::new(base, 0);
+                self.memory.at_mut(pointer, 1)[0] = u64::from(func);
+                self.memory.mark(base, Header::SHARED);
+                pointer.0
+            }
+            Err(_) => self.is_full(),
         }
-        pointer.0
+    }
+
+    fn is_full(&mut self) -> u64 {
+        self.is_full = true;
+        0
+    }
+
+    /// Whether something had no room since this was last asked.
+    pub(super) fn take_full(&mut self) -> bool {
+        std::mem::take(&mut self.is_full)
     }
 
     pub(super) fn take_constants(&mut self) -> Vec<u64> {

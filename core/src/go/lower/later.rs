@@ -34,7 +34,7 @@ impl Builder<'_, '_> {
             Callee::Method(slot, _) => (slot, vec![Word::Type, Word::Value]),
             _ => (NONE, Vec::new()),
         };
-        let results: u16 = prepared.signature.results.iter().map(|typ| self.program.size(*typ)).sum();
+        let results = self.sizes(&prepared.signature.results);
         let params = self.window_params(&prepared);
         let mut all = vec![Word::Plain];
         all.extend_from_slice(&kinds);
@@ -43,7 +43,8 @@ impl Builder<'_, '_> {
         if dynamic != NONE {
             self.copy(from, dynamic, kinds.len() as u16);
         }
-        self.copy(from + kinds.len() as u16, window + results, params.len() as u16);
+        let count = self.program.short(params.len(), "words in the values of a call");
+        self.copy(from + kinds.len() as u16, window + results, count);
         let number = self.program.reserve();
         let name = self.function.name.clone();
         let hidden = self.function.hidden;
@@ -67,7 +68,7 @@ impl Builder<'_, '_> {
         let (window, ..) = inner.window(&again);
         if !params.is_empty() {
             let word = 1 + kinds.len() as u16;
-            inner.emit(Instr::Captured { dst: window + results, closure, word, n: params.len() as u16 });
+            inner.emit(Instr::Captured { dst: window + results, closure, word, n: count });
         }
         inner.perform(&again, window);
         inner.emit(Instr::Return);
@@ -97,7 +98,7 @@ impl Builder<'_, '_> {
         for (slot, typ) in &values {
             let n = self.program.size(*typ);
             self.copy(at, *slot, n);
-            at += n;
+            at = at.saturating_add(n);
         }
         let number = self.program.reserve();
         let (name, hidden) = (self.function.name.clone(), self.function.hidden);
@@ -107,7 +108,7 @@ impl Builder<'_, '_> {
         inner.function.thunk = true;
         inner.closure = inner.fresh(&Rc::from([Word::Pointer]));
         inner.function.params = 1;
-        let (closure, count) = (inner.closure, kinds.len() as u16 - 1);
+        let (closure, count) = (inner.closure, inner.program.short(kinds.len() - 1, "captured words"));
         let row = inner.row(kinds[1..].to_vec());
         if count > 0 {
             inner.emit(Instr::Captured { dst: row, closure, word: 1, n: count });
@@ -116,7 +117,7 @@ impl Builder<'_, '_> {
         let mut at = row;
         for (_, typ) in &values {
             again.push((at, *typ));
-            at += inner.program.size(*typ);
+            at = at.saturating_add(inner.program.size(*typ));
         }
         inner.builtin_effect(builtin, args, &again);
         inner.emit(Instr::Return);

@@ -225,7 +225,8 @@ impl Builder<'_, '_> {
         let (key_slot, value_slot) =
             (wanted(self, of.key.as_ref(), key), wanted(self, of.value.as_ref(), value));
         self.place = of.over.span.start;
-        self.emit(Instr::MapNext { keys, map, key: key_slot, value: value_slot, shape });
+        let ordered = self.order_is_hidden(value);
+        self.emit(Instr::MapNext { keys, map, key: key_slot, value: value_slot, shape, ordered });
         self.jump(end);
         if key_slot != NONE {
             self.give(of, of.key.as_ref(), key_slot, key);
@@ -236,6 +237,17 @@ impl Builder<'_, '_> {
         self.turn(of, label, end, next);
         self.jump(top);
         self.put(end);
+    }
+
+    /// Whether nobody can tell in which order a loop of the library goes over a map with these values.
+    fn order_is_hidden(&self, value: TypeId) -> bool {
+        self.function.hidden
+            && match &*self.function.name {
+                "maps.Copy[...]" => true,
+                // Unless a comparison panics.
+                "maps.Equal[...]" => !self.may_be_unhashable(value),
+                _ => false,
+            }
     }
 
     fn range_channel(&mut self, of: &Range, label: Option<Name>, elem: TypeId) {

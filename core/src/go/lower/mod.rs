@@ -15,6 +15,7 @@ mod function;
 mod generics;
 mod image;
 mod later;
+mod limits;
 mod loops;
 mod members;
 mod operators;

@@ -61,7 +61,8 @@ impl Builder<'_, '_> {
         let yielded = self.signature(yielded);
         let captures = self.program.captures_of(of.body.span.start);
         let (mut kinds, homes) = self.capture_homes(&captures);
-        let (code_word, results_word) = (kinds.len() as u16, kinds.len() as u16 + 1);
+        let results_word = self.program.short(kinds.len() + 1, "captured words");
+        let code_word = results_word.saturating_sub(1);
         kinds.extend([Word::Pointer, Word::Pointer]);
         let code = self.pointer();
         self.emit(Instr::New { dst: code, layout: LayoutId::PLAIN, count: 2 });

@@ -5,10 +5,9 @@ use super::function::Builder;
 use super::image::Image;
 use crate::go::code::instr::{Instr, Request, SelectTable};
 use crate::go::code::layout::{LayoutId, Layouts, Word};
-use crate::go::code::operands::Shapes;
-use crate::go::code::{Code, Errors, Function, MapShape, WellKnown, live};
+use crate::go::code::{Code, Errors, Function, MapShape, WellKnown};
 use crate::go::syntax::ast::{FuncDecl, FuncLit, Name};
-use crate::go::syntax::source::{Diagnostic, Pos, Sources, Span};
+use crate::go::syntax::source::{Diagnostic, Pos, Sources};
 use crate::go::types::info::{Checked, Object, ObjectKind};
 use crate::go::types::store::{Basic, ObjectId, PackageId, ParamId, Signature, Type, TypeId, Types};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -179,10 +178,7 @@ impl<'a> Program<'a> {
             WellKnown { error: number("Error"), string: number("String"), go_string: number("GoString") };
         let mut functions: Vec<Function> =
             std::mem::take(&mut self.functions).into_iter().flatten().collect();
-        let shapes = Shapes { layouts: &self.layouts, maps: &self.maps, selects: &self.selects };
-        for function in &mut functions {
-            function.live = live::find(function, shapes);
-        }
+        self.find_live(&mut functions);
         if !self.errors.is_empty() {
             return None;
         }
@@ -228,6 +224,7 @@ impl<'a> Program<'a> {
         while let Some((number, key)) = self.todo.pop_front() {
             let function = self.make(&key);
             self.functions[number as usize] = Some(function);
+            self.refuse_full();
         }
     }
 
@@ -250,29 +247,6 @@ impl<'a> Program<'a> {
 
     pub(super) fn object(&self, id: ObjectId) -> &'a Object {
         &self.checked.objects[id.0 as usize]
-    }
-
-    /// Tells of something that cannot be run here.
-    pub(super) fn refuse(&mut self, span: Span, message: &str) {
-        self.errors.push(Diagnostic { span, message: message.into() });
-    }
-
-    /// The words of a type's values.
-    pub(super) fn words(&mut self, typ: TypeId) -> Rc<[Word]> {
-        match self.layouts.words(&self.types, typ) {
-            Ok(words) => words,
-            Err(_) => {
-                if self.errors.is_empty() {
-                    let span = Span::new(self.place, self.place);
-                    self.refuse(span, "type too large: its values have more than 65536 words or 16384 parts");
-                }
-                Rc::from([])
-            }
-        }
-    }
-
-    pub(super) fn size(&mut self, typ: TypeId) -> u16 {
-        self.words(typ).len() as u16
     }
 
     /// The layout of variables of this type.
@@ -314,7 +288,7 @@ impl<'a> Program<'a> {
             entries: self.layouts.add(all.into(), None, ""),
             keys: self.layouts.add(keys, None, ""),
         };
-        let number = self.maps.len() as u16;
+        let number = self.short(self.maps.len(), "types of maps");
         self.maps.push(shape);
         self.map_numbers.insert(typ, number);
         number
@@ -413,6 +387,7 @@ impl<'a> Program<'a> {
         let (layout, count) = self.variable_layout(object.typ, &object.name);
         let size = self.layouts.size(layout);
         let pointer = self.image.global(layout, size, count);
+        self.refuse_full();
         self.globals.insert(variable, pointer);
     }
 

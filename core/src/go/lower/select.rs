@@ -43,7 +43,7 @@ impl Builder<'_, '_> {
         }
         let chosen = self.plain();
         let default = clauses.iter().any(|clause| clause.comm.is_none());
-        let table = self.program.selects.len() as u16;
+        let table = self.program.short(self.program.selects.len(), "selects");
         let count = cases.len();
         self.program.selects.push(SelectTable { cases: cases.into(), default, chosen });
         // One of a single case is that case's operation.

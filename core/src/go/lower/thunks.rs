@@ -163,6 +163,9 @@ impl Program<'_> {
     /// A method as an interface calls it: its receiver is the word that the interface has of the value.
     fn make_method(&mut self, typ: TypeId, name: &str, package: Option<PackageId>) -> Function {
         let Some(member) = self.find_method(typ, name, package) else { return Function::default() };
+        if let Some((method, ..)) = member.declared {
+            self.place = self.object(method).pos;
+        }
         let words = self.words(typ);
         let mut builder = Builder::new(self, "".into(), Arguments::default(), true);
         builder.function.thunk = true;
@@ -187,6 +190,9 @@ impl Program<'_> {
         bound: bool,
     ) -> Function {
         let Some(member) = self.find_method(typ, name, package) else { return Function::default() };
+        if let Some((method, ..)) = member.declared {
+            self.place = self.object(method).pos;
+        }
         let words = self.words(typ);
         let mut builder = Builder::new(self, "".into(), Arguments::default(), true);
         builder.function.thunk = true;
@@ -206,7 +212,7 @@ impl Program<'_> {
         let with_receiver = Signature { params: all.into(), ..(*signature).clone() };
         let params = builder.forwarded(&with_receiver, None);
         let at = Where::Slots(params.1);
-        builder.forward(at, typ, &member, &signature, params.1 + words.len() as u16);
+        builder.forward(at, typ, &member, &signature, params.1.saturating_add(words.len() as u16));
         builder.finish()
     }
 }
@@ -252,7 +258,7 @@ impl Builder<'_, '_> {
             let n = self.program.size(typ);
             self.copy(window + results, slot, n);
         }
-        let n = signature.params.iter().map(|typ| self.program.size(*typ)).sum();
+        let n = self.sizes(&signature.params);
         self.copy(first, from, n);
         self.perform(&prepared, window);
         self.copy(0, window, results);

@@ -21,12 +21,7 @@ impl Machine {
         let first = self.memory.words.get(window + results).copied().unwrap_or(0);
         match request {
             Request::Now => self.memory.words[window] = self.now,
-            Request::Random => {
-                let one = self.one(place);
-                one.random = one.random.wrapping_add(1);
-                let number = mix(one.random);
-                self.memory.words[window] = number;
-            }
+            Request::Random => self.memory.words[window] = self.draw(place),
             Request::Caller => {
                 let found = self.caller(place, first as usize);
                 let (function, file, line) = found.unwrap_or_default();
@@ -40,6 +35,19 @@ impl Machine {
             other => unreachable!("{other:?} is a step"),
         }
         Ok(())
+    }
+
+    /// The next of a goroutine's own random numbers.
+    pub(super) fn draw(&mut self, place: Place) -> u64 {
+        self.drew = true;
+        let one = self.one(place);
+        one.random = one.random.wrapping_add(1);
+        mix(one.random)
+    }
+
+    /// Whether somebody has drawn a number: with another seed it might have been another one.
+    pub fn drew(&self) -> bool {
+        self.drew
     }
 
     /// Where a frame stands, thunks left out: 0 is the current one.

@@ -2,7 +2,7 @@
 
 use super::memory::{Header, Pointer};
 use super::trap::Trap;
-use super::{Machine, Place, Status};
+use super::{Machine, Place, Status, map};
 use crate::go::code::instr::{Instr, Request, SelectCase, SelectTable};
 use crate::go::types::store::TypeId;
 use crate::rules::{Case, Direction, ObjectId, Op, Word};
@@ -141,6 +141,13 @@ impl Machine {
             Instr::Store { pointer: to, offset, n, .. } => (pointer(to).plus(offset.into()), n.into(), true),
             Instr::MapGet { map, .. } | Instr::MapLength { map, .. } | Instr::MapKeys { map, .. } => {
                 (pointer(map), 1, false)
+            }
+            // What the library keeps in a map of its own is not shown.
+            Instr::MapNext { map, .. }
+                if self.code.functions[self.goroutine(place).func as usize].hidden
+                    && map::known(&self.memory, pointer(map)).0 == 0 =>
+            {
+                return None;
             }
             Instr::MapNext { map, .. } => (pointer(map), 1, false),
             Instr::MapSet { map, .. } | Instr::MapDelete { map, .. } | Instr::MapClear { map } => {

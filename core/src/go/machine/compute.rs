@@ -254,16 +254,13 @@ impl Machine {
                 }
                 Instr::Native { native, base, results, .. } => {
                     let base = slots + usize::from(base);
-                    let mut random = self.goroutines[place.0 as usize].random;
                     let mut window = Window {
                         memory: &mut self.memory,
                         code,
                         results: base,
                         params: base + usize::from(results),
-                        random: &mut random,
                     };
                     lib::get(native)(&mut window)?;
-                    self.one(place).random = random;
                 }
                 Instr::RunDefers => {
                     let frame = self.goroutines[place.0 as usize].frame;

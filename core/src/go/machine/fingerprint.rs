@@ -317,7 +317,7 @@ impl Machine {
                 walk.add(walk.who(*place));
             }
         }
-        walk.add(u64::from(self.main_left));
+        walk.add(u64::from(self.drew) << 1 | u64::from(self.main_left));
         walk.add(self.due.saturating_sub(self.now));
         // A program that asks for the time can tell one instant from another.
         if self.code.asks_for_time {

@@ -91,8 +91,9 @@ impl Machine {
                 self.refuse_if_written(pointer, "concurrent map iteration and map write")?;
                 word!(dst) = self.map_keys(pointer, shape(number))?;
             }
-            Instr::MapNext { keys, map, key, value, shape: number } => {
-                return self.next_key(code, place, watched, [keys, map, key, value], shape(number), slots);
+            Instr::MapNext { keys, map, key, value, shape: number, ordered } => {
+                let (operands, shape) = ([keys, map, key, value], shape(number));
+                return self.next_key(place, watched, operands, shape, ordered, slots);
             }
             other => unreachable!("{other:?} is carried out elsewhere"),
         }
@@ -102,16 +103,15 @@ impl Machine {
     /// The next key that a loop over a map comes to.
     fn next_key(
         &mut self,
-        code: &Code,
         place: Place,
         watched: bool,
         [keys, map, key, value]: [Slot; 4],
         shape: &MapShape,
+        ordered: bool,
         slots: usize,
     ) -> Result<Large, Trap> {
         let at = |slot: Slot| slots + usize::from(slot);
         let (left, map) = (Pointer(self.memory.words[at(keys)]), Pointer(self.memory.words[at(map)]));
-        let hidden = code.functions[self.goroutine(place).func as usize].hidden;
         if self.keys_left(left) <= CHOOSABLE {
             self.forget_deleted(left, map, shape)?;
         }
@@ -120,7 +120,7 @@ impl Machine {
             return Ok(Large::Done);
         }
         let chosen = std::mem::take(&mut self.arm);
-        let is_choice = !hidden && (2..=CHOOSABLE).contains(&count);
+        let is_choice = !ordered && (2..=CHOOSABLE).contains(&count);
         if self.goroutine(place).phase == 0 && (is_choice || watched && self.is_shared(map.base())) {
             self.one(place).phase = 1;
             return Ok(Large::Step);
@@ -132,10 +132,10 @@ impl Machine {
             if count == 0 {
                 return Ok(Large::Done);
             }
-            let number = match (is_choice, hidden) {
+            let number = match (is_choice, ordered || count == 1) {
                 (true, _) => usize::from(chosen).min(count - 1),
                 (false, true) => 0,
-                (false, false) => Self::draw(&mut self.goroutines[place.0 as usize].random, count),
+                (false, false) => (self.draw(place) % count as u64) as usize,
             };
             let from = left.at() + number * shape.key_size;
             // One of many may have been deleted meanwhile: then another one.

@@ -4,9 +4,9 @@
 //! somebody is writing, and what it is called with its type. An entry is a word that says whether it is there, the key and the value. The index has for each
 //! place that a key's hash leads to the number of an entry and 1, or 0; what is deleted stays in it until the entries are packed.
 
+use super::Machine;
 use super::memory::{Memory, Pointer};
 use super::trap::Trap;
-use super::{Machine, equal};
 use crate::go::code::MapShape;
 use crate::go::code::layout::LayoutId;
 use crate::go::types::store::TypeId;
@@ -279,11 +279,5 @@ impl Machine {
         self.memory.words.copy_within(from + (at + 1) * size..from + left * size, from + at * size);
         let header = &mut self.memory.words[keys.base() as usize];
         *header -= 1 << 32;
-    }
-
-    /// A goroutine's own number to choose among many keys.
-    pub(super) fn draw(random: &mut u64, among: usize) -> usize {
-        *random = random.wrapping_add(1);
-        (equal::mix(*random) % among as u64) as usize
     }
 }

@@ -149,6 +149,8 @@ pub struct Machine {
     made: Vec<ObjectId>,
     /// Objects that the observer has a name for.
     observed: Vec<u32>,
+    /// Whether somebody has drawn a number that could as well have been another one.
+    drew: bool,
     /// How many may go on whatever the others do.
     ready: usize,
     /// The first word that the last function returned which a panic has called.

@@ -44,6 +44,7 @@ impl Machine {
             notices: Vec::new(),
             made: Vec::new(),
             observed: Vec::new(),
+            drew: false,
             ready: 0,
             arm: 0,
             returned: 0,

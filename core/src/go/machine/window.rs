@@ -17,8 +17,6 @@ pub struct Window<'a> {
     pub results: usize,
     /// Where the parameters begin.
     pub params: usize,
-    /// The state of the goroutine's random numbers.
-    pub random: &'a mut u64,
 }
 
 /// A function that is written in Rust.

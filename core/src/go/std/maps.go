@@ -69,7 +69,15 @@ func DeleteFunc[M ~map[K]V, K comparable, V any](m M, del func(K, V) bool) {
 }
 
 func Equal[M1, M2 ~map[K]V, K, V comparable](m1 M1, m2 M2) bool {
-	return EqualFunc(m1, m2, func(a, b V) bool { return a == b })
+	if len(m1) != len(m2) {
+		return false
+	}
+	for k, a := range m1 {
+		if b, ok := m2[k]; !ok || a != b {
+			return false
+		}
+	}
+	return true
 }
 
 func EqualFunc[M1 ~map[K]V1, M2 ~map[K]V2, K comparable, V1, V2 any](m1 M1, m2 M2, eq func(V1, V2) bool) bool {

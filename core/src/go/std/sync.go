@@ -287,17 +287,15 @@ func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
 	return true
 }
 
-// Range goes over the keys that are there when it begins, and looks for each as it comes to it.
+// Range goes over the keys that are there when it begins, in any order, and looks for each as it comes to it.
 func (m *Map) Range(f func(key, value any) bool) {
 	m.touch(lockstep.Load)
-	keys := make([]any, 0, len(m.m))
+	again := false
 	for key := range m.m {
-		keys = append(keys, key)
-	}
-	for i, key := range keys {
-		if i > 0 {
+		if again {
 			m.touch(lockstep.Load)
 		}
+		again = true
 		if value, ok := m.m[key]; ok && !f(key, value) {
 			return
 		}

@@ -3,10 +3,8 @@
 //! Whole numbers have any size, other numbers are fractions. A fraction whose parts grow beyond [`LIMIT`] bits is rounded
 //! to 512 bits, as Go's compiler does with very large and very small numbers.
 
+use crate::go::exact::{Fraction, Whole, nearest};
 use crate::go::syntax::ast::{BinaryOp, UnaryOp};
-use num_bigint::{BigInt, Sign};
-use num_rational::BigRational;
-use num_traits::{One, Signed, Zero};
 use std::rc::Rc;
 
 /// How many bits the parts of a fraction may have before it is rounded.
@@ -25,15 +23,15 @@ pub enum Constant {
     /// A string: bytes, mostly UTF-8.
     String(Rc<[u8]>),
     /// A whole number.
-    Int(BigInt),
+    Int(Whole),
     /// Another number; it may be whole too.
-    Float(Rc<BigRational>),
+    Float(Rc<Fraction>),
 }
 
 impl Constant {
     /// A whole number.
     pub fn int(value: i64) -> Constant {
-        Constant::Int(BigInt::from(value))
+        Constant::Int(Whole::from(value))
     }
 
     /// The truth value, of a boolean constant.
@@ -54,38 +52,47 @@ impl Constant {
 
     /// The lowest 64 bits of a whole number in two's complement, of a number that is whole.
     pub fn to_i64_wrapping(&self) -> Option<i64> {
-        let Constant::Int(value) = self.to_int()? else { return None };
-        let low = value.iter_u64_digits().next().unwrap_or(0);
-        Some(if value.is_negative() { low.wrapping_neg() } else { low } as i64)
+        match self.to_int()? {
+            Constant::Int(value) => Some(value.wrapped()),
+            _ => None,
+        }
     }
 
     /// The nearest `float64`, of a number; infinite if it is too large.
     pub fn to_f64(&self) -> Option<f64> {
-        Some(nearest(&*self.to_rational()?, 53, -1074, 1023))
+        self.to_float64(false)
     }
 
     /// The nearest `float32`, of a number; infinite if it is too large.
     pub fn to_f32(&self) -> Option<f32> {
-        Some(nearest(&*self.to_rational()?, 24, -149, 127) as f32)
+        Some(self.to_float64(true)? as f32)
+    }
+
+    fn to_float64(&self, single: bool) -> Option<f64> {
+        match self {
+            Constant::Int(value) => Some(nearest(value, &Whole::one(), single)),
+            Constant::Float(value) => Some(nearest(value.over(), value.under(), single)),
+            _ => None,
+        }
     }
 
     /// The same value as a whole number, if it is one.
     pub fn to_int(&self) -> Option<Constant> {
         match self {
             Constant::Int(_) => Some(self.clone()),
-            Constant::Float(value) if value.is_integer() => Some(Constant::Int(value.to_integer())),
+            Constant::Float(value) => value.to_whole().cloned().map(Constant::Int),
             _ => None,
         }
     }
 
     /// The same value as a fraction, if it is a number.
     pub fn to_float(&self) -> Option<Constant> {
-        Some(Constant::Float(self.to_rational()?))
+        Some(Constant::Float(self.to_fraction()?))
     }
 
-    fn to_rational(&self) -> Option<Rc<BigRational>> {
+    fn to_fraction(&self) -> Option<Rc<Fraction>> {
         match self {
-            Constant::Int(value) => Some(Rc::new(BigRational::from_integer(value.clone()))),
+            Constant::Int(value) => Some(Rc::new(Fraction::from(value.clone()))),
             Constant::Float(value) => Some(value.clone()),
             _ => None,
         }
@@ -100,7 +107,7 @@ impl Constant {
     pub fn is_zero(&self) -> bool {
         match self {
             Constant::Int(value) => value.is_zero(),
-            Constant::Float(value) => value.is_zero(),
+            Constant::Float(value) => value.over().is_zero(),
             _ => false,
         }
     }
@@ -109,7 +116,7 @@ impl Constant {
     pub fn is_negative(&self) -> bool {
         match self {
             Constant::Int(value) => value.is_negative(),
-            Constant::Float(value) => value.is_negative(),
+            Constant::Float(value) => value.over().is_negative(),
             _ => false,
         }
     }
@@ -117,7 +124,7 @@ impl Constant {
     /// The value as an `int64`, if it is a whole number that fits.
     pub fn to_i64(&self) -> Option<i64> {
         match self {
-            Constant::Int(value) => i64::try_from(value).ok(),
+            Constant::Int(value) => value.to_i64(),
             _ => None,
         }
     }
@@ -132,11 +139,8 @@ impl Constant {
 
     /// The nearest value that a floating-point type can hold; nothing if it is too large for it.
     pub fn round_to(&self, single: bool) -> Option<Constant> {
-        let value = if single { f64::from(self.to_f32()?) } else { self.to_f64()? };
-        if value.is_infinite() {
-            return None;
-        }
-        Some(Constant::Float(Rc::new(BigRational::from_float(value)?)))
+        let value = self.to_float64(single)?;
+        value.is_finite().then(|| Constant::Float(Rc::new(Fraction::from(value))))
     }
 
     /// The result of an operator with one operand. The complement of a number without a sign has so many bits.
@@ -144,13 +148,13 @@ impl Constant {
         match (op, self) {
             (UnaryOp::Plus, value) => value.clone(),
             (UnaryOp::Minus, Constant::Int(value)) => Constant::Int(-value),
-            (UnaryOp::Minus, Constant::Float(value)) => Constant::Float(Rc::new(-(**value).clone())),
+            (UnaryOp::Minus, Constant::Float(value)) => Constant::Float(Rc::new(-&**value)),
             (UnaryOp::Complement | UnaryOp::Tilde, Constant::Int(value)) => {
-                let flipped: BigInt = -(value + 1u8);
-                match unsigned_bits {
-                    Some(bits) => Constant::Int(flipped & ((BigInt::one() << bits) - 1)),
-                    None => Constant::Int(flipped),
-                }
+                let ones = match unsigned_bits {
+                    Some(bits) => &(&Whole::one() << bits.into()) - &Whole::one(),
+                    None => Whole::from(-1_i64),
+                };
+                Constant::Int(value.bitwise(&ones, |digit, ones| !digit & ones))
             }
             (UnaryOp::Not, Constant::Bool(value)) => Constant::Bool(!value),
             _ => Constant::Unknown,
@@ -170,7 +174,7 @@ impl Constant {
                 Constant::String([&**left, &**right].concat().into())
             }
             (Constant::Int(left), Constant::Int(right)) => whole_binary(left, op, right, whole),
-            _ => match (self.to_rational(), other.to_rational()) {
+            _ => match (self.to_fraction(), other.to_fraction()) {
                 (Some(left), Some(right)) => fraction_binary(&left, op, &right),
                 _ => Constant::Unknown,
             },
@@ -180,8 +184,8 @@ impl Constant {
     /// A whole number shifted.
     pub fn shift(&self, left: bool, count: u32) -> Constant {
         match self {
-            Constant::Int(value) if left => Constant::Int(value << count),
-            Constant::Int(value) => Constant::Int(value >> count),
+            Constant::Int(value) if left => Constant::Int(value << count.into()),
+            Constant::Int(value) => Constant::Int(value >> count.into()),
             _ => Constant::Unknown,
         }
     }
@@ -192,7 +196,7 @@ impl Constant {
             (Constant::Bool(left), Constant::Bool(right)) => left.cmp(right),
             (Constant::String(left), Constant::String(right)) => left.cmp(right),
             (Constant::Int(left), Constant::Int(right)) => left.cmp(right),
-            _ => match (self.to_rational(), other.to_rational()) {
+            _ => match (self.to_fraction(), other.to_fraction()) {
                 (Some(left), Some(right)) => left.cmp(&right),
                 _ => return false,
             },
@@ -209,101 +213,52 @@ impl Constant {
     }
 }
 
-fn whole_binary(left: &BigInt, op: BinaryOp, right: &BigInt, whole: bool) -> Constant {
+fn whole_binary(left: &Whole, op: BinaryOp, right: &Whole, whole: bool) -> Constant {
     Constant::Int(match op {
         BinaryOp::Add => left + right,
         BinaryOp::Sub => left - right,
         BinaryOp::Mul => left * right,
         BinaryOp::Div | BinaryOp::Rem if right.is_zero() => return Constant::Unknown,
-        BinaryOp::Div if whole => left / right,
-        BinaryOp::Div => {
-            return limited(BigRational::new(left.clone(), right.clone()));
-        }
-        BinaryOp::Rem => left % right,
-        BinaryOp::And => left & right,
-        BinaryOp::Or => left | right,
-        BinaryOp::Xor => left ^ right,
-        BinaryOp::AndNot => left & -(right + 1u8),
+        BinaryOp::Div if whole => left.divided(right).0,
+        BinaryOp::Div => return limited(Fraction::new(left, right)),
+        BinaryOp::Rem => left.divided(right).1,
+        BinaryOp::And => left.bitwise(right, |left, right| left & right),
+        BinaryOp::Or => left.bitwise(right, |left, right| left | right),
+        BinaryOp::Xor => left.bitwise(right, |left, right| left ^ right),
+        BinaryOp::AndNot => left.bitwise(right, |left, right| left & !right),
         _ => return Constant::Unknown,
     })
 }
 
-fn fraction_binary(left: &BigRational, op: BinaryOp, right: &BigRational) -> Constant {
+fn fraction_binary(left: &Fraction, op: BinaryOp, right: &Fraction) -> Constant {
     limited(match op {
         BinaryOp::Add => left + right,
         BinaryOp::Sub => left - right,
         BinaryOp::Mul => left * right,
-        BinaryOp::Div if !right.is_zero() => left / right,
+        BinaryOp::Div if !right.over().is_zero() => left / right,
         _ => return Constant::Unknown,
     })
 }
 
 /// A fraction, rounded if its parts are too large to go on with.
-pub(super) fn limited(value: BigRational) -> Constant {
-    let (over, under) = (value.numer().bits(), value.denom().bits());
+pub(super) fn limited(value: Fraction) -> Constant {
+    let (over, under) = (value.over().bits(), value.under().bits());
     if over <= LIMIT && under <= LIMIT {
         return Constant::Float(Rc::new(value));
     }
     if over.abs_diff(under) > EXPONENTS {
-        return if over > under { Constant::Unknown } else { Constant::Float(Rc::new(BigRational::zero())) };
+        return if over > under {
+            Constant::Unknown
+        } else {
+            Constant::Float(Rc::new(Whole::default().into()))
+        };
     }
     // Half a unit more and cut off: close enough to rounding for numbers that nobody writes.
     let shift = 512 - (over as i64 - under as i64);
-    let scaled = if shift >= 0 {
-        ((value.numer() << (shift as u64)) * 2 + value.denom()) / (value.denom() * 2)
-    } else {
-        let denominator = value.denom() << (-shift as u64);
-        (value.numer() * 2 + &denominator) / (denominator * 2)
-    };
-    Constant::Float(Rc::new(if shift >= 0 {
-        BigRational::new(scaled, BigInt::one() << (shift as u64))
-    } else {
-        BigRational::from_integer(scaled << (-shift as u64))
-    }))
-}
-
-/// The nearest number with so many bits of mantissa, half to even, that is a multiple of two to the `least` and below two
-/// to the `most + 1`; infinite beyond.
-fn nearest(value: &BigRational, mantissa: i64, least: i64, most: i64) -> f64 {
-    if value.is_zero() {
-        return 0.0;
-    }
-    let (over, under) = (value.numer().magnitude(), value.denom().magnitude());
-    let estimate = over.bits() as i64 - under.bits() as i64;
-    if estimate > most + 2 {
-        return if value.is_negative() { f64::NEG_INFINITY } else { f64::INFINITY };
-    }
-    let reaches =
-        if estimate >= 0 { *over >= under << estimate as u64 } else { over << (-estimate) as u64 >= *under };
-    let top = if reaches { estimate } else { estimate - 1 };
-    let unit = (top - (mantissa - 1)).max(least);
-    if unit - estimate > 70 {
-        return 0.0;
-    }
-    let (over, under) = if unit >= 0 {
-        (over.clone(), under << unit as u64)
-    } else {
-        (over << (-unit) as u64, under.clone())
-    };
-    let (mut quotient, rest) = (&over / &under, &over % &under);
-    let twice = rest << 1u8;
-    if twice > under || twice == under && quotient.bit(0) {
-        quotient += 1u8;
-    }
-    let digits = quotient.iter_u64_digits().next().unwrap_or(0);
-    let magnitude = times_power_of_two(digits as f64, unit);
-    let magnitude = if magnitude >= times_power_of_two(1.0, most) * 2.0 { f64::INFINITY } else { magnitude };
-    if value.numer().sign() == Sign::Minus { -magnitude } else { magnitude }
-}
-
-/// Exact where the result is a `float64`.
-fn times_power_of_two(value: f64, exponent: i64) -> f64 {
-    let power = |exponent: i64| f64::from_bits(((exponent + 1023) as u64) << 52);
-    match exponent {
-        -1022..=1023 => value * power(exponent),
-        ..-1022 => value * power(-1022) * power(exponent + 1022),
-        _ => f64::INFINITY,
-    }
+    let (left, right) = (shift.max(0) as u64, (-shift).max(0) as u64);
+    let (over, under) = (&(value.over() << left) << 1, value.under() << right);
+    let scaled = (&over + &under).divided(&(&under << 1)).0;
+    Constant::Float(Rc::new(Fraction::new(&(&scaled << right), &(&Whole::one() << left))))
 }
 
 #[cfg(test)]
@@ -340,8 +295,8 @@ mod tests {
     #[test]
     fn whole_numbers_wrap() {
         assert_eq!(Constant::int(-1).to_i64_wrapping(), Some(-1));
-        assert_eq!(Constant::Int(BigInt::from(u64::MAX)).to_i64_wrapping(), Some(-1));
-        assert_eq!(Constant::Int(BigInt::from(i64::MIN)).to_i64_wrapping(), Some(i64::MIN));
+        assert_eq!(Constant::Int(Whole::from(u64::MAX)).to_i64_wrapping(), Some(-1));
+        assert_eq!(Constant::Int(Whole::from(i64::MIN)).to_i64_wrapping(), Some(i64::MIN));
         assert_eq!(float("3.0").to_i64_wrapping(), Some(3));
         assert_eq!(float("3.5").to_i64_wrapping(), None);
     }

@@ -1,11 +1,9 @@
 //! Constants from and to text: literals as they are written in a program, values as they stand in messages.
 
 use super::constant::{Constant, limited};
+use crate::go::exact::{Fraction, Whole};
 use crate::go::syntax::ast::Literal;
 use crate::go::syntax::literal::{rune_value, string_value};
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{One, Zero};
 
 /// How large the exponent of a literal may be.
 const EXPONENT: i64 = 30_000;
@@ -31,7 +29,7 @@ fn int(text: &str) -> Option<Constant> {
         [b'0', _, ..] => (&lower[1..], 8),
         _ => (&*lower, 10),
     };
-    BigInt::parse_bytes(rest.as_bytes(), radix).map(Constant::Int)
+    Whole::parse(rest.as_bytes(), radix).map(Constant::Int)
 }
 
 /// The value of a floating-point literal.
@@ -47,22 +45,22 @@ pub(super) fn float(text: &str) -> Option<Constant> {
     };
     let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
     let all = [before, after].concat();
-    let mantissa = BigInt::parse_bytes(all.as_bytes(), radix)?;
+    let mantissa = Whole::parse(all.as_bytes(), radix)?;
     if mantissa.is_zero() {
-        return Some(limited(BigRational::zero()));
+        return Some(limited(Whole::default().into()));
     }
     if exponent.abs() > EXPONENT {
-        return (exponent < 0).then(|| limited(BigRational::zero()));
+        return (exponent < 0).then(|| limited(Whole::default().into()));
     }
-    let power = |base: u32, exponent: i64| BigInt::from(base).pow(exponent.unsigned_abs() as u32);
+    let power = |base: u32, exponent: i64| Whole::power(base, exponent.unsigned_abs() as u32);
     let (base, exponent) = match radix {
         16 => (2, exponent - 4 * after.len() as i64),
         _ => (10, exponent - after.len() as i64),
     };
     Some(limited(if exponent >= 0 {
-        BigRational::from_integer(mantissa * power(base, exponent))
+        (&mantissa * &power(base, exponent)).into()
     } else {
-        BigRational::new(mantissa, power(base, exponent))
+        Fraction::new(&mantissa, &power(base, exponent))
     }))
 }
 
@@ -137,20 +135,20 @@ pub(super) fn quoted(bytes: &[u8]) -> String {
 }
 
 /// A fraction with six digits, as Go's `%.6g` writes it, or with more where six make a whole number of it.
-fn fraction(value: &BigRational) -> String {
+fn fraction(value: &Fraction) -> String {
     let near = Constant::Float(value.clone().into()).to_f64().unwrap_or(0.0);
-    if near.is_finite() && (near == 0.0) == value.is_zero() {
+    if near.is_finite() && (near == 0.0) == value.over().is_zero() {
         let short = general(near, 6);
-        if value.is_integer() || short.contains('.') {
+        if value.to_whole().is_some() || short.contains('.') {
             return short;
         }
         return shortest(near);
     }
     // Beyond what a float64 holds: the exponent is counted apart.
-    let bits = value.numer().bits() as i64 - value.denom().bits() as i64;
+    let bits = value.over().bits() as i64 - value.under().bits() as i64;
     let mut exponent = (bits as f64 * std::f64::consts::LOG10_2) as i64;
-    let power = BigRational::from_integer(BigInt::from(10).pow(exponent.unsigned_abs() as u32));
-    let scaled = if exponent >= 0 { value / power } else { value * power };
+    let power = Fraction::from(Whole::power(10, exponent.unsigned_abs() as u32));
+    let scaled = if exponent >= 0 { value / &power } else { value * &power };
     let mut mantissa = Constant::Float(scaled.into()).to_f64().unwrap_or(1.0);
     while mantissa.abs() < 1.0 - 0.5e-6 && mantissa != 0.0 {
         mantissa *= 10.0;
@@ -221,11 +219,6 @@ fn arranged(negative: bool, digits: &str, exponent: i64, most: i64) -> String {
         (count..exponent + 1).for_each(|_| text.push('0'));
     }
     text
-}
-
-/// A power of two.
-pub(super) fn power_of_two(exponent: u32) -> BigInt {
-    BigInt::one() << exponent
 }
 
 #[cfg(test)]

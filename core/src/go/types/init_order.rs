@@ -6,14 +6,13 @@
 use super::checker::Checker;
 use super::info::{InitSpec, Initializer, ObjectKind};
 use super::store::ObjectId;
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// An object with what it needs and what needs it, as numbers in the list of objects.
 #[derive(Default)]
 struct Node {
-    needs: BTreeSet<usize>,
-    needed_by: BTreeSet<usize>,
+    needs: FxHashSet<usize>,
+    needed_by: FxHashSet<usize>,
 }
 
 impl Checker<'_> {

@@ -10,7 +10,6 @@ use super::operand::Operand;
 use super::store::{StructField, Type, TypeId};
 use crate::go::syntax::ast::{Expr, ExprKind, FuncLit, Name};
 use crate::go::syntax::source::{Pos, Span};
-use num_bigint::BigInt;
 use rustc_hash::FxHashSet;
 
 type Elements = [(Option<Expr>, Expr)];
@@ -296,13 +295,11 @@ pub(super) fn key_text(value: &Constant) -> String {
     match value {
         Constant::Bool(value) => value.to_string(),
         Constant::String(bytes) => constant_text::quoted(bytes),
-        Constant::Int(value) => whole_text(value),
-        Constant::Float(value) if value.is_integer() => whole_text(&value.to_integer()),
-        Constant::Float(value) => value.to_string(),
+        Constant::Int(value) => value.to_string(),
+        Constant::Float(value) => match value.to_whole() {
+            Some(whole) => whole.to_string(),
+            None => format!("{}/{}", value.over(), value.under()),
+        },
         Constant::Unknown => String::new(),
     }
-}
-
-fn whole_text(value: &BigInt) -> String {
-    value.to_string()
 }

@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::store::{NamedId, ObjectId, PackageId, Type, TypeId};
+use crate::go::lib::letter_case;
 use crate::go::syntax::ast::Name;
 
 /// What a name behind a dot means.
@@ -71,7 +72,7 @@ struct Wanted<'a> {
 
 impl Wanted<'_> {
     fn fits(&self, name: &str, package: Option<PackageId>) -> bool {
-        if self.fold && name.to_lowercase() == self.name.to_lowercase() {
+        if self.fold && letter_case::lower(name) == letter_case::lower(self.name) {
             return true;
         }
         name == self.name && (is_exported(name) || package == Some(self.package))

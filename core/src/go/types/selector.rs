@@ -6,6 +6,7 @@ use super::info::{Mode, ObjectKind, Selection, SelectionKind};
 use super::lookup::{Lookup, Member, MemberKind, is_exported};
 use super::operand::{Operand, Source};
 use super::store::{ObjectId, PackageId, Signature, Spelling, Type, TypeId};
+use crate::go::lib::letter_case;
 use crate::go::syntax::ast::{Expr, ExprKind, Ident};
 use std::rc::Rc;
 
@@ -69,12 +70,12 @@ impl<'a> Checker<'a> {
         let object = self.lookup_in(scope, &name.name).filter(|_| is_exported(&name.name));
         let Some(object) = object else {
             let text = expr_text(expr);
-            let lower = name.name.to_lowercase();
+            let lower = letter_case::lower(&name.name);
             let mut others: Vec<&str> = self.scopes[scope.0 as usize]
                 .names
                 .keys()
                 .map(|other| &**other)
-                .filter(|other| is_exported(other) && other.to_lowercase() == lower)
+                .filter(|other| is_exported(other) && letter_case::lower(other) == lower)
                 .collect();
             others.sort_unstable();
             let message = match others.first() {

@@ -383,7 +383,7 @@ impl<'a> Checker<'a> {
         if (self.is_untyped(x.typ) || self.is_integer(x.typ))
             && let Some(whole) = x.value.to_int()
             && let Some(Constant::Int(length)) = represented(&whole, Basic::Int)
-            && let Ok(length) = u64::try_from(length)
+            && let Some(length) = length.to_i64().and_then(|length| u64::try_from(length).ok())
         {
             return Some(length);
         }

@@ -2,10 +2,10 @@
 
 use super::checker::{Checker, Untyped};
 use super::constant::Constant;
-use super::constant_text;
 use super::info::Mode;
 use super::operand::Operand;
 use super::store::{Basic, Type, TypeId};
+use crate::go::exact::Whole;
 use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
 use crate::go::syntax::source::{Pos, Span};
 
@@ -48,8 +48,8 @@ pub(super) fn represented(value: &Constant, basic: Basic) -> Option<Constant> {
             !whole.is_negative() && whole.bits() <= bits
         } else {
             let Constant::Int(number) = &whole else { return None };
-            let limit = constant_text::power_of_two(bits as u32 - 1);
-            *number < limit && *number >= -limit
+            let limit = &Whole::one() << (bits - 1);
+            *number < limit && *number >= -&limit
         };
         return fits.then_some(whole);
     }

@@ -12,7 +12,6 @@ use crate::go::types::store::TypeId;
 use crate::rules::{Direction, ObjectId, Op};
 use crate::world::{Event, Verb, WorkerId};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
 
 /// More goroutines are not looked at.
 const GOROUTINES: usize = 256;
@@ -20,7 +19,7 @@ const GOROUTINES: usize = 256;
 const WORDS: usize = 4_000_000;
 
 /// Something that can be done to an object: to a channel with the type of its elements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Can {
     Send(TypeId),
     Receive(TypeId),
@@ -55,8 +54,8 @@ impl<'a> Text<'a> {
     }
 
     /// What can be done from here on: by the functions that are called, and by those whose bodies are left.
-    fn follow(&self, machine: &Machine, place: Place) -> BTreeSet<Can> {
-        let (mut can, mut functions) = (BTreeSet::new(), Vec::new());
+    fn follow(&self, machine: &Machine, place: Place) -> FxHashSet<Can> {
+        let (mut can, mut functions) = (FxHashSet::default(), Vec::new());
         let mut anything = false;
         for frame in machine.frames(place) {
             let function = &self.code.functions[frame.func as usize];
@@ -85,7 +84,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn note(&self, instr: &Instr, can: &mut BTreeSet<Can>, functions: &mut Vec<u32>, anything: &mut bool) {
+    fn note(&self, instr: &Instr, can: &mut FxHashSet<Can>, functions: &mut Vec<u32>, anything: &mut bool) {
         let same = |typ: TypeId| self.code.types.canonical(typ);
         match *instr {
             Instr::Send { elem, .. } => {

@@ -7,14 +7,13 @@
 use super::value::Values;
 use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, is_rule_object};
-use crate::go::lib::type_name;
+use crate::go::lib::{letter_case, type_name};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Machine, map};
 use crate::go::types::store::{Basic, Named, Type, TypeId};
 use crate::rules::ObjectId;
 use crate::world::Text;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// An object that is told of.
 #[derive(Clone, Debug)]
@@ -31,8 +30,8 @@ pub(super) struct Thing {
 #[derive(Clone, Default)]
 pub(super) struct Names {
     things: Vec<Thing>,
-    /// By place in memory: the object and the word in it.
-    lying: BTreeMap<(u32, u32), ObjectId>,
+    /// By object of the memory and word in it.
+    lying: FxHashMap<u32, FxHashMap<u32, ObjectId>>,
     /// By number among the objects of the rules.
     ruled: Vec<Option<ObjectId>>,
     /// How many have been called so.
@@ -79,7 +78,7 @@ impl Names {
         let id = ObjectId(self.things.len() as u32);
         self.things.push(Thing { typ, at, told: None });
         if let Some(at) = at {
-            self.lying.insert((at.base(), at.offset()), id);
+            self.lying.entry(at.base()).or_default().insert(at.offset(), id);
         }
         let count = self.called.entry(name.clone()).or_default();
         *count += 1;
@@ -89,23 +88,20 @@ impl Names {
 
     /// What lies at this place.
     pub(super) fn lying(&self, at: Pointer) -> Option<ObjectId> {
-        self.lying.get(&(at.base(), at.offset())).copied()
+        self.lying.get(&at.base())?.get(&at.offset()).copied()
     }
 
     /// Objects of the memory lie elsewhere now.
     pub(super) fn moved(&mut self, moved: &[(u32, Option<u32>)]) {
         let mut new = Vec::new();
         for (from, to) in moved {
-            let here: Vec<u32> =
-                self.lying.range((*from, 0)..=(*from, u32::MAX)).map(|((_, offset), _)| *offset).collect();
-            for offset in here {
-                let Some(id) = self.lying.remove(&(*from, offset)) else { continue };
-                let at = to.map(|to| Pointer::new(to, offset));
-                self.things[id.0 as usize].at = at;
-                new.extend(at.map(|at| (at, id)));
+            let Some(here) = self.lying.remove(from) else { continue };
+            for (offset, id) in &here {
+                self.things[id.0 as usize].at = to.map(|to| Pointer::new(to, *offset));
             }
+            new.extend(to.map(|to| (to, here)));
         }
-        self.lying.extend(new.into_iter().map(|(at, id)| ((at.base(), at.offset()), id)));
+        self.lying.extend(new);
     }
 }
 
@@ -129,7 +125,7 @@ fn is_of_library(code: &Code, named: &Named) -> bool {
 fn of_type(code: &Code, named: &Named) -> String {
     match named.package.filter(|_| is_of_library(code, named)) {
         Some(package) => code.types.package_name(package).to_string(),
-        None => named.name.to_lowercase(),
+        None => letter_case::lower(&named.name),
     }
 }
 

@@ -12,6 +12,9 @@ use crate::go::types::store::{Basic, Named, Type, TypeId};
 const LONGEST: usize = 48;
 /// How many elements, fields or entries are told.
 const PARTS: usize = 8;
+/// How many keys of a map are told at the most, and among how many places of its entries they are looked for.
+const KEYS: u64 = 64;
+const ENTRIES: u32 = 1 << 10;
 /// How many pointers are followed.
 const DEEPEST: usize = 3;
 
@@ -122,7 +125,8 @@ impl<'a> Values<'a> {
             Basic::Bool => out.push_str(if word != 0 { "true" } else { "false" }),
             Basic::Invalid | Basic::UntypedNil => out.push_str("nil"),
             basic if basic.is_string() => {
-                let text = String::from_utf8_lossy(self.memory.text(word));
+                let bytes = self.memory.text(word);
+                let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * LONGEST)]);
                 let short: String = text.chars().take(LONGEST).collect();
                 out.push_str(&format!("{short:?}"));
             }
@@ -169,7 +173,10 @@ impl<'a> Values<'a> {
             return out.push_str("map[]");
         }
         let words = self.behind(map, 4);
-        let (first, used) = (Pointer(words[0]), words[3] as u32);
+        let (first, count, used) = (Pointer(words[0]), words[2], words[3] as u32);
+        if count > KEYS || used > ENTRIES {
+            return out.push_str(&format!("map[…×{count}]"));
+        }
         let (key_size, elem_size) = (self.size(key), self.size(elem));
         let entry = (1 + key_size + elem_size) as u32;
         let mut entries: Vec<String> = (0..used)
