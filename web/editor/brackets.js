@@ -73,7 +73,7 @@ const written = StateField.define({
 function typed(view, from, to, text) {
   const { state } = view;
   const { main } = state.selection;
-  if (state.readOnly || view.composing || from !== main.from || to !== main.to) return false;
+  if (view.composing || from !== main.from || to !== main.to) return false;
   const after = state.sliceDoc(to, to + 1);
   const closing = PAIRS[text];
   if (from === to && after === text && state.field(written).includes(from)) {
@@ -106,7 +106,7 @@ function typed(view, from, to, text) {
 /** Backspace between two that were written together takes both away. */
 export function deletePair({ state, dispatch }) {
   const { head, empty } = state.selection.main;
-  if (!empty || head === 0 || state.readOnly || !state.field(written).includes(head)) return false;
+  if (!empty || head === 0 || !state.field(written).includes(head)) return false;
   if (PAIRS[state.sliceDoc(head - 1, head)] !== state.sliceDoc(head, head + 1)) return false;
   dispatch(state.update({ changes: { from: head - 1, to: head + 1 }, userEvent: 'delete.backward', scrollIntoView: true }));
   return true;

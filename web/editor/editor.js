@@ -77,12 +77,12 @@ const PATIENCE = 1e9;
 /**
  * Puts an editor into `host`, an element in a shadow root.
  *
- * `changed(text)` is called after every change that the reader makes, `run()` on Ctrl-Enter (Cmd-Enter), `check()` on
- * Ctrl-Shift-Enter, and `left()` when Escape is pressed twice or the focus goes nowhere. All of them may be missing.
+ * `changed(text)` is called after every change that the reader makes, `run()` on Ctrl-Enter (Cmd-Enter), and `left()` when
+ * Escape is pressed twice or the focus goes nowhere. All of them may be missing.
  * `label` is what the field is called; `phrases` is what else is said there, by what it is in English: Find, Previous, Next,
  * Close, current match, on line.
  */
-export function edit(host, { text = '', label = '', phrases = {}, readOnly = false, changed, run, check, left }) {
+export function edit(host, { text = '', label = '', phrases = {}, changed, run, left }) {
   const root = host.getRootNode();
   const undress = dress(root);
   let gone = false;
@@ -107,7 +107,7 @@ export function edit(host, { text = '', label = '', phrases = {}, readOnly = fal
     doc: text,
     extensions: [
       keymap.of([
-        { key: 'Mod-Enter', run: does(run), shift: does(check) },
+        { key: 'Mod-Enter', run: does(run), shift: does(run) },
         { key: 'Escape', run: escape },
         ...writingKeys,
         ...keys,
@@ -131,8 +131,6 @@ export function edit(host, { text = '', label = '', phrases = {}, readOnly = fal
       EditorState.phrases.of(phrases),
       EditorState.languageData.of(() => [{ commentTokens: { line: '//' } }]),
       EditorState.tabSize.of(2),
-      EditorState.readOnly.of(readOnly),
-      EditorView.editable.of(!readOnly),
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       highlightActiveLine(),
       highlightActiveLineGutter(),

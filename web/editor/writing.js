@@ -22,7 +22,6 @@ function opened(state, line, place) {
 
 /** Enter: as far in as this line, and one tab more inside of what it opened; the closing bracket goes to a line of its own. */
 export function newLine({ state, dispatch }) {
-  if (state.readOnly) return false;
   const { from, to } = state.selection.main;
   const line = state.doc.lineAt(from);
   const text = isText(state, from);
@@ -50,7 +49,6 @@ export function newLine({ state, dispatch }) {
 
 /** Tab writes one, or moves the lines of the selection in. */
 export function tab({ state, dispatch }) {
-  if (state.readOnly) return false;
   const { empty } = state.selection.main;
   if (empty) dispatch(state.update(state.replaceSelection('\t'), { userEvent: 'input', scrollIntoView: true }));
   else shift(state, dispatch, ({ from, text }) => text && { from, insert: '\t' }, 'input.indent');
@@ -59,7 +57,6 @@ export function tab({ state, dispatch }) {
 
 /** Shift-Tab moves lines out. */
 export function untab({ state, dispatch }) {
-  if (state.readOnly) return false;
   const outdent = ({ from, text }) => {
     const width = text.match(/^(\t| {0,4})/)[0].length;
     return width > 0 && { from, to: from + width };
@@ -84,7 +81,6 @@ function shift(state, dispatch, change, userEvent) {
 
 /** Deletes the selection, or the letter on one side of the cursor, with all that makes it up. */
 const deleting = (forward) => ({ state, dispatch }) => {
-  if (state.readOnly) return false;
   let { from, to, head, empty } = state.selection.main;
   if (empty) {
     const line = state.doc.lineAt(head);
@@ -108,7 +104,7 @@ const outward = EditorView.inputHandler.of((view, from, to, text) => {
   const { state } = view;
   const line = state.doc.lineAt(from);
   const before = line.text.slice(0, from - line.from);
-  if (from !== to || !OUT[text]?.test(before) || state.readOnly || view.composing || isText(state, from)) return false;
+  if (from !== to || !OUT[text]?.test(before) || view.composing || isText(state, from)) return false;
   const open = around(state, line.from);
   if (!open || (CLOSING[open.kind] !== text && open.kind !== '{')) return false;
   const wanted = margin(state.doc.lineAt(open.from));
