@@ -619,6 +619,9 @@ go-on-line = on line
 go-edit = Edit
 go-example = Program
 go-own = Your own program
+go-earlier = Your program before: { $what }
+go-done = Done
+go-keys = Escape, then Tab: out of the editor. Ctrl Enter: play. F8: next problem. Ctrl F: find.
 go-wrong = What is wrong with the program
 go-problems = { $count ->
     [one] 1 problem. What runs is the last version without one.

@@ -136,6 +136,80 @@ test('what was typed is there again after a reload, whatever is wrong with it', 
   await done();
 });
 
+test('what was typed last is there after a reload at once, also in an example', async () => {
+  const { page, edit, editor, done } = await start('#go/ping-pong');
+  await edit();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('half');
+  await page.reload();
+  await mounted(page);
+  await text(editor, 'half');
+  await done();
+});
+
+test('what is written in an example is a program of its own, and the one before stays', async () => {
+  const { page, edit, write, editor, done } = await start('#go');
+  const program = page.getByRole('combobox', { name: 'Program' });
+  const own = (says) => `// ${says}\npackage main\n\nfunc main() {\n\tprintln("this is what ${says} does")\n}\n`;
+  await edit();
+  await write(own('first'));
+  await program.selectOption({ label: 'Ping-pong' });
+  await text(editor, 'ping');
+  await page.keyboard.press('ControlOrMeta+End');
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('// more');
+  await program.selectOption({ label: 'Your program before: first' });
+  await text(editor, 'this is what first does');
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('broken');
+  await page.goto(`${page.url().split('#')[0]}#counting`);
+  await page.reload();
+  await mounted(page);
+  await page.goto(`${page.url().split('#')[0]}#go`);
+  await text(editor, 'broken');
+  assert.equal(await program.locator('option', { hasText: 'Your program before' }).count(), 1, 'no program is kept twice');
+  await program.selectOption({ index: 1 });
+  await text(editor, '// more');
+
+  // One that takes the place of the whole text is another one.
+  await write(own('last'));
+  await program.locator('option', { hasText: 'Your program before' }).nth(1).waitFor({ state: 'attached' });
+  await program.locator('option', { hasText: 'Your program before: first' }).waitFor({ state: 'attached' });
+  await done();
+});
+
+test('the editor keeps its size whatever is wrong, nothing lies over the line, and Done closes it', async () => {
+  const long = `package main\n\nfunc main() {\n${'\tprintln("line")\n'.repeat(60)}}\n`;
+  for (const viewport of [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
+    const { page, edit, write, editor, problems, done } = await start('#go/two-locks', { viewport });
+    await edit();
+    await write(long);
+    const height = () => page.locator('.editor').evaluate((element) => element.getBoundingClientRect().height);
+    await page.locator('.editor .mark').first().waitFor({ state: 'attached' });
+    const before = await height();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('x y z');
+    await text(problems, 'syntax error');
+    assert.equal(await height(), before);
+    assert.equal(await page.locator('.editor .mark').count(), 0, 'nobody stands in a text that does not run');
+    const free = await page.evaluate(() => {
+      const root = document.querySelector('lockstep-player').shadowRoot;
+      const line = [...root.querySelectorAll('.cm-line')].at(-1).getBoundingClientRect();
+      return line.bottom <= innerHeight && root.elementFromPoint(line.left + 8, line.bottom - 4)?.closest('.cm-editor') !== null;
+    });
+    assert.ok(free, `the last line is in sight at ${viewport.width}`);
+    const button = page.getByRole('button', { name: 'Done' });
+    assert.equal(await button.getAttribute('aria-disabled'), 'true');
+    await write(long);
+    await page.locator('button:not([aria-disabled])', { hasText: 'Done' }).click();
+    await editor.waitFor({ state: 'detached' });
+    await page.locator('.source').waitFor();
+    await done();
+  }
+});
+
 test('a step may be a line, or all until somebody waits', async () => {
   const { page, place, hero, done } = await start('#go/mutex-counter');
   await page.getByText('More', { exact: true }).click();

@@ -409,10 +409,11 @@ impl App {
     /// Tells the element, and on a page of our own the address, where the reader is.
     fn bring_address(&mut self, ctx: &Context<Self>) {
         self.rest = None;
-        if self.session.is_awaited() {
+        let written = self.draft.as_ref().and_then(|draft| draft.address(&self.session));
+        if written.is_none() && self.session.is_awaited() {
             return;
         }
-        let fragment = link::fragment(&self.session);
+        let fragment = written.map_or_else(|| link::fragment(&self.session), str::to_owned);
         if fragment == self.fragment {
             return;
         }

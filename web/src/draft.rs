@@ -1,6 +1,8 @@
 //! A Go program as it is being written: its text, what is wrong with it, and whether the editor is open.
 //!
-//! The run on show is that of the last text without problems; the draft is kept in the browser whatever it is.
+//! The run on show is that of the last text without problems; the draft is kept in the browser whatever it is. What the
+//! reader writes in a text that is not kept yet, an example or one that came by a link, is a program of its own: those
+//! that were kept before stay.
 
 use std::rc::Rc;
 
@@ -8,9 +10,10 @@ use js_sys::Function;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::session::Session;
+use crate::store;
 use crate::texts;
 use lockstep_core::go::{self, Problem};
-use lockstep_core::lessons::{Program, examples};
+use lockstep_core::lessons::{Program, cut, examples};
 use lockstep_core::schedule::Plan;
 
 /// What a fragment begins with that leads to a Go program.
@@ -37,13 +40,17 @@ pub struct Draft {
     pub problems: Rc<[Problem]>,
     /// Whether the editor is open.
     pub editing: bool,
+    /// The text as it is kept, if it is one of the reader's own programs.
+    kept: Option<Rc<str>>,
+    /// What the reader's earlier programs are called, as far as they are kept.
+    pub earlier: Rc<[String]>,
     /// A line that the reader wants to see in the editor, and how often one was wanted.
     pub reveal: (u32, u32),
 }
 
 impl Draft {
     /// A text of which nothing wrong is known.
-    pub fn new(text: &str, older: bool) -> Draft {
+    fn new(text: &str, older: bool) -> Draft {
         Draft {
             text: text.into(),
             given: 0,
@@ -51,6 +58,8 @@ impl Draft {
             older,
             problems: Rc::new([]),
             editing: false,
+            kept: None,
+            earlier: Rc::new([]),
             reveal: (0, 0),
         }
     }
@@ -60,16 +69,64 @@ impl Draft {
     #[inline(never)]
     pub fn of(session: &Session, own: Option<&str>) -> Option<Draft> {
         let (text, older) = session.program().typed()?;
-        let Some(own) = own.filter(|own| *own != text) else { return Some(Draft::new(text, older)) };
-        let mut draft = Draft::new(own, false);
-        draft.editing = draft.check(session.plan()).is_none();
+        let mut draft = match own.filter(|own| *own != text) {
+            None => Draft::new(text, older),
+            Some(own) => {
+                let mut draft = Draft::new(own, false);
+                draft.editing = draft.check(session.plan()).is_none();
+                draft
+            }
+        };
+        if store::programs().iter().any(|kept| **kept == *draft.text) {
+            draft.kept = Some(draft.text.clone());
+            draft.keep();
+        }
+        draft.earlier = earlier();
         Some(draft)
+    }
+
+    /// Takes in what the reader has typed, and keeps it.
+    #[inline(never)]
+    pub fn typed(&mut self, text: &str) {
+        if !goes_on(&self.text, text) {
+            self.kept = None;
+        }
+        self.text = text.into();
+        self.keep();
+    }
+
+    /// Takes in what has become of the text by turning a number of it. An example that is turned is no program of the reader's.
+    #[inline(never)]
+    pub fn turned(&mut self, text: &str) {
+        self.text = text.into();
+        self.given += 1;
+        if self.kept.is_some() {
+            self.keep();
+        }
+    }
+
+    /// Keeps the text, if it is the reader's own and not an example's.
+    #[inline(never)]
+    fn keep(&mut self) {
+        let own = if address_of(&self.text).is_some() { "" } else { &self.text };
+        if self.kept.is_some() || !own.is_empty() {
+            store::keep_program(self.kept.as_deref(), own);
+        }
+        self.kept = (!own.trim().is_empty()).then(|| self.text.clone());
+    }
+
+    /// Where the text is found again though it is not what runs, if it is kept.
+    #[inline(never)]
+    pub fn address(&self, session: &Session) -> Option<&'static str> {
+        let runs = session.program().typed().is_some_and(|(text, _)| *text == *self.text);
+        (!runs && self.kept.is_some()).then_some(PREFIX)
     }
 
     /// Checks the text anew; the session that runs it, if nothing is wrong with it.
     #[inline(never)]
     pub fn check(&mut self, plan: Plan) -> Option<Session> {
         self.checked += 1;
+        self.earlier = earlier();
         match Program::of_go(&self.text, self.older) {
             Ok(program) => {
                 self.problems = Rc::new([]);
@@ -89,17 +146,39 @@ pub fn nothing(plan: Plan) -> Session {
     Session::open(Program::of_go(NOTHING, false).expect("nothing is wrong with nothing"), plan)
 }
 
-/// Whether a fragment leads to a Go program that is no token: `go` to the reader's own, `go/ping-pong` to an example.
+/// What the reader's earlier programs are called: by their first comment, or by what main does first.
+fn earlier() -> Rc<[String]> {
+    store::programs().iter().skip(1).map(|text| name_of(text)).collect()
+}
+
+fn name_of(text: &str) -> String {
+    let comment = text.lines().find_map(|line| line.trim().strip_prefix("//"));
+    let first = || text.lines().skip_while(|line| !line.starts_with("func main")).nth(1);
+    cut(comment.or_else(first).unwrap_or_default().trim())
+}
+
+/// Whether a text is still the one that it was. One of which most was replaced at once is another.
+fn goes_on(before: &str, after: &str) -> bool {
+    const SHORT: usize = 40;
+    let same = |(a, b): &(u8, u8)| a == b;
+    let start = before.bytes().zip(after.bytes()).take_while(same).count();
+    let end = before.bytes().rev().zip(after.bytes().rev()).take_while(same).count();
+    before.len() < SHORT || 2 * (start + end) >= before.len()
+}
+
+/// Whether a fragment leads to a Go program that is no token: `go` to the reader's own, `go/1` to the one before it,
+/// `go/ping-pong` to an example.
 pub fn is_address(fragment: &str) -> bool {
     fragment == PREFIX || fragment.strip_prefix(PREFIX).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// The text to which such a fragment leads, given the reader's own; nothing if there is no such example.
+/// The text to which such a fragment leads; nothing if there is no such program.
 #[inline(never)]
-pub fn text_at(fragment: &str, own: Option<String>) -> Option<String> {
+pub fn text_at(fragment: &str) -> Option<String> {
+    let own = |place| store::programs().into_iter().nth(place);
     match fragment.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix('/')) {
-        None | Some("") => own.or_else(|| examples::text(FIRST).map(str::to_owned)),
-        Some(id) => examples::text(id).map(str::to_owned),
+        None | Some("") => own(0).or_else(|| examples::text(FIRST).map(str::to_owned)),
+        Some(id) => examples::text(id).map(str::to_owned).or_else(|| own(id.parse().ok()?)),
     }
 }
 

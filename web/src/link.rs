@@ -13,7 +13,6 @@ use lockstep_core::schedule::{Plan, Token, TokenError, token};
 use crate::draft;
 use crate::options::Options;
 use crate::session::Session;
-use crate::store;
 
 /// Opens what a fragment names.
 ///
@@ -35,8 +34,7 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
 /// Opens a Go program: the reader's own, or an example. One with something wrong in it is shown over one that does nothing.
 #[inline(never)]
 fn go(fragment: &str, plan: Plan) -> Result<Session, Message> {
-    let text =
-        draft::text_at(fragment, store::program()).ok_or_else(|| say!(GoNoExample, given = cut(fragment)))?;
+    let text = draft::text_at(fragment).ok_or_else(|| say!(GoNoExample, given = cut(fragment)))?;
     let program = Program::of_go(&text, false);
     Ok(program.map_or_else(|_| draft::nothing(plan), |program| Session::open(program, plan)))
 }

@@ -23,6 +23,12 @@ fn set(name: &str, value: &str) {
     }
 }
 
+fn remove(name: &str) {
+    if let Some(storage) = storage() {
+        storage.remove_item(&format!("lockstep.{name}")).ok();
+    }
+}
+
 /// How the reader likes the page to be, as far as it is kept: theme, language, whether letters are keys.
 pub fn likes() -> (Option<Theme>, Option<Locale>, bool) {
     (theme(), locale(), letters())
@@ -69,14 +75,36 @@ pub fn keep_place(fragment: &str) {
     set("place", fragment);
 }
 
-/// The Go program that the reader was writing.
-pub fn program() -> Option<String> {
-    get("program")
+/// How many Go programs of the reader's own are kept.
+const PROGRAMS: usize = 10;
+
+/// The name of the place among the reader's programs.
+fn program_name(place: usize) -> String {
+    if place == 0 { "program".into() } else { format!("program.{place}") }
 }
 
-/// Keeps the Go program that the reader writes.
-pub fn keep_program(text: &str) {
-    set("program", text);
+/// The Go programs that the reader has written, the last one first.
+pub fn programs() -> Vec<String> {
+    (0..PROGRAMS).map_while(|place| get(&program_name(place))).collect()
+}
+
+/// Keeps the Go program that the reader writes, before all others and in the place of the text that it was. A blank text
+/// is no program.
+pub fn keep_program(was: Option<&str>, text: &str) {
+    let blank = text.trim().is_empty();
+    if was.is_some() && get("program").as_deref() == was && !blank {
+        set("program", text);
+        return;
+    }
+    let mut all = programs();
+    let before = all.len();
+    all.retain(|kept| Some(&**kept) != was && kept != text);
+    if !blank {
+        all.insert(0, text.into());
+    }
+    all.truncate(PROGRAMS);
+    all.iter().enumerate().for_each(|(place, kept)| set(&program_name(place), kept));
+    (all.len()..before).for_each(|place| remove(&program_name(place)));
 }
 
 /// The lessons that were seen to an end.

@@ -6,9 +6,7 @@ use yew::Context;
 use super::{App, Msg};
 use crate::draft::{self, Draft};
 use crate::session::Session;
-use crate::store;
 use lockstep_core::go::slider;
-use lockstep_core::lessons::examples;
 use lockstep_core::say;
 
 /// What a reader does with a Go program.
@@ -24,8 +22,10 @@ pub enum Write {
     Turn(String, String),
     /// Gives loop variables their older meaning, or takes it from them.
     Older,
-    /// Leaves the editor.
+    /// Leaves the editor, which stays open.
     Leave,
+    /// Closes the editor, unless something is wrong with the text.
+    Done,
     /// Wants to see a line in the editor.
     Reveal(u32),
 }
@@ -36,7 +36,7 @@ const TYPING: u32 = 150;
 /// The draft of what a link has opened, if it is a Go program.
 #[inline(never)]
 pub(super) fn draft_of(session: &Session, fragment: &str) -> Option<Draft> {
-    let own = draft::is_address(fragment).then(|| draft::text_at(fragment, store::program())).flatten();
+    let own = draft::is_address(fragment).then(|| draft::text_at(fragment)).flatten();
     Draft::of(session, own.as_deref())
 }
 
@@ -73,20 +73,29 @@ impl App {
                 if *draft.text == *text {
                     return false;
                 }
-                draft.text = text.into();
+                draft.typed(&text);
+                if draft.address(&self.session).is_some() {
+                    self.bring_address(ctx);
+                }
                 let link = ctx.link().clone();
                 self.check = Some(Timeout::new(TYPING, move || link.send_message(Msg::Write(Write::Check))));
                 return false;
             }
             Write::Turn(name, value) => {
                 let Ok(value) = value.trim().parse() else { return true };
-                draft.text = slider::with(&draft.text, &name, value).into();
-                draft.given += 1;
+                draft.turned(&slider::with(&draft.text, &name, value));
                 self.check(ctx);
             }
             Write::Older => {
                 draft.older = !draft.older;
                 self.check(ctx);
+            }
+            Write::Done => {
+                if !draft.problems.is_empty() {
+                    return false;
+                }
+                draft.editing = false;
+                self.focus();
             }
             Write::Leave => {
                 self.focus();
@@ -96,10 +105,7 @@ impl App {
                 draft.editing = true;
                 draft.reveal = (line, draft.reveal.1 + 1);
             }
-            Write::Check => {
-                store::keep_program(&draft.text);
-                self.check(ctx);
-            }
+            Write::Check => self.check(ctx),
         }
         true
     }
@@ -110,9 +116,6 @@ impl App {
         self.pause();
         let plan = self.session.plan();
         let Some(draft) = &mut self.draft else { return };
-        if examples::like(&draft.text).is_none() {
-            store::keep_program(&draft.text);
-        }
         if let Some(session) = draft.check(plan) {
             self.session = session;
             self.after(ctx, false);

@@ -99,7 +99,10 @@ pub fn Editor(props: &Props) -> Html {
     use_telling(&open, (*ready, checked, props.draft.problems.clone()), "problems", true, || {
         problems(&props.draft).into()
     });
-    use_telling(&open, (*ready, checked, props.shown.clone()), "marks", true, || marks(&props.shown).into());
+    use_telling(&open, (*ready, checked, props.shown.clone()), "marks", true, || {
+        // Where something is wrong, another text runs than the one that is seen.
+        if props.draft.problems.is_empty() { marks(&props.shown) } else { Array::new() }.into()
+    });
     use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.0 > 0, || {
         props.draft.reveal.0.into()
     });

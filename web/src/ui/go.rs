@@ -23,9 +23,15 @@ const LISTED: usize = 20;
 pub fn program(view: &View, draft: &Draft, pane: El) -> El {
     let locale = view.look.locale;
     let edit = button("button.primary", &view.on, Msg::Write(Write::Edit)).say(locale, say!(GoEdit));
+    let done = || {
+        let done = button("button", &view.on, Msg::Write(Write::Done)).say(locale, say!(GoDone));
+        // What is shown without the editor is what runs: a text with problems would be out of sight.
+        if draft.problems.is_empty() { done } else { done.set("aria-disabled", "true") }
+    };
     let about = el("div.about")
         .add(choice(view, draft))
         .add_if(!draft.editing, || edit)
+        .add_if(draft.editing, done)
         .maybe(watch(draft, locale).map(|watch| el("p").text(&watch)));
     let older = el("input")
         .set("type", "checkbox")
@@ -68,10 +74,14 @@ fn choice(view: &View, draft: &Draft) -> El {
         groups.push(el("optgroup").said("label", locale, group[0].topic).list(group.iter().map(option)));
     }
     let own = el("option").set("value", "").flag("selected", current.is_none()).say(locale, say!(GoOwn));
+    let earlier = |(name, place): (&String, u32)| {
+        el("option").number("value", place).say(locale, say!(GoEarlier, what = &**name))
+    };
+    let earlier = draft.earlier.iter().zip(1..).map(earlier);
     let chosen = |id: String| Msg::Open(if id.is_empty() { "go".into() } else { format!("go/{id}") });
     el("label.examples")
         .add(el("span").say(locale, say!(GoExample)))
-        .add(el("select").change(&view.on, chosen).add(own).list(groups))
+        .add(el("select").change(&view.on, chosen).add(own).list(earlier).list(groups))
 }
 
 /// A number of the text that may be turned.
@@ -111,9 +121,10 @@ fn problems(view: &View, draft: &Draft) -> El {
     let count = draft.problems.len();
     let said = el("p")
         .set("role", "status")
-        .add_if(count > 0, || el("span").say(locale, say!(GoProblems, count = count)));
+        .add_if(count > 0, || el("span").say(locale, say!(GoProblems, count = count)))
+        .add_if(count == 0 && draft.editing, || el("span.faint").say(locale, say!(GoKeys)));
     section("div.problems", locale, say!(GoWrong))
-        .class_if(count == 0, "none")
+        .class_if(count == 0 && !draft.editing, "none")
         .add(said)
         .add(el("ol").list(draft.problems.iter().take(LISTED).map(line)))
 }

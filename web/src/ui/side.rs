@@ -80,7 +80,7 @@ fn waiting(view: &View) -> El {
         .add(el("h2").say(locale, say!(WhyNot)))
         .add_if(!frame.chain.edges.is_empty() && frame.ending.is_none(), show)
         .add_if(frame.waiting.is_empty(), || el("p.faint").say(locale, say!(NobodyWaits)))
-        .add(el("ul").set("tabindex", "0").list(frame.waiting.iter().map(why)))
+        .add(section("ul", locale, say!(WhyNot)).set("tabindex", "0").list(frame.waiting.iter().map(why)))
 }
 
 fn output(view: &View) -> El {
