@@ -255,10 +255,14 @@ impl Report {
         if self.executions == 0 && self.bound.is_none() {
             text.push_str("No execution comes to an end.\n");
         }
-        let others = if self.outcomes_complete { "" } else { " so far" };
-        let ways =
-            if self.outcomes.len() == 1 { "one way" } else { &format!("{} ways", self.outcomes.len()) };
-        let _ = writeln!(text, "It can come out in {ways}{others}.");
+        let _ = match (self.outcomes.len(), self.outcomes_complete) {
+            (0, true) => Ok(()),
+            (0, false) => writeln!(text, "There are too many states to say what can come out."),
+            (1, true) => writeln!(text, "It comes out in one way only."),
+            (ways, true) => writeln!(text, "It can come out in {ways} ways."),
+            (1, false) => writeln!(text, "It came out in one way; there may be others."),
+            (ways, false) => writeln!(text, "It came out in {ways} ways; there may be others."),
+        };
         text
     }
 
