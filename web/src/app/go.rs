@@ -115,6 +115,7 @@ impl App {
         }
         if let Some(session) = draft.check(plan) {
             self.session = session;
+            self.leave_exploring();
             self.after(ctx, false);
         }
     }
