@@ -4,8 +4,8 @@
 //! sentence leaves a variable out, a comment before the message says so: `# Without: object`. What is generated
 //! (read by `src/present/locale`): an enum of ids, a struct a message whose fields are its variables, and for each
 //! language a file `en.messages` with one pattern a message, in the order of the ids and with `\0` between them. The names
-//! of the examples and their topics are *late*: they come last, and into files of their own, because a first visit to the
-//! page does without them. A pattern is a text with control characters:
+//! of the examples and their topics, and what only Go programs need, are *late*: they come last, and into files of their own,
+//! because a first visit to the page does without them. A pattern is a text with control characters:
 //!
 //! - `\1` and a letter: the variable of that number, in alphabetical order from `a`.
 //! - `\2` and a letter: one of several texts is chosen by that variable. Each is its key (`one`, a number, or `*` for the
@@ -67,7 +67,7 @@ fn main() {
 
 /// Whether a message comes with the Go programs and not with its language.
 fn is_late(id: &str) -> bool {
-    ["example-", "watch-", "topic-", "go-"].iter().any(|late| id.starts_with(late))
+    ["example-", "watch-", "topic-", "go-", "check-"].iter().any(|late| id.starts_with(late))
 }
 
 /// The messages of one language, in the order of the file, but the late ones last.

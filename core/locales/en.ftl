@@ -674,6 +674,155 @@ go-wait-condition = { $who } { $who ->
 } for someone to signal { $object }
 go-kind-cond = those who wait for a condition
 
+## Every schedule: what a check of a Go program says
+
+check-all = Check all schedules
+check-title = Every schedule
+check-again = Check again
+check-further = Look at { $times } times as many states
+check-running = Every schedule is being tried. Nothing has gone wrong so far.
+check-running-samples = There are too many states to see them all: single schedules are being tried. Nothing has gone wrong so far.
+check-running-bounded = There are too many states to see them all: schedules with few preemptions come next. Nothing has gone wrong so far.
+check-now-outcomes = Now for what can come out.
+check-no-more-outcomes = { $count ->
+    [one] After 1 state
+   *[other] After { $states } states
+} the search for what can come out was stopped.
+check-broke-at-outcomes = The search for what can come out broke off after { $count ->
+    [one] 1 state
+   *[other] { $states } states
+}, most likely for want of memory.
+# Without: states
+check-ok = { $count ->
+    [one] Nothing can go wrong: there is one state.
+   *[other] Nothing can go wrong: all { $states } states were visited.
+}
+check-nothing-within = Nothing was found. That proves it only for what { $steps ->
+    [one] 1 step leads
+   *[other] at most { $steps } steps lead
+} to.
+check-nothing-before-stop = Stopped after { $count ->
+    [one] 1 state
+   *[other] { $states } states
+}. Nothing was found so far, which proves nothing.
+check-nothing-before-break = It broke off after { $count ->
+    [one] 1 state
+   *[other] { $states } states
+}, most likely for want of memory. Nothing was found so far, which proves nothing.
+check-can-deadlock = It can deadlock: { $way }.
+check-must-deadlock = Every schedule ends in a deadlock: { $way } to the nearest.
+check-can-partly = Some goroutines can get stuck for ever while others go on: { $way }.
+check-can-race = Two goroutines can race for a variable: { $way }.
+check-can-starve = A goroutine can starve: { $way }.
+check-can-livelock = It can go on for ever and achieve nothing: { $way }.
+check-can-leak = It can leave a goroutine waiting for ever: { $way }.
+check-can-panic = It can panic: { $way }.
+check-can-die = It can die of a fatal error: { $way }.
+check-can-fail = A test can fail: { $way }.
+check-way = { $steps ->
+    [one] 1 step
+   *[other] { $steps } steps
+}, { $switches ->
+    [one] 1 switch
+   *[other] { $switches } switches
+}
+check-goes-on = The search goes on.
+check-stopped = Stopped after { $count ->
+    [one] 1 state
+   *[other] { $states } states
+}: there may be more.
+check-broken = It broke off after { $count ->
+    [one] 1 state
+   *[other] { $states } states
+}, most likely for want of memory: there may be more.
+# Without: states
+check-everything = { $count ->
+    [one] That is everything: there is one state.
+   *[other] That is everything: all { $states } states were visited.
+}
+check-nothing-drawn = Nothing was found with the numbers that were drawn.
+check-drew = Numbers were drawn: with others there may be more.
+check-endless = No schedule comes to an end.
+check-bounded = { $states } states were visited: everything that at most { $steps } steps lead to{ $preemptions }, and { $samples } beside. There may be more.
+check-preemptions = , every schedule with { $count ->
+    [0] no preemption
+    [one] at most 1 preemption
+   *[other] at most { $count } preemptions
+}
+check-preempting = { $count ->
+    [0] no preemption
+    [one] 1 preemption
+   *[other] { $count } preemptions
+}
+check-any-delay = Time may pass at any moment.
+check-races-do-more = With a data race real Go may do still more: here all accesses happen one after the other.
+check-states = { $count ->
+    [one] 1 state
+   *[other] { $states } states
+}
+check-rate = { $states } a second
+check-depth = { $count ->
+    [one] 1 step deep
+   *[other] { $count } steps deep
+}
+check-samples = { $count ->
+    [one] 1 single schedule
+   *[other] { $samples } single schedules
+}
+check-memory = { $number } MB
+check-findings = What can go wrong
+check-deadlock = Deadlock
+check-partial = Partial deadlock
+check-race = Data race
+check-starvation = Starvation
+check-livelock = Livelock
+check-leak = Goroutine left behind
+check-panic = Panic
+check-fatal = Fatal error
+check-test-failure = Test failure
+check-reads = reads it
+check-writes = writes it
+check-nothing-avoids = No schedule avoids it.
+check-repeats = { $count ->
+    [one] Its last step can be repeated for ever.
+   *[other] Its last { $count } steps can be repeated for ever.
+}
+check-from-here = From step { $step } on nothing avoids it
+check-who = { $workers }
+check-outcomes = What can come out
+check-ways = { $count ->
+    [0] Nothing comes out: no schedule comes to an end.
+    [one] It comes out in one way only.
+   *[other] It can come out in { $ways } ways.
+}
+check-ways-so-far = { $count ->
+    [one] So far there is one way.
+   *[other] So far there are { $ways } ways.
+}
+check-more-ways = { $count } more are not listed.
+check-prints-nothing = prints nothing
+check-more-lines = { $count ->
+    [one] 1 more line
+   *[other] { $count } more lines
+}
+check-ends-deadlock = deadlock
+check-ends-panic = panic: { $text }
+check-ends-fatal = fatal error: { $text }
+check-compare = Compare
+check-compare-how = Press Compare at two of them to lay them side by side.
+check-compare-next = Choose the one that it is to be compared with.
+check-beside = Side by side
+check-same = { $count ->
+    [0] They part at the first step.
+    [one] They have the first step in common.
+   *[other] They have the first { $count } steps in common.
+}
+check-more-steps = { $count ->
+    [one] 1 more step
+   *[other] { $count } more steps
+}
+check-refused = No check can be run here: the page may not start a Web Worker. The command “lockstep check” does the same.
+
 ## The examples: Go programs of their topics, in the order in which they are offered
 
 topic-channels = Channels

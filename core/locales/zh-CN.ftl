@@ -545,6 +545,108 @@ go-do-exit = 用退出码 { $code } 结束程序
 go-wait-condition = { $who } 等人通知 { $object }
 go-kind-cond = 等通知的人
 
+## 所有调度：检查一个 Go 程序之后说的话
+
+check-all = 检查所有调度
+check-title = 所有调度
+check-again = 重新检查
+check-further = 再看 { $times } 倍的状态
+check-running = 正在逐一尝试所有调度，到现在没有出错。
+check-running-samples = 状态太多，看不完：正在逐个试单独的调度，到现在没有出错。
+check-running-bounded = 状态太多，看不完：先试抢占次数少的调度，到现在没有出错。
+check-now-outcomes = 再看看会有哪些结果。
+# Without: count
+check-no-more-outcomes = 找有哪些结果时，看了 { $states } 个状态后停下。
+# Without: count
+check-broke-at-outcomes = 找有哪些结果时，看了 { $states } 个状态后中断，多半是内存不够。
+check-ok = 不会出错：{ $count ->
+    [1] 只有一个状态
+   *[other] 全部 { $states } 个状态都看过了
+}。
+check-nothing-within = 什么也没发现。这只说明 { $steps } 步以内不会出错。
+# Without: count
+check-nothing-before-stop = 看了 { $states } 个状态后停下。到现在什么也没发现，但这不说明什么。
+# Without: count
+check-nothing-before-break = 看了 { $states } 个状态后中断，多半是内存不够。到现在什么也没发现，但这不说明什么。
+check-can-deadlock = 会死锁：{ $way }。
+check-must-deadlock = 每个调度都以死锁告终：最近的一个 { $way }。
+check-can-partly = 一部分 goroutine 会永远卡住，别的还在走：{ $way }。
+check-can-race = 两个 goroutine 会争用一个变量：{ $way }。
+check-can-starve = 会有 goroutine 饿死：{ $way }。
+check-can-livelock = 会一直跑下去而一事无成：{ $way }。
+check-can-leak = 会有 goroutine 永远等下去：{ $way }。
+check-can-panic = 会 panic：{ $way }。
+check-can-die = 会因致命错误而终止：{ $way }。
+check-can-fail = 测试会失败：{ $way }。
+check-way = { $steps } 步，{ $switches } 次切换
+check-goes-on = 还在继续找。
+# Without: count
+check-stopped = 看了 { $states } 个状态后停下：可能还有别的。
+# Without: count
+check-broken = 看了 { $states } 个状态后中断，多半是内存不够：可能还有别的。
+check-everything = 全部就是这些：{ $count ->
+    [1] 只有一个状态
+   *[other] { $states } 个状态都看过了
+}。
+check-nothing-drawn = 用抽到的这些数，什么也没发现。
+check-drew = 程序抽了随机数：换别的数，可能还有别的。
+check-endless = 没有一个调度会结束。
+check-bounded = 看了 { $states } 个状态，{ $steps } 步以内的全都看过{ $preemptions }；另外试了 { $samples }。可能还有别的。
+check-preemptions = ，{ $count ->
+    [0] 没有抢占
+   *[other] 最多 { $count } 次抢占
+}的调度也全都看过
+check-preempting = { $count } 次抢占
+check-any-delay = 时间随时可能流逝。
+check-races-do-more = 有数据竞争时，真正的 Go 还可能出别的结果：这里所有的读写都是一个接一个发生的。
+# Without: count
+check-states = { $states } 个状态
+check-rate = 每秒 { $states } 个
+check-depth = 深 { $count } 步
+# Without: count
+check-samples = { $samples } 个单独的调度
+check-memory = { $number } MB
+check-findings = 会出的错
+check-deadlock = 死锁
+check-partial = 局部死锁
+check-race = 数据竞争
+check-starvation = 饥饿
+check-livelock = 活锁
+check-leak = 有 goroutine 留下
+check-panic = panic
+check-fatal = 致命错误
+check-test-failure = 测试失败
+check-reads = 读
+check-writes = 写
+check-nothing-avoids = 没有一个调度能避开它。
+check-repeats = 最后 { $count } 步可以无限重复。
+check-from-here = 从第 { $step } 步起就避不开了
+check-who = { $workers }
+check-outcomes = 会有的结果
+check-ways = { $count ->
+    [0] 没有结果：没有一个调度会结束。
+    [1] 只有一种结果。
+   *[other] 有 { $ways } 种结果。
+}
+# Without: count
+check-ways-so-far = 到现在有 { $ways } 种结果。
+check-more-ways = 还有 { $count } 种没有列出。
+check-prints-nothing = 什么也不打印
+check-more-lines = 还有 { $count } 行
+check-ends-deadlock = 死锁
+check-ends-panic = panic：{ $text }
+check-ends-fatal = 致命错误：{ $text }
+check-compare = 对比
+check-compare-how = 点两种结果的“对比”，就把它们并排放在一起。
+check-compare-next = 再选一种来和它对比。
+check-beside = 并排对比
+check-same = { $count ->
+    [0] 第一步就分开了。
+   *[other] 前 { $count } 步相同。
+}
+check-more-steps = 还有 { $count } 步
+check-refused = 这里不能检查：页面不允许启动 Web Worker。命令 “lockstep check” 做的是同样的事。
+
 ## 示例：按主题排列的 Go 程序
 
 topic-channels = channel

@@ -2,8 +2,10 @@
 //   lockstep.js         the one entry, a module: fetches glue, wasm and texts when a player wants them
 //   …_rest.wasm         the half of the wasm that a first visit does not run
 //   …_en.txt            the texts of a language, one file for each
+//   …_style.txt         the style of what a first visit does not show
 //   …_library.txt       Go's library, and …_examples.txt, the examples: they come when a Go program is asked for
 //   …_editor.js         the editor, a module, for when a reader starts to edit
+//   …_check.js          what checks every schedule, a module, for when a reader asks for that
 //   lockstep.inline.js  the same as a classic script with everything inside, for opaque origins
 //   embed.html          the page without its surroundings, with embed.js to choose between the two
 //   lockstep.html       the whole page in one file, for a disk
@@ -103,15 +105,20 @@ const wasmName = fs.readdirSync(dist).find((name) => name.endsWith('_bg.wasm'));
 const glueName = wasmName.replace('_bg.wasm', '.js');
 const wasm = path.join(dist, wasmName);
 
-// The player's style is the files of web/style/ in the order of their names.
-const sheets = fs.readdirSync(path.join(boot, '../style')).sort().map((name) => part(`../style/${name}`));
+// The player's style is the files of web/style/ in the order of their names. The last ones are late: a first visit shows
+// nothing of theirs.
+const LATE = /^[7-9]/;
+const sheets = fs.readdirSync(path.join(boot, '../style')).sort();
+const styled = (names) => names.map((name) => part(`../style/${name}`));
 const DARK = /\.player\[data-theme='dark'\] \{([^}]*)\}/;
 /** Whoever leaves the theme to the system has the same dark colours as whoever chose them. */
 const withSystem = (css) => {
   const [all, colours] = css.match(DARK);
   return once(css, all, `${all}\n@media (prefers-color-scheme: dark) {\n.player[data-theme='auto'] {${colours}}\n}`);
 };
-const style = `const STYLE = ${JSON.stringify(leanCss(withSystem([part('boot.css'), ...sheets].join('\n'))))};\n`;
+const early = styled(sheets.filter((name) => !LATE.test(name)));
+const style = `const STYLE = ${JSON.stringify(leanCss(withSystem([part('boot.css'), ...early].join('\n'))))};\n`;
+const lateStyle = leanCss(styled(sheets.filter((name) => LATE.test(name))).join('\n'));
 /** The tags of the languages: each has its lessons. */
 const languages = [...new Set(fs.readdirSync(path.join(boot, '../lessons')).map((name) => name.split('.')[1]))].sort();
 const common = `${style}const LANGUAGES = ${JSON.stringify(languages)};\n` + lean(part('engine.js') + part('player.js'));
@@ -143,7 +150,8 @@ const texts = Object.fromEntries(
 const goTexts = Object.fromEntries(
   ['library', 'examples'].map((name) => [name, section(module, `lockstep.go.${name}`)]),
 );
-const allTexts = { ...texts, ...goTexts };
+/** All that is fetched as text. */
+const allTexts = { ...texts, ...goTexts, style: lateStyle };
 
 const { first, rest } = await halves(shortened, glue);
 // Trunk's name tells neither how the wasm is divided nor what the texts are: this one does.
@@ -163,12 +171,19 @@ const editor = await bundledEditor();
 const editorName = editor && named('editor.js', hashOf(editor.module));
 if (editor) write(editorName, editor.module);
 
+/** Both ends of the worker that checks every schedule. */
+const checking = lean(part('check.js'));
+const checkModule = await minified(checking + lean(part('check_fetched.js')));
+const checkName = named('check.js', hashOf(checkModule));
+write(checkName, checkModule);
+
 const places = [
   ['@GLUE@', glueName],
   ['@WASM@', firstName],
   ['@REST@', rest && restName],
   ['@TEXTS@', named('')],
   ['@EDITOR@', editorName],
+  ['@CHECK@', checkName],
 ];
 const fetched = places.reduce(
   (code, [place, name]) => code.replaceAll(place, name ? `./${name}` : ''),
@@ -184,7 +199,7 @@ const classic = [
   `const files = ${JSON.stringify(allTexts)};`,
   // A function, so that a browser reads over it until it is called.
   `const editor = ${editor ? `async () => (edits ??= ${editor.expression})` : undefined};\nlet edits;`,
-  lean(part('inlined.js')) + common,
+  checking + lean(part('inlined.js')) + common,
   '})();\n',
 ].join('\n');
 write('lockstep.inline.js', classic);

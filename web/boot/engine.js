@@ -2,7 +2,7 @@
 //
 // A trap poisons its instance, every player in it included: whoever uses it is told, and the next `start` makes a
 // new instance of the same module. `compile`, `instantiate` and `OURS` come from the entry (fetched.js, inlined.js), and so
-// do `whole`, `texts` and `editor`, for player.js.
+// do `whole`, `texts`, `editor` and `check`, for player.js.
 const engine = (() => {
   let module;
   let running;
@@ -33,5 +33,5 @@ const engine = (() => {
   addEventListener('error', (event) => died(event.error));
   addEventListener('unhandledrejection', (event) => died(event.reason));
 
-  return { start, died, mourners };
+  return { start, died, mourners, compiled: () => module };
 })();

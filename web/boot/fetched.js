@@ -32,9 +32,17 @@ function texts(tag) {
   return languages.get(tag);
 }
 
-/** The editor's module, fetched when it is first asked for; after a failure by another address, or the browser would fail again. */
+/** A module that is fetched when it is first asked for; after a failure by another address, or the browser would fail again. */
 let asked = 0;
-const editor = '@EDITOR@' && (() => import(`${at('@EDITOR@')}#${asked}`).catch((error) => ((asked += 1), Promise.reject(error))));
+const late = (name) => import(`${at(name)}#${asked}`).catch((error) => ((asked += 1), Promise.reject(error)));
+
+const editor = '@EDITOR@' && (() => late('@EDITOR@'));
+
+/** Checks every schedule of a Go program in a worker (check.js). */
+const check = async (...what) => {
+  const [{ check }, library] = await Promise.all([late('@CHECK@'), texts('library'), whole()]);
+  return check({ glue: GLUE, module: await engine.compiled(), rest, library }, ...what);
+};
 
 /** The module of the rest, once it has come, and how the living instance takes it in. */
 let rest;

@@ -6,7 +6,7 @@
 // The light DOM is what shows before, without and instead of wasm, and on paper.
 // The application says where it is with a `lockstep-state` event whose detail is the fragment; that is where a
 // stopped player starts again. It has the attribute `complete` once nothing more will be fetched.
-// `texts`, `editor`, `whole` and the engine come from the entry (fetched.js, inlined.js), LANGUAGES from bundle.mjs.
+// `texts`, `editor`, `check`, `whole` and the engine come from the entry (fetched.js, inlined.js), LANGUAGES from bundle.mjs.
 const WORDS = {
   en: { stopped: 'Lockstep stopped. Your place is kept.', failed: 'Lockstep could not start.', again: 'Start again' },
   zh: { stopped: 'Lockstep 停了下来，你的位置还在。', failed: 'Lockstep 没能启动。', again: '重新启动' },
@@ -14,6 +14,10 @@ const WORDS = {
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
+
+/** What a first visit does without: the rest of the engine, and the style of what comes later. */
+const later = new CSSStyleSheet();
+const complete = () => Promise.all([whole(), texts('style').then((style) => later.replace(style))]);
 
 class LockstepPlayer extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
@@ -28,7 +32,7 @@ class LockstepPlayer extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [sheet, later];
     this.#fallback.className = 'lockstep-fallback';
     this.#fallback.append(document.createElement('slot'));
     this.#fallback.addEventListener('click', () => this.#start());
@@ -79,7 +83,7 @@ class LockstepPlayer extends HTMLElement {
       this.#handle = glue.mount(host, options);
       if (options.page) this.#listen();
       // All that may be wanted later comes now, so that nothing has to then. What fails is fetched when it is wanted.
-      Promise.all([whole(), ...[...LANGUAGES, 'library', 'examples'].map(texts)]).then(() => this.setAttribute('complete', ''), () => {});
+      Promise.all([complete(), ...[...LANGUAGES, 'library', 'examples'].map(texts)]).then(() => this.setAttribute('complete', ''), () => {});
     } catch (error) {
       engine.died(error);
       this.#stop('failed', error);
@@ -96,7 +100,7 @@ class LockstepPlayer extends HTMLElement {
     event.stopImmediatePropagation();
     this.#waited.add(pressed);
     pressed.setAttribute('aria-busy', 'true');
-    await whole().catch(() => {}); // it is tried once more by the press itself
+    await complete().catch(() => {}); // it is tried once more by the press itself
     pressed.removeAttribute('aria-busy');
     pressed.click();
     this.#waited.delete(pressed);
@@ -111,7 +115,7 @@ class LockstepPlayer extends HTMLElement {
       const options = this.#options();
       const language = glue.unknown_language(options);
       const file = language && (await texts(language));
-      if (glue.begins_elsewhere(options)) await whole();
+      if (glue.begins_elsewhere(options)) await complete();
       const go = glue.wants_go(options) && (await Promise.all([texts('library'), texts('examples')]));
       if (glue !== (await engine.start()) || options.fragment !== this.#options().fragment) continue;
       if (language) glue.learn(language, file);
@@ -132,6 +136,7 @@ class LockstepPlayer extends HTMLElement {
       page,
       texts,
       editor,
+      check,
       fragment: this.#state ?? (page ? location.hash.slice(1) : ''),
     };
   }

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::browser::{announce, is_framed, key_of, now, replace_fragment, set_title};
 use crate::draft::Draft;
+use crate::exploring::Exploring;
 use crate::files::{self, Run, Saving};
 use crate::keys::Key;
 use crate::look::{Look, Panel, Turn};
@@ -21,9 +22,11 @@ use crate::{draft, link, store, texts};
 use lockstep_core::present::{Locale, Message, Plots};
 use lockstep_core::say;
 
+mod explore;
 mod go;
 mod turn;
 
+pub use explore::Explore;
 pub use go::Write;
 
 /// How long a slice of work may take, in milliseconds, so that the page answers meanwhile.
@@ -71,6 +74,8 @@ pub enum Msg {
     Refuse(Message),
     /// The reader does something with the Go program.
     Write(Write),
+    /// Something about every schedule of the Go program.
+    Explore(Explore),
 }
 
 /// One player.
@@ -93,6 +98,8 @@ pub struct App {
     draft: Option<Draft>,
     /// The check that is to come once the reader rests from typing.
     check: Option<Timeout>,
+    /// What every schedule of a Go program can lead to, once that was asked for.
+    exploring: Option<Box<Exploring>>,
     options: Rc<Options>,
     /// The lessons that were seen to an end.
     done: Vec<&'static str>,
@@ -120,6 +127,7 @@ impl Component for App {
         let mut app = App {
             draft,
             check: None,
+            exploring: None,
             options: Rc::new(options.clone()),
             session,
             look,
@@ -145,7 +153,16 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        if !matches!(msg, Msg::Slice | Msg::Rest | Msg::Key(_) | Msg::Look(_) | Msg::Picture | Msg::Source) {
+        if !matches!(
+            msg,
+            Msg::Slice
+                | Msg::Rest
+                | Msg::Key(_)
+                | Msg::Look(_)
+                | Msg::Picture
+                | Msg::Source
+                | Msg::Explore(Explore::Heard(_))
+        ) {
             // It is of the run as it was.
             self.saving = None;
         }
@@ -173,6 +190,7 @@ impl Component for App {
                 self.after(ctx, true);
             }
             Msg::Write(what) => return self.write(ctx, what),
+            Msg::Explore(what) => return self.explore(ctx, what),
             Msg::Param(id, value) => {
                 self.pause();
                 self.param(id, &value);
@@ -181,6 +199,10 @@ impl Component for App {
             Msg::Play => self.play(ctx),
             Msg::Tick => self.tick(ctx),
             Msg::Slice => {
+                if self.exploring.is_some() && self.lay_beside() {
+                    self.go_on(ctx);
+                    return true;
+                }
                 if let Some(saving) = self.saving.take() {
                     self.save(saving);
                     self.go_on(ctx);
@@ -237,6 +259,7 @@ impl Component for App {
             look: self.look,
             plots: &self.plots,
             draft: self.draft.as_ref(),
+            exploring: self.exploring.as_deref(),
             options: &self.options,
             done: &self.done,
             working: self.working(),
@@ -330,9 +353,9 @@ impl App {
     /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn. Whether they changed.
     fn go_on(&mut self, ctx: &Context<Self>) -> bool {
         let full = ctx.props().options.controls == Controls::Full;
-        let idle = !self.session.is_busy() && !self.playing && self.saving.is_none();
-        let measures = full && idle && !self.session.is_measured();
-        let busy = self.session.is_busy() || self.saving.is_some();
+        let comparing = self.exploring.as_ref().is_some_and(|exploring| exploring.is_busy());
+        let busy = self.session.is_busy() || self.saving.is_some() || comparing;
+        let measures = full && !busy && !self.playing && !self.session.is_measured();
         let more = busy || (measures && measure(&mut self.session));
         if measures {
             self.plots = self.session.plots(self.look.locale);
@@ -362,7 +385,7 @@ impl App {
             Key::Hide => Msg::Look(Turn::Hide),
             Key::Projector => Msg::Look(Turn::Projector),
             Key::Help => Msg::Look(Turn::Panel(Panel::Help)),
-            Key::Close => Msg::Look(Turn::Close),
+            Key::Close => self.close(),
         })
     }
 

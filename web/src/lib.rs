@@ -2,12 +2,13 @@
 //!
 //! JavaScript sees [`mount`](mount::mount), and before it what a language needs; `web/boot/` calls them from the custom element.
 //!
-//! [`session`] takes a run where the reader wants it, [`look`] is how it looks to the reader, [`app`] joins the two, `browser`
+//! [`session`] takes a run where the reader wants it, `exploring` has every schedule checked in a Web Worker, [`look`] is how it looks to the reader, [`app`] joins the two, `browser`
 //! knows time, address and keyboard; [`ui`] draws. Nothing here computes about concurrency.
 
 pub mod app;
 mod browser;
 mod draft;
+mod exploring;
 mod files;
 pub mod keys;
 pub mod link;

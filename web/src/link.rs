@@ -5,6 +5,7 @@
 //!
 //! Both come from strangers: whatever cannot be read is said, with its place where there is one.
 
+use lockstep_core::go::machine::Time;
 use lockstep_core::lessons::{self, Address, Program, cut};
 use lockstep_core::present::Message;
 use lockstep_core::say;
@@ -144,11 +145,12 @@ fn go_program(token: &Token) -> Result<Program, Message> {
     let parameter =
         |name: &str| token.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value);
     let text = parameter("text").ok_or_else(|| say!(LinkDamaged))?;
-    let older = parameter("loopvar").is_some_and(|value| value == "go1.21");
-    Program::of_go(text, older).map_err(|errors| {
+    let is = |name: &str, expected: &str| parameter(name).is_some_and(|value| value == expected);
+    let program = Program::of_go(text, is("loopvar", "go1.21")).map_err(|errors| {
         let first = errors.problems.first();
         say!(GoLinkProblem, text = first.map_or("", |problem| &problem.message))
-    })
+    })?;
+    Ok(if is("time", "any-delay") { program.with_time(Time::AnyDelay) } else { program })
 }
 
 /// Why a token could not be read, in words.

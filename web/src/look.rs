@@ -18,6 +18,8 @@ pub enum Panel {
     Share,
     /// Keys and signs.
     Help,
+    /// What every schedule can lead to, in place of who goes next.
+    Schedules,
 }
 
 /// What stage and timeline show, said otherwise.

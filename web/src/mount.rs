@@ -8,7 +8,7 @@ use crate::app::{App, AppProps, Msg};
 use crate::browser::key_of;
 use crate::look::Look;
 use crate::options::Options;
-use crate::{draft, link, store, texts};
+use crate::{draft, exploring, link, store, texts};
 use lockstep_core::present::Locale;
 
 /// A mounted player. JavaScript ends it with `destroy()`, and tells it what happens outside of its host: what listens to a
@@ -72,6 +72,12 @@ fn wants_go_at(fragment: &str) -> bool {
 #[wasm_bindgen]
 pub fn learn_go(library: String, examples: String) {
     draft::learn(library, examples);
+}
+
+/// In a Web Worker: checks every schedule of a Go program, as `web/boot/check.js` asks for it ([`exploring`]).
+#[wasm_bindgen]
+pub fn check_go(asked: &JsValue) {
+    exploring::check(asked);
 }
 
 /// Takes in the texts of a language: the file that the build made of them.

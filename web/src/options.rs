@@ -100,6 +100,8 @@ pub struct Options {
     pub texts: Option<Function>,
     /// Fetches the editor: `() => Promise<{edit}>`.
     pub editor: Option<Function>,
+    /// Checks every schedule of a Go program in a Web Worker: `(asked, told) => Promise<stop>` (`exploring.rs`).
+    pub check: Option<Function>,
 }
 
 impl Options {
@@ -108,7 +110,7 @@ impl Options {
         !self.fragment.is_empty() || !self.lesson.is_empty()
     }
 
-    /// Reads `{lesson, step, controls, theme, locale, page, fragment, texts, editor}`; what is missing is empty.
+    /// Reads `{lesson, step, controls, theme, locale, page, fragment, texts, editor, check}`; what is missing is empty.
     pub fn read(object: &JsValue) -> Self {
         let text = |name: &str| {
             Reflect::get(object, &JsValue::from_str(name))
@@ -128,6 +130,7 @@ impl Options {
             fragment: text("fragment"),
             texts: function("texts"),
             editor: function("editor"),
+            check: function("check"),
         }
     }
 }

@@ -240,9 +240,8 @@ impl Session {
     pub fn token(&self) -> Token {
         let mut pairs: Vec<_> =
             self.values().pairs().map(|(name, value)| (name.to_string(), value)).collect();
-        if let Some((text, older)) = self.program.typed() {
-            pairs.push(("text".into(), text.into()));
-            pairs.extend(older.then(|| ("loopvar".into(), "go1.21".into())));
+        if self.program.typed().is_some() {
+            pairs.extend(self.program.go_parameters());
         }
         self.stepper.token(self.program.scene().id, pairs)
     }

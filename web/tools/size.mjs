@@ -42,14 +42,14 @@ const built = fs.readdirSync(folder);
 const ending = (end) => built.filter((name) => name.endsWith(end)).map(brotli);
 
 // A visit speaks one language: the one whose texts are the longest counts.
-const isGo = (name) => /_(library|examples)\.txt$/.test(name);
+const isLate = (name) => /_(library|examples|style)\.txt$/.test(name);
 const [longest, ...others] = built
-  .filter((name) => name.endsWith('.txt') && !isGo(name))
+  .filter((name) => name.endsWith('.txt') && !isLate(name))
   .map(brotli)
   .sort((one, other) => other.sent - one.sent);
 const first = all([...['index.html', ...new Set(named)].map(brotli), longest]);
 judge('a first visit', first, FIRST_VISIT);
-const rest = all([...ending('_rest.wasm'), ...built.filter(isGo).map(brotli)]);
+const rest = all([...ending('_rest.wasm'), ...ending('_check.js'), ...built.filter(isLate).map(brotli)]);
 judge(`the whole page in one language (the aim: ${WHOLE_PAGE_AIM})`, first + rest, WHOLE_PAGE);
 line('', all(others), 'the other languages');
 judge('the editor, for those who edit', all(ending('_editor.js')), EDITOR);

@@ -3,6 +3,9 @@
 use crate::go::machine::Time;
 use crate::schedule::Schedule;
 
+/// What stands before the variable's name in the message of a data race.
+pub const RACE_ON: &str = "data race on ";
+
 /// The kinds of what can go wrong, in the words in which reports give them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

@@ -24,10 +24,12 @@ mod finding;
 pub mod go;
 pub mod graph;
 pub mod search;
+pub mod told;
 
 use crate::go::machine::Time;
-pub use finding::{Access, Finding, Frame, Kind, Site};
+pub use finding::{Access, Finding, Frame, Kind, RACE_ON, Site};
 pub use go::Outcome;
+pub use told::Told;
 
 /// How a program is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,15 +83,31 @@ pub struct Report {
     pub drew: bool,
 }
 
-/// How far a check has come.
+/// What a check is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
+pub enum Stage {
+    /// It looks at states for what can go wrong.
+    #[default]
+    Findings,
+    /// The same, and so many times a goroutine is taken off the processor that could go on.
+    Bounded(u32),
+    /// It tries single schedules, and has tried so many.
+    Samples(u32),
+    /// It looks at states for what can come out.
+    Outcomes,
+}
+
+/// How far a check has come.
+#[derive(Clone, Copy)]
+pub struct Progress<'a> {
+    /// What it is doing.
+    pub stage: Stage,
     /// States so far.
     pub states: usize,
     /// Of these, those whose ways on are not known yet.
     pub open: usize,
     /// How many steps lead to the state that is looked at, parking aside.
     pub depth: u32,
-    /// How many things were found.
-    pub findings: usize,
+    /// Gives what is known so far. What the findings rest on is, once it looks for what can come out.
+    pub report: &'a dyn Fn() -> Report,
 }

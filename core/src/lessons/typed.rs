@@ -26,16 +26,19 @@ const LIMITS: Limits =
     Limits { memory: 1 << 22, stack: 1 << 18, slice: 100_000, goroutines: 20_000, time: Time::Timely };
 
 /// A Go program that was checked.
+#[derive(Clone)]
 pub(super) struct Typed {
     text: Rc<str>,
     older: bool,
+    time: Time,
     compiled: go::Program,
 }
 
 impl Typed {
     #[inline(never)]
     pub(super) fn start(&self, events: &mut Vec<Event>) -> Running {
-        Running::Go(Box::new(GoWorld::new(&self.compiled, LIMITS, 0, events)))
+        let limits = Limits { time: self.time, ..LIMITS };
+        Running::Go(Box::new(GoWorld::new(&self.compiled, limits, 0, events)))
     }
 }
 
@@ -55,12 +58,35 @@ impl Program {
         let loops = if older { LoopVariables::PerLoop } else { LoopVariables::PerIteration };
         let compiled = go::Program::compile(file_name(text), text.as_bytes(), None, loops)?;
         let source = Rc::new(Source::plain(text));
-        let typed = Rc::new(Typed { text: text.into(), older, compiled });
+        let typed = Rc::new(Typed { text: text.into(), older, time: Time::Timely, compiled });
         Ok(Program { scene: &GO, values: Values::new(GO.params), source, typed: Some(typed) })
     }
 
     /// The text of a Go program and whether its loop variables have their older meaning; nothing if it is a scene.
     pub fn typed(&self) -> Option<(&str, bool)> {
         self.typed.as_ref().map(|typed| (&*typed.text, typed.older))
+    }
+
+    /// What a token says of a Go program, by name.
+    #[inline(never)]
+    pub fn go_parameters(&self) -> Vec<(String, String)> {
+        let Some(typed) = &self.typed else { return Vec::new() };
+        let mut pairs = vec![("text".to_owned(), typed.text.to_string())];
+        pairs.extend(typed.older.then(|| ("loopvar".into(), "go1.21".into())));
+        pairs.extend((typed.time == Time::AnyDelay).then(|| ("time".into(), "any-delay".into())));
+        pairs
+    }
+
+    /// The same Go program, in which time passes so.
+    #[must_use]
+    #[inline(never)]
+    pub fn with_time(&self, time: Time) -> Program {
+        let typed = self.typed.as_ref().map(|typed| Rc::new(Typed { time, ..Typed::clone(typed) }));
+        Program { typed, ..self.clone() }
+    }
+
+    /// The same, as it was checked.
+    pub fn compiled(&self) -> Option<&go::Program> {
+        self.typed.as_ref().map(|typed| &typed.compiled)
     }
 }

@@ -4,8 +4,10 @@
 //! the transcript are made of the same data, so they say the same. All words come from [`locale`].
 
 mod alike;
+mod beside;
 mod cards;
 mod chain;
+mod check;
 mod chips;
 mod does;
 mod dump;
@@ -31,6 +33,8 @@ mod words;
 mod tests;
 
 pub use crate::timeline::Role;
+pub use beside::{Beside, Column, beside};
+pub use check::{CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check};
 pub use fixed::Fixed;
 pub use frame::{
     Branch, ChoiceView, Ending, EndingKind, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,

@@ -118,6 +118,7 @@ impl App {
         let Some(draft) = &mut self.draft else { return };
         if let Some(session) = draft.check(plan) {
             self.session = session;
+            self.leave_exploring();
             self.after(ctx, false);
         }
     }

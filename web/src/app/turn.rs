@@ -49,6 +49,7 @@ impl App {
             Ok(session) => {
                 self.session = session;
                 self.take_draft(fragment);
+                self.leave_exploring();
             }
             Err(notice) => self.session.set_notice(Some(notice)),
         }

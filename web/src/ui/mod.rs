@@ -10,6 +10,7 @@ mod panels;
 mod parts;
 mod plots;
 mod program;
+mod schedules;
 mod share;
 mod side;
 mod source;
@@ -24,6 +25,7 @@ use yew::prelude::*;
 
 use crate::app::Msg;
 use crate::draft::Draft;
+use crate::exploring::Exploring;
 use crate::look::{Look, Panel};
 use crate::options::{Controls, Options};
 use crate::session::Session;
@@ -61,6 +63,8 @@ pub struct View<'a> {
     pub playing: bool,
     /// The Go program that is being written, if one is on show.
     pub draft: Option<&'a Draft>,
+    /// What every schedule of it can lead to, if that was asked for.
+    pub exploring: Option<&'a Exploring>,
     /// What the player was told.
     pub options: &'a Rc<Options>,
     /// Where messages go.
@@ -89,7 +93,10 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
         })
         .add(stage.add(html! { <stage::Stage key={scene.id} {shown} {locale} {why} {on} /> }))
         .add_if(full, || tables::twins(view))
-        .add_if(full, || side::side(view))
+        .add_if(full, || match look.panel {
+            Some(Panel::Schedules) => schedules::pane(view),
+            _ => side::side(view),
+        })
         .add_if(controls != Controls::None, || transport::transport(view, controls));
     if !full {
         return main.into();

@@ -4,7 +4,7 @@ use yew::Html;
 
 use super::el::{El, el, within};
 use super::parts::{button, scrolled, section};
-use super::{View, share, stage};
+use super::{View, schedules, share, stage};
 use crate::app::Msg;
 use crate::keys::HELP;
 use crate::look::{Panel, Turn};
@@ -33,7 +33,8 @@ pub fn lesson(view: &View, pane: El) -> El {
     )
 }
 
-/// The panel that is open over the page; the lesson has its place in the page.
+/// The panel that is open over the page; the lesson and the schedules have their places in the page, and only two outcomes
+/// that are compared lie over it.
 #[inline(never)]
 pub fn panel(view: &View, which: Panel) -> Option<El> {
     let locale = view.look.locale;
@@ -47,6 +48,7 @@ pub fn panel(view: &View, which: Panel) -> Option<El> {
         Panel::Share => Some(share::share(view, panel(say!(Share)))),
         Panel::Help => Some(help(view, panel(say!(Help)))),
         Panel::Lesson => None,
+        Panel::Schedules => view.exploring.and_then(|exploring| schedules::comparison(view, exploring)),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use web_sys::HtmlSelectElement;
 
-use super::View;
 use super::el::{El, el, target};
 use super::parts::{Icon, button, icon, section};
+use super::{View, schedules};
 use crate::app::Msg;
 use crate::look::{SPEEDS, Turn};
 use crate::options::Controls;
@@ -62,6 +62,7 @@ pub fn transport(view: &View, controls: Controls) -> El {
         .add(el("span.place").text(&place))
         .add_if(frame.time > 0, clock)
         .add_if(full, || moments(view))
+        .add_if(full && view.draft.is_some(), || schedules::button(view))
         .add_if(full, || more_controls(view))
 }
 

@@ -1,7 +1,7 @@
 //! What was found so far.
 
 use super::super::search::{Parking, Way};
-use super::super::{Finding, Kind};
+use super::super::{Finding, Kind, Report};
 use super::wrong::{Name, Wrong, races, wrongs};
 use crate::go::GoWorld;
 use crate::go::machine::Time;
@@ -42,8 +42,11 @@ impl Found {
         self.seen.len()
     }
 
-    pub(super) fn into_findings(self) -> Vec<Finding> {
-        self.seen.into_iter().map(|seen| seen.finding).collect()
+    /// A report of the findings, the shortest ways first.
+    pub(super) fn report(&self) -> Report {
+        let mut findings: Vec<Finding> = self.seen.iter().map(|seen| seen.finding.clone()).collect();
+        findings.sort_by_key(|finding| finding.steps);
+        Report { findings, ..Report::default() }
     }
 
     /// Looks at what is wrong in a state, to which there is this way; whether that could be decided.

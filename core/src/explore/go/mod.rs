@@ -10,7 +10,7 @@ pub use self::outcome::Outcome;
 use self::outcome::Printing;
 use super::bounded::Preempting;
 use super::search::{Parking, Search, Way, begins_to_wait};
-use super::{Established, Options, Progress, Report};
+use super::{Established, Options, Progress, Report, Stage};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
 use crate::go::code::sliced::Sliced;
@@ -66,12 +66,8 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     {
         asked.races_behind_time(&mut found);
     }
-    let (outcomes, is_whole) = asked.outcomes();
-    let drew = found.drew;
-    let mut findings = found.into_findings();
-    findings.sort_by_key(|finding| finding.steps);
-    let outcomes_complete = is_whole && !drew;
-    Report { time: asked.options.time, findings, outcomes, outcomes_complete, drew, ..report }
+    let (time, drew) = (asked.options.time, found.drew);
+    asked.outcomes(Report { time, drew, findings: found.report().findings, ..report })
 }
 
 impl Asked<'_> {
@@ -94,7 +90,7 @@ impl Asked<'_> {
         while let Some(state) = search.visit() {
             let way = search.way(state);
             let is_whole = found.look(search.world(), Some(state), way, &|| search.picks(state));
-            is_spent = self.is_spent(&search, state, found.len());
+            is_spent = self.is_spent(&search, state, Stage::Findings, &|| found.report());
             if !is_whole || is_spent {
                 bound.get_or_insert(way.steps.saturating_sub(1));
             }
@@ -126,7 +122,7 @@ impl Asked<'_> {
         while let Some(state) = search.visit() {
             let way = search.way(state);
             let is_whole = found.look(search.world(), None, way, &|| search.picks(state));
-            if self.is_spent(&search, state, found.len()) || !is_whole {
+            if self.is_spent(&search, state, Stage::Findings, &|| found.report()) || !is_whole {
                 report.states += search.states();
                 return false;
             }
@@ -151,7 +147,8 @@ impl Asked<'_> {
             while let Some(state) = search.visit() {
                 let way = search.way(state);
                 let is_whole = found.look(search.world().world(), None, way, &|| search.picks(state));
-                if self.is_spent(&search, state, found.len()) || !is_whole {
+                let stage = Stage::Bounded(preemptions);
+                if self.is_spent(&search, state, stage, &|| found.report()) || !is_whole {
                     report.states += search.states();
                     return;
                 }
@@ -170,7 +167,7 @@ impl Asked<'_> {
         let mut races = Found::new(self.parking, Time::AnyDelay);
         while let Some(state) = search.visit() {
             races.look_for_races(search.world(), search.way(state), &|| search.picks(state));
-            if self.is_spent(&search, state, found.len()) {
+            if self.is_spent(&search, state, Stage::Findings, &|| found.report()) {
                 break;
             }
         }
@@ -181,11 +178,11 @@ impl Asked<'_> {
     /// Tries single schedules.
     fn samples(&mut self, found: &mut Found, report: &mut Report) {
         let mut slices = SAMPLE_SLICES;
-        let progress = Progress { states: report.states, ..Progress::default() };
-        while report.samples < SAMPLES
-            && slices > 0
-            && (self.go_on)(Progress { findings: found.len(), ..progress })
-        {
+        while report.samples < SAMPLES && slices > 0 {
+            let (stage, states) = (Stage::Samples(report.samples), report.states);
+            if !(self.go_on)(Progress { stage, states, open: 0, depth: 0, report: &|| found.report() }) {
+                break;
+            }
             self.sample(plan(report.samples), &mut slices, found);
             report.samples += 1;
         }
@@ -219,38 +216,39 @@ impl Asked<'_> {
         found.look(&world, None, way, &|| picks.clone());
     }
 
-    /// What can come out, and whether that is all.
-    fn outcomes(&mut self) -> (Vec<Outcome>, bool) {
+    /// Adds to a report what can come out, and whether that is all.
+    fn outcomes(&mut self, mut report: Report) -> Report {
         let (program, limits) = (self.program, self.limits());
         let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, limits, SEED, events));
         let mut search = Search::new(start, self.parking);
-        let mut found: Vec<Outcome> = Vec::new();
         while let Some(state) = search.visit() {
             let world = search.world();
             if let Some(end) = world.end()
-                && !found.iter().any(|known| known.output == world.output() && known.end == *end)
+                && !report.outcomes.iter().any(|known| known.output == world.output() && known.end == *end)
             {
                 let output = world.output().to_owned();
-                found.push(Outcome { output, end: end.clone(), schedule: search.schedule(state) });
+                let schedule = search.schedule(state);
+                report.outcomes.push(Outcome { output, end: end.clone(), schedule });
             }
-            if self.is_spent(&search, state, 0) {
-                return (found, false);
+            if self.is_spent(&search, state, Stage::Outcomes, &|| report.clone()) {
+                return report;
             }
         }
-        (found, true)
+        Report { outcomes_complete: !report.drew, ..report }
     }
 
-    /// Whether a search that visits this state has to stop.
+    /// Whether a search that visits this state has to stop. `report` gives what is known.
     fn is_spent<W: World, S: Fn(&mut Vec<Event>) -> W>(
         &mut self,
         search: &Search<W, S>,
         state: u32,
-        findings: usize,
+        stage: Stage,
+        report: &dyn Fn() -> Report,
     ) -> bool {
         let (states, open, depth) = (search.states(), search.open(), search.way(state).steps);
         states >= self.options.states
             || search.visited().is_multiple_of(TOLD_EVERY)
-                && !(self.go_on)(Progress { states, open, depth, findings })
+                && !(self.go_on)(Progress { stage, states, open, depth, report })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong in a state.
 
 use super::super::search::{Parking, Search};
-use super::super::{Access, Frame, Kind, Site};
+use super::super::{Access, Frame, Kind, RACE_ON, Site};
 use crate::go::GoWorld;
 use crate::go::machine::{Ended, Machine, Place, Status, Touch};
 use crate::go::process::{place_of, waits_for, why};
@@ -105,7 +105,7 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
                 continue;
             }
             let shorter = if one.words <= other.words { one } else { other };
-            let message = format!("data race on {}", world.name_of(shorter));
+            let message = format!("{RACE_ON}{}", world.name_of(shorter));
             found.push(Wrong {
                 kind: Kind::Race,
                 message,

@@ -1,5 +1,6 @@
 //! Small programs, and what is said and drawn of them.
 
+mod checks;
 mod frames;
 mod pictures;
 mod programs;

@@ -1,0 +1,368 @@
+//! What a check of every schedule has found, in words: the verdict, what it rests on, what can go wrong, what can come out.
+
+use super::{Arg, Locale, Message, Sentence};
+use crate::explore::{self, Access, Established, Finding, Kind, Outcome, Site, Stage, Told};
+use crate::go::machine::Time;
+use crate::say;
+use crate::world::{End, Text, WorkerId};
+
+/// How many lines of an outcome are in sight; the others are behind them.
+const SHOWN: usize = 3;
+
+/// How a check stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It goes on.
+    #[default]
+    Running,
+    /// It has come to its end.
+    Done,
+    /// The reader has stopped it.
+    Stopped,
+    /// It broke off, for want of memory most likely.
+    Broken,
+}
+
+/// How a check turned out, as a colour and a sign say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing is known yet.
+    #[default]
+    Open,
+    /// Nothing can go wrong.
+    Good,
+    /// Something can go wrong.
+    Bad,
+}
+
+/// How fast it goes and what it takes, as whoever runs it measures it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pace {
+    /// States a second.
+    pub rate: f64,
+    /// Bytes of memory.
+    pub memory: f64,
+}
+
+/// Everything that a front end draws of a check.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckView {
+    /// How it turned out.
+    pub tone: Tone,
+    /// The same in one sentence.
+    pub verdict: String,
+    /// What it rests on, and how the search goes on.
+    pub notes: Vec<String>,
+    /// States, rate, depth and memory, while it goes on.
+    pub figures: Vec<String>,
+    /// What can go wrong, in the order of the report.
+    pub findings: Vec<FindingView>,
+    /// In how many ways it can come out, where anything is known of that.
+    pub ways: String,
+    /// What can come out, in the order of the report.
+    pub outcomes: Vec<OutcomeView>,
+    /// How many of them are not listed, if there are such.
+    pub more: String,
+    /// Whether more states would tell more.
+    pub is_bounded: bool,
+}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FindingView {
+    /// What it is.
+    pub title: String,
+    /// Go's text, or the variable of a data race; nothing where the places say it all.
+    pub message: String,
+    /// How far it is: steps and switches.
+    pub way: String,
+    /// Who stands where; those who stand alike are one.
+    pub sites: Vec<SiteView>,
+    /// What else is to be known of it.
+    pub notes: Vec<String>,
+    /// The position from which on nothing avoids it, if that is behind the start, and the same in words.
+    pub unavoidable: Option<(u32, String)>,
+}
+
+/// Where goroutines stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiteView {
+    /// Who.
+    pub who: Sentence,
+    /// Function and line.
+    pub place: String,
+    /// What they wait for, in Go's words, or what they do; or nothing.
+    pub wait: String,
+}
+
+/// An outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeView {
+    /// The first lines of what is printed, or that nothing is.
+    pub first: String,
+    /// Whether anything is printed.
+    pub prints: bool,
+    /// The lines behind them, and how many they are in words; nothing where all are in sight.
+    pub rest: Option<(String, String)>,
+    /// How it ends.
+    pub ending: String,
+    /// Whether that is an end that a program wants.
+    pub is_good: bool,
+}
+
+/// Words for a kind of finding: its name, and the sentence that it can happen.
+fn words(kind: Kind) -> (Message, fn(Message) -> Message) {
+    match kind {
+        Kind::Deadlock => (say!(CheckDeadlock), |way| say!(CheckCanDeadlock, way = way)),
+        Kind::PartialDeadlock => (say!(CheckPartial), |way| say!(CheckCanPartly, way = way)),
+        Kind::Race => (say!(CheckRace), |way| say!(CheckCanRace, way = way)),
+        Kind::Starvation => (say!(CheckStarvation), |way| say!(CheckCanStarve, way = way)),
+        Kind::Livelock => (say!(CheckLivelock), |way| say!(CheckCanLivelock, way = way)),
+        Kind::Leak => (say!(CheckLeak), |way| say!(CheckCanLeak, way = way)),
+        Kind::Panic => (say!(CheckPanic), |way| say!(CheckCanPanic, way = way)),
+        Kind::Fatal => (say!(CheckFatal), |way| say!(CheckCanDie, way = way)),
+        Kind::TestFailure => (say!(CheckTestFailure), |way| say!(CheckCanFail, way = way)),
+    }
+}
+
+/// What is told of a check, in words.
+pub fn check(told: &Told, standing: Standing, pace: Pace, locale: Locale) -> CheckView {
+    let report = &told.report;
+    let (verdict, tone) = verdict(told, standing);
+    let text = |message: Message| locale.text(message);
+    let more = told.outcomes - report.outcomes.len().min(told.outcomes);
+    CheckView {
+        tone,
+        verdict: text(verdict),
+        notes: notes(told, standing).into_iter().map(text).collect(),
+        figures: figures(told, standing, pace).into_iter().map(text).collect(),
+        findings: report.findings.iter().map(|one| finding(one, locale)).collect(),
+        ways: ways(told, standing).map(text).unwrap_or_default(),
+        outcomes: report.outcomes.iter().map(|one| outcome(one, locale)).collect(),
+        more: Some(more)
+            .filter(|more| *more > 0)
+            .map_or_else(String::new, |count| text(say!(CheckMoreWays, count = count))),
+        is_bounded: standing == Standing::Done
+            && (report.established != Established::Complete || !report.outcomes_complete),
+    }
+}
+
+/// Whether it is known what can go wrong, though it may not be known yet what can come out.
+fn is_settled(told: &Told, standing: Standing) -> bool {
+    standing == Standing::Done || told.stage == Some(Stage::Outcomes)
+}
+
+fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
+    let report = &told.report;
+    if let Some(first) = report.findings.first() {
+        if first.kind == Kind::Deadlock && first.unavoidable_from == Some(0) {
+            return (say!(CheckMustDeadlock, way = way(first)), Tone::Bad);
+        }
+        let (_, can) = words(first.kind);
+        return (can(way(first)), Tone::Bad);
+    }
+    if is_settled(told, standing) {
+        let (count, states) = (report.states, grouped(report.states));
+        return match report.established {
+            Established::Complete if report.drew => (say!(CheckNothingDrawn), Tone::Open),
+            Established::Complete => (say!(CheckOk, count = count, states = states), Tone::Good),
+            Established::Bounded(steps) => (say!(CheckNothingWithin, steps = steps), Tone::Open),
+        };
+    }
+    let (count, states) = (told.states, grouped(told.states));
+    let open = match standing {
+        Standing::Stopped => say!(CheckNothingBeforeStop, count = count, states = states),
+        Standing::Broken => say!(CheckNothingBeforeBreak, count = count, states = states),
+        Standing::Running | Standing::Done => match told.stage {
+            Some(Stage::Samples(_)) => say!(CheckRunningSamples),
+            Some(Stage::Bounded(_)) => say!(CheckRunningBounded),
+            Some(Stage::Findings | Stage::Outcomes) | None => say!(CheckRunning),
+        },
+    };
+    (open, Tone::Open)
+}
+
+/// How far it is to a finding.
+fn way(finding: &Finding) -> Message {
+    say!(CheckWay, steps = finding.steps, switches = finding.switches)
+}
+
+fn notes(told: &Told, standing: Standing) -> Vec<Message> {
+    let report = &told.report;
+    let found = !report.findings.is_empty();
+    let mut notes = Vec::new();
+    if is_settled(told, standing) {
+        let (count, states) = (report.states, grouped(report.states));
+        match report.established {
+            Established::Complete if found || report.drew => {
+                notes.push(say!(CheckEverything, count = count, states = states));
+            }
+            Established::Complete => {}
+            Established::Bounded(steps) => notes.push(bounded(told, steps)),
+        }
+        if report.drew {
+            notes.push(say!(CheckDrew));
+        }
+        if report.time == Time::AnyDelay {
+            notes.push(say!(CheckAnyDelay));
+        }
+        if report.findings.iter().any(|finding| finding.kind == Kind::Race) {
+            notes.push(say!(CheckRacesDoMore));
+        }
+        if report.executions == 0 && report.established == Established::Complete {
+            notes.push(say!(CheckEndless));
+        }
+    }
+    let (count, states) = (told.states, grouped(told.states));
+    match (standing, is_settled(told, standing)) {
+        (Standing::Running, true) => notes.push(say!(CheckNowOutcomes)),
+        (Standing::Stopped, true) => notes.push(say!(CheckNoMoreOutcomes, count = count, states = states)),
+        (Standing::Broken, true) => notes.push(say!(CheckBrokeAtOutcomes, count = count, states = states)),
+        (Standing::Running, false) if found => notes.push(say!(CheckGoesOn)),
+        (Standing::Stopped, false) if found => notes.push(say!(CheckStopped, count = count, states = states)),
+        (Standing::Broken, false) if found => notes.push(say!(CheckBroken, count = count, states = states)),
+        _ => {}
+    }
+    notes
+}
+
+/// What a search rests on that was too large to be whole.
+fn bounded(told: &Told, steps: u32) -> Message {
+    let report = &told.report;
+    let preemptions = report.preemptions.map(|most| say!(CheckPreemptions, count = most));
+    let samples = say!(CheckSamples, count = report.samples, samples = grouped(report.samples as usize));
+    say!(
+        CheckBounded,
+        states = grouped(report.states),
+        steps = steps,
+        preemptions = Vec::from_iter(preemptions),
+        samples = samples
+    )
+}
+
+fn figures(told: &Told, standing: Standing, pace: Pace) -> Vec<Message> {
+    if standing != Standing::Running {
+        return Vec::new();
+    }
+    let mut figures = vec![say!(CheckStates, count = told.states, states = grouped(told.states))];
+    match told.stage {
+        Some(Stage::Samples(samples)) => {
+            figures.push(say!(CheckSamples, count = samples, samples = grouped(samples as usize)));
+        }
+        _ => {
+            if let Some(Stage::Bounded(count)) = told.stage {
+                figures.push(say!(CheckPreempting, count = count));
+            }
+            figures.push(say!(CheckRate, states = grouped(pace.rate.max(0.0) as usize)));
+            figures.push(say!(CheckDepth, count = told.depth));
+        }
+    }
+    figures.push(say!(CheckMemory, number = grouped((pace.memory / 1e6).ceil() as usize)));
+    figures
+}
+
+fn ways(told: &Told, standing: Standing) -> Option<Message> {
+    let count = told.outcomes;
+    match (standing, told.report.outcomes_complete) {
+        (Standing::Done, true) => Some(say!(CheckWays, count = count, ways = grouped(count))),
+        _ if count > 0 => Some(say!(CheckWaysSoFar, count = count, ways = grouped(count))),
+        _ => None,
+    }
+}
+
+fn finding(finding: &Finding, locale: Locale) -> FindingView {
+    let (title, _) = words(finding.kind);
+    let mut alike: Vec<(&Site, Vec<(WorkerId, Text)>)> = Vec::new();
+    for site in &finding.sites {
+        let who = (worker(&site.goroutine), site.goroutine.as_str().into());
+        let stands = |other: &Site| {
+            other.wait == site.wait
+                && other.access == site.access
+                && other.stack.first() == site.stack.first()
+        };
+        match alike.iter_mut().find(|(other, _)| stands(other)) {
+            Some((_, all)) => all.push(who),
+            None => alike.push((site, vec![who])),
+        }
+    }
+    let does = |site: &Site| match site.access {
+        Access::None => site.wait.clone(),
+        Access::Read => locale.text(say!(CheckReads)),
+        Access::Write => locale.text(say!(CheckWrites)),
+    };
+    let sites = alike.into_iter().map(|(site, who)| SiteView {
+        who: locale.sentence(say!(CheckWho, workers = Arg::Workers(who))),
+        place: site
+            .stack
+            .first()
+            .map_or_else(String::new, |frame| format!("{}:{}", frame.function, frame.line)),
+        wait: does(site),
+    });
+    let from = finding.unavoidable_from;
+    let notes = [
+        (from == Some(0)).then(|| say!(CheckNothingAvoids)),
+        (finding.repeats > 0).then(|| say!(CheckRepeats, count = finding.repeats)),
+        (finding.time == Time::AnyDelay).then(|| say!(CheckAnyDelay)),
+    ];
+    FindingView {
+        title: locale.text(title),
+        message: message(finding).into(),
+        way: locale.text(way(finding)),
+        sites: sites.collect(),
+        notes: notes.into_iter().flatten().map(|note| locale.text(note)).collect(),
+        unavoidable: from
+            .filter(|from| *from > 0)
+            .map(|from| (from, locale.text(say!(CheckFromHere, step = from)))),
+    }
+}
+
+/// What Go says, and the variable of a data race. Where a finding is of our own kind its places say it, in every language.
+fn message(finding: &Finding) -> &str {
+    match finding.kind {
+        Kind::Deadlock | Kind::Panic | Kind::Fatal => &finding.message,
+        Kind::Race => finding.message.strip_prefix(explore::RACE_ON).unwrap_or_default(),
+        Kind::PartialDeadlock | Kind::Leak | Kind::Starvation | Kind::Livelock | Kind::TestFailure => "",
+    }
+}
+
+/// The worker that a goroutine of this name is: `main`, or `G2`, `G3`, …
+fn worker(goroutine: &str) -> WorkerId {
+    let number: Option<u32> = goroutine.strip_prefix('G').and_then(|number| number.parse().ok());
+    WorkerId(number.map_or(0, |number| number.saturating_sub(1)))
+}
+
+fn outcome(outcome: &Outcome, locale: Locale) -> OutcomeView {
+    let lines: Vec<&str> = outcome.output.lines().collect();
+    // One line more in sight takes no more room than to say that there is one.
+    let shown = if lines.len() <= SHOWN + 1 { lines.len() } else { SHOWN };
+    let (first, rest) = lines.split_at(shown);
+    let ending = match &outcome.end {
+        End::Returned => say!(ExitCode, code = 0),
+        End::Exit(_, code) => say!(ExitCode, code = *code & 0xFF),
+        End::Deadlock => say!(CheckEndsDeadlock),
+        End::Panic(_, text) => say!(CheckEndsPanic, text = text),
+        End::Fatal(_, text) => say!(CheckEndsFatal, text = text),
+        End::Fault(_, fault) => say!(CheckEndsFatal, text = fault.to_string()),
+    };
+    OutcomeView {
+        first: if lines.is_empty() { locale.text(say!(CheckPrintsNothing)) } else { first.join("\n") },
+        prints: !lines.is_empty(),
+        rest: (!rest.is_empty())
+            .then(|| (rest.join("\n"), locale.text(say!(CheckMoreLines, count = rest.len())))),
+        ending: locale.text(ending),
+        is_good: matches!(outcome.end, End::Returned | End::Exit(_, 0)),
+    }
+}
+
+/// A number in groups of three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,155 @@
+//! What is said of checks, and of two runs side by side.
+
+use super::*;
+use crate::explore::{self, Established, Options, Stage, Told};
+use crate::go::lower::LoopVariables;
+use crate::go::machine::Limits;
+use crate::go::{GoWorld, Program};
+use crate::schedule::{Replay, Schedule};
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// Two goroutines take the same two locks in opposite order, or in the same.
+fn locks(order: &str) -> Program {
+    let text = format!(
+        "package main\n\nimport \"sync\"\n\nvar a, b sync.Mutex\n\nfunc main() {{\n\tvar wg sync.WaitGroup\n\t\
+         wg.Go(func() {{ a.Lock(); b.Lock(); b.Unlock(); a.Unlock() }})\n\twg.Go(func() {{ {order} }})\n\twg.Wait()\n\t\
+         println(\"done\")\n}}\n"
+    );
+    compiled(&text)
+}
+
+fn compiled(text: &str) -> Program {
+    Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration).expect("it is Go")
+}
+
+const OPPOSITE: &str = "b.Lock(); a.Lock(); a.Unlock(); b.Unlock()";
+const SAME: &str = "a.Lock(); b.Lock(); b.Unlock(); a.Unlock()";
+
+fn checked(program: &Program) -> explore::Report {
+    explore::go::check(program, Options::default(), &mut |_| true)
+}
+
+fn said(told: &Told, standing: Standing) -> CheckView {
+    check(told, standing, Pace::default(), Locale::English)
+}
+
+#[test]
+fn a_deadlock_is_told_with_its_places_and_from_where_on_nothing_avoids_it() {
+    let view = said(&Told::done(checked(&locks(OPPOSITE))), Standing::Done);
+    assert_eq!(view.tone, Tone::Bad);
+    assert!(view.verdict.starts_with("It can deadlock: "), "{}", view.verdict);
+    assert!(view.notes[0].starts_with("That is everything: all "), "{:?}", view.notes);
+    let finding = &view.findings[0];
+    assert_eq!(finding.title, "Deadlock");
+    assert_eq!(finding.message, "all goroutines are asleep - deadlock!");
+    let places: Vec<_> = finding.sites.iter().map(|site| (site.who.plain(), &*site.wait)).collect();
+    assert_eq!(places[0], ("main".into(), "sync.WaitGroup.Wait"));
+    assert_eq!(places.len(), 3, "{places:?}");
+    let (from, words) = finding.unavoidable.as_ref().expect("at first it can be avoided");
+    assert!(words.contains(&from.to_string()));
+    assert_eq!(view.ways, "It can come out in 2 ways.");
+    let good: Vec<_> = view.outcomes.iter().map(|outcome| (&*outcome.first, outcome.is_good)).collect();
+    assert!(good.contains(&("done", true)) && good.contains(&("prints nothing", false)), "{good:?}");
+}
+
+#[test]
+fn those_who_stand_alike_are_one_place() {
+    let text = "package main\n\nfunc main() {\n\tch := make(chan int)\n\tfor range 4 {\n\t\tgo func() { ch <- 1 }()\n\t}\n\t\
+                select {}\n}\n";
+    let view = said(&Told::done(checked(&compiled(text))), Standing::Done);
+    assert!(view.verdict.starts_with("Every schedule ends in a deadlock: "), "{}", view.verdict);
+    let who: Vec<_> = view.findings[0].sites.iter().map(|site| site.who.plain()).collect();
+    assert_eq!(who, ["main", "G2 to G5"]);
+    assert_eq!(view.findings[0].notes, ["No schedule avoids it."]);
+}
+
+#[test]
+fn that_nothing_can_go_wrong_is_said_only_where_every_state_was_seen() {
+    let report = checked(&locks(SAME));
+    let good = said(&Told::done(report.clone()), Standing::Done);
+    assert_eq!(good.tone, Tone::Good);
+    assert_eq!(good.verdict, format!("Nothing can go wrong: all {} states were visited.", report.states));
+    assert!(!good.is_bounded);
+    // It is known before it is known what can come out, and stays known if the rest is stopped.
+    let told = Told { stage: Some(Stage::Outcomes), ..Told::done(report.clone()) };
+    for standing in [Standing::Running, Standing::Stopped, Standing::Broken] {
+        assert_eq!(said(&told, standing).verdict, good.verdict);
+    }
+    let bounded = explore::Report { established: Established::Bounded(14), samples: 1_000, ..report };
+    let bounded = said(&Told::done(bounded), Standing::Done);
+    assert_eq!(bounded.tone, Tone::Open);
+    assert_eq!(bounded.verdict, "Nothing was found. That proves it only for what at most 14 steps lead to.");
+    assert!(bounded.notes[0].contains("1,000 single schedules beside"), "{:?}", bounded.notes);
+    assert!(bounded.is_bounded);
+    let told = Told { stage: Some(Stage::Findings), states: 12_345, ..Told::default() };
+    let stopped = said(&told, Standing::Stopped);
+    assert_eq!(stopped.tone, Tone::Open);
+    assert_eq!(
+        stopped.verdict,
+        "Stopped after 12,345 states. Nothing was found so far, which proves nothing."
+    );
+    assert!(stopped.figures.is_empty() && !said(&told, Standing::Running).figures.is_empty());
+}
+
+#[test]
+fn a_race_names_its_variable_and_who_does_what() {
+    let text = "package main\n\nvar counter int\n\nfunc main() {\n\tdone := make(chan bool)\n\tgo func() { counter++; done <- \
+                true }()\n\tcounter++\n\t<-done\n}\n";
+    let view = said(&Told::done(checked(&compiled(text))), Standing::Done);
+    let race = view.findings.iter().find(|finding| finding.title == "Data race").expect("there is one");
+    assert_eq!(race.message, "counter");
+    assert!(race.sites.iter().any(|site| site.wait == "writes it"), "{:?}", race.sites);
+    assert!(view.notes.iter().any(|note| note.starts_with("With a data race")), "{:?}", view.notes);
+}
+
+#[test]
+fn long_outcomes_are_cut_where_that_saves_room() {
+    let lines = |count: usize| {
+        let text = format!(
+            "package main\n\nfunc main() {{\n\tfor i := range {count} {{\n\t\tprintln(i)\n\t}}\n}}\n"
+        );
+        said(&Told::done(checked(&compiled(&text))), Standing::Done).outcomes.remove(0)
+    };
+    assert_eq!((&*lines(4).first, lines(4).rest), ("0\n1\n2\n3", None));
+    let long = lines(9);
+    assert_eq!(long.first, "0\n1\n2");
+    assert_eq!(long.rest, Some(("3\n4\n5\n6\n7\n8".into(), "6 more lines".into())));
+    assert_eq!(long.ending, "exit status 0");
+}
+
+/// A run of a program by a schedule.
+fn run(program: &Program, schedule: &Schedule) -> Timeline {
+    let mut events = Vec::new();
+    let mut world = GoWorld::new(program, Limits::default(), explore::go::SEED, &mut events);
+    let mut timeline = Timeline::new(&events);
+    let mut replay = Replay::new(schedule.clone());
+    let mut at = At::default();
+    while let Some(choice) = crate::schedule::Policy::pick(&mut replay, world.choices(), at) {
+        events.clear();
+        world.step(choice, &mut events);
+        timeline.record(&events);
+        at = At { step: timeline.len(), last: Some(choice.worker) };
+    }
+    timeline
+}
+
+#[test]
+fn two_runs_lie_side_by_side_from_where_they_part() {
+    let program = locks(OPPOSITE);
+    let outcomes = checked(&program).outcomes;
+    let [one, other] = [0, 1].map(|number: usize| run(&program, &outcomes[number].schedule));
+    let laid = beside([&one, &other], &[], Locale::English);
+    for step in 1..=laid.same {
+        assert_eq!(one.choice(step), other.choice(step));
+    }
+    assert_ne!(one.choice(laid.same + 1), other.choice(laid.same + 1));
+    for (column, run) in laid.columns.iter().zip([&one, &other]) {
+        assert_eq!(column.steps.len() as u32, run.len() - laid.same);
+        assert_eq!(column.steps[0].0, laid.same + 1);
+        assert!(column.more.is_empty());
+    }
+    let alone = beside([&one, &one], &[], Locale::English);
+    assert_eq!(alone.same, one.len());
+    assert!(alone.columns.iter().all(|column| column.steps.is_empty()));
+}

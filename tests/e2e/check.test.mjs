@@ -1,0 +1,193 @@
+// Every schedule of a Go program, checked in a Web Worker: what is found, opened and laid side by side; stopped, and kept.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { serve } from '../../web/tools/serve.mjs';
+import { DIST, LOOKS, axe, mounted, onDisk, open, stand, start as opened, text } from './browser.mjs';
+
+const stood = await stand(test.after);
+
+/** What the tests look at on a page with a Go program. */
+const parts = (page) => ({
+  ask: page.locator('.check-all'),
+  pane: page.locator('.schedules'),
+  verdict: page.locator('.verdict'),
+  findings: page.locator('.findings .found-one'),
+  outcomes: page.locator('.outcomes .found-one'),
+  hero: page.locator('.hero'),
+  place: page.locator('.place'),
+});
+
+const start = async (address, context) => {
+  const started = await opened(stood, address, context);
+  return { ...started, ...parts(started.page) };
+};
+
+/** The program on show becomes this one. */
+async function write(page, program) {
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const editor = page.locator('.cm-content');
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await editor.evaluate((content, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, program);
+}
+
+/** It has more states than anybody waits for, and a deadlock a few steps from the start. */
+const LARGE = `package main
+
+import "sync"
+
+var a, b sync.Mutex
+
+func main() {
+	go func() { a.Lock(); b.Lock(); b.Unlock(); a.Unlock() }()
+	b.Lock()
+	a.Lock()
+	a.Unlock()
+	b.Unlock()
+	counters := make([]int, 12)
+	var wg sync.WaitGroup
+	for i := range counters {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for range 1000 {
+				counters[i]++
+				counters[(i+1)%12]--
+			}
+		}()
+	}
+	wg.Wait()
+}
+`;
+
+test('the deadlock of ten goroutines is found, opens at its end, and is gone through backwards', async () => {
+  const { page, ask, pane, verdict, findings, hero, place, done } = await start('#go/ten-goroutines');
+  await ask.click();
+  await text(verdict, 'Every schedule ends in a deadlock: 12 steps');
+  assert.equal(await pane.getByRole('heading', { name: 'Every schedule' }).evaluate((it) => it.matches(':focus')), true);
+  await text(pane, 'That is everything: all 178 states were visited.');
+  assert.equal(await findings.count(), 1);
+  await text(findings, 'all goroutines are asleep - deadlock!');
+  await text(findings, 'G3 to G11');
+  await findings.click();
+  await text(hero, 'Everyone waits. G2 holds mu');
+  const [, step, length] = (await place.textContent()).match(/Step (\d+) of (\d+)/);
+  assert.equal(step, length);
+  assert.equal(await findings.getAttribute('aria-pressed'), 'true');
+  await page.keyboard.press('ArrowLeft');
+  await text(place, `Step ${step - 1} of ${length}`);
+  await done();
+});
+
+test('of the repaired program it is proved that nothing can go wrong', async () => {
+  const { page, ask, verdict, findings, done } = await start('#go/ten-goroutines-repaired');
+  await page.locator('.params input[type=number]').fill('3');
+  await page.keyboard.press('Tab');
+  await ask.click();
+  await page.locator('.verdict.good').waitFor();
+  assert.match(await verdict.textContent(), /^Nothing can go wrong: all [\d,]+ states were visited\.$/);
+  assert.equal(await findings.count(), 0);
+  await done();
+});
+
+test('Stop keeps what was found, and Escape stops as well', async () => {
+  const { page, ask, pane, verdict, findings, hero, place, done } = await start('#go/hand-off');
+  await write(page, LARGE);
+  await text(place, /Step 0 of \d{3,}/); // it is the new program that runs
+  const workers = () => page.workers().length;
+  await ask.click();
+  await findings.first().waitFor();
+  await text(pane, 'The search goes on.');
+  assert.equal(await pane.locator('.figures li').count(), 4);
+  assert.equal(workers(), 1);
+  await pane.getByRole('button', { name: 'Stop' }).click();
+  await text(pane, /Stopped after [\d,]+ states: there may be more\./);
+  await text(verdict, 'It can deadlock');
+  assert.equal(workers(), 0);
+  await findings.first().click();
+  await text(hero, 'Everyone waits.');
+  await pane.getByRole('button', { name: 'Check again' }).click();
+  await text(pane, 'The search goes on.');
+  await page.keyboard.press('Escape');
+  await text(pane, 'Stopped after');
+  assert.equal(workers(), 0);
+  await page.keyboard.press('Escape');
+  await pane.waitFor({ state: 'detached' });
+  await ask.click();
+  await text(pane, 'Stopped after');
+  await done();
+});
+
+test('two outcomes are laid side by side from where they part, and a step of them opens', async () => {
+  const { page, ask, pane, outcomes, place, done } = await start('#go/two-locks');
+  await ask.click();
+  await text(pane, 'It can come out in 2 ways.');
+  assert.equal(await outcomes.count(), 2);
+  const compare = pane.getByRole('button', { name: 'Compare' });
+  await compare.nth(0).click();
+  await text(pane, 'Choose the one that it is to be compared with.');
+  await compare.nth(1).click();
+  const beside = page.getByRole('dialog', { name: 'Side by side' });
+  await text(beside, /They have the first \d+ steps in common|They part at the first step/);
+  const columns = beside.locator('.column ol');
+  const [one, other] = await columns.evaluateAll((lists) => lists.map((list) => list.firstElementChild.textContent));
+  assert.notEqual(one, other);
+  const first = columns.nth(1).locator('li').first();
+  const step = (await first.textContent()).match(/^\d+/)[0];
+  await first.getByRole('button').click();
+  await text(place, `Step ${step} of`);
+  await page.keyboard.press('Escape');
+  await beside.waitFor({ state: 'detached' });
+  await outcomes.nth(0).click();
+  assert.equal(await outcomes.nth(0).getAttribute('aria-pressed'), 'true');
+  await done();
+});
+
+test('another program has results of its own', async () => {
+  const { page, ask, verdict, pane, done } = await start('#go/two-locks');
+  await ask.click();
+  await text(verdict, 'It can deadlock');
+  await page.locator('.examples select').selectOption('ping-pong');
+  await verdict.waitFor({ state: 'detached' });
+  await pane.getByRole('button', { name: 'Check all schedules' }).click();
+  await text(verdict, 'Nothing can go wrong');
+  await done();
+});
+
+test('where the page may start no worker it says so', async () => {
+  const bare = await serve(DIST, { policy: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'" });
+  const { page, close } = await open(stood.browser, `${bare.url}#go/two-locks`);
+  await mounted(page);
+  await page.locator('.check-all').click();
+  await text(page.locator('.schedules'), 'the page may not start a Web Worker');
+  await close();
+  bare.close();
+});
+
+for (const name of ['lockstep.html', 'embed.html?controls=full']) {
+  test(`${name} checks from a disk`, async () => {
+    const { page, done } = await open(stood.browser, `${onDisk(name.split('?')[0])}${name.includes('?') ? '?controls=full' : ''}#go/ten-goroutines`);
+    await mounted(page);
+    const { ask, verdict } = parts(page);
+    await ask.click();
+    await text(verdict, 'Every schedule ends in a deadlock: 12 steps');
+    await done();
+  });
+}
+
+for (const { name, context } of LOOKS.filter((look) => /1440.*light-en|390.*dark-zh/.test(look.name))) {
+  test(`axe finds nothing in what was found: ${name}`, async () => {
+    const { page, ask, pane, done } = await start('#go/two-locks', context);
+    await ask.click();
+    await pane.locator('.outcomes li').nth(1).waitFor();
+    assert.deepEqual(await axe(page), []);
+    for (const number of [0, 1]) await pane.locator('.compare[aria-pressed]').nth(number).click();
+    await page.locator('.beside').waitFor();
+    assert.deepEqual(await axe(page), []);
+    await done();
+  });
+}

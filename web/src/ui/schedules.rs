@@ -1,0 +1,241 @@
+//! What every schedule of a Go program can lead to: the check, what can go wrong, what can come out.
+
+use std::rc::Rc;
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::View;
+use super::el::{El, el};
+use super::parts::{self, button as plain_button, scrolled, section, sign};
+use crate::app::{Explore, Msg};
+use crate::exploring::{Exploring, FURTHER, Which};
+use crate::look::{Panel, Turn};
+use lockstep_core::present::{
+    CheckView, Column, FindingView, Locale, Message, OutcomeView, SiteView, State, Tone,
+};
+use lockstep_core::say;
+
+/// Opens the pane, and begins the check.
+#[inline(never)]
+pub fn button(view: &View) -> El {
+    let open = view.look.panel == Some(Panel::Schedules);
+    plain_button("button.check-all", &view.on, Msg::Explore(Explore::Open))
+        .aria("aria-expanded", open)
+        .say(view.look.locale, say!(CheckAll))
+}
+
+/// The pane at the right, in place of who goes next; that again where no Go program is on show.
+#[inline(never)]
+pub fn pane(view: &View) -> El {
+    if view.draft.is_none() {
+        return super::side::side(view);
+    }
+    let locale = view.look.locale;
+    let on = view.on.clone();
+    let program = view.session.program();
+    let known = view.exploring.filter(|exploring| exploring.is_of(program));
+    let body = match known {
+        Some(exploring) => {
+            let shown = Shown(exploring.view(locale));
+            let (running, refused) = (exploring.is_running(), exploring.is_refused());
+            let (opened, chosen) = (exploring.opened(), exploring.chosen());
+            html! { <Found {shown} {locale} {running} {refused} {opened} {chosen} on={on.clone()} /> }
+        }
+        None => plain_button("button.primary", &on, Msg::Explore(Explore::Open))
+            .say(locale, say!(CheckAll))
+            .into(),
+    };
+    section("section.pane.side.schedules", locale, say!(CheckTitle))
+        .add(html! { <Head {locale} {on} /> })
+        .add(body)
+}
+
+/// What the head of the pane is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+struct HeadProps {
+    locale: Locale,
+    on: Callback<Msg>,
+}
+
+/// The head of the pane. It takes the focus when the pane is opened, so that what was asked for is in sight.
+#[component]
+fn Head(props: &HeadProps) -> Html {
+    let title = use_node_ref();
+    {
+        let title = title.clone();
+        use_effect_with((), move |()| {
+            if let Some(title) = title.cast::<HtmlElement>() {
+                title.focus().ok();
+            }
+        });
+    }
+    let close = plain_button("button", &props.on, Msg::Look(Turn::Close)).say(props.locale, say!(Close));
+    el("div.panel-head")
+        .add(el("h2").set("tabindex", "-1").found(&title).say(props.locale, say!(CheckTitle)))
+        .add(close)
+        .into()
+}
+
+/// What is drawn of a check, cheap to compare.
+#[derive(Clone, Debug)]
+struct Shown(Rc<CheckView>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Shown) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What the check is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+struct Props {
+    shown: Shown,
+    locale: Locale,
+    running: bool,
+    refused: bool,
+    opened: Option<Which>,
+    chosen: Option<usize>,
+    on: Callback<Msg>,
+}
+
+/// The check.
+#[component]
+fn Found(props: &Props) -> Html {
+    let Props { locale, running, refused, on, .. } = props;
+    let (check, locale) = (&*props.shown.0, *locale);
+    if *refused {
+        return el("p.notice").say(locale, say!(CheckRefused)).into();
+    }
+    let (tone, picture) = match check.tone {
+        Tone::Good => ("good", State::Done),
+        Tone::Bad => ("bad", State::Failed),
+        Tone::Open if *running => ("open", State::Running),
+        Tone::Open => ("open", State::Waiting),
+    };
+    let press = |words: Message, what| plain_button("button", on, Msg::Explore(what)).say(locale, words);
+    let actions = el("div.actions")
+        .class_if(*running, "running")
+        .add_if(*running, || press(say!(Stop), Explore::Stop))
+        .add_if(!running, || press(say!(CheckAgain), Explore::Again))
+        .add_if(check.is_bounded, || press(say!(CheckFurther, times = FURTHER), Explore::Further));
+    let figure = |figure: &String| el("li").text(figure);
+    let verdict = el("p.verdict").class(tone).add(sign(picture)).add(el("span").text(&check.verdict));
+    let findings = check.findings.iter().enumerate().map(|(place, one)| finding(props, place, one));
+    let outcomes = check.outcomes.iter().enumerate().map(|(place, one)| outcome(props, place, one));
+    let compared = check.outcomes.len() > 1;
+    let how = || match props.chosen {
+        None => el("p.faint").say(locale, say!(CheckCompareHow)),
+        Some(_) => el("p.faint").say(locale, say!(CheckCompareNext)),
+    };
+    let list = scrolled("div.found", locale, say!(CheckTitle))
+        .add_if(!check.findings.is_empty(), || el("h3").say(locale, say!(CheckFindings)))
+        .add(el("ol.findings").list(findings))
+        .add_if(!check.ways.is_empty(), || el("h3").say(locale, say!(CheckOutcomes)))
+        .add_if(!check.ways.is_empty(), || el("p").text(&check.ways))
+        .add_if(compared, how)
+        .add(el("ol.outcomes").list(outcomes))
+        .add_if(!check.more.is_empty(), || el("p.faint").text(&check.more));
+    el("div.check-body")
+        .add(verdict)
+        .list(check.notes.iter().map(|note| el("p.faint").text(note)))
+        .add_if(*running, || el("ul.figures").list(check.figures.iter().map(figure)))
+        .add(actions)
+        .add(list)
+        .into()
+}
+
+/// A finding: pressing it goes the way to it.
+fn finding(props: &Props, place: usize, finding: &FindingView) -> El {
+    let which = Which::Finding(place);
+    let site = |site: &SiteView| {
+        el("span.site")
+            .add(parts::sentence(&site.who))
+            .add(el("code").text(&site.place))
+            .add_if(!site.wait.is_empty(), || el("span.faint").text(&site.wait))
+    };
+    let head =
+        el("span.found-head").add(el("b").text(&finding.title)).add(el("span.faint").text(&finding.way));
+    let show = plain_button("button.found-one", &props.on, Msg::Explore(Explore::Show(which, None)))
+        .class_if(props.opened == Some(which), "current")
+        .aria("aria-pressed", props.opened == Some(which))
+        .add(head)
+        .add(el("span.message").text(&finding.message))
+        .list(finding.sites.iter().map(site))
+        .list(finding.notes.iter().map(|note| el("span.faint").text(note)));
+    let from = finding.unavoidable.as_ref().map(|(step, words)| {
+        let msg = Msg::Explore(Explore::Show(which, Some(*step)));
+        plain_button("button.compare", &props.on, msg).text(words)
+    });
+    el("li").key(place as u32).add(show).maybe(from)
+}
+
+/// An outcome: pressing it goes the way to it.
+fn outcome(props: &Props, place: usize, outcome: &OutcomeView) -> El {
+    let (which, locale) = (Which::Outcome(place), props.locale);
+    let show = plain_button("button.found-one", &props.on, Msg::Explore(Explore::Show(which, None)))
+        .class_if(props.opened == Some(which), "current")
+        .aria("aria-pressed", props.opened == Some(which))
+        .add(printed(outcome))
+        .add(ending(outcome));
+    let rest = outcome
+        .rest
+        .as_ref()
+        .map(|(text, more)| el("details").add(el("summary").text(more)).add(el("pre").text(text)));
+    let compare = || {
+        plain_button("button.compare", &props.on, Msg::Explore(Explore::Compare(place)))
+            .aria("aria-pressed", props.chosen == Some(place))
+            .say(locale, say!(CheckCompare))
+    };
+    el("li").key(place as u32).add(show).maybe(rest).add_if(props.shown.0.outcomes.len() > 1, compare)
+}
+
+fn printed(outcome: &OutcomeView) -> El {
+    let text = el(if outcome.prints { "span.printed" } else { "span.faint" });
+    text.text(&outcome.first)
+}
+
+fn ending(outcome: &OutcomeView) -> El {
+    el("span.ending")
+        .class(if outcome.is_good { "good" } else { "bad" })
+        .add(sign(if outcome.is_good { State::Done } else { State::Failed }))
+        .add(el("span").text(&outcome.ending))
+}
+
+/// Two outcomes side by side, over the page.
+#[inline(never)]
+pub fn comparison(view: &View, exploring: &Exploring) -> Option<El> {
+    let locale = view.look.locale;
+    let (which, beside) = exploring.beside(locale)?;
+    let outcomes = exploring.view(locale);
+    let on = view.on.clone();
+    let column = |(place, column): (usize, &Column)| {
+        let number = which[place];
+        let step = |step: &(u32, _)| {
+            let (position, sentence) = step;
+            let show = Msg::Explore(Explore::Show(Which::Outcome(number), Some(*position)));
+            el("li")
+                .key(*position)
+                .number("value", *position)
+                .add(plain_button("button.quiet.step", &on, show).add(parts::sentence(sentence)))
+        };
+        let head = outcomes
+            .outcomes
+            .get(number)
+            .map(|outcome| el("div.found-head").add(printed(outcome)).add(ending(outcome)));
+        el("div.column")
+            .key(place as u32)
+            .maybe(head)
+            .add(el("ol").list(column.steps.iter().map(step)))
+            .add_if(!column.more.is_empty(), || el("p.faint").text(&column.more))
+    };
+    let close = plain_button("button", &view.on, Msg::Explore(Explore::Part)).say(locale, say!(Close));
+    let columns = el("div.columns").list(beside.columns.iter().enumerate().map(column));
+    Some(
+        section("section.panel.beside", locale, say!(CheckBeside))
+            .set("role", "dialog")
+            .add(el("div.panel-head").add(el("h2").say(locale, say!(CheckBeside))).add(close))
+            .add(el("p").text(&beside.summary))
+            .add(columns),
+    )
+}
