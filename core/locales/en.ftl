@@ -740,6 +740,8 @@ check-everything = { $count ->
     [one] That is everything: there is one state.
    *[other] That is everything: all { $states } states were visited.
 }
+check-nothing-drawn = Nothing was found with the numbers that were drawn.
+check-drew = Numbers were drawn: with others there may be more.
 check-endless = No schedule comes to an end.
 check-bounded = { $states } states were visited: everything that at most { $steps } steps lead to{ $preemptions }, and { $samples } beside. There may be more.
 check-preemptions = , every schedule with { $count ->

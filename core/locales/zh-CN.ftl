@@ -588,6 +588,8 @@ check-everything = 全部就是这些：{ $count ->
     [1] 只有一个状态
    *[other] { $states } 个状态都看过了
 }。
+check-nothing-drawn = 用抽到的这些数，什么也没发现。
+check-drew = 程序抽了随机数：换别的数，可能还有别的。
 check-endless = 没有一个调度会结束。
 check-bounded = 看了 { $states } 个状态，{ $steps } 步以内的全都看过{ $preemptions }；另外试了 { $samples }。可能还有别的。
 check-preemptions = ，{ $count ->

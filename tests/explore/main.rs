@@ -291,7 +291,7 @@ fn the_examples_go_wrong_as_they_say_and_in_no_other_way() {
 fn what_is_too_deep_for_all_states_is_found_by_samples() {
     let example = examples::find("ten-goroutines").expect("it is an example");
     let report =
-        go::check(&compile(example.text), Options { states: 50, ..Options::default() }, &mut |_| true);
+        go::check(&compile(example.text), Options { states: 15, ..Options::default() }, &mut |_| true);
     assert!(
         matches!(report.established, Established::Bounded(bound) if bound < 12),
         "{:?}",

@@ -173,7 +173,7 @@ if (editor) write(editorName, editor.module);
 
 /** Both ends of the worker that checks every schedule. */
 const checking = lean(part('check.js'));
-const checkModule = checking + lean(part('check_fetched.js'));
+const checkModule = await minified(checking + lean(part('check_fetched.js')));
 const checkName = named('check.js', hashOf(checkModule));
 write(checkName, checkModule);
 

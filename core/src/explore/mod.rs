@@ -89,8 +89,6 @@ pub enum Stage {
     /// It looks at states for what can go wrong.
     #[default]
     Findings,
-    /// The same, and goroutines that are alike are taken one for the other.
-    Alike,
     /// The same, and so many times a goroutine is taken off the processor that could go on.
     Bounded(u32),
     /// It tries single schedules, and has tried so many.

@@ -164,6 +164,7 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
     if is_settled(told, standing) {
         let (count, states) = (report.states, grouped(report.states));
         return match report.established {
+            Established::Complete if report.drew => (say!(CheckNothingDrawn), Tone::Open),
             Established::Complete => (say!(CheckOk, count = count, states = states), Tone::Good),
             Established::Bounded(steps) => (say!(CheckNothingWithin, steps = steps), Tone::Open),
         };
@@ -175,7 +176,7 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
         Standing::Running | Standing::Done => match told.stage {
             Some(Stage::Samples(_)) => say!(CheckRunningSamples),
             Some(Stage::Bounded(_)) => say!(CheckRunningBounded),
-            Some(Stage::Findings | Stage::Alike | Stage::Outcomes) | None => say!(CheckRunning),
+            Some(Stage::Findings | Stage::Outcomes) | None => say!(CheckRunning),
         },
     };
     (open, Tone::Open)
@@ -193,11 +194,14 @@ fn notes(told: &Told, standing: Standing) -> Vec<Message> {
     if is_settled(told, standing) {
         let (count, states) = (report.states, grouped(report.states));
         match report.established {
-            Established::Complete if found => {
+            Established::Complete if found || report.drew => {
                 notes.push(say!(CheckEverything, count = count, states = states));
             }
             Established::Complete => {}
             Established::Bounded(steps) => notes.push(bounded(told, steps)),
+        }
+        if report.drew {
+            notes.push(say!(CheckDrew));
         }
         if report.time == Time::AnyDelay {
             notes.push(say!(CheckAnyDelay));

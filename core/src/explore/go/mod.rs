@@ -66,10 +66,8 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     {
         asked.races_behind_time(&mut found);
     }
-    let drew = found.drew;
-    let report = Report { time: asked.options.time, findings: found.report().findings, ..report };
-    let report = asked.outcomes(report);
-    Report { outcomes_complete: report.outcomes_complete && !drew, drew, ..report }
+    let (time, drew) = (asked.options.time, found.drew);
+    asked.outcomes(Report { time, drew, findings: found.report().findings, ..report })
 }
 
 impl Asked<'_> {
@@ -124,7 +122,7 @@ impl Asked<'_> {
         while let Some(state) = search.visit() {
             let way = search.way(state);
             let is_whole = found.look(search.world(), None, way, &|| search.picks(state));
-            if self.is_spent(&search, state, Stage::Alike, &|| found.report()) || !is_whole {
+            if self.is_spent(&search, state, Stage::Findings, &|| found.report()) || !is_whole {
                 report.states += search.states();
                 return false;
             }
@@ -236,7 +234,7 @@ impl Asked<'_> {
                 return report;
             }
         }
-        Report { outcomes_complete: true, ..report }
+        Report { outcomes_complete: !report.drew, ..report }
     }
 
     /// Whether a search that visits this state has to stop. `report` gives what is known.
