@@ -214,10 +214,9 @@ pub fn comparison(view: &View, exploring: &Exploring) -> Option<El> {
         let step = |step: &(u32, _)| {
             let (position, sentence) = step;
             let show = Msg::Explore(Explore::Show(Which::Outcome(number), Some(*position)));
-            el("li")
-                .key(*position)
-                .number("value", *position)
-                .add(plain_button("button.quiet.step", &on, show).add(parts::sentence(sentence)))
+            let number = el("span.faint").text(&position.to_string());
+            let told = el("span").add(parts::sentence(sentence));
+            el("li").key(*position).add(plain_button("button.quiet.step", &on, show).add(number).add(told))
         };
         let head = outcomes
             .outcomes
