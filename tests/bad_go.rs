@@ -396,6 +396,10 @@ fn a_test_must_be_a_function_of_a_test() {
     let tests = [
         ("func TestA(t *testing.T) {}", ""),
         ("func Testing(x int) {}", ""),
+        (
+            "type T struct{}\nfunc TestA(t *T) {}",
+            "a_test.go:6:1: cannot use TestA as func(*testing.T) value in struct literal\n",
+        ),
         ("type T = testing.T\nfunc TestA(t *T) {}", ""),
         (
             "func TestA(t testing.T) {}",

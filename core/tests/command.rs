@@ -170,9 +170,46 @@ fn each_test_of_a_file_is_checked_and_the_gravest_counts() {
     let mut accesses = [0, 1].map(|site: usize| findings[0]["sites"][site]["access"].as_str());
     accesses.sort_unstable();
     assert_eq!(accesses, [Some("read"), Some("write")]);
+    assert_eq!(findings[1]["message"], "FAIL: TestWrong");
     let token = findings[1]["schedule"].as_str().expect("a text");
     let (code, out, _) =
         lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8"), "--schedule", token]);
     assert_eq!(code, Some(1));
     assert!(out.contains("too early"), "{out}");
+}
+
+#[test]
+fn tests_and_examples_are_chosen_by_a_pattern_that_the_token_keeps() {
+    let text = "package p\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"testing\"\n)\n\nfunc TestMain(m *testing.M) {\n\tif m.Run() != 0 {\n\t\tos.Exit(3)\n\t}\n}\n\nfunc TestRight(t *testing.T) {}\n\nfunc TestParts(t *testing.T) {\n\tt.Run(\"good\", func(t *testing.T) {})\n\tt.Run(\"bad\", func(t *testing.T) { t.Fail() })\n}\n\nfunc Example_wrong() {\n\tfmt.Println(1)\n\t// Output: 2\n}\n";
+    let file = Written::new("patterns_test.go", text);
+    let (code, report) = checked(&file, &["--test", "Parts|wrong$"]);
+    let found: Vec<_> = report
+        .as_array()
+        .expect("an array")
+        .iter()
+        .map(|one| (&one["test"], &one["findings"][0]["message"], &one["outcomes"][0]["exit"]))
+        .collect();
+    assert_eq!(code, Some(1), "{report}");
+    let parts = (&"TestParts".into(), &"FAIL: TestParts/bad".into(), &3.into());
+    assert_eq!(found, [parts, (&"Example_wrong".into(), &"FAIL: Example_wrong".into(), &3.into())]);
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    let (code, out, errors) = lockstep(&["run", path, "--test", "^TestR"]);
+    assert_eq!((code, out.as_str()), (Some(0), "=== RUN   TestRight\n--- PASS: TestRight (0.00s)\nPASS\n"));
+    let token = errors.trim().strip_prefix("schedule: ").expect("the token");
+    assert_eq!(lockstep(&["run", path, "--schedule", token]).1, out);
+    let (code, _, errors) = lockstep(&["run", path, "--test", "TestParts/bad"]);
+    let refused = "lockstep: --test: the parts of a test, behind a slash, cannot be chosen\n";
+    assert_eq!((code, errors.as_str()), (Some(2), refused));
+}
+
+#[test]
+fn a_file_of_tests_that_is_wrong_is_told_once() {
+    let text =
+        "package p\n\nimport \"testing\"\n\nfunc TestRight(t *testing.T) {}\n\nfunc TestWrong(x int) {}\n";
+    let file = Written::new("wrong_test.go", text);
+    let (code, report) = checked(&file, &[]);
+    assert_eq!(code, Some(2), "{report}");
+    assert_eq!(report.as_array().map(Vec::len), Some(1), "{report}");
+    let message = "wrong signature for TestWrong, must be: func TestWrong(t *testing.T)";
+    assert_eq!(report[0]["errors"][0]["message"], message);
 }

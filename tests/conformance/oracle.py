@@ -15,7 +15,7 @@ What a program's first comment lines say:
     // slow                        it is run once for each number of processors
 
 A program that compiles with no error is run; one in the folder refused must not compile, and the compiler's lines are what is
-recorded. A file `*_test.go` is run as a whole and once more for each of its tests alone.
+recorded. A file `*_test.go` is run as a whole and once more for each of its tests and examples alone.
 
 The record, line by line (a Rust test compares with it):
 
@@ -119,13 +119,14 @@ def reduced_message(data):
     return b"\n".join(keep) + b"\n"
 
 
-def reduced_dump(text, source, everyone):
+def reduced_dump(text, source, overflow):
     """The part of a goroutine dump that another implementation can be compared with.
 
     For each goroutine what it waits for, and the frames of the program's own functions with their lines, innermost first, a
     frame that repeats once; then who started it. Arguments, addresses, the library's frames and the numbers of goroutines other than
-    1 are dropped. Goroutine 1 comes first, the others in alphabetical order. Only a deadlock's dump shows everyone: after any other
-    fatal error the others are wherever they happened to be, and only the one that failed is kept.
+    1 are dropped, and so are the run-time system's own goroutines, which Go shows where it gave up itself. Goroutine 1 comes first,
+    the others in alphabetical order. After a stack overflow how deep the one came, and at which line of the function, is the
+    machine's.
     """
     kept, file = [], os.path.basename(source)
     for block in re.split(r"\n\n+", text.strip("\n")):
@@ -136,6 +137,11 @@ def reduced_dump(text, source, everyone):
         number = "1" if header[1] == "1" else "N"
         # `locked to thread` and minutes of waiting are about the machine it ran on.
         found = [f"goroutine {number} [{header[2].split(',')[0]}]"]
+        if any(line.startswith("created by runtime.") for line in lines):
+            continue
+        if overflow and header[2] == "running":
+            kept.append(found)
+            continue
         for function, place in zip(lines[1:], lines[2:]):
             if function.startswith("\t") or not place.startswith("\t"):
                 continue
@@ -152,8 +158,6 @@ def reduced_dump(text, source, everyone):
             if found[-1] != line:
                 found.append(line)
         kept.append(found)
-        if not everyone:
-            break
     return [line for found in sorted(kept) for line in found]
 
 
@@ -165,12 +169,8 @@ def reduced_errors(data, source):
     own, last = data[: begins.start()], data[begins.start() :]
     message, _, dump = last.partition(b"\n\ngoroutine ")
     message = message.partition(b"\n\nruntime stack:")[0]
-    dump = b"goroutine " + dump
-    everyone = b"all goroutines are asleep" in message or b"no goroutines" in message
-    dump = reduced_dump(dump.decode("utf-8", "replace"), source, everyone)
-    if b"stack overflow" in message:
-        # How deep it came, and at which line of the function, is the machine's.
-        dump = dump[:1]
+    dump = (b"goroutine " + dump).decode("utf-8", "replace")
+    dump = reduced_dump(dump, source, b"stack overflow" in message)
     return marked("!", own + reduced_message(message)) + [f"@ {line}" for line in dump]
 
 
@@ -207,6 +207,7 @@ class Judge:
         if out.returncode == 0:
             return binary, b""
         said = (out.stdout + out.stderr).replace(b"./" + source.name.encode(), source.name.encode())
+        said = said.replace(os.fsencode(folder) + b"/", b"")
         return None, b"\n".join(line for line in said.split(b"\n") if not line.startswith((b"# ", b"FAIL")))
 
     def outcome(self, program, binary, arguments, processors):
@@ -233,8 +234,10 @@ class Judge:
         ways = {program.name: []}
         if program.tests:
             listed = subprocess.run([str(binary), "-test.list", "."], capture_output=True, text=True, check=True)
+            # A TestMain may print something, too.
+            listed = re.findall(r"^(?:Test|Example)\w*$", listed.stdout, re.M)
             ways[program.name] = ["-test.v"]
-            ways |= {f"{program.name} {test}": ["-test.v", "-test.run", f"^{test}$"] for test in listed.stdout.split()}
+            ways |= {f"{program.name} {test}": ["-test.v", "-test.run", f"^{test}$"] for test in listed}
         entries = {}
         for name, arguments in ways.items():
             runs = len(PROCESSORS) if program.slow else RUNS_OF_VARYING if program.varies else RUNS

@@ -103,7 +103,7 @@ fn every_schedule(world: &GoWorld, done: &Done, left: &mut usize, seen: &mut See
             (Some(Ended::Deadlock | Ended::NoGoroutines), _) => Some(Kind::Deadlock),
             (_, End::Panic(..)) => Some(Kind::Panic),
             (Some(Ended::Panic(_)), _) => Some(Kind::Panic),
-            (Some(Ended::Fatal(..)), _) => Some(Kind::Fatal),
+            (Some(Ended::Fatal(..) | Ended::Thrown(..)), _) => Some(Kind::Fatal),
             _ => None,
         };
         seen.ends.insert(kind);
@@ -236,7 +236,7 @@ fn each_finding_replays_to_what_it_says() {
             let fits = match (finding.kind, machine.ended()) {
                 (Kind::Deadlock, ended) => matches!(ended, Some(Ended::Deadlock | Ended::NoGoroutines)),
                 (Kind::Panic, ended) => matches!(ended, Some(Ended::Panic(_))),
-                (Kind::Fatal, ended) => matches!(ended, Some(Ended::Fatal(..))),
+                (Kind::Fatal, ended) => matches!(ended, Some(Ended::Fatal(..) | Ended::Thrown(..))),
                 (Kind::Leak, ended) => {
                     leaks += 1;
                     let main = run.place(WorkerId(0)).map(|main| machine.goroutine(main).status);

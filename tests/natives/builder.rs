@@ -38,7 +38,7 @@ impl Builder {
         let mut types = Types::default();
         let main = types.add_package("main".into(), "main".into());
         let code = Code {
-            is_test: false,
+            failing: None,
             draws: false,
             asks_for_time: false,
             functions: vec![
@@ -60,6 +60,7 @@ impl Builder {
             boxes: Default::default(),
             errors: Errors::default(),
             panic_text: 0,
+            go_func: None,
             names: Vec::new(),
             sources: Default::default(),
         };

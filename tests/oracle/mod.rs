@@ -91,7 +91,8 @@ impl Recorded {
             .take_while(|line| line.starts_with("//"))
             .any(|line| line.contains("language go1.21"));
         let loops = if language { LoopVariables::PerLoop } else { LoopVariables::PerIteration };
-        Program::compile(self.name(), text, self.test.as_deref(), loops).map_err(|errors| {
+        let only = |name: &str| self.test.as_deref().is_none_or(|test| test == name);
+        Program::compile(self.name(), text, Some(&only), loops).map_err(|errors| {
             let mut found = "-- refused\n".to_string();
             outcome::marked(">", errors.text().as_bytes(), &mut found);
             found

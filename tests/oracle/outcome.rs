@@ -90,12 +90,8 @@ fn told(run: &Run, mut written: Written, source: &str) -> Outcome {
         written.errors.push(b'\n');
     }
     marked("!", &written.errors, &mut text);
-    let everyone = message.contains("all goroutines are asleep") || message.contains("no goroutines");
-    let mut dump = reduced_dump(dump, source, everyone);
-    if message.contains("stack overflow") {
-        dump.truncate(1);
-    }
-    dump.iter().for_each(|line| {
+    let overflow = message.contains("stack overflow");
+    reduced_dump(dump, source, overflow).iter().for_each(|line| {
         let _ = writeln!(text, "@ {line}");
     });
     Outcome { text, steps: run.len() }
@@ -129,13 +125,17 @@ fn reduced_message(message: &[u8]) -> Vec<u8> {
     message.trim_end_matches('\n').split('\n').map(line).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
-fn reduced_dump(dump: &str, source: &str, everyone: bool) -> Vec<String> {
+fn reduced_dump(dump: &str, source: &str, overflow: bool) -> Vec<String> {
     let mut kept: Vec<Vec<String>> = Vec::new();
     for block in dump.split("\n\ngoroutine ").filter(|block| !block.is_empty()) {
         let mut lines = block.lines();
         let (number, reason) = lines.next().and_then(|first| first.split_once(" [")).expect("a header");
         let number = if number == "1" { "1" } else { "N" };
         let mut found = vec![format!("goroutine {number} [{}]", reason.trim_end_matches("]:"))];
+        if overflow && reason == "running]:" {
+            kept.push(found);
+            continue;
+        }
         while let (Some(function), Some(place)) = (lines.next(), lines.next()) {
             let (file, line) = place.trim().rsplit_once(':').expect("a place");
             let ours = file == source;
@@ -156,9 +156,6 @@ fn reduced_dump(dump: &str, source: &str, everyone: bool) -> Vec<String> {
             }
         }
         kept.push(found);
-        if !everyone {
-            break;
-        }
     }
     kept.sort();
     kept.concat()

@@ -11,6 +11,7 @@ use lockstep_core::go::{Errors, GoWorld, Program, Run};
 use lockstep_core::schedule::{At, Checks, Plan, Policy, Replay, Schedule, Token};
 use lockstep_core::timeline::Timeline;
 use lockstep_core::world::World;
+use regex_lite::Regex;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -18,16 +19,17 @@ use std::time::Instant;
 const HELP: &str = "\
 lockstep runs Go programs, one step at a time.
 
-    lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test NAME] [--loopvar go1.21|go1.22]
+    lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test PATTERN] [--loopvar go1.21|go1.22]
                          [--trace OUT.json]
         Runs it under one schedule, prints what it prints and exits as it exits. The schedule's token goes to standard error.
           --seed N          the random schedule of this number; it also seeds the program's own random numbers
           --policy P        round-robin (if nothing else is said), random or pct
           --schedule TOKEN  the schedule of an earlier run
-          --test NAME       only this test, of a file of tests
+          --test PATTERN    of a file of tests only the tests and examples with such names, a regular expression as that of
+                            `go test -run`; the parts of a test cannot be chosen
           --loopvar V       go1.21: one variable for a whole loop; go1.22: a new one in each round
           --trace OUT.json  everything that happened, step by step, as JSON
-    lockstep check FILE.go [--json] [--max-states N] [--max-seconds S] [--time timely|any-delay] [--test NAME]
+    lockstep check FILE.go [--json] [--max-states N] [--max-seconds S] [--time timely|any-delay] [--test PATTERN]
                            [--loopvar V]
         Says what Go's compiler would say of it, what can go wrong under any schedule, by a shortest way, and what can
         come out; of a file of tests for each of them.
@@ -45,6 +47,25 @@ const UNREADABLE: u8 = 2;
 /// There was an end to what was tried before there was one to the program.
 const INCOMPLETE: u8 = 3;
 
+/// A choice among tests: it is found in their names.
+#[derive(Clone, Debug)]
+struct Pattern(Regex);
+
+impl Pattern {
+    fn new(text: &str) -> Result<Pattern, lexopt::Error> {
+        if text.contains('/') {
+            return Err("--test: the parts of a test, behind a slash, cannot be chosen".into());
+        }
+        Regex::new(text).map(Pattern).map_err(|error| format!("--test: {error}").into())
+    }
+
+    /// Just the test of this name.
+    fn only(name: &str) -> Pattern {
+        let pattern = ["^", name, "$"].concat();
+        Pattern(Regex::new(&pattern).expect("a name has no signs but letters and digits"))
+    }
+}
+
 /// What is asked for.
 #[derive(Default)]
 struct Asked {
@@ -53,7 +74,7 @@ struct Asked {
     seed: Option<u64>,
     policy: Option<String>,
     schedule: Option<String>,
-    test: Option<String>,
+    test: Option<Pattern>,
     trace: Option<String>,
     loops: LoopVariables,
     json: bool,
@@ -130,7 +151,7 @@ fn ask() -> Result<Option<Asked>, lexopt::Error> {
             Long("seed") => asked.seed = Some(arguments.value()?.parse()?),
             Long("policy") => asked.policy = Some(arguments.value()?.string()?),
             Long("schedule") => asked.schedule = Some(arguments.value()?.string()?),
-            Long("test") => asked.test = Some(arguments.value()?.string()?),
+            Long("test") => asked.test = Some(Pattern::new(&arguments.value()?.string()?)?),
             Long("trace") => asked.trace = Some(arguments.value()?.string()?),
             Long("json") => asked.json = true,
             Long("max-states") => asked.max_states = Some(arguments.value()?.parse()?),
@@ -170,7 +191,9 @@ fn answer(mut asked: Asked) -> Result<u8, lexopt::Error> {
         if token.parameter("source") != Some(&source) {
             return Err("--schedule: it is the schedule of another program".into());
         }
-        asked.test = token.parameter("test").map(str::to_owned).or(asked.test);
+        if let Some(pattern) = token.parameter("test") {
+            asked.test = Some(Pattern::new(pattern)?);
+        }
         if let Some(loopvar) = token.parameter("loopvar") {
             asked.loops = loop_variables(loopvar)?;
         }
@@ -178,7 +201,7 @@ fn answer(mut asked: Asked) -> Result<u8, lexopt::Error> {
             asked.time = time(said)?;
         }
     }
-    match Program::compile(&name, &bytes, asked.test.as_deref(), asked.loops) {
+    match compile(&asked, &name, &bytes, asked.test.as_ref()) {
         Ok(program) => run(&asked, &program, token.as_ref(), &bytes),
         Err(errors) => {
             eprint!("{}", errors.text());
@@ -194,6 +217,11 @@ fn time(said: &str) -> Result<Time, lexopt::Error> {
         "any-delay" => Ok(Time::AnyDelay),
         other => Err(format!("--time is timely or any-delay, not {other}").into()),
     }
+}
+
+fn compile(asked: &Asked, name: &str, bytes: &[u8], test: Option<&Pattern>) -> Result<Program, Errors> {
+    let wanted = |name: &str| test.is_none_or(|pattern| pattern.0.is_match(name));
+    Program::compile(name, bytes, Some(&wanted), asked.loops)
 }
 
 /// What `--loopvar` says.
@@ -262,7 +290,7 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
         };
         std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
     }
-    let parameters = parameters(asked, text, seed, asked.test.as_deref(), asked.time);
+    let parameters = parameters(asked, text, seed, asked.test.as_ref(), asked.time);
     let token =
         Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks: run.checks() };
     eprintln!("schedule: {token}");
@@ -288,12 +316,17 @@ fn recorded(program: &Program, limits: Limits, seed: u64, schedule: &Schedule) -
 
 /// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them.
 fn check(asked: &Asked, name: &str, bytes: &[u8]) -> Result<u8, lexopt::Error> {
-    let text = str::from_utf8(bytes).unwrap_or_default();
-    let tests = match (&asked.test, name.ends_with("_test.go")) {
-        (Some(test), _) => vec![Some(test.clone())],
-        (None, true) => Program::tests(text).into_iter().map(Some).collect(),
-        (None, false) => vec![None],
-    };
+    let is_list = name.ends_with("_test.go");
+    let mut tests = Vec::new();
+    if is_list {
+        let found = Program::tests(name, &String::from_utf8_lossy(bytes)).unwrap_or_default();
+        let wanted = |name: &str| asked.test.as_ref().is_none_or(|pattern| pattern.0.is_match(name));
+        tests.extend(found.only(wanted).names().map(|name| Some(name.to_owned())));
+    }
+    // Where there is nothing to choose, what is wrong with the program is still to be said.
+    if tests.is_empty() {
+        tests.push(None);
+    }
     let mut reports = Vec::new();
     for test in tests {
         let report = check_one(asked, name, bytes, test);
@@ -305,7 +338,6 @@ fn check(asked: &Asked, name: &str, bytes: &[u8]) -> Result<u8, lexopt::Error> {
         }
         reports.push(report.unwrap_or_else(|errors| Report::unreadable(&errors, asked.form(None))));
     }
-    let is_list = asked.test.is_none() && name.ends_with("_test.go");
     match (asked.json, is_list) {
         (true, true) => {
             println!("[{}]", reports.iter().map(Report::json).collect::<Vec<_>>().join(","));
@@ -319,7 +351,8 @@ fn check(asked: &Asked, name: &str, bytes: &[u8]) -> Result<u8, lexopt::Error> {
 }
 
 fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> Result<Report, Errors> {
-    let program = Program::compile(name, bytes, test.as_deref(), asked.loops)?;
+    let pattern = test.as_deref().map(Pattern::only).or_else(|| asked.test.clone());
+    let program = compile(asked, name, bytes, pattern.as_ref())?;
     let started = Instant::now();
     let in_time = |_: Progress| asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
     let options = Options { states: asked.max_states(), time: asked.time };
@@ -330,7 +363,7 @@ fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> R
         run.replay(schedule, &Checks::default(), &mut Silent).expect("the schedule was just found");
         Token {
             program: "go".into(),
-            parameters: parameters(asked, bytes, explore::go::SEED, test.as_deref(), time),
+            parameters: parameters(asked, bytes, explore::go::SEED, pattern.as_ref(), time),
             schedule: schedule.clone(),
             checks: run.checks(),
         }
@@ -345,7 +378,7 @@ fn parameters(
     asked: &Asked,
     bytes: &[u8],
     seed: u64,
-    test: Option<&str>,
+    test: Option<&Pattern>,
     time: Time,
 ) -> Vec<(String, String)> {
     let mut parameters = vec![
@@ -356,7 +389,7 @@ fn parameters(
     if time == Time::AnyDelay {
         parameters.push(("time".into(), "any-delay".into()));
     }
-    parameters.extend(test.map(|test| ("test".into(), test.into())));
+    parameters.extend(test.map(|pattern| ("test".into(), pattern.0.as_str().into())));
     parameters
 }
 

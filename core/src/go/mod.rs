@@ -28,6 +28,7 @@ mod run;
 pub mod slider;
 pub mod std;
 pub mod syntax;
+pub mod test_file;
 mod turns;
 pub mod types;
 mod world;

@@ -1,10 +1,13 @@
 //! A program as a process: what it prints, and how it ends, as Go would print it.
 
 use super::code::Code;
+use super::lib::printed::push_panicked;
 use super::machine::calls::Frame;
+use super::machine::panics::Panic;
 use super::machine::{Ended, Machine, Place, Status};
 use crate::go::code::instr::{Instr, Request};
 use crate::go::syntax::source::Pos;
+use crate::go::types::store::TypeId;
 use crate::rules::WaitReason;
 use std::fmt::Write as _;
 
@@ -18,51 +21,52 @@ pub struct LastWords {
     pub text: Vec<u8>,
 }
 
-/// Whose stacks are told.
-enum Told {
-    Only(Place),
-    All,
-}
-
 /// How a process ended.
+///
+/// Whose stacks are told is as in Go without a GOTRACEBACK: where one goroutine is at fault only its own, and everyone's
+/// where the run-time system gave up, the one first in which it did.
 pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
-    let (message, told) = match ended {
+    let (mut text, running, everyone) = match ended {
         Ended::Exit(exit) => return LastWords { exit: *exit & 0xFF, text: Vec::new() },
-        Ended::Deadlock => (b"fatal error: all goroutines are asleep - deadlock!\n".to_vec(), Told::All),
-        Ended::NoGoroutines => {
-            (b"fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n".to_vec(), Told::All)
+        Ended::Deadlock => (fatal("all goroutines are asleep - deadlock!"), None, true),
+        Ended::NoGoroutines => (fatal("no goroutines (main called runtime.Goexit) - deadlock!"), None, true),
+        Ended::Panic(place) => (panics(machine, *place, b""), Some(*place), false),
+        Ended::Fatal(place, words) => (panics(machine, *place, &fatal(words)), Some(*place), false),
+        Ended::Thrown(place, words) => {
+            let overflow = &**words == "stack overflow";
+            let before =
+                if overflow { "runtime: goroutine stack exceeds 1000000000-byte limit\n" } else { "" };
+            ([before.as_bytes(), &fatal(words)].concat(), *place, true)
         }
-        Ended::Panic(place) => (panics(machine, *place), Told::Only(*place)),
-        Ended::Fatal(place, words) if &**words == "stack overflow" => {
-            let text =
-                "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n";
-            (text.as_bytes().to_vec(), Told::Only(*place))
-        }
-        Ended::Fatal(place, words) => (format!("fatal error: {words}\n").into_bytes(), Told::Only(*place)),
     };
-    let mut text = message;
     let mut dump = String::new();
-    match told {
-        Told::Only(place) => stack(machine, place, true, &mut dump),
-        Told::All => machine.places().for_each(|place| stack(machine, place, false, &mut dump)),
+    if let Some(place) = running {
+        stack(machine, place, true, &mut dump);
+    }
+    if everyone {
+        let others = machine.places().filter(|place| Some(*place) != running);
+        others.for_each(|place| stack(machine, place, false, &mut dump));
     }
     text.extend_from_slice(dump.as_bytes());
     LastWords { exit: 2, text }
 }
 
-/// Every panic of a goroutine that was not recovered from, the first one first.
-fn panics(machine: &Machine, place: Place) -> Vec<u8> {
+/// The line that says what the run-time system gave up with.
+fn fatal(words: &str) -> Vec<u8> {
+    ["fatal error: ", words, "\n"].concat().into_bytes()
+}
+
+/// Every panic of a goroutine that was not recovered from, the first one first, and then the fatal error that ends it if one
+/// does; at last the signal, if one was met.
+fn panics(machine: &Machine, place: Place, fatal: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     let panics = machine.panics(place);
-    let mut nil = false;
     for (number, panic) in panics.iter().enumerate().filter(|(_, panic)| !panic.goexit && !panic.again) {
         if number > 0 && !panics[number - 1].goexit {
             text.push(b'\t');
         }
         text.extend_from_slice(b"panic: ");
-        let value = machine.memory().text(panic.value);
-        nil |= value.ends_with(b"nil pointer dereference");
-        text.extend_from_slice(value);
+        push_value(machine, panic, &mut text);
         let is_again = panics.get(number + 1).is_some_and(|next| next.again);
         text.extend_from_slice(match (panic.recovered, is_again) {
             (true, true) => b" [recovered, repanicked]",
@@ -71,18 +75,41 @@ fn panics(machine: &Machine, place: Place) -> Vec<u8> {
         });
         text.push(b'\n');
     }
-    if nil {
+    if !fatal.is_empty() {
+        text.extend_from_slice(if panics.is_empty() { b"" } else { b"\t" });
+        text.extend_from_slice(fatal);
+    }
+    if panics.iter().any(|panic| panic.signal) {
         text.extend_from_slice(b"[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n");
     }
     text
 }
 
+/// What a panic is told as: by now it is a text, if its methods could still be called.
+fn push_value(machine: &Machine, panic: &Panic, out: &mut Vec<u8>) {
+    let memory = machine.memory();
+    if panic.told {
+        return out.extend_from_slice(memory.text(panic.value));
+    }
+    let mut value = Vec::new();
+    push_panicked(&machine.code().types, memory, TypeId(panic.typ as u32), panic.value, &mut value);
+    for byte in value {
+        out.push(byte);
+        if byte == b'\n' {
+            out.push(b'\t');
+        }
+    }
+}
+
 /// Why a goroutine is about to end the process: what it panics with, or what the run-time system gives up with.
 pub fn why(machine: &Machine, place: Place) -> String {
     match machine.goroutine(place).status {
-        Status::Failing => format!("fatal error: {}", machine.failure().unwrap_or_default()),
+        Status::Failing => match machine.failure(place) {
+            Some(Ended::Fatal(_, words) | Ended::Thrown(_, words)) => ["fatal error: ", words].concat(),
+            _ => String::new(),
+        },
         _ => {
-            let text = String::from_utf8_lossy(&panics(machine, place)).into_owned();
+            let text = String::from_utf8_lossy(&panics(machine, place, b"")).into_owned();
             text.strip_prefix("panic: ").unwrap_or(&text).trim_end().to_owned()
         }
     }
@@ -103,7 +130,11 @@ fn stack(machine: &Machine, place: Place, running: bool, out: &mut String) {
         push_place(machine.code(), place_of(machine, &frame), out);
     }
     if one.created != Pos::NONE {
-        let _ = writeln!(out, "created by {} in goroutine {}", one.creator(machine.code()), one.parent + 1);
+        let _ = write!(out, "created by {}", one.creator(machine.code()));
+        let _ = match one.parent {
+            Some(parent) => writeln!(out, " in goroutine {}", parent + 1),
+            None => writeln!(out),
+        };
         push_place(machine.code(), one.created, out);
     }
 }

@@ -5,6 +5,7 @@ use super::lower::{Entry, LoopVariables, lower};
 use super::std;
 use super::syntax::report::report;
 use super::syntax::source::{Diagnostic, Sources};
+use super::test_file::TestFile;
 use super::types::{self, Library};
 use ::std::error::Error;
 use ::std::fmt::{self, Write as _};
@@ -85,29 +86,28 @@ impl Library for Standard {
 }
 
 impl Program {
-    /// Reads a program: a `package main`, or a file whose name ends in `_test.go`, of which all tests are run or the one of
-    /// this name.
+    /// Reads a program: a `package main`, or a file whose name ends in `_test.go`, of which all tests and examples are run
+    /// or those whose names are wanted.
     ///
     /// # Errors
     /// What is wrong with it, in the words of Go's compiler.
     pub fn compile(
         name: &str,
         text: &[u8],
-        test: Option<&str>,
+        wanted: Option<&dyn Fn(&str) -> bool>,
         loops: LoopVariables,
     ) -> Result<Program, Errors> {
         let text = str::from_utf8(text).map_err(|_| Errors::of_encoding(name, text))?;
-        let tests = name.ends_with("_test.go") || test.is_some();
-        let entry = if tests { types::Entry::Any } else { types::Entry::Main };
-        let checked = types::check(&[(name, text)], &Standard, entry)
-            .map_err(|errors| Errors::new(&errors.diagnostics, &errors.sources, errors.text()))?;
+        let tests = name.ends_with("_test.go");
         let entry = match tests {
+            true => Entry::Tests(
+                Program::tests(name, text)?.only(|name| wanted.is_none_or(|wanted| wanted(name))),
+            ),
             false => Entry::Main,
-            true => {
-                let names = Program::tests(text);
-                Entry::Tests(names.into_iter().filter(|name| test.is_none_or(|test| test == name)).collect())
-            }
         };
+        let begins = if tests { types::Entry::Any } else { types::Entry::Main };
+        let checked = types::check(&[(name, text)], &Standard, begins)
+            .map_err(|errors| Errors::new(&errors.diagnostics, &errors.sources, errors.text()))?;
         let code = lower(checked, &entry, loops).map_err(|(sources, errors)| {
             let text = text_of(&errors, &sources);
             Errors::new(&errors, &sources, text)
@@ -115,13 +115,20 @@ impl Program {
         Ok(Program { code: Rc::new(code) })
     }
 
-    /// The tests of a file, in the order of the source.
-    pub fn tests(text: &str) -> Vec<String> {
-        let names = text.lines().filter_map(|line| line.strip_prefix("func Test"));
-        let names = names.filter_map(|rest| rest.split(['(', '[', ' ']).next());
-        // `Testing` is a function like any other, and not the test of `ing`.
-        let names = names.filter(|name| !name.starts_with(char::is_lowercase));
-        names.map(|name| ["Test", name].concat()).collect()
+    /// What `go test` runs of a file of tests; nothing if its syntax is wrong.
+    ///
+    /// # Errors
+    /// The first test that does not look like one, in the words of `go test`.
+    #[inline(never)]
+    pub fn tests(name: &str, text: &str) -> Result<TestFile, Errors> {
+        let mut sources = Sources::default();
+        let base = sources.add(name, text);
+        let source = sources.file(base).expect("it was added");
+        TestFile::of(source).map_err(|wrong| {
+            let wrong = [wrong];
+            let text = text_of(&wrong, &sources);
+            Errors::new(&wrong, &sources, text)
+        })
     }
 
     /// Its instructions.

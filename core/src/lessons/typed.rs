@@ -3,6 +3,7 @@
 use super::{Named, Program, Running, Scene, Source, Values};
 use crate::go::lower::LoopVariables;
 use crate::go::machine::{Limits, Time};
+use crate::go::test_file::TestFile;
 use crate::go::{self, Errors, GoWorld};
 use crate::present::Id;
 use crate::world::Event;
@@ -44,8 +45,7 @@ impl Typed {
 
 /// The name of the file that a text would be in: one with tests and without a `main` is a file of tests.
 pub fn file_name(text: &str) -> &'static str {
-    let has = |what: &str| text.lines().any(|line| line.starts_with(what));
-    if has("func Test") && !has("func main(") { "main_test.go" } else { "main.go" }
+    if TestFile::is_one(text) { "main_test.go" } else { "main.go" }
 }
 
 impl Program {

@@ -48,7 +48,7 @@ impl Wrong {
 pub(super) fn wrongs(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
     match world.machine().ended() {
         // That is a limit of ours, and not the program's.
-        Some(Ended::Fatal(_, words)) if OURS.contains(&&**words) => None,
+        Some(Ended::Thrown(_, words)) if OURS.contains(&&**words) => None,
         Some(_) => Some(end(world).into_iter().collect()),
         None => {
             let mut found = leaks(world, parking)?;
@@ -62,8 +62,14 @@ pub(super) fn wrongs(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
 fn end(world: &GoWorld) -> Option<Wrong> {
     let machine = world.machine();
     let (kind, message, sites) = match machine.ended()? {
-        Ended::Exit(1) if machine.code().is_test => (Kind::TestFailure, "a test failed".into(), Vec::new()),
-        Ended::Exit(_) => return None,
+        Ended::Exit(0) => return None,
+        Ended::Exit(code) => {
+            let message = match machine.failing()? {
+                nobody if nobody.is_empty() => format!("exit status {code}"),
+                failing => ["FAIL: ", &failing].concat(),
+            };
+            (Kind::TestFailure, message, Vec::new())
+        }
         Ended::Deadlock => {
             let sites = machine.places().map(|place| site(machine, place)).collect();
             (Kind::Deadlock, "all goroutines are asleep - deadlock!".into(), sites)
@@ -73,6 +79,9 @@ fn end(world: &GoWorld) -> Option<Wrong> {
         }
         Ended::Panic(place) => (Kind::Panic, why(machine, *place), vec![site(machine, *place)]),
         Ended::Fatal(place, words) => (Kind::Fatal, words.to_string(), vec![site(machine, *place)]),
+        Ended::Thrown(place, words) => {
+            (Kind::Fatal, words.to_string(), place.iter().map(|place| site(machine, *place)).collect())
+        }
     };
     Some(Wrong { kind, message, sites, last: Vec::new() })
 }

@@ -50,12 +50,14 @@ pub struct Code {
     pub errors: Errors,
     /// The library's function that makes a text of a panic's value.
     pub panic_text: u32,
+    /// The library's function that starts what `time.AfterFunc` is given, and its `go` statement.
+    pub go_func: Option<(u32, Pos)>,
     /// Whether the program may ask what time it is.
     pub asks_for_time: bool,
     /// Whether it draws numbers by chance, for itself or to go over a large map.
     pub draws: bool,
-    /// Whether it runs tests, as `go test` does.
-    pub is_test: bool,
+    /// Of a program that runs tests, as `go test` does: the library's variable with the names of those that have failed.
+    pub failing: Option<u64>,
     /// Names of channels and variables, as they are shown.
     pub names: Vec<Rc<str>>,
     /// The text it came from.

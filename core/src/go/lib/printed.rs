@@ -1,9 +1,10 @@
 //! What the language's own `print` and `println` write.
 
 use super::{float, type_name};
+use crate::go::machine::memory::Memory;
 use crate::go::machine::trap::Trap;
 use crate::go::machine::window::Window;
-use crate::go::types::store::{Basic, Type, TypeId};
+use crate::go::types::store::{Basic, Type, TypeId, Types};
 
 /// `runtime.printed(args []any, line bool) string`
 pub fn printed(window: &mut Window<'_>) -> Result<(), Trap> {
@@ -14,7 +15,7 @@ pub fn printed(window: &mut Window<'_>) -> Result<(), Trap> {
         if line && number > 0 {
             out.push(b' ');
         }
-        push(window, &mut out, TypeId(value[0] as u32), value[1]);
+        push(&window.code.types, window.memory, &mut out, TypeId(value[0] as u32), value[1]);
     }
     if line {
         out.push(b'\n');
@@ -26,8 +27,14 @@ pub fn printed(window: &mut Window<'_>) -> Result<(), Trap> {
 /// `runtime.panicked(v any) string`: a number or text of a type that has a name stands behind it.
 pub fn panicked(window: &mut Window<'_>) -> Result<(), Trap> {
     let (typ, value) = (TypeId(window.word(0) as u32), window.word(1));
-    let types = &window.code.types;
     let mut out = Vec::new();
+    push_panicked(&window.code.types, window.memory, typ, value, &mut out);
+    window.set_text(0, &out)?;
+    Ok(())
+}
+
+/// Writes what a panic's value is told as by those who call no methods of it.
+pub fn push_panicked(types: &Types, memory: &Memory, typ: TypeId, value: u64, out: &mut Vec<u8>) {
     match types.underlying(typ) {
         Type::Basic(basic) => {
             let is_named = matches!(types.get(typ), Type::Named(_));
@@ -38,7 +45,7 @@ pub fn panicked(window: &mut Window<'_>) -> Result<(), Trap> {
             if is_named && basic.is_string() {
                 out.push(b'"');
             }
-            push(window, &mut out, typ, value);
+            push(types, memory, out, typ, value);
             if is_named {
                 out.extend_from_slice(if basic.is_string() { b"\")" } else { b")" });
             }
@@ -49,15 +56,13 @@ pub fn panicked(window: &mut Window<'_>) -> Result<(), Trap> {
             out.extend_from_slice(format!(") {:#x}", address(value)).as_bytes());
         }
     }
-    window.set_text(0, &out)?;
-    Ok(())
 }
 
-fn push(window: &Window<'_>, out: &mut Vec<u8>, typ: TypeId, value: u64) {
-    let plain = match window.code.types.underlying(typ) {
+fn push(types: &Types, memory: &Memory, out: &mut Vec<u8>, typ: TypeId, value: u64) {
+    let plain = match types.underlying(typ) {
         Type::Basic(Basic::Bool) => if value != 0 { "true" } else { "false" }.to_string(),
         Type::Basic(basic) if basic.is_string() => {
-            return out.extend_from_slice(window.memory.text(value));
+            return out.extend_from_slice(memory.text(value));
         }
         Type::Basic(basic) if basic.is_float() => {
             return float::push(out, f64::from_bits(value), b'g', None, *basic == Basic::Float32);

@@ -25,6 +25,7 @@ mod program;
 mod select;
 mod statements;
 mod switch;
+mod test_main;
 mod thunks;
 
 pub use program::{Entry, LoopVariables, lower};

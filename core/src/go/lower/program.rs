@@ -8,6 +8,7 @@ use crate::go::code::layout::{LayoutId, Layouts, Word};
 use crate::go::code::{Code, Errors, Function, MapShape, WellKnown};
 use crate::go::syntax::ast::{FuncDecl, FuncLit, Name};
 use crate::go::syntax::source::{Diagnostic, Pos, Sources};
+use crate::go::test_file::TestFile;
 use crate::go::types::info::{Checked, Object, ObjectKind};
 use crate::go::types::store::{Basic, ObjectId, PackageId, ParamId, Signature, Type, TypeId, Types};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,8 +20,8 @@ use std::rc::Rc;
 pub enum Entry {
     /// `main`
     Main,
-    /// The tests of a file with these names, run as `go test` does.
-    Tests(Vec<String>),
+    /// These tests of a file, run as `go test` does.
+    Tests(TestFile),
 }
 
 /// What a variable of a `for` with three parts is.
@@ -163,6 +164,9 @@ impl<'a> Program<'a> {
             Some(object) => self.declared(*object, Rc::from([])),
             None => start,
         };
+        let time = self.checked.packages.iter().find(|package| &*package.path == "time");
+        let go_func = time.and_then(|package| package.scope.get("goFunc"));
+        let go_func = go_func.map(|object| self.declared(*object, Rc::from([])));
         self.finish_functions();
         if !self.errors.is_empty() {
             return None;
@@ -182,6 +186,13 @@ impl<'a> Program<'a> {
         if !self.errors.is_empty() {
             return None;
         }
+        let go_func = go_func.and_then(|number| {
+            let function = &functions[number as usize];
+            let go = function.instrs.iter().position(|instr| matches!(instr, Instr::Go { .. }))?;
+            Some((number, function.places[go]))
+        });
+        let testing = self.checked.packages.iter().find(|package| &*package.path == "testing");
+        let failing = testing.and_then(|package| package.scope.get("failing"));
         let asks = |instr: &Instr| matches!(instr, Instr::Request { request: Request::Now, .. });
         let asks_for_time = functions.iter().any(|function| function.instrs.iter().any(asks));
         let draws = |instr: &Instr| {
@@ -192,7 +203,7 @@ impl<'a> Program<'a> {
             functions,
             draws,
             asks_for_time,
-            is_test: matches!(entry, Entry::Tests(_)),
+            failing: failing.filter(|_| matches!(entry, Entry::Tests(_))).map(|object| self.globals[object]),
             entry: start,
             constants: self.image.take_constants(),
             image: self.image.take_words(),
@@ -208,6 +219,7 @@ impl<'a> Program<'a> {
             boxes: std::mem::take(&mut self.boxes),
             errors,
             panic_text,
+            go_func,
             names: std::mem::take(&mut self.names),
             sources: Default::default(),
         })
@@ -438,7 +450,7 @@ impl<'a> Program<'a> {
                     builder.call_plain(*main);
                 }
             }
-            Entry::Tests(names) => builder.run_tests(names),
+            Entry::Tests(tests) => builder.run_tests(tests),
         }
         builder.emit(Instr::Return);
         let mut function = builder.finish();

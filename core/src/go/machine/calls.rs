@@ -61,7 +61,7 @@ impl Machine {
 
     fn grow_stack(&mut self, stack: u32, needs: usize) -> Result<u32, Trap> {
         if needs > self.limits.stack {
-            return Err(Trap::Fatal("stack overflow".into()));
+            return Err(Trap::Throw("stack overflow".into()));
         }
         let length = self.memory.header(stack).count() as usize;
         let new = self.memory.allocate(LayoutId::STACK, 1, (needs + 1).max(length * 2))?;

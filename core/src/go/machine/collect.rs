@@ -159,7 +159,7 @@ impl Machine {
         observer.tell(self, Happened::Moved(&moved));
         let used = self.memory.words.len();
         if used >= self.limits.memory {
-            return Err(Trap::Fatal("runtime: out of memory".into()));
+            return Err(Trap::Throw("runtime: out of memory".into()));
         }
         self.collect_at = (used * 2).max(used + super::start::FIRST_COLLECTION).min(self.limits.memory);
         Ok(())

@@ -312,8 +312,9 @@ impl Machine {
                 Ended::NoGoroutines => 3,
                 Ended::Panic(_) => 4,
                 Ended::Fatal(..) => 5,
+                Ended::Thrown(..) => 6,
             });
-            if let Ended::Panic(place) | Ended::Fatal(place, _) = ended {
+            if let Ended::Panic(place) | Ended::Fatal(place, _) | Ended::Thrown(Some(place), _) = ended {
                 walk.add(walk.who(*place));
             }
         }

@@ -44,8 +44,8 @@ pub struct Goroutine {
     pub key: u64,
     /// Its number in this run, from 0 (main) in the order in which goroutines came to be.
     pub worker: u32,
-    /// The number of the one that started it.
-    pub parent: u32,
+    /// The number of the one that started it, if one did and not a timer.
+    pub parent: Option<u32>,
     /// The `go` statement that started it, and the function that it stands in.
     pub created: Pos,
     /// The function of that statement.

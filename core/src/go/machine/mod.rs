@@ -40,7 +40,7 @@ pub use goroutine::{Goroutine, Place, Status};
 pub use numbers::wrap;
 pub use observe::{Happened, Observer, Silent};
 
-use self::memory::Memory;
+use self::memory::{Memory, Pointer};
 use self::timers::Timer;
 use super::code::Code;
 use super::types::store::TypeId;
@@ -90,8 +90,10 @@ pub enum Ended {
     NoGoroutines,
     /// A goroutine panicked, and nobody recovered.
     Panic(Place),
-    /// The run-time system gave up, in these words.
+    /// A goroutine did what nobody can recover from, in these words.
     Fatal(Place, Rc<str>),
+    /// The run-time system gave up, in these words, in a goroutine or on its own.
+    Thrown(Option<Place>, Rc<str>),
 }
 
 /// What has to be known of an object of the rules beside what they know.
@@ -159,8 +161,8 @@ pub struct Machine {
     arm: u16,
     /// Main has left by `runtime.Goexit`.
     main_left: bool,
-    /// What the run-time system gives up with.
-    failure: Option<Rc<str>>,
+    /// How the process ends by those who are failing.
+    failures: Vec<(Place, Ended)>,
 }
 
 impl Machine {
@@ -200,6 +202,12 @@ impl Machine {
         self.now
     }
 
+    /// The names of the tests that have failed, if the program runs tests.
+    pub fn failing(&self) -> Option<String> {
+        let text = self.memory.at(Pointer(self.code.failing?), 1)[0];
+        Some(String::from_utf8_lossy(self.memory.text(text)).into_owned())
+    }
+
     /// How the process ended, once it has.
     pub fn ended(&self) -> Option<&Ended> {
         self.ended.as_ref()
@@ -210,9 +218,9 @@ impl Machine {
         std::mem::take(&mut self.stirred)
     }
 
-    /// What the run-time system gives up with, once it is about to.
-    pub fn failure(&self) -> Option<&str> {
-        self.failure.as_deref()
+    /// How the process ends by one who is failing.
+    pub fn failure(&self, place: Place) -> Option<&Ended> {
+        self.failures.iter().find_map(|(failed, ended)| (*failed == place).then_some(ended))
     }
 
     fn one(&mut self, place: Place) -> &mut Goroutine {

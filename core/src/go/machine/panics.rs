@@ -7,7 +7,7 @@
 use super::calls::{NOBODY, UNWIND};
 use super::memory::Pointer;
 use super::trap::Trap;
-use super::{Machine, Place, Status};
+use super::{Ended, Machine, Place, Status};
 use crate::go::code::layout::LayoutId;
 use crate::go::types::store::{Basic, TypeId};
 
@@ -28,6 +28,8 @@ const TELLING: u64 = 4;
 const TOLD: u64 = 8;
 /// It has the value of the panic before it, which a deferred call had recovered from.
 const AGAIN: u64 = 16;
+/// It came by a signal, or one did that came after it and was recovered from: Go forgets a signal only when no panic is left.
+const SIGNAL: u64 = 32;
 
 /// A panic, as it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,10 @@ pub struct Panic {
     pub goexit: bool,
     /// Whether its value is that of the panic before it, which was recovered from.
     pub again: bool,
+    /// Whether its value is a text already, as the end of the process tells it.
+    pub told: bool,
+    /// Whether the end of the process tells of a signal with it.
+    pub signal: bool,
 }
 
 impl Machine {
@@ -90,30 +96,25 @@ impl Machine {
 
     /// Something stopped a goroutine in the middle of an instruction.
     pub(super) fn trap(&mut self, place: Place, trap: Trap) {
-        let trap = match trap {
-            Trap::Index(index, length) => {
+        let failed = match trap {
+            Trap::Error(_) | Trap::Nil | Trap::Index(..) => {
                 let one = self.goroutine(place);
                 let unsigned = &self.code.functions[one.func as usize].unsigned;
                 let unsigned = unsigned.binary_search(&one.pc).is_ok();
-                Trap::Error(Trap::index_words(index, length, unsigned))
+                let flags = if trap == Trap::Nil { SIGNAL } else { 0 };
+                let text = trap.words(unsigned);
+                let value = self.error_value(self.code.errors.type_of(&text), &text);
+                value.and_then(|(typ, value)| self.begin_panic(place, typ, value, flags))
             }
-            other => other,
+            fails => Err(fails),
         };
-        let failed = match trap {
-            Trap::Index(..) => Ok(()),
-            Trap::Fatal(words) => Err(words),
-            Trap::Error(text) => {
-                let typ = self.code.errors.type_of(&text);
-                let begun = self.error_value(typ, &text).and_then(|value| self.panic(place, value));
-                match begun {
-                    Ok(()) => Ok(()),
-                    Err(Trap::Fatal(words) | Trap::Error(words)) => Err(words),
-                    Err(Trap::Index(index, length)) => Err(Trap::index_words(index, length, false)),
-                }
-            }
-        };
-        if let Err(words) = failed {
-            self.failure = Some(words.into());
+        if let Err(trap) = failed {
+            let ended = match trap {
+                Trap::Fatal(words) => Ended::Fatal(place, words.into()),
+                other => Ended::Thrown(Some(place), other.words(false).into()),
+            };
+            self.failures.retain(|(failed, _)| *failed != place);
+            self.failures.push((place, ended));
             self.one(place).status = Status::Failing;
         }
     }
@@ -184,7 +185,7 @@ impl Machine {
             if self.records(place).take_while(|one| *one != record).any(is_new) {
                 let typ = TypeId(self.memory.at(self.goroutine(place).panics, 6)[TYPE] as u32);
                 let name = crate::go::lib::type_name::name(&self.code.types, typ);
-                return Err(Trap::Fatal(format!("panic while printing panic value: type {name}")));
+                return Err(Trap::Throw(format!("panic while printing panic value: type {name}")));
             }
             let text = self.returned;
             let words = self.memory.at_mut(record, 6);
@@ -212,15 +213,18 @@ impl Machine {
     /// The frame whose deferred call has recovered returns to its caller, after its other deferred calls. What was above it
     /// is gone, and with it every panic that was being handled there.
     fn go_on_after_recovery(&mut self, place: Place, frame: u32) -> Result<(), Trap> {
-        let mut exits = false;
+        let mut gone = 0;
         let mut record = self.goroutine(place).panics;
         while !record.is_nil() {
             let words = self.memory.at(record, 6);
             if words[CALL] as u32 <= frame {
                 break;
             }
-            exits |= words[FLAGS] & GOEXIT != 0;
+            gone |= words[FLAGS];
             record = Pointer(words[NEXT]);
+        }
+        if !record.is_nil() {
+            self.memory.at_mut(record, 6)[FLAGS] |= gone & SIGNAL;
         }
         let stack = self.goroutine(place).stack as usize + 1;
         let func = (self.memory.words[stack + frame as usize - 3] >> 32) as u32;
@@ -228,7 +232,7 @@ impl Machine {
         let one = self.one(place);
         (one.panics, one.frame, one.func) = (record, frame, func);
         one.pc = epilogue.unwrap_or(0);
-        if exits { self.goexit(place) } else { Ok(()) }
+        if gone & GOEXIT != 0 { self.goexit(place) } else { Ok(()) }
     }
 
     /// `recover()`: the value of the panic that has called the current function, if one has.
@@ -239,7 +243,7 @@ impl Machine {
         }
         let words = self.memory.at(record, 6);
         let (call, flags) = (words[CALL] as u32, words[FLAGS]);
-        if flags & !AGAIN != 0 || !self.is_called_by_defer(place, call) {
+        if flags & !(AGAIN | SIGNAL) != 0 || !self.is_called_by_defer(place, call) {
             return (0, 0);
         }
         let words = self.memory.at_mut(record, 6);
@@ -267,6 +271,8 @@ impl Machine {
                 recovered: words[FLAGS] & RECOVERED != 0,
                 goexit: words[FLAGS] & GOEXIT != 0,
                 again: words[FLAGS] & AGAIN != 0,
+                told: words[FLAGS] & TOLD != 0,
+                signal: words[FLAGS] & SIGNAL != 0,
             }
         };
         let mut found: Vec<Panic> = self.records(place).map(panic).collect();

@@ -54,8 +54,9 @@ impl Machine {
             Status::Pausing => self.compute(place, false, observer),
             Status::Dying => self.end(Ended::Panic(place), observer),
             Status::Failing => {
-                let words = self.failure.clone().unwrap_or_default();
-                self.end(Ended::Fatal(place, words), observer);
+                if let Some(ended) = self.failure(place).cloned() {
+                    self.end(ended, observer);
+                }
             }
             Status::Leaving => self.end(Ended::Exit(0), observer),
             _ => {}

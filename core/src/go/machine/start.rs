@@ -49,7 +49,7 @@ impl Machine {
             arm: 0,
             returned: 0,
             main_left: false,
-            failure: None,
+            failures: Vec::new(),
             code,
         };
         let entry = machine.code.entry;
@@ -66,7 +66,7 @@ impl Machine {
                 machine.computing.push(place);
                 machine.settle(observer);
             }
-            Err(_) => machine.end(Ended::Fatal(Place(0), "runtime: out of memory".into()), observer),
+            Err(_) => machine.end(Ended::Thrown(None, "runtime: out of memory".into()), observer),
         }
         machine
     }
@@ -79,10 +79,10 @@ impl Machine {
 
     fn add_goroutine(&mut self, parent: Option<Place>, key: u64, created: Pos) -> Result<Place, Trap> {
         if self.living >= self.limits.goroutines {
-            return Err(Trap::Fatal("too many goroutines".into()));
+            return Err(Trap::Throw("too many goroutines".into()));
         }
         let stack = self.memory.allocate(LayoutId::STACK, 1, ROOM)?;
-        let parent = parent.map_or(0, |parent| self.goroutine(parent).worker);
+        let parent = parent.map(|parent| self.goroutine(parent).worker);
         let one = Goroutine {
             key,
             worker: self.started,
@@ -124,7 +124,7 @@ impl Machine {
         func: Pointer,
     ) -> Result<Place, Trap> {
         if func.is_nil() {
-            return Err(Trap::Fatal("go of nil func value".into()));
+            return Err(Trap::Throw("go of nil func value".into()));
         }
         self.share(func);
         let place = self.add_goroutine(parent, key, created)?;

@@ -187,37 +187,33 @@ impl Machine {
             }
             period => self.timers[at].when = timer.when.saturating_add(period),
         }
-        let func = Pointer(self.memory.at(timer.object, 4)[FUNC]);
-        let done = if func.is_nil() {
-            self.send_instant(timer, observer)
-        } else {
-            self.start_from_timer(timer, func, observer)
+        let done = match self.timer_channel(timer.object) {
+            Some(channel) => self.send_instant(timer, channel, observer),
+            None => self.start_from_timer(timer, observer),
         };
         if let Err(trap) = done {
-            let words = match trap {
-                Trap::Error(words) | Trap::Fatal(words) => words,
-                Trap::Index(index, length) => Trap::index_words(index, length, false),
-            };
-            self.end(Ended::Fatal(Place(0), words.into()), observer);
+            self.end(Ended::Thrown(None, trap.words(false).into()), observer);
         }
         self.settle(observer);
     }
 
-    fn start_from_timer(
-        &mut self,
-        timer: Timer,
-        func: Pointer,
-        observer: &mut dyn Observer,
-    ) -> Result<(), Trap> {
-        let place = self.spawn(None, mix(timer.key ^ timer.when), Pos::NONE, func)?;
+    fn start_from_timer(&mut self, timer: Timer, observer: &mut dyn Observer) -> Result<(), Trap> {
+        let func = Pointer(self.memory.at(timer.object, 4)[FUNC]);
+        let (creator, created) = self.code.go_func.unwrap_or((0, Pos::NONE));
+        let place = self.spawn(None, mix(timer.key ^ timer.when), created, func)?;
+        self.one(place).creator = creator;
         observer.tell(self, Happened::Started(place, None));
         self.computing.push(place);
         Ok(())
     }
 
     /// Sends the instant on the timer's channel, if there is room for it.
-    fn send_instant(&mut self, timer: Timer, observer: &mut dyn Observer) -> Result<(), Trap> {
-        let Some(channel) = self.timer_channel(timer.object) else { return Ok(()) };
+    fn send_instant(
+        &mut self,
+        timer: Timer,
+        channel: ObjectId,
+        observer: &mut dyn Observer,
+    ) -> Result<(), Trap> {
         let elem = self.known(channel).elem;
         let instant = [EPOCH + self.now / 1_000_000_000, self.now % 1_000_000_000, 0];
         let layout = self.code.boxes[&elem];

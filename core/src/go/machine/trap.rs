@@ -7,10 +7,15 @@ use super::memory::Full;
 pub enum Trap {
     /// A panic of the run-time system, in Go's words; its value is a `runtime.Error`.
     Error(String),
+    /// A panic too: nil was followed, which in Go the processor notices, by a signal.
+    Nil,
     /// A panic too: an index, as a signed number, that is not below a length.
     Index(i64, usize),
-    /// The end of the process that nothing can hold up, in Go's words without the `fatal error: ` before them.
+    /// The end of the process that nothing can hold up, for what the program did; in Go's words without the
+    /// `fatal error: ` before them.
     Fatal(String),
+    /// The end of the process because the run-time system itself cannot go on: it tells where everyone stands.
+    Throw(String),
 }
 
 impl Trap {
@@ -22,7 +27,7 @@ impl Trap {
     /// A nil pointer was followed.
     #[cold]
     pub fn nil() -> Trap {
-        Trap::runtime("invalid memory address or nil pointer dereference")
+        Trap::Nil
     }
 
     /// An index that is not there.
@@ -47,8 +52,17 @@ impl Trap {
         Trap::runtime(&["range function continued iteration after ", after].concat())
     }
 
+    /// Its words; `unsigned` says whether an index is.
+    pub(super) fn words(self, unsigned: bool) -> String {
+        match self {
+            Trap::Error(words) | Trap::Fatal(words) | Trap::Throw(words) => words,
+            Trap::Nil => "runtime error: invalid memory address or nil pointer dereference".into(),
+            Trap::Index(index, length) => Trap::index_words(index, length, unsigned),
+        }
+    }
+
     /// The words of an index that is not there. An unsigned one is never negative.
-    pub fn index_words(index: i64, length: usize, unsigned: bool) -> String {
+    fn index_words(index: i64, length: usize, unsigned: bool) -> String {
         match index < 0 {
             true if unsigned => {
                 format!("runtime error: index out of range [{}] with length {length}", index as u64)
@@ -62,6 +76,6 @@ impl Trap {
 impl From<Full> for Trap {
     #[cold]
     fn from(Full: Full) -> Trap {
-        Trap::Fatal("runtime: out of memory".into())
+        Trap::Throw("runtime: out of memory".into())
     }
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -98,7 +99,26 @@ type InternalTest struct {
 	F    func(*T)
 }
 
+// InternalExample is an example with its name, and what it is to print.
+type InternalExample struct {
+	Name      string
+	F         func()
+	Output    string
+	Unordered bool
+}
+
 var verbose bool
+
+// failing are the names of those that have failed, of a test and its parts the parts; whoever watches reads it.
+var failing string
+
+func fails(name string) {
+	if failing == "" {
+		failing = name
+	} else if !strings.Contains(", "+failing, ", "+name+"/") {
+		failing += ", " + name
+	}
+}
 
 func Verbose() bool { return verbose }
 func Short() bool   { return false }
@@ -303,6 +323,9 @@ func (c *common) announce(format string, args ...any) {
 func (c *common) report(result string) {
 	head := fmt.Sprintf("--- %s: %s (%.2fs)\n", result, c.name, c.took.Seconds())
 	c.touch()
+	if c.failed {
+		fails(c.name)
+	}
 	c.endLine()
 	text := head + c.output
 	c.output = ""
@@ -532,11 +555,60 @@ func (t *T) end(problem any) {
 	t.signal <- goOn
 }
 
+// run runs an example and says whether it printed what it is to print.
+func (eg *InternalExample) run() (ok bool) {
+	if verbose {
+		fmt.Printf("=== RUN   %s\n", eg.Name)
+	}
+	stdout, out, finished, started := os.Stdout, "", false, time.Now()
+	os.Stdout = os.LockstepKeep(&out)
+	defer func() {
+		os.Stdout = stdout
+		lockstep.Touch(&out)
+		ok = eg.report(out, time.Since(started), finished, recover())
+	}()
+	eg.F()
+	finished = true
+	return
+}
+
+func (eg *InternalExample) report(out string, took time.Duration, finished bool, problem any) bool {
+	difference := ""
+	got, want := strings.TrimSpace(out), strings.TrimSpace(eg.Output)
+	if problem == nil && eg.Unordered {
+		if sorted(got) != sorted(want) {
+			difference = fmt.Sprintf("got:\n%s\nwant (unordered):\n%s\n", out, eg.Output)
+		}
+	} else if problem == nil && got != want {
+		difference = fmt.Sprintf("got:\n%s\nwant:\n%s\n", got, want)
+	}
+	ok := difference == "" && finished && problem == nil
+	if !ok {
+		fails(eg.Name)
+		fmt.Printf("--- FAIL: %s (%.2fs)\n%s", eg.Name, took.Seconds(), difference)
+	} else if verbose {
+		fmt.Printf("--- PASS: %s (%.2fs)\n", eg.Name, took.Seconds())
+	}
+	if problem == nil && !finished {
+		problem = errNoReturn
+	}
+	if problem != nil {
+		panic(problem)
+	}
+	return ok
+}
+
+func sorted(lines string) string {
+	list := strings.Split(lines, "\n")
+	slices.Sort(list)
+	return strings.Join(list, "\n")
+}
+
 // M is what TestMain is given.
 type M struct {
-	tests []InternalTest
-	name  string
-	code  int
+	tests    []InternalTest
+	examples []InternalExample
+	code     int
 }
 
 // Run runs the tests and gives the exit code.
@@ -548,10 +620,14 @@ func (m *M) Run() (code int) {
 			t.Run(test.Name, test.F)
 		}
 	})
-	if len(m.tests) == 0 {
+	failed := root.failed
+	for _, example := range m.examples {
+		failed = !example.run() || failed
+	}
+	if len(m.tests)+len(m.examples) == 0 {
 		fmt.Fprintln(os.Stderr, "testing: warning: no tests to run")
 	}
-	if m.code = 0; root.failed {
+	if m.code = 0; failed {
 		m.code = 1
 		fmt.Println("FAIL")
 	} else {
@@ -561,9 +637,9 @@ func (m *M) Run() (code int) {
 }
 
 // LockstepMain is the main function of a program of tests; main is its TestMain, if it has one.
-func LockstepMain(tests []InternalTest, main func(m *M), inDetail bool) {
+func LockstepMain(tests []InternalTest, examples []InternalExample, main func(m *M), inDetail bool) {
 	verbose = inDetail
-	m := &M{tests: tests}
+	m := &M{tests: tests, examples: examples}
 	if main != nil {
 		main(m)
 	} else {

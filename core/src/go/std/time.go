@@ -249,6 +249,9 @@ func AfterFunc(d Duration, f func()) *Timer {
 	return t
 }
 
+// goFunc is where the goroutine of an AfterFunc was created; the machine calls it by itself.
+func goFunc(f func()) { go f() }
+
 func (t *Timer) Stop() bool            { return lockstep.StopTimer(t.check("Stop")) }
 func (t *Timer) Reset(d Duration) bool { return lockstep.ResetTimer(t.check("Reset"), int64(d), 0) }
 

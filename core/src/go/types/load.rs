@@ -23,9 +23,9 @@ pub trait Library {
 }
 
 /// The functions and methods of the library that are called though nothing mentions them: a value that is printed is asked
-/// for its text, a panic too, and what is built in is a call in the end.
+/// for its text, a panic too, what is built in is a call in the end, and a timer starts a goroutine.
 const CALLED: &[&str] =
-    &["init", "Error", "String", "GoString", "panicText", "print", "println", "LockstepMain"];
+    &["init", "Error", "String", "GoString", "panicText", "goFunc", "print", "println", "LockstepMain"];
 
 /// A package's files.
 pub(super) struct Loaded {

@@ -33,6 +33,7 @@ impl Teller {
                 Some(fault) => End::Fault(who(*place), *fault),
                 None => End::Fatal(who(*place), words.clone()),
             },
+            Ended::Thrown(place, words) => End::Fatal(place.map_or(self.actor, who), words.clone()),
         };
         // The clock is no goroutine that vanishes.
         self.events.extend(self.clock.map(Event::Exited));

@@ -46,7 +46,7 @@ pub fn format(window: &mut Window<'_>) -> Result<(), Trap> {
             window.set_text(0, &text)?;
             (1..8).for_each(|word| window.set(word, 0));
         }
-        Err(Stop::Deep) => return Err(Trap::Fatal("stack overflow".into())),
+        Err(Stop::Deep) => return Err(Trap::Throw("stack overflow".into())),
         Err(Stop::Ask(Ask { method, value, verb })) => {
             let (typ, word) = world.as_interface(value);
             let mut letters = Vec::new();
