@@ -105,7 +105,7 @@ impl Program {
             ),
             false => Entry::Main,
         };
-        let begins = if tests { types::Entry::Any } else { types::Entry::Main };
+        let begins = if tests { types::Entry::Tests } else { types::Entry::Main };
         let checked = types::check(&[(name, text)], &Standard, begins)
             .map_err(|errors| Errors::new(&errors.diagnostics, &errors.sources, errors.text()))?;
         let code = lower(checked, &entry, loops).map_err(|(sources, errors)| {

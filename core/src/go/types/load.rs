@@ -1,5 +1,6 @@
 //! The text of a program: its own files, and those of the packages that it imports.
 
+use super::program::Entry;
 use super::report::Report;
 use crate::go::syntax::Pool;
 use crate::go::syntax::ast::{Body, Decl, File, Name};
@@ -75,15 +76,18 @@ impl<'a> Loader<'a> {
 
     /// Reads a program's files and then what they import. Of the functions of the library the bodies are read if the program
     /// can call them: if something mentions their names that can run.
-    pub(super) fn program(&mut self, files: &[(&str, &str)]) {
+    pub(super) fn program(&mut self, files: &[(&str, &str)], entry: Entry) {
         let read = files.iter().map(|(name, text)| self.read(name, text, true)).collect();
         if self.hopeless {
             return;
         }
         self.imports(&read, false, 0);
-        // What a program panics with is declared there, whether it imports it or not.
-        if self.library.source("runtime").is_some() {
-            self.import(&"runtime".into(), Span::default(), true, 0);
+        // What a program panics with is declared in the one, and what runs tests in the other, imported or not.
+        let testing = (entry == Entry::Tests).then_some("testing");
+        for path in std::iter::once("runtime").chain(testing) {
+            if self.library.source(path).is_some() {
+                self.import(&path.into(), Span::default(), true, 0);
+            }
         }
         if !self.library.is_read_whole() {
             self.bodies();

@@ -17,8 +17,8 @@ use std::rc::Rc;
 pub enum Entry {
     /// In the function `main` of the package `main`.
     Main,
-    /// In functions that are asked for by name, tests for example. The package may have any name.
-    Any,
+    /// In the tests of a file, which `testing` runs whether they import it or not. The package may have any name.
+    Tests,
 }
 
 /// Checks a program: its files, each with its name and its text.
@@ -27,7 +27,7 @@ pub enum Entry {
 /// If something is wrong with it. The errors are those that Go's compiler would tell.
 pub fn check(files: &[(&str, &str)], library: &dyn Library, entry: Entry) -> Result<Checked, Errors> {
     let mut loader = Loader::new(library);
-    loader.program(files);
+    loader.program(files, entry);
     let Loader { sources, report, packages, hopeless, .. } = loader;
     if hopeless {
         return Err(report.finish(sources));

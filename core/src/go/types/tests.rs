@@ -43,7 +43,7 @@ impl Library for WholeStd {
 
 /// What is told of a program in one file.
 fn told(text: &str) -> String {
-    match check(&[("main.go", text)], &Std, Entry::Any) {
+    match check(&[("main.go", text)], &Std, Entry::Tests) {
         Ok(_) => String::new(),
         Err(errors) => errors.text(),
     }
@@ -125,7 +125,7 @@ fn imports_must_exist_and_be_open() {
 #[test]
 fn a_program_needs_a_beginning_and_a_test_does_not() {
     let library = "package p\n\nimport \"testing\"\n\nfunc TestX(t *testing.T) {}\n";
-    assert!(check(&[("p_test.go", library)], &Std, Entry::Any).is_ok());
+    assert!(check(&[("p_test.go", library)], &Std, Entry::Tests).is_ok());
     let of = |text: &str| check(&[("main.go", text)], &Std, Entry::Main).err().map(|errors| errors.text());
     assert_eq!(
         of("package main\n\nfunc f() {}\n").as_deref(),
