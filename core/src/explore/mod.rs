@@ -21,8 +21,11 @@
 pub mod bounded;
 pub mod endless;
 mod finding;
+mod found;
 pub mod go;
 pub mod graph;
+mod paths;
+mod samples;
 pub mod search;
 pub mod told;
 

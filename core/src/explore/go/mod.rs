@@ -1,14 +1,15 @@
 //! What every schedule of a Go program can lead to.
 
-mod found;
 mod outcome;
 mod whole;
 mod wrong;
 
-use self::found::Found;
 pub use self::outcome::Outcome;
 use self::outcome::Printing;
 use super::bounded::Preempting;
+use super::found::Found;
+use super::paths::Paths;
+use super::samples::{SAMPLES, STEPS, plan};
 use super::search::{Parking, Search, Way, begins_to_wait};
 use super::{Established, Options, Progress, Report, Stage};
 use crate::go::code::Code;
@@ -26,9 +27,6 @@ const TOLD_EVERY: u64 = 64;
 /// So many times at most goroutines are taken off the processor, where there are too many states.
 const PREEMPTIONS: u32 = 3;
 
-/// So many schedules are tried where there are too many states, and so long may one be.
-const SAMPLES: u32 = 1_000;
-const SAMPLE_STEPS: u32 = 5_000;
 /// So often goroutines may compute for long in all samples together.
 const SAMPLE_SLICES: u32 = 200;
 
@@ -84,7 +82,7 @@ impl Asked<'_> {
     fn states(&mut self) -> Option<(Found, Report, bool)> {
         let (program, limits) = (self.program, self.limits());
         let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
-        let mut search = Search::new(start, self.parking).with_graph();
+        let mut search = Search::new(&start, self.parking).with_graph();
         let mut found = Found::new(self.parking, self.options.time);
         let (mut bound, mut is_spent) = (None, false);
         while let Some(state) = search.visit() {
@@ -102,11 +100,12 @@ impl Asked<'_> {
         let (states, executions) = (search.states(), search.ends());
         let depths: Vec<u32> = (0..states as u32).map(|state| search.way(state).steps).collect();
         let graph = search.into_graph().unwrap_or_default();
-        let whole = whole::Whole { program, limits, graph: &graph, depths: &depths, parking: self.parking };
+        let paths = Paths { graph: &graph, start: &|| start(&mut Vec::new()), parking: self.parking };
+        let whole = whole::Whole { paths, depths: &depths };
         if established == Established::Complete && !whole.find(&mut found) && limits.time == Time::Timely {
             return None;
         }
-        whole.improve(&mut found, established == Established::Complete);
+        whole.paths.improve(&mut found, established == Established::Complete);
         Some((found, Report { established, states, executions, ..Report::default() }, is_spent))
     }
 
@@ -166,7 +165,9 @@ impl Asked<'_> {
         let mut search = Search::new(start, self.parking);
         let mut races = Found::new(self.parking, Time::AnyDelay);
         while let Some(state) = search.visit() {
-            races.look_for_races(search.world(), search.way(state), &|| search.picks(state));
+            for wrong in wrong::races(search.world()) {
+                races.add(wrong, None, search.way(state), &|| search.picks(state));
+            }
             if self.is_spent(&search, state, Stage::Findings, &|| found.report()) {
                 break;
             }
@@ -193,7 +194,7 @@ impl Asked<'_> {
         let mut events = Vec::new();
         let mut world = self.start()(&mut events);
         let (mut policy, mut picks, mut last, mut way) = (plan.start(), Vec::new(), None, Way::default());
-        for step in 0..SAMPLE_STEPS {
+        for step in 0..STEPS {
             found.look(&world, None, way, &|| picks.clone());
             let Some(choice) = policy.pick(world.choices(), At { step, last }) else { return };
             let place = world.place(choice.worker);
@@ -249,15 +250,6 @@ impl Asked<'_> {
         states >= self.options.states
             || search.visited().is_multiple_of(TOLD_EVERY)
                 && !(self.go_on)(Progress { stage, states, open, depth, report })
-    }
-}
-
-/// By what plan a sample goes: by turns one that takes any choice, and one that keeps to an order with a few changes.
-fn plan(number: u32) -> Plan {
-    let seed = u64::from(number / 2);
-    match number % 2 {
-        0 => Plan::Random { seed },
-        _ => Plan::Pct { seed, depth: 3, length: SAMPLE_STEPS / 10 },
     }
 }
 

@@ -1,36 +1,30 @@
-//! What can be said only of all states together: who can never run again, what goes on for ever, from where on something cannot
-//! be avoided, and which of the shortest ways switches least.
+//! What can be said only of all states together: who can never run again, and what goes on for ever.
 
 use super::super::endless::Endless;
-use super::super::graph::{Edge, Graph, Path};
+use super::super::found::{Found, Wrong};
+use super::super::graph::Edge;
+use super::super::paths::{Paths, first_unavoidable, follow};
 use super::super::search::{Parking, Way};
 use super::super::{Kind, Site};
-use super::SEED;
-use super::found::Found;
-use super::wrong::{Wrong, site, wait, wrongs};
-use crate::go::machine::{Limits, Place};
-use crate::go::{GoWorld, Program};
-use crate::schedule::{Pick, Schedule};
-use crate::world::{Choice, World};
+use super::wrong::{site, wait};
+use crate::go::GoWorld;
+use crate::go::machine::Place;
 
 /// More goroutines and timers than that are not looked at one by one.
 const WHOS: u32 = 256;
 
 /// All states of a program, and the steps between them.
 pub(super) struct Whole<'a> {
-    pub(super) program: &'a Program,
-    pub(super) limits: Limits,
-    pub(super) graph: &'a Graph,
+    pub(super) paths: Paths<'a, GoWorld>,
     /// By state: how many steps lead to it.
     pub(super) depths: &'a [u32],
-    pub(super) parking: Parking,
 }
 
 impl Whole<'_> {
     /// Finds who can never run again, and what goes on for ever. False if something goes on for ever only because time does not
     /// pass.
     pub(super) fn find(&self, found: &mut Found) -> bool {
-        let graph = self.graph;
+        let graph = self.paths.graph;
         let livelocks = graph.endless(|_| true, |edge| !edge.kind.achieves);
         let rounds = graph.endless(|_| true, |_| true);
         if livelocks.iter().chain(&rounds).any(|endless| endless.timeless) {
@@ -77,10 +71,10 @@ impl Whole<'_> {
     /// Some can never run again in some states: those who cannot in the same state, by the shortest way to it, are one finding.
     fn partial_deadlocks(&self, stuck: &[(u32, Vec<bool>)], found: &mut Found) {
         for (who, states) in stuck {
-            let all = (0..self.graph.len() as u32).filter(|state| states[*state as usize]);
+            let all = (0..self.paths.graph.len() as u32).filter(|state| states[*state as usize]);
             let Some(state) = all.min_by_key(|state| self.depths[*state as usize]) else { continue };
-            let Some((path, mut world, picks)) = self.go_to(state) else { continue };
-            let last = if self.parking == Parking::Nothing { wait(&mut world) } else { Vec::new() };
+            let Some((path, mut world, picks)) = self.paths.go_to(state) else { continue };
+            let last = if self.paths.parking == Parking::Nothing { wait(&mut world) } else { Vec::new() };
             let is_told = |site: &Site| {
                 let same =
                     |other: &Site| other.wait == site.wait && other.stack.first() == site.stack.first();
@@ -109,7 +103,7 @@ impl Whole<'_> {
             let before = found.len();
             found.add(wrong, None, way, &|| picks.clone());
             if let Some(seen) = found.seen.get_mut(before) {
-                let avoids = self.avoiding(&|state| states[state as usize]);
+                let avoids = self.paths.avoiding(&|state| states[state as usize]);
                 seen.finding.unavoidable_from = first_unavoidable(&path, state, &avoids);
             }
         }
@@ -148,9 +142,9 @@ impl Whole<'_> {
         else {
             return;
         };
-        let Some((path, mut world, mut picks)) = self.go_to(state) else { return };
-        let round = self.graph.round(endless, state, may_take);
-        let mut whos: Vec<u32> = round.iter().map(|(_, way)| self.graph.way(*way).who).collect();
+        let Some((path, mut world, mut picks)) = self.paths.go_to(state) else { return };
+        let round = self.paths.graph.round(endless, state, may_take);
+        let mut whos: Vec<u32> = round.iter().map(|(_, way)| self.paths.graph.way(*way).who).collect();
         whos.sort_unstable();
         whos.dedup();
         let about: Vec<u32> = about.map_or(whos, |who| vec![who]);
@@ -159,7 +153,7 @@ impl Whole<'_> {
         if sites.is_empty() {
             return;
         }
-        let names: Vec<u64> = round.iter().map(|(_, way)| self.graph.way(*way).name).collect();
+        let names: Vec<u64> = round.iter().map(|(_, way)| self.paths.graph.way(*way).name).collect();
         let Some(more) = follow(&mut world, &names) else { return };
         let counted = round.len() as u32;
         picks.extend(more);
@@ -174,97 +168,13 @@ impl Whole<'_> {
 
     /// Where somebody stands.
     fn site(&self, world: &GoWorld, who: u32) -> Option<Site> {
-        let (machine, key) = (world.machine(), self.graph.who(who));
+        let (machine, key) = (world.machine(), self.paths.graph.who(who));
         let place: Place = machine.places().find(|place| machine.goroutine(*place).key == key)?;
         Some(site(machine, place))
     }
-
-    /// A shortest way to a state with the fewest switches, the world there, and the choices that lead to it.
-    fn go_to(&self, state: u32) -> Option<(Path, GoWorld, Vec<Pick>)> {
-        let path = self.graph.fewest_switches(&[state]).pop().flatten()?;
-        let mut world = self.start();
-        let names: Vec<u64> = path.taken.iter().map(|(_, way)| self.graph.way(*way).name).collect();
-        let picks = follow(&mut world, &names)?;
-        Some((path, world, picks))
-    }
-
-    fn start(&self) -> GoWorld {
-        GoWorld::new(self.program, self.limits, SEED, &mut Vec::new())
-    }
-
-    /// Gives each finding the shortest way that switches least; and, if these are all states, says from where on its kind
-    /// cannot be avoided.
-    pub(super) fn improve(&self, found: &mut Found, all: bool) {
-        let all_states = found.seen.iter().flat_map(|seen| &seen.states);
-        let states: Vec<u32> = all_states.copied().collect();
-        let mut paths = states.iter().copied().zip(self.graph.fewest_switches(&states));
-        let mut known: Vec<(Kind, Vec<bool>)> = Vec::new();
-        let Found { seen, states: wrong, .. } = found;
-        for seen in seen.iter_mut() {
-            // The same may be found in several states: each has its paths.
-            let ways = paths.by_ref().take(seen.states.len());
-            let ways = ways.filter_map(|(state, path)| path.map(|path| (state, path)));
-            let Some((state, path)) = ways.min_by_key(|(_, path)| (path.steps, path.switches)) else {
-                continue;
-            };
-            let mut world = self.start();
-            let names: Vec<u64> = path.taken.iter().map(|(_, way)| self.graph.way(*way).name).collect();
-            let Some(picks) = follow(&mut world, &names) else { continue };
-            let there = wrongs(&world, self.parking).unwrap_or_default();
-            let Some(wrong_there) = there.into_iter().find(|wrong| wrong.name() == seen.name) else {
-                continue;
-            };
-            let mut schedule = Schedule::default();
-            picks.into_iter().chain(wrong_there.last).for_each(|pick| schedule.push_pick(pick));
-            let finding = &mut seen.finding;
-            (finding.schedule, finding.sites) = (schedule, wrong_there.sites);
-            (finding.steps, finding.switches) = (path.steps, path.switches);
-            if all && finding.kind != Kind::Race {
-                let kind = finding.kind;
-                if !known.iter().any(|(known, _)| *known == kind) {
-                    let mut is_so = vec![false; self.graph.len()];
-                    let states = wrong.iter().filter(|(_, wrong)| *wrong == kind);
-                    states.for_each(|(state, _)| is_so[*state as usize] = true);
-                    known.push((kind, self.avoiding(&|state| is_so[state as usize])));
-                }
-                let avoids = known.iter().find(|(known, _)| *known == kind);
-                finding.unavoidable_from =
-                    avoids.and_then(|(_, avoids)| first_unavoidable(&path, state, avoids));
-            }
-        }
-    }
-
-    /// By state: whether some execution from there on, to its end or fair and without end, never comes to such a state.
-    fn avoiding(&self, is_such: &dyn Fn(u32) -> bool) -> Vec<bool> {
-        let graph = self.graph;
-        let mut seeds: Vec<bool> =
-            (0..graph.len() as u32).map(|state| !is_such(state) && graph.edges(state).is_empty()).collect();
-        for endless in graph.endless(|state| !is_such(state), |_| true) {
-            endless.states.iter().for_each(|state| seeds[*state as usize] = true);
-        }
-        graph.leading_to(&seeds, |state| !is_such(state))
-    }
-}
-
-/// How many choices of a path come before its first state from which nothing avoids what it leads to.
-fn first_unavoidable(path: &Path, last: u32, avoids: &[bool]) -> Option<u32> {
-    let states = path.taken.iter().map(|(state, _)| *state).chain([last]);
-    states.into_iter().position(|state| !avoids[state as usize]).map(|position| position as u32)
 }
 
 /// Whether all states of one set are in the other, in which nothing is achieved.
 fn is_part(one: &Endless, of: &Endless) -> bool {
     one.states.iter().all(|state| of.states.binary_search(state).is_ok())
-}
-
-/// Takes the choices that go these ways, and names them as a schedule does.
-fn follow(world: &mut GoWorld, ways: &[u64]) -> Option<Vec<Pick>> {
-    let (mut picks, mut events) = (Vec::new(), Vec::new());
-    for way in ways {
-        let choice: Choice = world.choices().iter().find(|choice| world.way(*choice) == *way)?;
-        picks.push(Pick::name(choice, world.choices().of(choice.worker).iter().copied())?);
-        events.clear();
-        world.step(choice, &mut events);
-    }
-    Some(picks)
 }

@@ -1,5 +1,6 @@
 //! What is wrong in a state.
 
+use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search};
 use super::super::{Access, Frame, Kind, RACE_ON, Site};
 use crate::go::GoWorld;
@@ -16,45 +17,22 @@ const FREEING: usize = 1_000;
 
 const MAIN: WorkerId = WorkerId(0);
 
-/// Something that is wrong.
-#[derive(Clone, Debug)]
-pub(super) struct Wrong {
-    pub(super) kind: Kind,
-    pub(super) message: String,
-    pub(super) sites: Vec<Site>,
-    /// Steps that lead from the state to where it can be seen: by which those begin to wait who had put it off.
-    pub(super) last: Vec<Pick>,
-}
-
-/// What tells one thing that is wrong from another: its kind, its text, and where goroutines stand, whoever they are.
-pub(super) type Name = (Kind, String, Vec<(String, Access, u32, u32)>);
-
-impl Wrong {
-    pub(super) fn name(&self) -> Name {
-        let mut places: Vec<(String, Access, u32, u32)> = self
-            .sites
-            .iter()
-            .map(|site| {
-                let (line, column) = site.stack.first().map_or((0, 0), |frame| (frame.line, frame.column));
-                (site.wait.clone(), site.access, line, column)
-            })
-            .collect();
-        places.sort();
-        (self.kind, self.message.clone(), places)
-    }
-}
-
-/// Everything that is wrong in a state; nothing if that cannot be said within our limits.
-pub(super) fn wrongs(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
-    match world.machine().ended() {
-        // That is a limit of ours, and not the program's.
-        Some(Ended::Thrown(_, words)) if OURS.contains(&&**words) => None,
-        Some(_) => Some(end(world).into_iter().collect()),
-        None => {
-            let mut found = leaks(world, parking)?;
-            found.extend(races(world));
-            Some(found)
+impl Examined for GoWorld {
+    fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>> {
+        match self.machine().ended() {
+            // That is a limit of ours, and not the program's.
+            Some(Ended::Thrown(_, words)) if OURS.contains(&&**words) => None,
+            Some(_) => Some(end(self).into_iter().collect()),
+            None => {
+                let mut found = leaks(self, parking)?;
+                found.extend(races(self));
+                Some(found)
+            }
         }
+    }
+
+    fn drew(&self) -> bool {
+        self.machine().drew()
     }
 }
 

@@ -1,15 +1,53 @@
 //! What was found so far.
 
-use super::super::search::{Parking, Way};
-use super::super::{Finding, Kind, Report};
-use super::wrong::{Name, Wrong, races, wrongs};
-use crate::go::GoWorld;
+use super::search::{Parking, Way};
+use super::{Access, Finding, Kind, Report, Site};
 use crate::go::machine::Time;
 use crate::schedule::{Pick, Schedule};
+use crate::world::World;
 use rustc_hash::FxHashMap;
 
 /// So many findings are kept.
 const FINDINGS: usize = 100;
+
+/// Something that is wrong.
+#[derive(Clone, Debug)]
+pub(super) struct Wrong {
+    pub(super) kind: Kind,
+    pub(super) message: String,
+    pub(super) sites: Vec<Site>,
+    /// Steps that lead from the state to where it can be seen: by which those begin to wait who had put it off.
+    pub(super) last: Vec<Pick>,
+}
+
+/// What tells one thing that is wrong from another: its kind, its text, and where goroutines stand, whoever they are.
+pub(super) type Name = (Kind, String, Vec<(String, Access, u32, u32)>);
+
+impl Wrong {
+    pub(super) fn name(&self) -> Name {
+        let mut places: Vec<(String, Access, u32, u32)> = self
+            .sites
+            .iter()
+            .map(|site| {
+                let (line, column) = site.stack.first().map_or((0, 0), |frame| (frame.line, frame.column));
+                (site.wait.clone(), site.access, line, column)
+            })
+            .collect();
+        places.sort();
+        (self.kind, self.message.clone(), places)
+    }
+}
+
+/// A world that can be asked what is wrong in it.
+pub(super) trait Examined: World {
+    /// Everything that is wrong in this state; nothing if that cannot be said within our limits.
+    fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>>;
+
+    /// Whether somebody has drawn a number.
+    fn drew(&self) -> bool {
+        false
+    }
+}
 
 /// A finding, and in which states of the search it was found.
 #[derive(Clone, Debug)]
@@ -52,25 +90,18 @@ impl Found {
     /// Looks at what is wrong in a state, to which there is this way; whether that could be decided.
     pub(super) fn look(
         &mut self,
-        world: &GoWorld,
+        world: &impl Examined,
         state: Option<u32>,
         way: Way,
         picks: &dyn Fn() -> Vec<Pick>,
     ) -> bool {
-        self.drew |= world.machine().drew();
-        let Some(wrongs) = wrongs(world, self.parking) else { return false };
+        self.drew |= world.drew();
+        let Some(wrongs) = world.wrongs(self.parking) else { return false };
         let mut all = true;
         for wrong in wrongs {
             all &= self.add(wrong, state, way, picks);
         }
         all
-    }
-
-    /// The same, and it looks for data races only.
-    pub(super) fn look_for_races(&mut self, world: &GoWorld, way: Way, picks: &dyn Fn() -> Vec<Pick>) {
-        for wrong in races(world) {
-            self.add(wrong, None, way, picks);
-        }
     }
 
     /// Something is wrong; whether there was room for it.
