@@ -719,6 +719,7 @@ check-can-leak = It can leave a goroutine waiting for ever: { $way }.
 check-can-panic = It can panic: { $way }.
 check-can-die = It can die of a fatal error: { $way }.
 check-can-fail = A test can fail: { $way }.
+check-can-vary = The same choices can lead to different states: { $way }.
 check-way = { $steps ->
     [one] 1 step
    *[other] { $steps } steps
@@ -780,6 +781,7 @@ check-leak = Goroutine left behind
 check-panic = Panic
 check-fatal = Fatal error
 check-test-failure = Test failure
+check-not-deterministic = Not deterministic
 check-reads = reads it
 check-writes = writes it
 check-nothing-avoids = No schedule avoids it.

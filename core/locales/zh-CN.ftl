@@ -578,6 +578,7 @@ check-can-leak = 会有 goroutine 永远等下去：{ $way }。
 check-can-panic = 会 panic：{ $way }。
 check-can-die = 会因致命错误而终止：{ $way }。
 check-can-fail = 测试会失败：{ $way }。
+check-can-vary = 同样的选择会走到不同的状态：{ $way }。
 check-way = { $steps } 步，{ $switches } 次切换
 check-goes-on = 还在继续找。
 # Without: count
@@ -616,6 +617,7 @@ check-leak = 有 goroutine 留下
 check-panic = panic
 check-fatal = 致命错误
 check-test-failure = 测试失败
+check-not-deterministic = 不确定
 check-reads = 读
 check-writes = 写
 check-nothing-avoids = 没有一个调度能避开它。

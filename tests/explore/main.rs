@@ -3,6 +3,7 @@
 mod alike;
 mod order;
 mod whole;
+mod workers;
 
 use lockstep_core::explore::{Established, Finding, Kind, Options, Report, go};
 use lockstep_core::go::lower::LoopVariables;

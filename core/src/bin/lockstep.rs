@@ -8,9 +8,8 @@ use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Silent, Time};
 use lockstep_core::go::process::{LastWords, last_words};
 use lockstep_core::go::{Errors, GoWorld, Program, Run};
-use lockstep_core::schedule::{At, Checks, Plan, Policy, Replay, Schedule, Token};
+use lockstep_core::schedule::{Checks, Plan, Schedule, Token};
 use lockstep_core::timeline::Timeline;
-use lockstep_core::world::World;
 use regex_lite::Regex;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -281,12 +280,13 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
         }
     };
     if let Some(path) = &asked.trace {
-        let recorded = recorded(program, limits, seed, run.schedule());
+        let start = |events: &mut Vec<_>| GoWorld::new(program, limits, seed, events);
+        let timeline = Timeline::through(start, run.schedule());
         let trace = Trace {
             program: asked.file.clone(),
             token: String::new(),
             source: String::from_utf8_lossy(text).into_owned(),
-            timeline: recorded,
+            timeline,
         };
         std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
     }
@@ -295,23 +295,6 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
         Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks: run.checks() };
     eprintln!("schedule: {token}");
     Ok(code)
-}
-
-/// A run of this schedule, recorded: it is taken once more, and told.
-fn recorded(program: &Program, limits: Limits, seed: u64, schedule: &Schedule) -> Timeline {
-    let mut events = Vec::new();
-    let mut world = GoWorld::new(program, limits, seed, &mut events);
-    let mut timeline = Timeline::new(&events);
-    let (mut replay, mut last) = (Replay::new(schedule.clone()), None);
-    while replay.next().is_some() {
-        let at = At { step: timeline.len(), last };
-        let Some(choice) = replay.pick(world.choices(), at) else { break };
-        events.clear();
-        world.step(choice, &mut events);
-        timeline.record(&events);
-        last = Some(choice.worker);
-    }
-    timeline
 }
 
 /// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them.

@@ -27,11 +27,13 @@ pub enum Kind {
     Livelock,
     /// A test that has failed.
     TestFailure,
+    /// The same choices have not led to the same state twice: something decides that Lockstep does not see.
+    NotDeterministic,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Deadlock,
         Kind::PartialDeadlock,
         Kind::Leak,
@@ -41,6 +43,7 @@ impl Kind {
         Kind::Starvation,
         Kind::Livelock,
         Kind::TestFailure,
+        Kind::NotDeterministic,
     ];
 
     /// As it is written.
@@ -55,6 +58,7 @@ impl Kind {
             Kind::Starvation => "starvation",
             Kind::Livelock => "livelock",
             Kind::TestFailure => "test-failure",
+            Kind::NotDeterministic => "not-deterministic",
         }
     }
 }
@@ -74,7 +78,7 @@ pub enum Access {
 /// A call on a goroutine's stack.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Frame {
-    /// The function, as in a goroutine dump.
+    /// The function, as in a goroutine dump; of a worker in Rust, the file.
     pub function: String,
     /// The line, from 1.
     pub line: u32,
@@ -85,7 +89,8 @@ pub struct Frame {
 /// Where a goroutine stands in a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Site {
-    /// Its name: `main`, or `G2`, `G3`, … in the order in which the schedule starts them.
+    /// Its name: `main`, or `G2`, `G3`, … in the order in which the schedule starts them; of a worker in Rust, the name that the
+    /// program gives it.
     pub goroutine: String,
     /// What it waits for, as in a goroutine dump; empty if it does not wait.
     pub wait: String,

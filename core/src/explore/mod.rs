@@ -1,7 +1,8 @@
 //! Every schedule of a program: what can go wrong, by the shortest way into it, and what can come out.
 //!
 //! [`search::Search`] goes through the states of any [`World`](crate::world::World), breadth first, and never twice through
-//! the same one; [`go::check`] asks it about a Go program, and tells what it found as [`Finding`]s.
+//! the same one; [`go::check`] asks it about a Go program, and tells what it found as [`Finding`]s; [`Explore`] asks it about async
+//! Rust workers, in an ordinary test.
 //!
 //! ```
 //! use lockstep_core::explore::{Established, Kind, Options, go};
@@ -28,11 +29,13 @@ mod paths;
 mod samples;
 pub mod search;
 pub mod told;
+mod workers;
 
 use crate::go::machine::Time;
 pub use finding::{Access, Finding, Frame, Kind, RACE_ON, Site};
 pub use go::Outcome;
 pub use told::Told;
+pub use workers::Explore;
 
 /// How a program is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

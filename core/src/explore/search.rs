@@ -83,6 +83,8 @@ pub struct Search<W: World, S> {
     graph: Option<Graph>,
     /// The steps that lead out of the state that is visited.
     edges: Vec<Edge>,
+    /// The state to which the way did not lead again.
+    diverged: Option<u32>,
 }
 
 impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
@@ -101,6 +103,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             events: Vec::new(),
             graph: None,
             edges: Vec::new(),
+            diverged: None,
             start,
             world,
         };
@@ -118,15 +121,17 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         self.graph
     }
 
-    /// Visits the next state and gives its number, until there are no more.
+    /// Visits the next state and gives its number, until there are no more, or one to which its way does not lead again.
     pub fn visit(&mut self) -> Option<u32> {
         if let Some((number, saved)) = self.at.take() {
             self.expand(number, saved.as_ref());
         }
         loop {
-            let (number, saved) = self.open.pop_front()?;
+            let (number, saved) = self.open.pop_front().filter(|_| self.diverged.is_none())?;
             if !std::mem::replace(&mut self.states[number as usize].closed, true) {
-                self.enter(number, saved.as_ref());
+                if !self.enter(number, saved.as_ref()) {
+                    return None;
+                }
                 self.visited += 1;
                 self.ends += u64::from(self.world.end().is_some());
                 if let Some(graph) = &mut self.graph {
@@ -141,6 +146,11 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     /// The state that is visited, after [`visit`](Self::visit) has given its number.
     pub fn world(&self) -> &W {
         &self.world
+    }
+
+    /// The state to which the same choices did not lead a second time, if there is one: such a world is not deterministic.
+    pub fn diverged(&self) -> Option<u32> {
+        self.diverged
     }
 
     /// How many states were found.
@@ -187,19 +197,25 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         picks
     }
 
-    /// Puts the world into a state: by what was saved of it, or else by going there once more.
-    fn enter(&mut self, state: u32, saved: Option<&W::Saved>) {
+    /// Puts the world into a state: by what was saved of it, or else by going there once more; whether that led there.
+    fn enter(&mut self, state: u32, saved: Option<&W::Saved>) -> bool {
         match saved {
             Some(saved) => self.world.restore(saved),
             None => {
                 self.world = (self.start)(&mut Vec::new());
                 for pick in self.picks(state) {
-                    let choice = pick.find(self.world.choices()).expect("the way was there before");
+                    let Some(choice) = pick.find(self.world.choices()) else { break };
                     self.events.clear();
                     self.world.step(choice, &mut self.events);
                 }
+                let there = self.by_fingerprint.get(&self.world.fingerprint());
+                if there != Some(&state) {
+                    self.diverged = Some(state);
+                    return false;
+                }
             }
         }
+        true
     }
 
     /// Finds what one step leads to.
@@ -208,8 +224,8 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         let (mut later, mut putting_off, mut moved, mut others) = (Vec::new(), Vec::new(), false, false);
         self.edges.clear();
         for choice in choices {
-            if std::mem::replace(&mut moved, true) {
-                self.enter(state, saved);
+            if std::mem::replace(&mut moved, true) && !self.enter(state, saved) {
+                return;
             }
             let can_wait = self.parking == Parking::Nothing && self.world.may_wait_later(choice);
             let Some(taken) = self.take(state, choice) else { continue };
@@ -224,7 +240,9 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         // Those who were put off are all that there are. In which order they begin to wait matters only if some of them go on.
         if !others {
             for choice in later {
-                self.enter(state, saved);
+                if !self.enter(state, saved) {
+                    return;
+                }
                 let has_deadline = self.world.has_deadline();
                 if let Some(taken) = self.take(state, choice) {
                     self.found(taken);

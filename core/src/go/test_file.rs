@@ -116,7 +116,7 @@ fn must_take(function: &FuncDecl, wanted: &str) -> Result<(), Diagnostic> {
     let problem = if !function.type_params.is_empty() {
         "test functions cannot have type parameters".to_string()
     } else if !takes(function, wanted) {
-        ["must be: func ", name, "(", &wanted.to_lowercase(), " *testing.", wanted, ")"].concat()
+        ["must be: func ", name, "(", &wanted.to_ascii_lowercase(), " *testing.", wanted, ")"].concat()
     } else {
         return Ok(());
     };

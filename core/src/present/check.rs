@@ -122,6 +122,7 @@ fn words(kind: Kind) -> (Message, fn(Message) -> Message) {
         Kind::Panic => (say!(CheckPanic), |way| say!(CheckCanPanic, way = way)),
         Kind::Fatal => (say!(CheckFatal), |way| say!(CheckCanDie, way = way)),
         Kind::TestFailure => (say!(CheckTestFailure), |way| say!(CheckCanFail, way = way)),
+        Kind::NotDeterministic => (say!(CheckNotDeterministic), |way| say!(CheckCanVary, way = way)),
     }
 }
 
@@ -319,7 +320,7 @@ fn finding(finding: &Finding, locale: Locale) -> FindingView {
 /// What Go says, and the variable of a data race. Where a finding is of our own kind its places say it, in every language.
 fn message(finding: &Finding) -> &str {
     match finding.kind {
-        Kind::Deadlock | Kind::Panic | Kind::Fatal => &finding.message,
+        Kind::Deadlock | Kind::Panic | Kind::Fatal | Kind::NotDeterministic => &finding.message,
         Kind::Race => finding.message.strip_prefix(explore::RACE_ON).unwrap_or_default(),
         Kind::PartialDeadlock | Kind::Leak | Kind::Starvation | Kind::Livelock | Kind::TestFailure => "",
     }

@@ -198,6 +198,11 @@ impl Sim {
         }
     }
 
+    /// The number of the worker that computes, or has computed last, in a stepped world; else 0.
+    pub(crate) fn computing(&self) -> u32 {
+        self.port().map_or(0, |port| port.worker.get())
+    }
+
     /// The port to a world, where there is one.
     pub(crate) fn port(&self) -> Option<&Port> {
         match &self.0.mode {

@@ -8,7 +8,8 @@ use super::codec::{self, Tables};
 use super::hash::Trail;
 use super::moment::Moment;
 use super::parts::Status;
-use crate::world::{Choice, End, Event, Text};
+use crate::schedule::{At, Checks, Policy, Replay, Schedule};
+use crate::world::{Choice, End, Event, Text, World};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -85,6 +86,28 @@ impl Timeline {
         timeline.open.start = timeline.tip.clone();
         timeline.open.trail = timeline.trail;
         timeline
+    }
+
+    /// Records a program from its start through a schedule, as far as it can be taken.
+    pub fn through<W: World>(start: impl FnOnce(&mut Vec<Event>) -> W, schedule: &Schedule) -> Timeline {
+        let mut events = Vec::new();
+        let mut world = start(&mut events);
+        let mut timeline = Timeline::new(&events);
+        let (mut replay, mut last) = (Replay::new(schedule.clone()), None);
+        while replay.next().is_some() {
+            let at = At { step: timeline.len(), last };
+            let Some(choice) = replay.pick(world.choices(), at) else { break };
+            events.clear();
+            world.step(choice, &mut events);
+            timeline.record(&events);
+            last = Some(choice.worker);
+        }
+        timeline
+    }
+
+    /// What must come of the schedule of what was recorded.
+    pub fn checks(&self) -> Checks {
+        Checks::new(self.len(), |step| self.check(step).unwrap_or_default())
     }
 
     /// How many steps were recorded.

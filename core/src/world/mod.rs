@@ -9,6 +9,7 @@
 pub mod choices;
 pub(crate) mod doing;
 pub mod event;
+mod look;
 mod serve;
 pub(crate) mod story;
 pub mod tasks;

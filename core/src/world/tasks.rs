@@ -25,13 +25,13 @@
 //! assert_eq!(world.end(), Some(&End::Returned));
 //! ```
 
-use super::choices::{Choice, Choices, Footprint};
-use super::doing::{doing, objects, only_reads, plain};
+use super::choices::{Choice, Choices};
+use super::doing::{doing, objects, plain};
 use super::event::{Doing, End, Event, RequestId, Text, Verb, WorkerId};
+use super::serve;
 use super::story::Story;
 use super::trace::Trace;
 use super::wake::{Wakes, waker};
-use super::{World, serve};
 use crate::rules::{Arm, Link, Notice, ObjectId, Op, Ticket};
 use crate::sync::port::{Answer, Ask, Job, Message, Port};
 use crate::sync::{Failure, Finish, Sim, Site};
@@ -52,14 +52,14 @@ pub struct Tasks {
     pub(super) tickets: Slab<(WorkerId, RequestId)>,
     pub(super) story: Story,
     pub(super) trace: Trace,
-    choices: Choices,
+    pub(super) choices: Choices,
     /// By object: those whose ways to go depend on its state.
     watchers: Vec<Vec<WorkerId>>,
     wakes: Arc<Wakes>,
     pub(super) now: u64,
     /// Sleepers up to this instant may be taken up.
     due: u64,
-    end: Option<End>,
+    pub(super) end: Option<End>,
     /// Workers whose choices have to be looked at again, and objects whose watchers have.
     pub(super) stirred: Stirred,
     pub(super) notices: Vec<Notice>,
@@ -75,7 +75,7 @@ pub(super) struct Stirred {
 pub(super) struct Worker {
     pub(super) name: Text,
     /// `None` once it has computed to its end.
-    job: Option<Job>,
+    pub(super) job: Option<Job>,
     waker: Waker,
     line: u32,
     pub(super) pending: Vec<Pending>,
@@ -195,7 +195,7 @@ impl Tasks {
     }
 
     /// Lets everyone compute who can, and then finds what may happen next.
-    fn settle(&mut self, events: &mut Vec<Event>) {
+    pub(super) fn settle(&mut self, events: &mut Vec<Event>) {
         let mut polls = 0;
         while self.end.is_none()
             && let Some(worker) = self.wakes.pop()
@@ -213,7 +213,7 @@ impl Tasks {
         }
     }
 
-    fn port(&self) -> &Port {
+    pub(super) fn port(&self) -> &Port {
         self.sim.port().expect("a world's Sim is stepped")
     }
 
@@ -444,55 +444,5 @@ impl Tasks {
             (Status::Asleep(_, _, deadline), _) if deadline <= self.due => self.arms.push(Arm::ONLY),
             _ => {}
         }
-    }
-}
-
-impl World for Tasks {
-    /// Futures cannot be copied.
-    type Saved = std::convert::Infallible;
-
-    fn choices(&self) -> &Choices {
-        &self.choices
-    }
-
-    fn footprint(&self, choice: Choice) -> Footprint {
-        let mut footprint = Footprint { workers: vec![choice.worker], ..Footprint::default() };
-        let worker = &self.workers[choice.worker.0 as usize];
-        if let Some(op) = worker.pending.iter().find(|p| p.id == choice.request).and_then(Pending::op) {
-            let named = objects(op).collect();
-            if only_reads(op) {
-                footprint.reads = named;
-            } else {
-                footprint.writes = named;
-            }
-        }
-        footprint
-    }
-
-    fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
-        assert!(self.choices.contains(choice), "{choice:?} is not among the choices");
-        events.push(Event::Stepped(choice.worker, choice.request, choice.arm));
-        serve::serve(self, choice, events);
-        self.settle(events);
-    }
-
-    fn fingerprint(&self) -> u128 {
-        self.trace.fingerprint()
-    }
-
-    fn end(&self) -> Option<&End> {
-        self.end.as_ref()
-    }
-
-    fn now(&self) -> u64 {
-        self.now
-    }
-
-    fn save(&self) -> Option<Self::Saved> {
-        None
-    }
-
-    fn restore(&mut self, saved: &Self::Saved) {
-        match *saved {}
     }
 }

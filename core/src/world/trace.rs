@@ -75,6 +75,11 @@ impl Trace {
         self.sum
     }
 
+    /// A worker's name, whatever order things happened in.
+    pub(super) fn identity(&self, worker: WorkerId) -> u64 {
+        self.workers[worker.0 as usize].identity as u64
+    }
+
     fn entry(&mut self, part: Part) -> &mut Entry {
         match part {
             Part::Worker(worker) => &mut self.workers[worker.0 as usize],

@@ -71,12 +71,11 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
 
     /// The current branch as a token of this program with these parameters.
     pub fn token(&self, program: &str, parameters: Vec<(String, String)>) -> Token {
-        let timeline = self.timeline();
         Token {
             program: program.into(),
             parameters,
             schedule: self.branch().schedule.clone(),
-            checks: Checks::new(timeline.len(), |step| timeline.check(step).unwrap_or_default()),
+            checks: self.timeline().checks(),
         }
     }
 }
