@@ -346,6 +346,22 @@ test('keywords, strings and comments have the colours of the source pane, over t
   await done();
 });
 
+test('what is typed, pasted or composed over a selection brings no style along, which the policy would refuse', async () => {
+  const { page, press, type, has, done } = await editing('var a = "text" // why\nfunc f() {\n}\n');
+  const select = () => press('Control+Home', 'Shift+ArrowDown', 'Shift+End');
+  await select();
+  await type('x');
+  await has('x\n}\n');
+  await press('Control+z');
+  await select();
+  await page.keyboard.insertText('文字');
+  await has('文字\n}\n');
+  await press('Control+z', 'Control+Home', 'Shift+End');
+  await type('y');
+  await has('y\nfunc f() {\n}\n');
+  await done();
+});
+
 test('Control and F finds what is far out of view, in the words that were given', async () => {
   const text = Array.from({ length: 900 }, (_, index) => `f(${index})`).join('\n');
   const phrases = { Find: '查找', Next: '下一个' };

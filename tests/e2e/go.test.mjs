@@ -252,6 +252,25 @@ test('a number can be written beside the editor, and an example that is turned i
   await done();
 });
 
+test('raw strings and comments over several lines are coloured as such, in the editor and without it', async () => {
+  const program = 'package main\n\n/* go\nfunc */\nfunc main() {\n\tprintln(`for\n"range`, \'"\') // if\n}\n';
+  const { page, place, edit, write, done } = await start('#go');
+  const expected = {
+    keyword: ['package', 'func'],
+    comment: ['/* go', 'func */', '// if'],
+    string: ['`for', '"range`', "'\"'"],
+  };
+  const coloured = async (pane, kind) => assert.deepEqual(await page.locator(`${pane} .${kind}`).allTextContents(), expected[kind]);
+  await edit();
+  await write(program);
+  await text(place, 'Step 0 of 2');
+  for (const kind in expected) await coloured('.cm-line', kind);
+  await page.locator('button:not([aria-disabled])', { hasText: 'Done' }).click();
+  await page.locator('.source').waitFor();
+  for (const kind in expected) await coloured('.source', kind);
+  await done();
+});
+
 test('axe finds nothing in a Go program, with the editor and with problems', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const { page, edit, write, problems, done } = await start('#go/two-locks', { colorScheme });

@@ -15,6 +15,14 @@ const target = 'es2022';
 const NOTICE = '/*! With CodeMirror and Lezer, (c) Marijn Haverbeke and others, MIT licence: https://codemirror.net */';
 const GLOBAL = 'bundled';
 
+/** Go's keywords, from the one list that there is of them: the scanner's. */
+function keywords() {
+  const scanner = fs.readFileSync(path.join(here, '../../core/src/go/syntax/token.rs'), 'utf8');
+  const words = [...scanner.matchAll(/^ {4}\("([a-z]+)", Token::\w+\),$/gm)].map(([, word]) => word);
+  if (words.length !== 25) throw new Error(`the scanner's list of keywords is not read: ${words}`);
+  return words;
+}
+
 /** `{ module, expression }`, the expression one that is the module's exports; nothing, where the packages are not installed. */
 export async function editor() {
   if (!isInstalled) return undefined;
@@ -46,6 +54,7 @@ export async function editor() {
       target,
       logLevel: 'warning',
       plugins: [styles, pure],
+      define: { KEYWORDS: JSON.stringify(keywords()) },
       ...format,
     });
     return outputFiles[0].text.trim();

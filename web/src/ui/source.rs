@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::Shown;
 use super::el::{El, el};
 use super::parts::{scrolled, sign, state_class};
+use lockstep_core::go::syntax::is_keyword;
 use lockstep_core::present::{Locale, SourceLine, SourceMark};
 use lockstep_core::say;
 
@@ -32,10 +33,9 @@ pub fn Source(props: &Props) -> Html {
             }
         });
     }
-    scrolled("div.source", props.locale, say!(Source))
-        .found(&pane)
-        .add(el("ol.code").list(props.shown.0.source.lines.iter().map(line)))
-        .into()
+    let mut inside = None;
+    let lines = props.shown.0.source.lines.iter().map(|one| line(one, &mut inside));
+    scrolled("div.source", props.locale, say!(Source)).found(&pane).add(el("ol.code").list(lines)).into()
 }
 
 /// Scrolls the pane, and never the page around it.
@@ -49,12 +49,12 @@ fn keep_in_view(pane: &HtmlElement) {
     }
 }
 
-fn line(line: &SourceLine) -> El {
+fn line(line: &SourceLine, inside: &mut Inside) -> El {
     el("li.line")
         .key(line.number)
         .class_if(line.current, "current")
         .add(el("span.number").set("aria-hidden", "true").text(&line.number.to_string()))
-        .add(coloured(&line.text))
+        .add(coloured(&line.text, inside))
         .add(marks(line))
 }
 
@@ -72,71 +72,73 @@ fn marks(line: &SourceLine) -> El {
     el("span.marks").list(line.marks.iter().map(mark))
 }
 
-const KEYWORDS: [&str; 25] = [
-    "break",
-    "case",
-    "chan",
-    "const",
-    "continue",
-    "default",
-    "defer",
-    "else",
-    "fallthrough",
-    "for",
-    "func",
-    "go",
-    "goto",
-    "if",
-    "import",
-    "interface",
-    "map",
-    "package",
-    "range",
-    "return",
-    "select",
-    "struct",
-    "switch",
-    "type",
-    "var",
-];
+/// What a line begins inside of, if that began on a line above: what ends it, and its class.
+type Inside = Option<(&'static str, &'static str)>;
 
-/// A line of Go with its keywords, strings and comment told apart. (No raw string of ours spans lines.)
-fn coloured(text: &str) -> El {
+/// A line of Go with its keywords, strings and comments told apart.
+fn coloured(text: &str, inside: &mut Inside) -> El {
     let piece = |(class, piece): (Option<&'static str>, &str)| match class {
         Some(class) => el("span").class(class).text(piece),
         None => el("span").text(piece),
     };
     // An empty line has a break, or it would be missing where the text is copied.
     let empty = text.is_empty().then(|| el("br"));
-    el("code").list(pieces(text).into_iter().map(piece)).maybe(empty)
+    el("code").list(pieces(text, inside).into_iter().map(piece)).maybe(empty)
 }
 
-fn pieces(text: &str) -> Vec<(Option<&'static str>, &str)> {
+fn pieces<'a>(text: &'a str, inside: &mut Inside) -> Vec<(Option<&'static str>, &'a str)> {
     let mut found: Vec<(Option<&'static str>, &str)> = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let (class, length) = if rest.starts_with("//") {
-            (Some("comment"), rest.len())
-        } else if first == '"' {
-            (Some("string"), string_length(rest))
-        } else if first.is_alphabetic() {
-            let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            (KEYWORDS.contains(&&rest[..length]).then_some("keyword"), length)
-        } else {
-            (None, first.len_utf8())
+    let (mut from, mut at) = (0, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        let (class, length) = match *inside {
+            None => token(rest, inside),
+            Some((end, class)) => {
+                let ended = rest.find(end);
+                *inside = inside.filter(|_| ended.is_none());
+                (Some(class), ended.map_or(rest.len(), |place| place + end.len()))
+            }
         };
-        let (piece, after) = rest.split_at(length);
-        found.push((class, piece));
-        rest = after;
+        // What is of one kind is one piece.
+        match found.last_mut().filter(|last| last.0 == class) {
+            Some(last) => last.1 = &text[from..at + length],
+            None => {
+                from = at;
+                found.push((class, &rest[..length]));
+            }
+        }
+        at += length;
     }
     found
 }
 
-fn string_length(text: &str) -> usize {
+/// The class and the length of what a text begins with, and of what may go on over lines only the opening sign.
+fn token(text: &str, inside: &mut Inside) -> (Option<&'static str>, usize) {
+    let first = text.chars().next().unwrap_or_default();
+    match first {
+        '/' if text.starts_with("//") => (Some("comment"), text.len()),
+        '/' if text.starts_with("/*") => {
+            *inside = Some(("*/", "comment"));
+            (Some("comment"), 2)
+        }
+        '`' => {
+            *inside = Some(("`", "string"));
+            (Some("string"), 1)
+        }
+        '"' | '\'' => (Some("string"), string_length(text, first)),
+        _ if first.is_alphanumeric() || first == '_' => {
+            let length = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+            (is_keyword(&text[..length]).then_some("keyword"), length)
+        }
+        _ => (None, first.len_utf8()),
+    }
+}
+
+fn string_length(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
         match c {
-            '"' if !escaped => return at + 1,
+            _ if c == quote && !escaped => return at + 1,
             '\\' => escaped = !escaped,
             _ => escaped = false,
         }
@@ -150,19 +152,39 @@ mod tests {
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
+    /// The coloured pieces of a text, each with the first letter of its class.
+    fn told(text: &str) -> Vec<String> {
+        let (mut inside, mut told) = (None, Vec::new());
+        for line in text.lines() {
+            let pieces = pieces(line, &mut inside);
+            assert_eq!(pieces.iter().map(|(_, piece)| *piece).collect::<String>(), line, "nothing is lost");
+            told.extend(
+                pieces.iter().filter_map(|(class, piece)| Some(format!("{} {piece}", &(*class)?[..1]))),
+            );
+        }
+        told
+    }
+
     #[test]
     fn a_line_is_cut_into_pieces_and_nothing_is_lost() {
-        for (text, told) in [
-            ("\tgo work(\"a // \\\"b\\\"\") // go on", vec!["go", "\"a // \\\"b\\\"\"", "// go on"]),
-            ("gopher := 1", vec![]),
-            ("\"open", vec!["\"open"]),
-            ("等 := range ch", vec!["range"]),
-        ] {
-            let pieces = pieces(text);
-            assert_eq!(pieces.iter().map(|(_, piece)| *piece).collect::<String>(), text);
-            let classed: Vec<&str> =
-                pieces.iter().filter(|(class, _)| class.is_some()).map(|(_, piece)| *piece).collect();
-            assert_eq!(classed, told, "{text}");
-        }
+        let go = "\tgo work(\"a // \\\"b\\\"\") // go on";
+        assert_eq!(told(go), ["k go", "s \"a // \\\"b\\\"\"", "c // go on"]);
+        assert!(told("gopher := _go + x1").is_empty());
+        assert_eq!(told("\"open\nvar"), ["s \"open", "k var"]);
+        assert_eq!(told("等 := range ch"), ["k range"]);
+        assert_eq!(told("x == '\"' && y == '\\'' // \""), ["s '\"'", "s '\\''", "c // \""]);
+    }
+
+    #[test]
+    fn raw_strings_and_comments_go_on_over_lines() {
+        assert_eq!(
+            told("s := `raw // no\n\n\"still\" var` + `if`\nvar t"),
+            ["s `raw // no", "s \"still\" var`", "s `if`", "k var"]
+        );
+        assert_eq!(
+            told("a /*/ if\n` \"\n*/ if /* b */ go"),
+            ["c /*/ if", "c ` \"", "c */", "k if", "c /* b */", "k go"]
+        );
+        assert_eq!(told("// `\nif"), ["c // `", "k if"]);
     }
 }

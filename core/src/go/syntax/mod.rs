@@ -17,3 +17,8 @@ pub(super) mod token;
 pub use parser::{Parsed, parse};
 pub use pool::Pool;
 pub use report::report;
+
+/// Whether a word is one of Go's keywords.
+pub fn is_keyword(word: &str) -> bool {
+    token::Token::keyword(word).is_some()
+}
