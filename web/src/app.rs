@@ -22,10 +22,12 @@ use crate::{draft, link, store, texts};
 use lockstep_core::present::{Locale, Message, Plots};
 use lockstep_core::say;
 
+mod dialog;
 mod explore;
 mod go;
 mod turn;
 
+use dialog::Dialog;
 pub use explore::Explore;
 pub use go::Write;
 
@@ -104,6 +106,8 @@ pub struct App {
     /// The lessons that were seen to an end.
     done: Vec<&'static str>,
     root: NodeRef,
+    /// The dialog that is open, if one is.
+    dialog: Option<Dialog>,
     /// The fragment that the address has because of us.
     fragment: String,
     /// Where messages go: made once, so that what is drawn from the same is known to be the same.
@@ -142,6 +146,7 @@ impl Component for App {
             saving: None,
             done: store::done(),
             root: NodeRef::default(),
+            dialog: None,
             fragment: options.fragment.clone(),
             on: ctx.link().callback(|msg: Msg| msg),
         };
@@ -244,9 +249,10 @@ impl Component for App {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let options = &ctx.props().options;
         let letters = self.look.letters;
-        let keys = self.on.clone();
+        let (keys, dialog) = (self.on.clone(), self.asked_dialog());
         let pressed = move |event: web_sys::Event| {
-            if let Some(key) = event.dyn_ref().and_then(|event| key_of(event, letters)) {
+            let key = event.dyn_ref().and_then(|event| key_of(event, letters));
+            if let Some(key) = key.filter(|key| key.is_heard_in(dialog)) {
                 event.prevent_default();
                 event.stop_propagation();
                 keys.emit(Msg::Key(key));
@@ -284,6 +290,9 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.title(ctx);
+        }
+        if self.look.panel.is_some() || self.dialog.is_some() {
+            self.see_to_dialog(ctx);
         }
     }
 }

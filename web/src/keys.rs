@@ -3,6 +3,7 @@
 //! A key that does something here stops here; every other goes on to the page around the player. No key is taken from a
 //! field that wants it itself, nor Space and Enter from what they press.
 
+use crate::look::Panel;
 use lockstep_core::present::Id;
 
 /// What a key asks for.
@@ -92,6 +93,11 @@ impl Key {
         }
     }
 
+    /// Whether a key means something while this lies over the page: only what closes it does.
+    pub fn is_heard_in(self, dialog: Option<Panel>) -> bool {
+        dialog.is_none_or(|open| self == Key::Close || self == Key::Help && open == Panel::Help)
+    }
+
     #[inline(never)]
     fn letter(key: &str) -> Option<Key> {
         match key {
@@ -177,6 +183,15 @@ mod tests {
         let chord = Press { modified: true, ..press("ArrowLeft") };
         assert_eq!(Key::of(chord, NOWHERE, true), None);
         assert_eq!(Key::of(press("x"), NOWHERE, true), None);
+    }
+
+    #[test]
+    fn over_the_page_only_what_closes_is_heard() {
+        for key in [Key::Forward, Key::Play, Key::Choose(1), Key::Projector, Key::Hide] {
+            assert!(key.is_heard_in(None) && !key.is_heard_in(Some(Panel::Help)), "{key:?}");
+        }
+        assert!(Key::Close.is_heard_in(Some(Panel::Share)) && Key::Help.is_heard_in(Some(Panel::Help)));
+        assert!(!Key::Help.is_heard_in(Some(Panel::Share)));
     }
 
     #[test]

@@ -27,7 +27,8 @@ impl PlayerHandle {
 
     /// Takes a key that was pressed while nothing on the page had the focus; if it means nothing here, it is left alone.
     pub fn press(&self, event: &KeyboardEvent) {
-        if let Some(key) = key_of(event, store::letters()) {
+        let heard = |key: &_| self.app.get_component().is_none_or(|app| app.hears(*key));
+        if let Some(key) = key_of(event, store::letters()).filter(heard) {
             event.prevent_default();
             self.app.send_message(Msg::Key(key));
         }

@@ -33,10 +33,6 @@ pub fn program(view: &View, draft: &Draft, pane: El) -> El {
         .add_if(!draft.editing, || edit)
         .add_if(draft.editing, done)
         .maybe(watch(draft, locale).map(|watch| el("p").text(&watch)));
-    let older = el("input")
-        .set("type", "checkbox")
-        .checked(draft.older)
-        .change(&view.on, |_| Msg::Write(Write::Older));
     let sliders = slider::find(&draft.text);
     let (shown, on, options) = (view.shown.clone(), view.on.clone(), view.options.clone());
     let text = match draft.editing {
@@ -47,7 +43,6 @@ pub fn program(view: &View, draft: &Draft, pane: El) -> El {
         .add(el("div.params").list(sliders.iter().map(|slider| number(view, slider))))
         .add(text)
         .add(problems(view, draft))
-        .add(el("label.check.older").add(older).say(locale, say!(GoOlder)))
 }
 
 /// What to watch for: the first line of the text, that of an example in the reader's language.

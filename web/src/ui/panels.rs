@@ -40,8 +40,7 @@ pub fn panel(view: &View, which: Panel) -> Option<El> {
     let locale = view.look.locale;
     let panel = |title: Message| {
         let close = button("button", &view.on, Msg::Look(Turn::Close)).say(locale, say!(Close));
-        section("section.panel", locale, &title)
-            .set("role", "dialog")
+        section("dialog.panel", locale, &title)
             .add(el("div.panel-head").add(el("h2").say(locale, title)).add(close))
     };
     match which {

@@ -231,8 +231,7 @@ pub fn comparison(view: &View, exploring: &Exploring) -> Option<El> {
     let close = plain_button("button", &view.on, Msg::Explore(Explore::Part)).say(locale, say!(Close));
     let columns = el("div.columns").list(beside.columns.iter().enumerate().map(column));
     Some(
-        section("section.panel.beside", locale, say!(CheckBeside))
-            .set("role", "dialog")
+        section("dialog.panel.beside", locale, say!(CheckBeside))
             .add(el("div.panel-head").add(el("h2").say(locale, say!(CheckBeside))).add(close))
             .add(el("p").text(&beside.summary))
             .add(columns),

@@ -16,7 +16,7 @@ use crate::app::Msg;
 use crate::session::Act;
 use lockstep_core::present::{Card, Chip, Frame, Group, Locale, Message, Place, Row, Seat, Shape, State};
 use lockstep_core::say;
-use lockstep_core::world::{Queue, Text};
+use lockstep_core::world::{Queue, Text, WorkerId};
 
 /// What the stage is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -105,13 +105,28 @@ impl Draw<'_> {
             return None;
         }
         let stage = &self.frame.stage;
+        let can_go = place == Place::Ready;
         let chips = stage.chips.iter().filter(|chip| chip.place == place).map(|chip| self.chip(chip));
-        let groups = stage.groups.iter().filter(|group| group.place == place).map(|group| self.group(group));
+        // Many who hold something have no seat of their own to be drawn on.
+        let here = |at: Place| at == place || can_go && matches!(at, Place::Seat(_));
+        let groups = stage.groups.iter().filter(|group| here(group.place)).map(|group| self.group(group));
+        // Who can go is named here wherever its chip is.
+        let elsewhere = |chip: &&Chip| can_go && chip.place != place && self.may_go(chip.worker);
+        let others = stage.chips.iter().filter(elsewhere).map(|chip| {
+            let ghost = el("span.ghost")
+                .key_of(&format!("c{}", chip.worker.0))
+                .with("title", chip.about.plain().into());
+            self.let_go(ghost.text(&chip.name), chip.worker)
+        });
         let name = el("span.zone-name").say(self.locale, name);
-        Some(el("div.zone").add(name).add(el("div.row").list(chips.chain(groups))))
+        Some(el("div.zone").add(name).add(el("div.row").list(chips.chain(others).chain(groups))))
     }
 
-    /// A chip. Pressing one that can go in just one way lets it go; the list of choices says the same to everyone.
+    fn may_go(&self, worker: WorkerId) -> bool {
+        self.frame.choices.iter().any(|choice| choice.worker == worker)
+    }
+
+    /// A chip. Pressing one that can go lets it go; the list of choices says the same to everyone.
     fn chip(&self, chip: &Chip) -> El {
         let worker = chip.worker;
         let made = el("span.chip")
@@ -124,6 +139,11 @@ impl Draw<'_> {
             .add(sign(chip.state))
             .add(el("span.name").text(&chip.name))
             .add(el("span.unseen").text(" ").say(self.locale, chip.state.word()));
+        self.let_go(made, worker)
+    }
+
+    /// Pressing it lets a worker go, if there is just one way in which it can.
+    fn let_go(&self, made: El, worker: WorkerId) -> El {
         let mut ways = self.frame.choices.iter().filter(|choice| choice.worker == worker);
         match (ways.next(), ways.next()) {
             (Some(way), None) => made.class("may-go").press(self.on, Msg::Act(Act::Choose(way.choice))),

@@ -1,11 +1,14 @@
 //! The controls of a run: back, forward, play, scrub, speed, policy, seed.
 
-use web_sys::HtmlSelectElement;
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlSelectElement, KeyboardEvent, Node};
 
-use super::el::{El, el, target};
+use super::el::{El, el, target, within};
 use super::parts::{Icon, button, icon, section};
 use super::{View, schedules};
-use crate::app::Msg;
+use crate::app::{Msg, Write};
+use crate::draft::Draft;
 use crate::look::{SPEEDS, Turn};
 use crate::options::Controls;
 use crate::session::Act;
@@ -41,7 +44,9 @@ pub fn transport(view: &View, controls: Controls) -> El {
         .with("aria-valuetext", spoken.clone().into())
         .input(&view.on, |value| Msg::Act(Act::Seek(value.parse().unwrap_or(0))));
     let skip = || act("button.transport-button.skip", say!(NextWait), Icon::Skip, Act::NextChange, more);
-    let clock = || el("span.clock").said("title", locale, say!(VirtualTime)).text(&frame.clock);
+    let clock = el("span.clock").said("title", locale, say!(VirtualTime));
+    let clock = if frame.time > 0 { clock.text(&frame.clock) } else { clock };
+    let widest = locale.text(say!(StepOf, step = length, length = length));
     let buttons = el("div.buttons")
         .add(act("button.transport-button.small", say!(First), Icon::First, Act::First, position > 0))
         .add(act("button.transport-button", say!(Back), Icon::Back, Act::Back, position > 0))
@@ -59,9 +64,9 @@ pub fn transport(view: &View, controls: Controls) -> El {
         .set("role", "group")
         .add(buttons)
         .add(el("label.scrub").add(el("span.unseen").say(locale, say!(Position))).add(scrub))
-        .add(el("span.place").text(&place))
-        .add_if(frame.time > 0, clock)
-        .add_if(full, || moments(view))
+        // Both keep the room that they may come to need, so that nothing beside them moves.
+        .add(el("span.place").add(el("span").with("data-widest", widest.into()).text(&place)).add(clock))
+        .add_if(full, || moments(view).class("in-bar"))
         .add_if(full && view.draft.is_some(), || schedules::button(view))
         .add_if(full, || more_controls(view))
 }
@@ -130,13 +135,45 @@ fn more_controls(view: &View) -> El {
         row(say!(Seed), number_field(seed).change(&view.on, read))
     });
     let body = el("div.more-body")
+        // Whoever presses into it without meeting a field is still in it.
+        .set("tabindex", "-1")
+        .add(moments(view).class("in-more"))
         .add(row(say!(Speed), el("select").change(&view.on, speed).list(speeds)))
         .add(row(say!(Policy), el("select").change(&view.on, policy).list(policies)))
         .maybe(seed_row)
         .add(button("button", &view.on, another).say(locale, say!(AnotherOrder)))
         .add_if(view.draft.is_some(), || strides(view))
+        .maybe(view.draft.map(|draft| older(view, draft)))
         .add(el("p.faint").say(locale, say!(PolicyNote)));
-    el("details.more").add(el("summary").say(locale, say!(More))).add(body)
+    el("details.more")
+        .add(el("summary").say(locale, say!(More)))
+        .add(body)
+        .on("keydown", left_more)
+        .on("focusout", left_more)
+}
+
+/// Closes *More* on Escape, and when the focus leaves it for something else on the page.
+#[inline(never)]
+fn left_more(event: Event) {
+    let Some(more) = within(&event, "details[open]") else { return };
+    match event.dyn_ref::<KeyboardEvent>() {
+        Some(pressed) if pressed.key() != "Escape" => return,
+        Some(_) => {
+            event.prevent_default();
+            let summary = more.first_element_child().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+            summary.map(|summary| summary.focus());
+        }
+        None => {
+            let to =
+                Reflect::get(&event, &"relatedTarget".into()).ok().and_then(|to| to.dyn_into::<Node>().ok());
+            // A window that is left is come back to.
+            let stays = more.owner_document().is_some_and(|page| page.has_focus().is_ok_and(|has| !has));
+            if stays || to.is_some_and(|to| more.contains(Some(&to))) {
+                return;
+            }
+        }
+    }
+    more.remove_attribute("open").ok();
 }
 
 /// Larger steps: a line of the program, or until whoever goes waits.
@@ -146,6 +183,14 @@ fn strides(view: &View) -> El {
     el("div.strides")
         .add(button("button", &view.on, Msg::Act(Act::Line)).say(locale, say!(GoStepLine)))
         .add(button("button", &view.on, Msg::Act(Act::Block)).say(locale, say!(GoStepBlock)))
+}
+
+/// What loop variables meant before.
+#[inline(never)]
+fn older(view: &View, draft: &Draft) -> El {
+    let tick = el("input").set("type", "checkbox").checked(draft.older);
+    let tick = tick.change(&view.on, |_| Msg::Write(Write::Older));
+    el("label.check").add(tick).say(view.look.locale, say!(GoOlder))
 }
 
 #[inline(never)]
