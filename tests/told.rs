@@ -1,6 +1,6 @@
 //! What is told of the scenes, natively and in wasm.
 
-use lockstep_core::lessons::{self, Address, Program, Running};
+use lockstep_core::lessons::{self, Address, Program, Reading, Running};
 use lockstep_core::present::{Frame, Locale, Show, frame, transcript};
 use lockstep_core::schedule::Plan;
 use lockstep_core::timeline::Stepper;
@@ -112,7 +112,7 @@ fn what_go_programs_do_with_maps_and_timers_is_told_by_name() {
     ];
     for (id, expected) in cases {
         let example = lessons::examples::find(id).expect("it is an example");
-        let program = Program::of_go(example.text, false).expect("it compiles");
+        let program = Program::of_go(example.text, &Reading::default()).expect("it compiles");
         let stepper = run(&program, Plan::RoundRobin);
         let told = transcript(stepper.timeline(), program.scene().cast, 0..=stepper.len(), Locale::English);
         let text: Vec<String> = told.iter().map(|line| line.plain()).collect();

@@ -150,6 +150,36 @@ test('two outcomes are laid side by side from where they part, and a step of the
   await done();
 });
 
+test('of a file of tests one is chosen, run and checked, and its link leads to it', async () => {
+  const { page, ask, outcomes, verdict, place, done } = await start('#go/account_test');
+  const choice = page.getByRole('combobox', { name: 'Test' });
+  const tests = await choice.locator('option').allTextContents();
+  assert.deepEqual(tests, ['All, one after the other', 'TestDepositsAddUp', 'TestAnAccountBeginsEmpty']);
+  const all = await place.textContent();
+  await choice.selectOption('TestAnAccountBeginsEmpty');
+  await place.filter({ hasNotText: all }).waitFor();
+  await ask.click();
+  await text(verdict, 'Nothing can go wrong: all');
+  const states = async () => Number((await verdict.textContent()).replaceAll(',', '').match(/all (\d+)/)[1]);
+  const one = await states();
+  await page.locator('.player').focus();
+  await page.keyboard.press('End');
+  await text(page.locator('.output'), 'PASS');
+  await page.waitForURL(/#s1\./);
+  const link = new URL(page.url()).hash;
+
+  await choice.selectOption('');
+  await verdict.waitFor({ state: 'detached' });
+  await page.locator('.schedules').getByRole('button', { name: 'Check all schedules' }).click();
+  await text(verdict, 'Nothing can go wrong: all');
+  assert.ok((await states()) > one, 'the others are checked with it');
+  assert.equal(await outcomes.count(), 1);
+  const again = await start(link);
+  assert.equal(await again.page.getByRole('combobox', { name: 'Test' }).inputValue(), 'TestAnAccountBeginsEmpty');
+  await again.done();
+  await done();
+});
+
 test('another program has results of its own', async () => {
   const { page, ask, verdict, pane, done } = await start('#go/two-locks');
   await ask.click();

@@ -263,7 +263,7 @@ test('raw strings and comments over several lines are coloured as such, in the e
   const coloured = async (pane, kind) => assert.deepEqual(await page.locator(`${pane} .${kind}`).allTextContents(), expected[kind]);
   await edit();
   await write(program);
-  await text(place, 'Step 0 of 2');
+  await place.filter({ hasText: /of 2$/ }).waitFor(); // it is the new program that runs
   for (const kind in expected) await coloured('.cm-line', kind);
   await page.locator('button:not([aria-disabled])', { hasText: 'Done' }).click();
   await page.locator('.source').waitFor();

@@ -26,6 +26,7 @@ test('a saved run is opened again, and can go on otherwise', async () => {
   const { program, token, steps } = JSON.parse(fs.readFileSync(file, 'utf8'));
   assert.equal(program, 'ten-goroutines?n=3');
 
+  await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Counting together' }).click();
   await text(page.locator('.about'), 'Counting together');
   await share.click();

@@ -136,7 +136,7 @@ for (const name of ['Help', 'Share']) {
     // What a telephone's gesture does.
     await press('Enter');
     await dialog.evaluate((dialog) => dialog.close());
-    await dialog.waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await press('ArrowRight');
     await text(place, 'Step 2 of');
     await done();

@@ -17,19 +17,6 @@ import { lineOf, tokenAt } from './places.js';
 import { hush, point, problemTools, setProblems } from './problems.js';
 import { writing, writingKeys } from './writing.js';
 
-/**
- * As text only, where the browser knows that (it throws otherwise). Chromium keeps the look of a selection that is typed over
- * by a style attribute, which the page's policy refuses.
- */
-const EDITABLE = (() => {
-  try {
-    document.createElement('div').contentEditable = 'plaintext-only';
-    return 'plaintext-only';
-  } catch {
-    return 'true';
-  }
-})();
-
 /** On a change that did not come from the reader. */
 const put = Annotation.define();
 
@@ -144,7 +131,7 @@ export function edit(host, { text = '', label = '', phrases = {}, changed, run, 
       EditorState.phrases.of(phrases),
       EditorState.languageData.of(() => [{ commentTokens: { line: '//' } }]),
       EditorState.tabSize.of(2),
-      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', contenteditable: EDITABLE }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       highlightActiveLine(),
       highlightActiveLineGutter(),
       EditorView.updateListener.of(({ changes, docChanged, state: { doc }, transactions }) => {

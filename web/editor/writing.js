@@ -119,7 +119,23 @@ const outward = EditorView.inputHandler.of((view, from, to, text) => {
   return true;
 });
 
-export const writing = [outward];
+/**
+ * What is typed over a selection is written here and not by the browser: Chromium moves what is left of the last line up with
+ * its look in a style attribute, which the page's policy refuses.
+ */
+const over = EditorView.domEventHandlers({
+  beforeinput({ inputType, data }, view) {
+    const { state } = view;
+    const { empty, from, to } = state.selection.main;
+    if (empty || inputType !== 'insertText' || !data || view.composing) return false;
+    const written = () => state.update(state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    const handlers = state.facet(EditorView.inputHandler);
+    if (!handlers.some((handles) => handles(view, from, to, data, written))) view.dispatch(written());
+    return true;
+  },
+});
+
+export const writing = [outward, over];
 
 export const writingKeys = [
   { key: 'Enter', run: newLine, shift: newLine },

@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::store;
 use crate::texts;
 use lockstep_core::go::{self, Problem};
-use lockstep_core::lessons::{Program, cut, examples};
+use lockstep_core::lessons::{Program, Reading, cut, examples, tests_of};
 use lockstep_core::schedule::Plan;
 
 /// What a fragment begins with that leads to a Go program.
@@ -34,8 +34,10 @@ pub struct Draft {
     pub given: u32,
     /// Counts the checks: lines are told of the text as it was at the last one.
     pub checked: u32,
-    /// Whether loop variables have the meaning that they had before Go 1.22.
-    pub older: bool,
+    /// How it is read.
+    pub reading: Reading,
+    /// The tests of which one may be chosen.
+    pub tests: Rc<[Rc<str>]>,
     /// What is wrong with it.
     pub problems: Rc<[Problem]>,
     /// Whether the editor is open.
@@ -50,12 +52,13 @@ pub struct Draft {
 
 impl Draft {
     /// A text of which nothing wrong is known.
-    fn new(text: &str, older: bool) -> Draft {
+    fn new(text: &str, reading: Reading) -> Draft {
         Draft {
             text: text.into(),
             given: 0,
             checked: 0,
-            older,
+            reading,
+            tests: tests_of(text).into(),
             problems: Rc::new([]),
             editing: false,
             kept: None,
@@ -68,11 +71,11 @@ impl Draft {
     /// another one, something is wrong with it.
     #[inline(never)]
     pub fn of(session: &Session, own: Option<&str>) -> Option<Draft> {
-        let (text, older) = session.program().typed()?;
+        let (text, reading) = session.program().typed()?;
         let mut draft = match own.filter(|own| *own != text) {
-            None => Draft::new(text, older),
+            None => Draft::new(text, reading.clone()),
             Some(own) => {
-                let mut draft = Draft::new(own, false);
+                let mut draft = Draft::new(own, Reading::default());
                 draft.editing = draft.check(session.plan()).is_none();
                 draft
             }
@@ -127,7 +130,10 @@ impl Draft {
     pub fn check(&mut self, plan: Plan) -> Option<Session> {
         self.checked += 1;
         self.earlier = earlier();
-        match Program::of_go(&self.text, self.older) {
+        self.tests = tests_of(&self.text).into();
+        // One that is no longer there is not looked for.
+        self.reading.test = self.reading.test.take().filter(|test| self.tests.contains(test));
+        match Program::of_go(&self.text, &self.reading) {
             Ok(program) => {
                 self.problems = Rc::new([]);
                 Some(Session::open(program, plan))
@@ -143,7 +149,7 @@ impl Draft {
 /// A session of a program that does nothing.
 #[inline(never)]
 pub fn nothing(plan: Plan) -> Session {
-    Session::open(Program::of_go(NOTHING, false).expect("nothing is wrong with nothing"), plan)
+    Session::open(Program::of_go(NOTHING, &Reading::default()).expect("nothing is wrong with nothing"), plan)
 }
 
 /// What the reader's earlier programs are called: by their first comment, or by what main does first.

@@ -16,7 +16,7 @@ use crate::browser::now;
 use crate::session::Session;
 use lockstep_core::explore::{self, Options, Stage, Told};
 use lockstep_core::go;
-use lockstep_core::lessons::Program;
+use lockstep_core::lessons::{Program, Reading};
 use lockstep_core::present::{self, Beside, CheckView, Locale, Pace, Standing};
 use lockstep_core::schedule::{Checks, Schedule, Token};
 
@@ -52,8 +52,8 @@ pub enum Which {
 
 /// A check and what is known of it.
 pub struct Exploring {
-    /// Of which program: its text, and whether its loop variables have their older meaning.
-    of: (Rc<str>, bool),
+    /// Of which program: its text, and how it is read.
+    of: (Rc<str>, Reading),
     states: usize,
     told: Told,
     standing: Standing,
@@ -104,9 +104,9 @@ impl Exploring {
         by: Option<&Function>,
         on: &Callback<Msg>,
     ) -> Option<Exploring> {
-        let (text, older) = program.typed()?;
+        let (text, reading) = program.typed()?;
         let exploring = Exploring {
-            of: (text.into(), older),
+            of: (text.into(), reading.clone()),
             states,
             told: Told::default(),
             standing: Standing::Running,
@@ -139,9 +139,11 @@ impl Exploring {
             Closure::new(move |said: JsValue| hear(heard(&said)))
         };
         let asked = Object::new();
-        let pairs: [(&str, JsValue); 3] = [
-            ("text", (&*self.of.0).into()),
-            ("older", self.of.1.into()),
+        let (text, reading) = &self.of;
+        let pairs: [(&str, JsValue); 4] = [
+            ("text", (&**text).into()),
+            ("older", reading.older.into()),
+            ("test", reading.test.as_deref().into()),
             ("states", (self.states as u32).into()),
         ];
         for (name, value) in &pairs {
@@ -172,7 +174,7 @@ impl Exploring {
 
     /// Whether it is of this program.
     pub fn is_of(&self, program: &Program) -> bool {
-        program.typed() == Some((&*self.of.0, self.of.1))
+        program.typed() == Some((&*self.of.0, &self.of.1))
     }
 
     /// Whether it goes on.
@@ -354,7 +356,7 @@ fn heard(said: &JsValue) -> Heard {
     }
 }
 
-/// In the worker: checks a program. It is asked for by `{library, text, older, states, due, tell}`: whenever `due()` is true,
+/// In the worker: checks a program. It is asked for by `{library, text, older, test, states, due, tell}`: whenever `due()` is true,
 /// `tell(text, false)` is told what is known so far, and in the end `tell(text, true)`. A program that cannot be read tells
 /// nothing.
 #[inline(never)]
@@ -368,7 +370,8 @@ pub fn check(asked: &JsValue) -> Option<()> {
     let told = |told: Told, done: bool| {
         tell.call2(&JsValue::NULL, &told.to_text().into(), &done.into()).ok();
     };
-    let program = Program::of_go(&field("text").as_string()?, field("older").as_bool()?).ok()?;
+    let reading = Reading { older: field("older").as_bool()?, test: field("test").as_string().map(Rc::from) };
+    let program = Program::of_go(&field("text").as_string()?, &reading).ok()?;
     let options = Options { states: field("states").as_f64()? as usize, ..Options::default() };
     let report = explore::go::check(program.compiled()?, options, &mut |progress| {
         if due.call0(&JsValue::NULL).ok().and_then(|due| due.as_bool()) == Some(true) {

@@ -6,7 +6,7 @@
 //! Both come from strangers: whatever cannot be read is said, with its place where there is one.
 
 use lockstep_core::go::machine::Time;
-use lockstep_core::lessons::{self, Address, Program, cut};
+use lockstep_core::lessons::{self, Address, Program, Reading, cut};
 use lockstep_core::present::Message;
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Token, TokenError, token};
@@ -36,7 +36,7 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
 #[inline(never)]
 fn go(fragment: &str, plan: Plan) -> Result<Session, Message> {
     let text = draft::text_at(fragment).ok_or_else(|| say!(GoNoExample, given = cut(fragment)))?;
-    let program = Program::of_go(&text, false);
+    let program = Program::of_go(&text, &Reading::default());
     Ok(program.map_or_else(|_| draft::nothing(plan), |program| Session::open(program, plan)))
 }
 
@@ -112,8 +112,8 @@ pub fn fragment(session: &Session) -> String {
     if position == 0 && session.is_untouched() {
         match session.program().typed() {
             None => return session.address().to_string(),
-            Some((text, older)) => {
-                if let Some(address) = draft::address_of(text).filter(|_| !older) {
+            Some((text, reading)) => {
+                if let Some(address) = draft::address_of(text).filter(|_| *reading == Reading::default()) {
                     return address;
                 }
             }
@@ -146,7 +146,9 @@ fn go_program(token: &Token) -> Result<Program, Message> {
         |name: &str| token.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value);
     let text = parameter("text").ok_or_else(|| say!(LinkDamaged))?;
     let is = |name: &str, expected: &str| parameter(name).is_some_and(|value| value == expected);
-    let program = Program::of_go(text, is("loopvar", "go1.21")).map_err(|errors| {
+    let test = parameter("test").map(|test| test.as_str().into());
+    let reading = Reading { older: is("loopvar", "go1.21"), test };
+    let program = Program::of_go(text, &reading).map_err(|errors| {
         let first = errors.problems.first();
         say!(GoLinkProblem, text = first.map_or("", |problem| &problem.message))
     })?;

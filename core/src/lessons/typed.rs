@@ -26,11 +26,20 @@ pub static GO: Scene = Scene {
 const LIMITS: Limits =
     Limits { memory: 1 << 22, stack: 1 << 18, slice: 100_000, goroutines: 20_000, time: Time::Timely };
 
+/// How a text is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Whether loop variables have the meaning that they had before Go 1.22.
+    pub older: bool,
+    /// The one test or example that is run of a file of tests; without it all are.
+    pub test: Option<Rc<str>>,
+}
+
 /// A Go program that was checked.
 #[derive(Clone)]
 pub(super) struct Typed {
     text: Rc<str>,
-    older: bool,
+    reading: Reading,
     time: Time,
     compiled: go::Program,
 }
@@ -48,23 +57,35 @@ pub fn file_name(text: &str) -> &'static str {
     if TestFile::is_one(text) { "main_test.go" } else { "main.go" }
 }
 
+/// The tests and examples of a text that is a file of several, in their order; nothing of any other text.
+#[inline(never)]
+pub fn tests_of(text: &str) -> Vec<Rc<str>> {
+    if !TestFile::is_one(text) {
+        return Vec::new();
+    }
+    let found = go::Program::tests(file_name(text), text).map(|file| file.names().map(Rc::from).collect());
+    found.ok().filter(|names: &Vec<_>| names.len() > 1).unwrap_or_default()
+}
+
 impl Program {
-    /// Checks a Go program; `older` gives loop variables the meaning that they had before Go 1.22.
+    /// Checks a Go program, read like this.
     ///
     /// # Errors
     /// What is wrong with it, in the words of Go's compiler.
     #[inline(never)]
-    pub fn of_go(text: &str, older: bool) -> Result<Program, Errors> {
-        let loops = if older { LoopVariables::PerLoop } else { LoopVariables::PerIteration };
-        let compiled = go::Program::compile(file_name(text), text.as_bytes(), None, loops)?;
+    pub fn of_go(text: &str, reading: &Reading) -> Result<Program, Errors> {
+        let loops = if reading.older { LoopVariables::PerLoop } else { LoopVariables::PerIteration };
+        let wanted = |name: &str| reading.test.as_deref().is_none_or(|test| test == name);
+        let compiled = go::Program::compile(file_name(text), text.as_bytes(), Some(&wanted), loops)?;
         let source = Rc::new(Source::plain(text));
-        let typed = Rc::new(Typed { text: text.into(), older, time: Time::Timely, compiled });
+        let reading = reading.clone();
+        let typed = Rc::new(Typed { text: text.into(), reading, time: Time::Timely, compiled });
         Ok(Program { scene: &GO, values: Values::new(GO.params), source, typed: Some(typed) })
     }
 
-    /// The text of a Go program and whether its loop variables have their older meaning; nothing if it is a scene.
-    pub fn typed(&self) -> Option<(&str, bool)> {
-        self.typed.as_ref().map(|typed| (&*typed.text, typed.older))
+    /// The text of a Go program and how it is read; nothing if it is a scene.
+    pub fn typed(&self) -> Option<(&str, &Reading)> {
+        self.typed.as_ref().map(|typed| (&*typed.text, &typed.reading))
     }
 
     /// What a token says of a Go program, by name.
@@ -72,7 +93,8 @@ impl Program {
     pub fn go_parameters(&self) -> Vec<(String, String)> {
         let Some(typed) = &self.typed else { return Vec::new() };
         let mut pairs = vec![("text".to_owned(), typed.text.to_string())];
-        pairs.extend(typed.older.then(|| ("loopvar".into(), "go1.21".into())));
+        pairs.extend(typed.reading.older.then(|| ("loopvar".into(), "go1.21".into())));
+        pairs.extend(typed.reading.test.iter().map(|test| ("test".into(), test.to_string())));
         pairs.extend((typed.time == Time::AnyDelay).then(|| ("time".into(), "any-delay".into())));
         pairs
     }

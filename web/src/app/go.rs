@@ -22,6 +22,8 @@ pub enum Write {
     Turn(String, String),
     /// Gives loop variables their older meaning, or takes it from them.
     Older,
+    /// Chooses the one test that is run, or all of them: then it is empty.
+    Test(String),
     /// Leaves the editor, which stays open.
     Leave,
     /// Closes the editor, unless something is wrong with the text.
@@ -87,7 +89,11 @@ impl App {
                 self.check(ctx);
             }
             Write::Older => {
-                draft.older = !draft.older;
+                draft.reading.older = !draft.reading.older;
+                self.check(ctx);
+            }
+            Write::Test(name) => {
+                draft.reading.test = (!name.is_empty()).then(|| name.into());
                 self.check(ctx);
             }
             Write::Done => {

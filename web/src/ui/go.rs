@@ -1,5 +1,7 @@
 //! A Go program that the reader writes: the examples, the numbers to be turned, the text or the editor, what is wrong.
 
+use std::rc::Rc;
+
 use yew::html;
 
 use super::View;
@@ -32,6 +34,7 @@ pub fn program(view: &View, draft: &Draft, pane: El) -> El {
         .add(choice(view, draft))
         .add_if(!draft.editing, || edit)
         .add_if(draft.editing, done)
+        .add_if(!draft.tests.is_empty(), || test_choice(view, draft))
         .maybe(watch(draft, locale).map(|watch| el("p").text(&watch)));
     let sliders = slider::find(&draft.text);
     let (shown, on, options) = (view.shown.clone(), view.on.clone(), view.options.clone());
@@ -77,6 +80,22 @@ fn choice(view: &View, draft: &Draft) -> El {
     el("label.examples")
         .add(el("span").say(locale, say!(GoExample)))
         .add(el("select").change(&view.on, chosen).add(own).list(earlier).list(groups))
+}
+
+/// The tests of the file: one is run by itself, or all of them are.
+fn test_choice(view: &View, draft: &Draft) -> El {
+    let locale = view.look.locale;
+    let chosen = draft.reading.test.as_deref();
+    let all = el("option").set("value", "").flag("selected", chosen.is_none()).say(locale, say!(GoAllTests));
+    let one = |test: &Rc<str>| {
+        el("option").with("value", test.to_string().into()).flag("selected", chosen == Some(test)).text(test)
+    };
+    el("label.examples.tests").add(el("span").say(locale, say!(GoTest))).add(
+        el("select")
+            .change(&view.on, |name| Msg::Write(Write::Test(name)))
+            .add(all)
+            .list(draft.tests.iter().map(one)),
+    )
 }
 
 /// A number of the text that may be turned.

@@ -65,7 +65,9 @@ pub fn transport(view: &View, controls: Controls) -> El {
         .add(buttons)
         .add(el("label.scrub").add(el("span.unseen").say(locale, say!(Position))).add(scrub))
         // Both keep the room that they may come to need, so that nothing beside them moves.
-        .add(el("span.place").add(el("span").with("data-widest", widest.into()).text(&place)).add(clock))
+        .add(
+            el("span.where").add(el("span.place").with("data-widest", widest.into()).text(&place)).add(clock),
+        )
         .add_if(full, || moments(view).class("in-bar"))
         .add_if(full && view.draft.is_some(), || schedules::button(view))
         .add_if(full, || more_controls(view))
@@ -188,7 +190,7 @@ fn strides(view: &View) -> El {
 /// What loop variables meant before.
 #[inline(never)]
 fn older(view: &View, draft: &Draft) -> El {
-    let tick = el("input").set("type", "checkbox").checked(draft.older);
+    let tick = el("input").set("type", "checkbox").checked(draft.reading.older);
     let tick = tick.change(&view.on, |_| Msg::Write(Write::Older));
     el("label.check").add(tick).say(view.look.locale, say!(GoOlder))
 }
