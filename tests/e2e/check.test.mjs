@@ -151,7 +151,7 @@ test('two outcomes are laid side by side from where they part, and a step of the
 });
 
 test('of a file of tests one is chosen, run and checked, and its link leads to it', async () => {
-  const { page, ask, outcomes, verdict, place, done } = await start('#go/account_test');
+  const { page, ask, outcomes, verdict, place, done } = await start('#go/account');
   const choice = page.getByRole('combobox', { name: 'Test' });
   const tests = await choice.locator('option').allTextContents();
   assert.deepEqual(tests, ['All, one after the other', 'TestDepositsAddUp', 'TestAnAccountBeginsEmpty']);

@@ -1,13 +1,15 @@
 //! What a goroutine asks, in the form in which it is told.
 
 use super::Teller;
-use super::names::{channel_name, find};
+use super::names::{Found, channel_name, find};
 use super::value::{Values, cut};
 use crate::go::code::instr::{Instr, Request, SelectCase};
+use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Machine, Place, Status};
 use crate::go::process::{place_of, why};
-use crate::go::types::store::TypeId;
+use crate::go::types::store::{Type, TypeId};
+use crate::rules::mutex::WakeRule;
 use crate::rules::{Case, Kind, ObjectId, Op};
 use crate::world::doing::{doing, plain};
 use crate::world::{Doing, Event, Site, Text, Verb};
@@ -226,7 +228,15 @@ impl Teller {
             return None;
         }
         let found = find(machine, pointer, words);
-        let known = self.names.lying(found.at);
+        let known = self.names.variable(found.at);
+        if known.is_none()
+            && verb == Verb::Load
+            && let Some(id) = self.led_to(machine, &found)
+        {
+            self.names.leads(found.at, id);
+            machine.observe(found.at.base());
+            return Some(id);
+        }
         let id = known.unwrap_or_else(|| {
             let (id, name) = self.names.add(found.typ, Some(found.at), found.name);
             machine.observe(found.at.base());
@@ -244,6 +254,52 @@ impl Teller {
             self.events.push(Event::Valued(id, text));
         }
         Some(id)
+    }
+
+    /// The channel, the map or the lock to which a variable only leads, and which is told of from now on: a reader has one
+    /// name for both. Not so for a variable to which something else was assigned while others could reach it.
+    fn led_to(&mut self, machine: &mut Machine, found: &Found) -> Option<ObjectId> {
+        if machine.memory().header(found.at.base()).layout() == LayoutId::MAP {
+            return None;
+        }
+        let to = |machine: &Machine| Pointer(machine.memory().at(found.at, 1)[0]);
+        let types = &machine.code().types;
+        match types.underlying(found.typ) {
+            Type::Chan(..) => {
+                let rule = (to(machine).0 as u32).checked_sub(1)?;
+                Some(self.told_as(machine, ObjectId(rule)))
+            }
+            Type::Map(..) => {
+                let map = Some(to(machine)).filter(|map| !map.is_nil())?;
+                let id = self.names.lying(map).unwrap_or_else(|| {
+                    let (id, name) = self.names.add(found.typ, Some(map), found.name.clone());
+                    machine.observe(map.base());
+                    self.made(id, Kind::Variable(0), name);
+                    id
+                });
+                let text = self.value(machine, id)?;
+                if self.names.thing(id).told.as_ref() != Some(&text) {
+                    self.names.thing(id).told = Some(text.clone());
+                    self.events.push(Event::Valued(id, text));
+                }
+                Some(id)
+            }
+            Type::Pointer(elem) => {
+                let Type::Named(named) = types.get(*elem) else { return None };
+                let named = types.named(*named);
+                if !is_rule_object(types, named) {
+                    return None;
+                }
+                let kind = match &*named.name {
+                    "Mutex" => Kind::Mutex(WakeRule::Go),
+                    "RWMutex" => Kind::RwMutex,
+                    "WaitGroup" => Kind::WaitGroup,
+                    _ => return None,
+                };
+                self.lock(machine, to(machine), kind)
+            }
+            _ => None,
+        }
     }
 
     /// A lock that is used; it is told of from now on.

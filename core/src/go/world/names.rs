@@ -86,20 +86,36 @@ impl Names {
         (id, name.into())
     }
 
-    /// What lies at this place.
+    /// What lies at this place, or what the variable there only leads to.
     pub(super) fn lying(&self, at: Pointer) -> Option<ObjectId> {
         self.lying.get(&at.base())?.get(&at.offset()).copied()
     }
 
+    /// The variable at this place, if it is told of by itself.
+    pub(super) fn variable(&self, at: Pointer) -> Option<ObjectId> {
+        self.lying(at).filter(|id| self.things[id.0 as usize].at == Some(at))
+    }
+
+    /// Whatever happens to the variable at this place is told of as happening to what it leads to.
+    pub(super) fn leads(&mut self, at: Pointer, to: ObjectId) {
+        self.lying.entry(at.base()).or_default().insert(at.offset(), to);
+    }
+
     /// Objects of the memory lie elsewhere now.
     pub(super) fn moved(&mut self, moved: &[(u32, Option<u32>)]) {
-        let mut new = Vec::new();
+        let (mut new, mut places) = (Vec::new(), Vec::new());
         for (from, to) in moved {
             let Some(here) = self.lying.remove(from) else { continue };
             for (offset, id) in &here {
-                self.things[id.0 as usize].at = to.map(|to| Pointer::new(to, *offset));
+                // A variable that only leads to something is not where that lies.
+                if self.things[id.0 as usize].at == Some(Pointer::new(*from, *offset)) {
+                    places.push((*id, to.map(|to| Pointer::new(to, *offset))));
+                }
             }
             new.extend(to.map(|to| (to, here)));
+        }
+        for (id, at) in places {
+            self.things[id.0 as usize].at = at;
         }
         self.lying.extend(new);
     }
