@@ -45,6 +45,15 @@ struct Known {
     closed: bool,
 }
 
+/// A state that is to be visited.
+struct Open<S> {
+    state: u32,
+    /// The step by which it was found. If a better one was found since, numbers of workers may be others there, and this entry is
+    /// void: the better one has an entry of its own.
+    by: (u32, Pick),
+    saved: Option<S>,
+}
+
 /// A step that was taken.
 struct Taken {
     known: Known,
@@ -72,7 +81,7 @@ pub struct Search<W: World, S> {
     by_fingerprint: FxHashMap<u128, u32>,
     states: Vec<Known>,
     /// States to be visited, the nearest first.
-    open: VecDeque<(u32, Option<W::Saved>)>,
+    open: VecDeque<Open<W::Saved>>,
     /// The one that is visited.
     at: Option<(u32, Option<W::Saved>)>,
     parking: Parking,
@@ -107,7 +116,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             start,
             world,
         };
-        search.open.push_back((0, search.world.save()));
+        search.open.push_back(Open { state: 0, by: (0, none), saved: search.world.save() });
         search
     }
 
@@ -127,8 +136,11 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             self.expand(number, saved.as_ref());
         }
         loop {
-            let (number, saved) = self.open.pop_front().filter(|_| self.diverged.is_none())?;
-            if !std::mem::replace(&mut self.states[number as usize].closed, true) {
+            let Open { state: number, by, saved } =
+                self.open.pop_front().filter(|_| self.diverged.is_none())?;
+            let known = &mut self.states[number as usize];
+            if !known.closed && by == (known.parent, known.pick) {
+                known.closed = true;
                 if !self.enter(number, saved.as_ref()) {
                     return None;
                 }
@@ -294,10 +306,10 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             Some(before) if !before.closed && known.way < before.way => *before = known,
             Some(_) => return,
         }
-        let saved = self.world.save();
+        let open = Open { state: number, by: (known.parent, known.pick), saved: self.world.save() };
         match costs {
-            true => self.open.push_back((number, saved)),
-            false => self.open.push_front((number, saved)),
+            true => self.open.push_back(open),
+            false => self.open.push_front(open),
         }
     }
 }

@@ -224,7 +224,8 @@ impl Teller {
         words: usize,
         verb: Verb,
     ) -> Option<ObjectId> {
-        if pointer.is_nil() {
+        // Of nothing there is nothing to tell, and an empty slice may point behind the last element of its array.
+        if pointer.is_nil() || words == 0 {
             return None;
         }
         let found = find(machine, pointer, words);
