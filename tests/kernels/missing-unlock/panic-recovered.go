@@ -1,0 +1,38 @@
+// A handler panics under the lock, and the server recovers from it: the lock stays locked.
+
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+type Server struct {
+	mu     sync.Mutex
+	visits map[string]int
+}
+
+func (s *Server) visit(path string) {
+	s.mu.Lock() // finds: deadlock
+	if path == "" {
+		panic("no path")
+	}
+	s.visits[path]++
+	s.mu.Unlock()
+}
+
+func (s *Server) Serve(path string) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			fmt.Println("recovered:", problem)
+		}
+	}()
+	s.visit(path)
+}
+
+func main() {
+	server := &Server{visits: map[string]int{}}
+	server.Serve("")
+	server.Serve("/")
+	fmt.Println(server.visits["/"])
+}

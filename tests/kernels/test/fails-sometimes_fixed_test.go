@@ -1,0 +1,28 @@
+// A visit is done when it has been counted.
+
+package visits
+
+import (
+	"sync/atomic"
+	"testing"
+)
+
+type Counter struct{ visits atomic.Int32 }
+
+func (c *Counter) Visit(done chan<- bool) {
+	c.visits.Add(1)
+	done <- true
+}
+
+func TestTwoVisitsAreCounted(t *testing.T) {
+	var counter Counter
+	done := make(chan bool, 2)
+	for range 2 {
+		go counter.Visit(done)
+	}
+	<-done
+	<-done
+	if got := counter.visits.Load(); got != 2 {
+		t.Errorf("%d visits", got)
+	}
+}

@@ -1,0 +1,29 @@
+// The deferred unlock is the only one.
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+type Store struct {
+	mu    sync.Mutex
+	items map[string]int
+}
+
+func (s *Store) Remove(key string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.items[key]; !ok {
+		return errors.New("no such item")
+	}
+	delete(s.items, key)
+	return nil
+}
+
+func main() {
+	store := &Store{items: map[string]int{}}
+	fmt.Println(store.Remove("a"))
+}
