@@ -50,7 +50,7 @@ areas! {
     atomic bytes channels chinese compare compute cond constants context control deadlock defers dumps errors exit
     fmt functions generics goroutines interfaces io log loops maps math methods mutex numbers once order
     panics pool races random refused runtime_errors rwmutex select slices sort strconv strings structs
-    syncmap testing time types waitgroup
+    syncmap testing time types waitgroup xsync
 }
 
 #[test]

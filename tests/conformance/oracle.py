@@ -1,8 +1,8 @@
 """Asks real Go what the conformance programs do, and records it.
 
-    python3 tests/conformance/oracle.py GO [PART...]
+    python3 tests/conformance/oracle.py GO GOPATH [PART...]
 
-GO is a go command. Each program of tests/conformance/go is built once and run many times, under GOMAXPROCS 1, 2, 4 and 8.
+GO is a go command, and GOPATH a folder whose src holds golang.org/x/sync. Each program of tests/conformance/go is built once and run many times, under GOMAXPROCS 1, 2, 4 and 8.
 What it did goes into tests/conformance/go.txt, each distinct outcome once and without a count, so that a second recording of
 the same Go gives the same file. The examples of core/src/lessons/examples are judged in the same way and go into
 tests/conformance/examples.txt, in the area `examples`. With PARTs only the programs are run whose path holds one of them; the
@@ -177,13 +177,14 @@ def reduced_errors(data, source):
 class Judge:
     """A real Go, and a folder of its own to build in."""
 
-    def __init__(self, go, folder):
+    def __init__(self, go, gopath, folder):
         root = subprocess.run([go, "env", "GOROOT"], capture_output=True, text=True, check=True).stdout.strip()
         self.go = os.path.join(root, "bin", "go")
         self.gofmt = os.path.join(root, "bin", "gofmt")
         self.folder = pathlib.Path(folder)
+        # Without modules, packages that are not Go's own are found in GOPATH.
         self.environment = {"PATH": os.environ["PATH"], "HOME": folder, "TZ": "UTC", "GOFLAGS": "", "GOPROXY": "off",
-                            "GOTOOLCHAIN": "local", "CGO_ENABLED": "0"}
+                            "GOTOOLCHAIN": "local", "CGO_ENABLED": "0", "GO111MODULE": "off", "GOPATH": gopath}
         cache = subprocess.run([go, "env", "GOCACHE"], capture_output=True, text=True, check=True).stdout.strip()
         self.environment["GOCACHE"] = cache
         version = subprocess.run([self.go, "version"], capture_output=True, text=True, check=True)
@@ -305,14 +306,14 @@ def ask(judge, pool, programs, parts, record):
 
 
 def main():
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 3:
         raise SystemExit(__doc__)
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        judge = Judge(sys.argv[1], folder)
+        judge = Judge(sys.argv[1], sys.argv[2], folder)
         complaints = []
         for record, (programs, root) in RECORDS.items():
             programs = [Program(path, root) for path in sorted(programs.rglob("*.go"))]
-            complaints += ask(judge, pool, programs, sys.argv[2:], record)
+            complaints += ask(judge, pool, programs, sys.argv[3:], record)
     if complaints:
         raise SystemExit("\n\n".join(complaints))
 

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 web/tools/tools.sh go
 go=$GO_DIR/bin/go
 
-timed "ask Go $GO what the conformance programs do" python3 tests/conformance/oracle.py "$go" "$@"
+timed "ask Go $GO what the conformance programs do" python3 tests/conformance/oracle.py "$go" "$X_SYNC_DIR" "$@"
 [ $# = 0 ] || exit 0
 # A test that writes its record compares with the old one still, and fails where they differ; asked again it has the new one.
 LOCKSTEP_GO=$go LOCKSTEP_RECORD=1 cargo test --quiet --package lockstep-tests --test lessons_in_go --test refused || true

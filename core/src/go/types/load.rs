@@ -135,7 +135,7 @@ impl<'a> Loader<'a> {
         let text = self.library.source(path).filter(|_| depth < DEEPEST);
         let Some(text) = text else {
             let names = self.library.names().join(", ");
-            let message = ["package ", path, " is not in std; there are: ", &names].concat();
+            let message = ["package ", path, " is not here; there are: ", &names].concat();
             self.report.add(&self.sources, span, message);
             self.known.insert(path.clone(), State::Missing);
             self.hopeless = true;

@@ -113,10 +113,7 @@ fn every_package_of_the_library_is_right() {
 #[test]
 fn imports_must_exist_and_be_open() {
     let message = told("package main\n\nimport \"foo/bar\"\n\nfunc main() { x := 1 }\n");
-    assert!(
-        message.starts_with("main.go:3:8: package foo/bar is not in std; there are: bytes, "),
-        "{message}"
-    );
+    assert!(message.starts_with("main.go:3:8: package foo/bar is not here; there are: bytes, "), "{message}");
     assert_eq!(message.lines().count(), 1);
     let message = told("package main\n\nimport _ \"internal/lockstep\"\n\nfunc main() {}\n");
     assert_eq!(message, "main.go:3:10: use of internal package internal/lockstep not allowed\n");
