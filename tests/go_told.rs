@@ -79,17 +79,15 @@ fn what_is_large_is_told_in_short() {
         let Some(choice) = next else { break };
         world.step(choice, &mut events);
     }
-    let told = |wanted: &str| {
-        events.iter().any(|event| matches!(event, Event::Valued(_, text) if **text == *wanted))
-    };
     let first = ["map[0:1", &(1..64).map(|_| "").collect::<String>()].concat();
     let all: Vec<&str> = events
         .iter()
         .filter_map(|event| match event {
-            Event::Valued(_, text) => Some(&**text),
+            Event::Valued(_, text) | Event::Written(_, text, _) => Some(&**text),
             _ => None,
         })
         .collect();
+    let told = |wanted: &str| all.contains(&wanted);
     assert!(told("map[…×99]"), "{all:?}");
     assert!(!told("map[…×64]") && all.iter().any(|text| text.starts_with(&first)), "{all:?}");
     assert!(told(&format!("\"{}…", "é".repeat(47))), "{all:?}");

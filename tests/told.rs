@@ -100,6 +100,54 @@ fn every_scene_is_told_and_drawn_at_every_step() {
     }
 }
 
+/// A map in a field, a lock behind one, and a channel in a variable of the package: each is one thing.
+const BEHIND_VARIABLES: &str = r#"package main
+
+import "sync"
+
+type cache struct {
+	mu *sync.Mutex
+	m  map[string]int
+}
+
+var done = make(chan bool)
+
+func (c *cache) put(key string) {
+	c.mu.Lock()
+	c.m[key]++
+	c.mu.Unlock()
+	done <- true
+}
+
+func main() {
+	c := &cache{new(sync.Mutex), map[string]int{}}
+	go c.put("a")
+	go c.put("b")
+	<-done
+	<-done
+}
+"#;
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_a_variable_only_leads_to_is_shown_once() {
+    let program = Program::of_go(BEHIND_VARIABLES, &Reading::default()).expect("it compiles");
+    for plan in [Plan::RoundRobin, Plan::Random { seed: 1 }, Plan::Random { seed: 2 }] {
+        let stepper = run(&program, plan);
+        let moment = stepper.moment();
+        let mut shown: Vec<(&str, Option<&str>)> =
+            moment.each_object().map(|(_, object)| (&*object.name, object.value.as_deref())).collect();
+        shown.sort_unstable();
+        let [map, done, lock] = &shown[..] else { panic!("{shown:?}") };
+        assert!(matches!(map, ("c.m", Some("map[\"a\":1 \"b\":1]" | "map[\"b\":1 \"a\":1]"))), "{map:?}");
+        assert_eq!((done, lock.1), (&("done", None), None));
+        let told = transcript(stepper.timeline(), program.scene().cast, 0..=stepper.len(), Locale::English);
+        let told: Vec<String> = told.iter().map(|line| line.plain()).collect();
+        for looked in [format!("looks at {}.", lock.0), "looks at done.".into()] {
+            assert!(told.iter().any(|line| line.ends_with(&looked)), "{looked}: {told:#?}");
+        }
+    }
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn what_go_programs_do_with_maps_and_timers_is_told_by_name() {
     let cases = [

@@ -3,7 +3,7 @@
 use super::asks::site;
 use super::value::Values;
 use super::{Access, Applying, Asking, Teller};
-use crate::go::code::layout::LayoutId;
+use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Happened, Machine, Observer, Place};
 use crate::go::types::store::Type;
@@ -255,7 +255,13 @@ impl Teller {
     pub(super) fn value(&mut self, machine: &Machine, object: ObjectId) -> Option<Text> {
         let thing = self.names.thing(object);
         let (typ, at) = (thing.typ, thing.at?);
-        let values = Values::of(machine);
+        let (values, types) = (Values::of(machine), &machine.code().types);
+        // What a lock is made of is the library's.
+        if let Type::Named(named) = types.get(typ)
+            && is_rule_object(types, types.named(*named))
+        {
+            return None;
+        }
         if machine.memory().header(at.base()).layout() == LayoutId::MAP {
             return Some(values.text(typ, &[at.0]).into());
         }
