@@ -1,6 +1,7 @@
 //! The command `lockstep`: what it prints, and how it exits.
 
 use lockstep_core::formats::Trace;
+use lockstep_core::schedule::Token;
 use lockstep_core::world::End;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -92,6 +93,15 @@ fn a_trace_tells_every_step_and_is_read_again() {
     assert!(trace.source.starts_with("package main") || trace.source.contains("\npackage main"));
     let (words, exit) = trace.timeline.tip().last_words.clone().expect("it died with words");
     assert!(told.2.starts_with(&*words) && exit == 2);
+    // Its token has the text, as in the page, and is taken here too.
+    let token: Token = trace.token.parse().expect("it is a token");
+    assert_eq!(token.parameter("text"), Some(&*trace.source));
+    let file = file.to_str().expect("a path of ours is UTF-8");
+    assert_eq!(lockstep(&["run", file, "--schedule", &trace.token]).0, Some(2));
+    // The page draws other numbers than those of this seed.
+    lockstep(&["run", file, "--seed", "7", "--trace", path]);
+    let json = std::fs::read(&out.0).expect("it was written");
+    assert_eq!(Trace::from_json(&json).expect("it is a trace").token, "");
 }
 
 /// A check as JSON.

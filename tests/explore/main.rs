@@ -11,7 +11,7 @@ use lockstep_core::go::machine::{Ended, Limits, Status};
 use lockstep_core::go::{GoWorld, Program, Run};
 use lockstep_core::lessons::examples;
 use lockstep_core::schedule::rng::SplitMix64;
-use lockstep_core::schedule::{At, Checks, Policy, Replay};
+use lockstep_core::schedule::{At, Policy, Replay};
 use lockstep_core::world::{Choice, End, Event, WorkerId, World};
 use order::Order;
 use std::collections::BTreeSet;
@@ -231,8 +231,7 @@ fn each_finding_replays_to_what_it_says() {
             let mut run =
                 Run::new(&program, Limits::default(), go::SEED, &mut lockstep_core::go::machine::Silent);
             let silent = &mut lockstep_core::go::machine::Silent;
-            run.replay(&finding.schedule, &Checks::default(), silent)
-                .expect("it is a way through the program");
+            run.replay(&finding.schedule, silent).expect("it is a way through the program");
             let machine = run.machine();
             let fits = match (finding.kind, machine.ended()) {
                 (Kind::Deadlock, ended) => matches!(ended, Some(Ended::Deadlock | Ended::NoGoroutines)),

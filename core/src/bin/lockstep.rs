@@ -5,11 +5,12 @@ use lockstep_core::explore::{self, Options, Progress};
 use lockstep_core::formats::Trace;
 use lockstep_core::formats::check::{self, Report};
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Silent, Time};
+use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Time};
 use lockstep_core::go::process::{LastWords, last_words};
 use lockstep_core::go::{Errors, GoWorld, Program, Run};
-use lockstep_core::schedule::{Checks, Plan, Schedule, Token};
-use lockstep_core::timeline::Timeline;
+use lockstep_core::schedule::{Plan, Schedule, Token};
+use lockstep_core::timeline::stepper::Loading;
+use lockstep_core::timeline::{Stepper, Timeline};
 use regex_lite::Regex;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -184,15 +185,21 @@ fn answer(mut asked: Asked) -> Result<u8, lexopt::Error> {
         Some(token) => Some(token.parse().map_err(|error| format!("--schedule: {error}"))?),
         None => None,
     };
-    // A token says everything that its run depends on.
+    // A token says everything that its run depends on; one from the page has the text itself, and a test's name.
     if let Some(token) = &token {
-        let source = format!("{:016x}", fnv(&bytes));
-        if token.parameter("source") != Some(&source) {
+        let text = token.parameter("text");
+        let is_it = match text {
+            Some(text) => text.as_bytes() == bytes,
+            None => token.parameter("source") == Some(&format!("{:016x}", fnv(&bytes))),
+        };
+        if !is_it {
             return Err("--schedule: it is the schedule of another program".into());
         }
-        if let Some(pattern) = token.parameter("test") {
-            asked.test = Some(Pattern::new(pattern)?);
-        }
+        asked.test = match token.parameter("test") {
+            Some(name) if text.is_some() => Some(Pattern::only(name)),
+            Some(pattern) => Some(Pattern::new(pattern)?),
+            None => None,
+        };
         if let Some(loopvar) = token.parameter("loopvar") {
             asked.loops = loop_variables(loopvar)?;
         }
@@ -253,12 +260,17 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
         None => asked.seed.unwrap_or(0),
     };
     let limits = Limits { time: asked.time, ..Limits::default() };
+    let start = |events: &mut Vec<_>| GoWorld::new(program, limits, seed, events);
+    if let Some(token) = token {
+        let loading = Stepper::replaying(start, token).load(token.schedule.len() + 1);
+        if let Loading::Parted { by, .. } = loading {
+            return Err(format!("by step {by} this is not the run that the schedule is of").into());
+        }
+    }
     let mut run = Run::new(program, limits, seed, &mut pass);
     match token {
         Some(token) => {
-            if let Err(step) = run.replay(&token.schedule, &token.checks, &mut pass) {
-                return Err(format!("by step {step} this is not the run that the schedule is of").into());
-            }
+            run.replay(&token.schedule, &mut pass).map_err(|step| format!("step {step} cannot be taken"))?;
         }
         None => {
             run.go_on(plan(asked)?, Schedule::LIMIT, &mut pass);
@@ -279,20 +291,16 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
             INCOMPLETE
         }
     };
+    let timeline = Timeline::through(start, run.schedule());
+    let (program, checks) = ("go".to_owned(), timeline.checks());
+    let parameters = parameters(asked, text, seed, asked.test.as_ref(), asked.time);
+    let token = Token { program, parameters, schedule: run.schedule().clone(), checks };
     if let Some(path) = &asked.trace {
-        let start = |events: &mut Vec<_>| GoWorld::new(program, limits, seed, events);
-        let timeline = Timeline::through(start, run.schedule());
-        let trace = Trace {
-            program: asked.file.clone(),
-            token: String::new(),
-            source: String::from_utf8_lossy(text).into_owned(),
-            timeline,
-        };
+        let source = String::from_utf8_lossy(text).into_owned();
+        let in_page = in_page(&token, &source).map_or_else(String::new, |token| token.to_string());
+        let trace = Trace { program: asked.file.clone(), token: in_page, source, timeline };
         std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
     }
-    let parameters = parameters(asked, text, seed, asked.test.as_ref(), asked.time);
-    let token =
-        Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks: run.checks() };
     eprintln!("schedule: {token}");
     Ok(code)
 }
@@ -342,15 +350,10 @@ fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> R
     let found = explore::go::check(&program, options, &mut { in_time });
     let token = |schedule: &Schedule, time: Time| {
         let limits = Limits { time, ..Limits::default() };
-        let mut run = Run::new(&program, limits, explore::go::SEED, &mut Silent);
-        run.replay(schedule, &Checks::default(), &mut Silent).expect("the schedule was just found");
-        Token {
-            program: "go".into(),
-            parameters: parameters(asked, bytes, explore::go::SEED, pattern.as_ref(), time),
-            schedule: schedule.clone(),
-            checks: run.checks(),
-        }
-        .to_string()
+        let start = |events: &mut Vec<_>| GoWorld::new(&program, limits, explore::go::SEED, events);
+        let checks = Timeline::through(start, schedule).checks();
+        let parameters = parameters(asked, bytes, explore::go::SEED, pattern.as_ref(), time);
+        Token { program: "go".into(), parameters, schedule: schedule.clone(), checks }.to_string()
     };
     let form = check::Asked { seconds: started.elapsed().as_secs_f64(), ..asked.form(test.clone()) };
     Ok(Report::new(&found, form, &token))
@@ -374,6 +377,25 @@ fn parameters(
     }
     parameters.extend(test.map(|pattern| ("test".into(), pattern.0.as_str().into())));
     parameters
+}
+
+/// The token of the same run in the page, which has the text itself; nothing if the page cannot do the same: its random numbers
+/// are those of seed 0, and of a file of tests it runs one or all.
+fn in_page(token: &Token, text: &str) -> Option<Token> {
+    let mut parameters = vec![("text".to_owned(), text.to_owned())];
+    for (name, value) in &token.parameters {
+        match (name.as_str(), value.as_str()) {
+            ("seed", "0") | ("loopvar", "go1.22") | ("source", _) => {}
+            ("loopvar" | "time", _) => parameters.push((name.clone(), value.clone())),
+            ("test", pattern) => {
+                let name = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$'));
+                let is_word = |name: &&str| name.chars().all(|sign| sign == '_' || sign.is_alphanumeric());
+                parameters.push(("test".into(), name.filter(is_word)?.into()));
+            }
+            _ => return None,
+        }
+    }
+    Some(Token { parameters, ..token.clone() })
 }
 
 /// The 64-bit FNV-1a hash of a text, by which a schedule knows what it was made for.

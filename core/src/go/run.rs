@@ -1,10 +1,9 @@
-//! A Go program that is being run under a schedule.
+//! A Go program that is being run under a schedule, and not recorded: for who wants its output or its end.
 
 use super::machine::{Limits, Machine, Observer, Place};
 use super::program::Program;
 use super::turns::Turns;
-use crate::schedule::rng::SplitMix64;
-use crate::schedule::{At, Checks, Pick, Plan, Policy, Replay, Schedule, Segment};
+use crate::schedule::{At, Pick, Plan, Policy, Replay, Schedule, Segment};
 use crate::world::{Choice, Choices, WorkerId};
 
 /// A run of a Go program.
@@ -25,8 +24,6 @@ use crate::world::{Choice, Choices, WorkerId};
 pub struct Run {
     turns: Turns,
     schedule: Schedule,
-    /// After each step, from before the first on: bits by which a replay notices that it is another run.
-    hashes: Vec<u64>,
     last: Option<WorkerId>,
     policy: Option<(Plan, Box<dyn Policy>)>,
 }
@@ -37,7 +34,6 @@ impl Run {
         Run {
             turns: Turns::new(program, limits, seed, observer),
             schedule: Schedule::default(),
-            hashes: vec![0],
             last: None,
             policy: None,
         }
@@ -56,11 +52,6 @@ impl Run {
     /// The choices that were taken.
     pub fn schedule(&self) -> &Schedule {
         &self.schedule
-    }
-
-    /// What must come of its schedule.
-    pub fn checks(&self) -> Checks {
-        Checks::new(self.len(), |step| self.hashes[step as usize] as u16)
     }
 
     /// How many steps were taken.
@@ -103,50 +94,26 @@ impl Run {
         budget
     }
 
-    /// Replays a schedule, from the start of the run.
+    /// Takes the choices of a schedule, from the start of the run.
     ///
     /// # Errors
-    /// If the run is not the one that the schedule is of: the step at which that was seen. What was replayed stays.
-    pub fn replay(
-        &mut self,
-        schedule: &Schedule,
-        checks: &Checks,
-        observer: &mut dyn Observer,
-    ) -> Result<(), u32> {
+    /// If one of them is none here: the number of its step. What was taken stays.
+    pub fn replay(&mut self, schedule: &Schedule, observer: &mut dyn Observer) -> Result<(), u32> {
         let mut replay = Replay::new(schedule.clone());
-        loop {
-            let step = self.len();
-            if checks.hold(step, schedule.len(), self.hashes[step as usize] as u16) == Some(false) {
-                return Err(step);
-            }
-            let Some((segment, fresh)) = replay.next() else { return Ok(()) };
-            let at = At { step: self.schedule.len(), last: self.last };
-            let choice = replay.pick(self.turns.choices(), at).ok_or(step + 1)?;
+        while let Some((segment, fresh)) = replay.next() {
+            let at = At { step: self.len(), last: self.last };
+            let choice = replay.pick(self.turns.choices(), at).ok_or(self.len() + 1)?;
             match segment {
                 Segment::Pick(pick, _) => self.schedule.push_pick(pick),
                 Segment::Policy(plan, _) => self.schedule.push_policy(plan, fresh),
             }
             self.take(choice, observer);
         }
+        Ok(())
     }
 
     fn take(&mut self, choice: Choice, observer: &mut dyn Observer) {
         self.last = Some(choice.worker);
         self.turns.take(choice, observer);
-        let before = self.hashes.last().copied().unwrap_or(0);
-        self.hashes.push(self.mixed(before, choice));
-    }
-
-    /// What a step adds to the hash: who took it, where that one stands now, how many may go on.
-    fn mixed(&self, before: u64, choice: Choice) -> u64 {
-        let stands = self.place(choice.worker).map_or(0, |place| {
-            let one = self.machine().goroutine(place);
-            u64::from(one.func) << 32 | u64::from(one.pc)
-        });
-        let who = u64::from(choice.worker.0) << 32 | u64::from(choice.request.0);
-        let ready = self.choices().ready_workers() as u64;
-        [who, u64::from(choice.arm.0), stands, ready]
-            .into_iter()
-            .fold(before, |hash, more| SplitMix64::new(hash ^ more).next())
     }
 }
