@@ -6,6 +6,9 @@ use crate::schedule::Schedule;
 /// What stands before the variable's name in the message of a data race.
 pub const RACE_ON: &str = "data race on ";
 
+/// What stands before the names of the two locks in the message of a lock-order inversion.
+pub const ORDER_OF: &str = "taken in opposite orders: ";
+
 /// The kinds of what can go wrong, in the words in which reports give them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -27,13 +30,17 @@ pub enum Kind {
     Livelock,
     /// A test that has failed.
     TestFailure,
+    /// Two goroutines take two locks in opposite orders, though perhaps never at the same time.
+    LockOrder,
+    /// What comes out depends on the schedule, and not only in which order the lines are printed.
+    ScheduleDependent,
     /// The same choices have not led to the same state twice: something decides that Lockstep does not see.
     NotDeterministic,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Deadlock,
         Kind::PartialDeadlock,
         Kind::Leak,
@@ -43,6 +50,8 @@ impl Kind {
         Kind::Starvation,
         Kind::Livelock,
         Kind::TestFailure,
+        Kind::LockOrder,
+        Kind::ScheduleDependent,
         Kind::NotDeterministic,
     ];
 
@@ -58,9 +67,28 @@ impl Kind {
             Kind::Starvation => "starvation",
             Kind::Livelock => "livelock",
             Kind::TestFailure => "test-failure",
+            Kind::LockOrder => "lock-order",
+            Kind::ScheduleDependent => "schedule-dependent",
             Kind::NotDeterministic => "not-deterministic",
         }
     }
+
+    /// How grave it is.
+    pub fn severity(self) -> Severity {
+        match self {
+            Kind::LockOrder | Kind::ScheduleDependent => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The program goes wrong.
+    Error,
+    /// It may be meant so, and does not decide the verdict.
+    Warning,
 }
 
 /// What a goroutine is about to do to a variable.
@@ -92,7 +120,8 @@ pub struct Site {
     /// Its name: `main`, or `G2`, `G3`, … in the order in which the schedule starts them; of a worker in Rust, the name that the
     /// program gives it.
     pub goroutine: String,
-    /// What it waits for, as in a goroutine dump; empty if it does not wait.
+    /// What it waits for, as in a goroutine dump; empty if it does not wait. Where locks are taken in opposite orders, the one that it
+    /// holds and the one that it takes: `a → b`.
     pub wait: String,
     /// What it does to the variable, in a data race.
     pub access: Access,

@@ -83,8 +83,23 @@ impl Found {
     /// A report of the findings, the shortest ways first.
     pub(super) fn report(&self) -> Report {
         let mut findings: Vec<Finding> = self.seen.iter().map(|seen| seen.finding.clone()).collect();
-        findings.sort_by_key(|finding| finding.steps);
+        findings.retain(|finding| finding.kind != Kind::LockOrder || !self.shows_deadlock_of(finding));
+        findings.sort_by_key(|finding| (finding.kind.severity(), finding.steps));
         Report { findings, ..Report::default() }
+    }
+
+    /// Whether goroutines were found waiting for ever at both places of a lock-order inversion: then that says it already.
+    fn shows_deadlock_of(&self, inversion: &Finding) -> bool {
+        self.seen.iter().map(|seen| &seen.finding).any(|finding| {
+            let waits_at = |site: &Site| {
+                finding
+                    .sites
+                    .iter()
+                    .any(|one| !one.wait.is_empty() && one.stack.first() == site.stack.first())
+            };
+            matches!(finding.kind, Kind::Deadlock | Kind::PartialDeadlock | Kind::Leak)
+                && inversion.sites.iter().all(waits_at)
+        })
     }
 
     /// Looks at what is wrong in a state, to which there is this way; whether that could be decided.

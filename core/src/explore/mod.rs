@@ -32,7 +32,7 @@ pub mod told;
 mod workers;
 
 use crate::go::machine::Time;
-pub use finding::{Access, Finding, Frame, Kind, RACE_ON, Site};
+pub use finding::{Access, Finding, Frame, Kind, ORDER_OF, RACE_ON, Severity, Site};
 pub use go::Outcome;
 pub use told::Told;
 pub use workers::Explore;
@@ -78,7 +78,7 @@ pub struct Report {
     pub executions: u64,
     /// How many single schedules were tried beside, because there were too many states.
     pub samples: u32,
-    /// What can go wrong, the shortest ways first. What was found among the states is by a shortest way; what only a sample has
+    /// What can go wrong, and then what is warned of; the shortest ways first. What was found among the states is by a shortest way; what only a sample has
     /// shown may have a shorter one.
     pub findings: Vec<Finding>,
     /// What can come out, each with its shortest schedule.
@@ -87,6 +87,13 @@ pub struct Report {
     pub outcomes_complete: bool,
     /// Whether the program has drawn numbers, or the order of many keys: then all of this is so for the numbers of one seed.
     pub drew: bool,
+}
+
+impl Report {
+    /// Whether something can go wrong; a warning does not count.
+    pub fn goes_wrong(&self) -> bool {
+        self.findings.iter().any(|finding| finding.kind.severity() == Severity::Error)
+    }
 }
 
 /// What a check is doing.

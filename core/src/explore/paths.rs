@@ -42,7 +42,8 @@ impl<W: Examined> Paths<'_, W> {
             let finding = &mut seen.finding;
             (finding.schedule, finding.sites) = (schedule, wrong_there.sites);
             (finding.steps, finding.switches) = (path.steps, path.switches);
-            if all && finding.kind != Kind::Race {
+            // What comes before a state belongs to the way, not to the state.
+            if all && !matches!(finding.kind, Kind::Race | Kind::LockOrder) {
                 let kind = finding.kind;
                 if !known.iter().any(|(known, _)| *known == kind) {
                     let mut is_so = vec![false; self.graph.len()];

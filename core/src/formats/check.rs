@@ -1,6 +1,6 @@
 //! What a check of a Go program says, as JSON and for people to read.
 
-use crate::explore::{self, Access, Established, Finding, Outcome, Site};
+use crate::explore::{self, Access, Established, Finding, Outcome, Severity, Site};
 use crate::go::Errors;
 use crate::go::machine::Time;
 use crate::schedule::Schedule;
@@ -130,10 +130,10 @@ impl Report {
             Established::Bounded(0) if found.preemptions.is_none() => ("sampled", Some(0)),
             Established::Bounded(steps) => ("bounded", Some(steps)),
         };
-        let verdict = match (found.findings.is_empty(), found.established) {
-            (false, _) => "finding",
-            (true, Established::Complete) if !found.drew => "ok",
-            (true, _) => "inconclusive",
+        let verdict = match (found.goes_wrong(), found.established) {
+            (true, _) => "finding",
+            (false, Established::Complete) if !found.drew => "ok",
+            (false, _) => "inconclusive",
         };
         Report {
             verdict,
@@ -194,8 +194,12 @@ impl Report {
         for finding in &self.findings {
             let _ = writeln!(
                 text,
-                "{}: {} ({} steps, {} switches)",
-                finding.kind, finding.message, finding.steps, finding.switches
+                "{}{}: {} ({} steps, {} switches)",
+                if finding.severity == "warning" { "warning: " } else { "" },
+                finding.kind,
+                finding.message,
+                finding.steps,
+                finding.switches
             );
             for site in &finding.sites {
                 let SiteForm { goroutine, function, line, wait, access, .. } = site;
@@ -220,7 +224,7 @@ impl Report {
             }
             let _ = writeln!(text, "    schedule: {}", finding.schedule);
         }
-        let _ = match (self.findings.is_empty(), self.bound) {
+        let _ = match (self.findings.iter().all(|finding| finding.severity == "warning"), self.bound) {
             (true, None) if self.drew => {
                 writeln!(text, "Nothing went wrong: all {} states were looked at.", self.states)
             }
@@ -281,7 +285,10 @@ impl FindingForm {
     fn new(finding: &Finding, token: &dyn Fn(&Schedule, Time) -> String) -> FindingForm {
         FindingForm {
             kind: finding.kind.name(),
-            severity: "error",
+            severity: match finding.kind.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
             message: finding.message.clone(),
             schedule: token(&finding.schedule, finding.time),
             steps: finding.steps,

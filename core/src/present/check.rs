@@ -91,7 +91,7 @@ pub struct SiteView {
     pub who: Sentence,
     /// Function and line.
     pub place: String,
-    /// What they wait for, in Go's words, or what they do; or nothing.
+    /// What they wait for, in Go's words, or what they do, or the lock that they hold and the one that they take; or nothing.
     pub wait: String,
 }
 
@@ -110,20 +110,39 @@ pub struct OutcomeView {
     pub is_good: bool,
 }
 
-/// Words for a kind of finding: its name, and the sentence that it can happen.
-fn words(kind: Kind) -> (Message, fn(Message) -> Message) {
+/// What a kind of finding is called.
+fn title(kind: Kind) -> Message {
     match kind {
-        Kind::Deadlock => (say!(CheckDeadlock), |way| say!(CheckCanDeadlock, way = way)),
-        Kind::PartialDeadlock => (say!(CheckPartial), |way| say!(CheckCanPartly, way = way)),
-        Kind::Race => (say!(CheckRace), |way| say!(CheckCanRace, way = way)),
-        Kind::Starvation => (say!(CheckStarvation), |way| say!(CheckCanStarve, way = way)),
-        Kind::Livelock => (say!(CheckLivelock), |way| say!(CheckCanLivelock, way = way)),
-        Kind::Leak => (say!(CheckLeak), |way| say!(CheckCanLeak, way = way)),
-        Kind::Panic => (say!(CheckPanic), |way| say!(CheckCanPanic, way = way)),
-        Kind::Fatal => (say!(CheckFatal), |way| say!(CheckCanDie, way = way)),
-        Kind::TestFailure => (say!(CheckTestFailure), |way| say!(CheckCanFail, way = way)),
-        Kind::NotDeterministic => (say!(CheckNotDeterministic), |way| say!(CheckCanVary, way = way)),
+        Kind::Deadlock => say!(CheckDeadlock),
+        Kind::PartialDeadlock => say!(CheckPartial),
+        Kind::Race => say!(CheckRace),
+        Kind::Starvation => say!(CheckStarvation),
+        Kind::Livelock => say!(CheckLivelock),
+        Kind::Leak => say!(CheckLeak),
+        Kind::Panic => say!(CheckPanic),
+        Kind::Fatal => say!(CheckFatal),
+        Kind::TestFailure => say!(CheckTestFailure),
+        Kind::LockOrder => say!(CheckLockOrder),
+        Kind::ScheduleDependent => say!(CheckScheduleDependent),
+        Kind::NotDeterministic => say!(CheckNotDeterministic),
     }
+}
+
+/// The sentence that it can happen; none for a warning.
+fn can(kind: Kind, way: Message) -> Option<Message> {
+    Some(match kind {
+        Kind::Deadlock => say!(CheckCanDeadlock, way = way),
+        Kind::PartialDeadlock => say!(CheckCanPartly, way = way),
+        Kind::Race => say!(CheckCanRace, way = way),
+        Kind::Starvation => say!(CheckCanStarve, way = way),
+        Kind::Livelock => say!(CheckCanLivelock, way = way),
+        Kind::Leak => say!(CheckCanLeak, way = way),
+        Kind::Panic => say!(CheckCanPanic, way = way),
+        Kind::Fatal => say!(CheckCanDie, way = way),
+        Kind::TestFailure => say!(CheckCanFail, way = way),
+        Kind::NotDeterministic => say!(CheckCanVary, way = way),
+        Kind::LockOrder | Kind::ScheduleDependent => return None,
+    })
 }
 
 /// What is told of a check, in words.
@@ -159,8 +178,9 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
         if first.kind == Kind::Deadlock && first.unavoidable_from == Some(0) {
             return (say!(CheckMustDeadlock, way = way(first)), Tone::Bad);
         }
-        let (_, can) = words(first.kind);
-        return (can(way(first)), Tone::Bad);
+        if let Some(can) = can(first.kind, way(first)) {
+            return (can, Tone::Bad);
+        }
     }
     if is_settled(told, standing) {
         let (count, states) = (report.states, grouped(report.states));
@@ -190,7 +210,7 @@ fn way(finding: &Finding) -> Message {
 
 fn notes(told: &Told, standing: Standing) -> Vec<Message> {
     let report = &told.report;
-    let found = !report.findings.is_empty();
+    let found = report.goes_wrong();
     let mut notes = Vec::new();
     if is_settled(told, standing) {
         let (count, states) = (report.states, grouped(report.states));
@@ -272,7 +292,6 @@ fn ways(told: &Told, standing: Standing) -> Option<Message> {
 }
 
 fn finding(finding: &Finding, locale: Locale) -> FindingView {
-    let (title, _) = words(finding.kind);
     let mut alike: Vec<(&Site, Vec<(WorkerId, Text)>)> = Vec::new();
     for site in &finding.sites {
         let who = (worker(&site.goroutine), site.goroutine.as_str().into());
@@ -306,7 +325,7 @@ fn finding(finding: &Finding, locale: Locale) -> FindingView {
         (finding.time == Time::AnyDelay).then(|| say!(CheckAnyDelay)),
     ];
     FindingView {
-        title: locale.text(title),
+        title: locale.text(title(finding.kind)),
         message: message(finding).into(),
         way: locale.text(way(finding)),
         sites: sites.collect(),
@@ -317,12 +336,18 @@ fn finding(finding: &Finding, locale: Locale) -> FindingView {
     }
 }
 
-/// What Go says, and the variable of a data race. Where a finding is of our own kind its places say it, in every language.
+/// What Go says, the variable of a data race, the locks of an inversion. Where a finding is of our own kind its places say it, in every language.
 fn message(finding: &Finding) -> &str {
     match finding.kind {
         Kind::Deadlock | Kind::Panic | Kind::Fatal | Kind::NotDeterministic => &finding.message,
         Kind::Race => finding.message.strip_prefix(explore::RACE_ON).unwrap_or_default(),
-        Kind::PartialDeadlock | Kind::Leak | Kind::Starvation | Kind::Livelock | Kind::TestFailure => "",
+        Kind::LockOrder => finding.message.strip_prefix(explore::ORDER_OF).unwrap_or_default(),
+        Kind::PartialDeadlock
+        | Kind::Leak
+        | Kind::Starvation
+        | Kind::Livelock
+        | Kind::TestFailure
+        | Kind::ScheduleDependent => "",
     }
 }
 

@@ -221,7 +221,7 @@ impl Asked<'_> {
     fn outcomes(&mut self, mut report: Report) -> Report {
         let (program, limits) = (self.program, self.limits());
         let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, limits, SEED, events));
-        let mut search = Search::new(start, self.parking);
+        let (mut search, mut ways) = (Search::new(start, self.parking), Vec::new());
         while let Some(state) = search.visit() {
             let world = search.world();
             if let Some(end) = world.end()
@@ -230,11 +230,14 @@ impl Asked<'_> {
                 let output = world.output().to_owned();
                 let schedule = search.schedule(state);
                 report.outcomes.push(Outcome { output, end: end.clone(), schedule });
+                ways.push(search.way(state));
             }
             if self.is_spent(&search, state, Stage::Outcomes, &|| report.clone()) {
+                report.findings.extend(outcome::schedule_dependent(&report, &ways));
                 return report;
             }
         }
+        report.findings.extend(outcome::schedule_dependent(&report, &ways));
         Report { outcomes_complete: !report.drew, ..report }
     }
 

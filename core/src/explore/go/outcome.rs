@@ -1,5 +1,7 @@
 //! What can come out: what a program prints, and how it ends.
 
+use super::super::search::Way;
+use super::super::{Finding, Kind, Report};
 use crate::go::GoWorld;
 use crate::schedule::Schedule;
 use crate::world::{Choice, Choices, End, Event, Footprint, World};
@@ -14,6 +16,46 @@ pub struct Outcome {
     pub end: End,
     /// A shortest way to it.
     pub schedule: Schedule,
+}
+
+/// The warning that the result depends on the schedule, with a way to the second result; `ways` are those to the outcomes.
+///
+/// Only executions that end as a program wants count: that it may also fail is a finding of its own. In which order lines are
+/// printed counts as no difference, since goroutines that print do so in any order, as a rule. Other lines, another number of them
+/// or another exit code do.
+pub(super) fn schedule_dependent(report: &Report, ways: &[Way]) -> Option<Finding> {
+    let fails = report.findings.iter().any(|finding| finding.kind == Kind::TestFailure);
+    let result = |outcome: &Outcome| {
+        let code = match outcome.end {
+            End::Returned => 0,
+            End::Exit(_, code) if code == 0 || !fails => code,
+            _ => return None,
+        };
+        let mut lines: Vec<String> = outcome.output.lines().map(str::to_owned).collect();
+        lines.sort_unstable();
+        Some((code, lines))
+    };
+    let (mut known, mut second) = (Vec::new(), None);
+    for (outcome, way) in report.outcomes.iter().zip(ways) {
+        if let Some(result) = result(outcome)
+            && !known.contains(&result)
+        {
+            known.push(result);
+            second = second.or_else(|| (known.len() == 2).then_some((outcome, way)));
+        }
+    }
+    let (outcome, way) = second?;
+    Some(Finding {
+        kind: Kind::ScheduleDependent,
+        message: format!("what it prints or its exit code depends on the schedule: {} results", known.len()),
+        sites: Vec::new(),
+        schedule: outcome.schedule.clone(),
+        steps: way.steps,
+        switches: way.switches,
+        unavoidable_from: None,
+        repeats: 0,
+        time: report.time,
+    })
 }
 
 /// A Go program of which everything that was printed is a part of the state.

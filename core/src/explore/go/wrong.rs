@@ -2,10 +2,11 @@
 
 use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search};
-use super::super::{Access, Frame, Kind, RACE_ON, Site};
-use crate::go::GoWorld;
+use super::super::{Access, Frame, Kind, ORDER_OF, RACE_ON, Site};
 use crate::go::machine::{Ended, Machine, Place, Status, Touch};
 use crate::go::process::{place_of, waits_for, why};
+use crate::go::syntax::source::Pos;
+use crate::go::{GoWorld, Taker};
 use crate::schedule::Pick;
 use crate::world::{Choice, Event, WorkerId, World};
 
@@ -26,6 +27,7 @@ impl Examined for GoWorld {
             None => {
                 let mut found = leaks(self, parking)?;
                 found.extend(races(self));
+                found.extend(inversions(self));
                 Some(found)
             }
         }
@@ -161,20 +163,48 @@ pub(super) fn wait(world: &mut GoWorld) -> Vec<Pick> {
 /// Where a goroutine stands.
 pub(super) fn site(machine: &Machine, place: Place) -> Site {
     let one = machine.goroutine(place);
-    let goroutine = match one.worker {
-        0 => "main".into(),
-        worker => format!("G{}", worker + 1),
-    };
     let wait = match one.status {
         Status::Parked(_) | Status::Woken(_) | Status::Asleep(_) => waits_for(machine, place).into(),
         _ => String::new(),
     };
+    let stack = machine.frames(place).map(|frame| (frame.func, place_of(machine, &frame)));
+    Site { goroutine: name(one.worker), wait, access: Access::None, stack: shown(machine, stack) }
+}
+
+/// What a goroutine is called.
+fn name(worker: u32) -> String {
+    match worker {
+        0 => "main".into(),
+        worker => format!("G{}", worker + 1),
+    }
+}
+
+/// Those calls that stand in the program's own text.
+fn shown(machine: &Machine, stack: impl Iterator<Item = (u32, Pos)>) -> Vec<Frame> {
     let code = machine.code();
-    let stack = machine.frames(place).filter_map(|frame| {
-        let function = &code.functions[frame.func as usize];
-        let found = code.sources.place(place_of(machine, &frame))?;
+    let frame = |(function, at): (u32, Pos)| {
+        let function = &code.functions[function as usize];
+        let found = code.sources.place(at)?;
         let shown = !function.thunk && !function.hidden;
         shown.then(|| Frame { function: function.name.to_string(), line: found.line, column: found.column })
-    });
-    Site { goroutine, wait, access: Access::None, stack: stack.collect() }
+    };
+    stack.filter_map(frame).collect()
+}
+
+/// Two goroutines have taken two locks in opposite orders.
+fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
+    world.inversions().into_iter().filter_map(|takers| {
+        let mut names = takers[0].locks.clone();
+        names.sort();
+        let sites = takers.map(|Taker { who, locks, stack }| Site {
+            goroutine: name(who.0),
+            wait: locks.join(" → "),
+            access: Access::None,
+            stack: shown(world.machine(), stack.into_iter()),
+        });
+        // What only the library does is not the program's.
+        let is_own = sites.iter().all(|site| !site.stack.is_empty());
+        let message = format!("{ORDER_OF}{}", names.join(", "));
+        is_own.then(|| Wrong { kind: Kind::LockOrder, message, sites: sites.into(), last: Vec::new() })
+    })
 }

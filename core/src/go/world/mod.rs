@@ -24,10 +24,13 @@ mod asks;
 mod ends;
 mod may;
 mod names;
+mod nested;
 mod tell;
 mod value;
 
 use self::names::Names;
+use self::nested::Locks;
+pub use self::nested::Taker;
 use super::code::sliced::Sliced;
 use super::machine::{Limits, Machine, Place, Status, Touch, mix};
 use super::program::Program;
@@ -53,6 +56,7 @@ pub struct GoWorld {
 struct Teller {
     names: Names,
     story: Story,
+    locks: Locks,
     /// By worker: its request.
     asking: Vec<Asking>,
     /// What happened in this step so far.
@@ -218,6 +222,7 @@ impl World for GoWorld {
         teller.events = std::mem::take(events);
         teller.events.push(Event::Stepped(choice.worker, choice.request, choice.arm));
         teller.actor = choice.worker;
+        teller.locks.step();
         self.turns.take(choice, teller);
         self.finish();
         *events = std::mem::take(&mut self.teller.events);

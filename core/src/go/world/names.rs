@@ -53,6 +53,11 @@ impl Names {
         &mut self.things[id.0 as usize]
     }
 
+    /// Where a variable or a lock lies.
+    pub(super) fn place(&self, id: ObjectId) -> Option<Pointer> {
+        self.things.get(id.0 as usize)?.at
+    }
+
     /// The object that is told of as this one of the rules.
     pub(super) fn of_rule(&self, rule: ObjectId) -> Option<ObjectId> {
         self.ruled.get(rule.0 as usize).copied().flatten()

@@ -69,9 +69,15 @@ impl Observer for Teller {
                 self.applying = Some(Applying { op: self.shown(machine, op), before, length });
             }
             Happened::Applied(place, op, outcome, first) => {
+                let from = self.events.len();
                 self.applied(machine, place, op, outcome, first);
+                self.note_locks(machine, place, Some(op), from);
             }
-            Happened::Granted(place, op, reply) => self.granted(machine, place, op, reply),
+            Happened::Granted(place, op, reply) => {
+                let from = self.events.len();
+                self.granted(machine, place, op, reply);
+                self.note_locks(machine, place, op, from);
+            }
             Happened::Woken(place) => {
                 let (who, request) = self.asking(machine, place);
                 if self.verb(who) != Some(Verb::Add) {
@@ -131,6 +137,9 @@ impl Teller {
         let name = if who.0 == 0 { "main".into() } else { format!("G{}", who.0 + 1).into() };
         let parent = parent.map(|parent| worker(machine, parent)).or(self.clock.filter(|_| who.0 > 0));
         self.events.push(Event::Spawned(who, parent, name));
+        if let Some(parent) = parent {
+            self.locks.started(who, parent);
+        }
         self.know(who);
     }
 

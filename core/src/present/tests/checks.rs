@@ -104,6 +104,37 @@ fn a_race_names_its_variable_and_who_does_what() {
 }
 
 #[test]
+fn a_warning_leaves_the_verdict_alone() {
+    let text = "package main\n\nimport \"sync\"\n\nvar a, b sync.Mutex\n\nfunc main() {\n\tdone := make(chan int)\n\tgo func() { a.Lock(); \
+                b.Lock(); b.Unlock(); a.Unlock(); done <- 1 }()\n\t<-done\n\tb.Lock()\n\ta.Lock()\n\ta.Unlock()\n\tb.Unlock()\n}\n";
+    let report = checked(&compiled(text));
+    assert!(!report.goes_wrong());
+    let view = said(&Told::done(report), Standing::Done);
+    assert_eq!(view.tone, Tone::Good);
+    assert!(view.verdict.starts_with("Nothing can go wrong: "), "{}", view.verdict);
+    let [warning] = &*view.findings else { panic!("{:?}", view.findings) };
+    assert_eq!(warning.title, "Warning: two locks are taken in opposite orders");
+    assert_eq!(warning.message, "a, b");
+    let sites: Vec<_> = warning.sites.iter().map(|site| (site.who.plain(), &*site.wait)).collect();
+    assert_eq!(sites, [("G2".into(), "a → b"), ("main".into(), "b → a")]);
+}
+
+#[test]
+fn a_result_that_depends_on_the_schedule_is_warned_of_and_the_order_of_lines_is_not() {
+    let titles = |operations: &str| -> Vec<String> {
+        let text = format!(
+            "package main\n\nimport \"sync/atomic\"\n\nvar n atomic.Int32\n\nfunc main() {{\n\tdone := make(chan int)\n\tgo func() \
+             {{ {operations}; done <- 1 }}()\n\t{operations}\n\t<-done\n}}\n"
+        );
+        let view = said(&Told::done(checked(&compiled(&text))), Standing::Done);
+        assert_eq!(view.tone, Tone::Good);
+        view.findings.iter().map(|finding| finding.title.clone()).collect()
+    };
+    assert_eq!(titles("println(n.Add(1))"), [""; 0]);
+    assert_eq!(titles("n.Add(1); println(n.Load())"), ["Warning: the result depends on the schedule"]);
+}
+
+#[test]
 fn long_outcomes_are_cut_where_that_saves_room() {
     let lines = |count: usize| {
         let text = format!(
