@@ -103,3 +103,8 @@ pub fn every_schedule(program: &Program, most: u32, mut see: impl FnMut(&End)) -
         *at += 1;
     }
 }
+
+/// The bug kernels and their repairs, which a browser cannot read.
+pub mod kernels {
+    include!(concat!(env!("OUT_DIR"), "/kernels.rs"));
+}

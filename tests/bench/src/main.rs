@@ -6,6 +6,7 @@
 mod channels;
 mod clock;
 mod go;
+mod kernels;
 mod locks;
 mod measure;
 mod steps;
@@ -19,4 +20,5 @@ fn main() {
     steps::measure(&mut table);
     go::measure(&mut table);
     clock::print(&table.to_string());
+    clock::print(&kernels::found());
 }

@@ -5,8 +5,8 @@ package main
 import "fmt"
 
 func produce(items chan<- int, from int) {
-	items <- from
-	close(items) // finds: panic
+	items <- from // finds: panic
+	close(items)  // finds: panic
 }
 
 func main() {

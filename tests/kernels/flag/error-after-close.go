@@ -1,4 +1,5 @@
 // The worker stores its error after it has closed the channel that says that it is done.
+// warns: not-deterministic
 
 package main
 

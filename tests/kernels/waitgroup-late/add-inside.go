@@ -1,4 +1,5 @@
 // Each worker counts itself in when it starts: main may wait before the first one has, and then waits for nobody.
+// warns: not-deterministic
 
 package main
 
@@ -15,7 +16,7 @@ func main() {
 			wg.Add(1) // finds: panic
 			defer wg.Done()
 			sums[i] = i + 1 // finds: race
-		}()
+		}() // finds: panic
 	}
 	wg.Wait()                      // finds: panic
 	fmt.Println(sums[0] + sums[1]) // finds: race

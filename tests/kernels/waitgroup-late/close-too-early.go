@@ -12,12 +12,12 @@ func main() {
 	results := make(chan int, 2)
 	for n := range 2 {
 		go func() {
-			wg.Add(1)
+			wg.Add(1) // finds: panic
 			defer wg.Done()
 			results <- n // finds: panic
-		}()
+		}() // finds: panic
 	}
-	wg.Wait()
+	wg.Wait() // finds: panic
 	close(results)
 	sum := 0
 	for n := range results {

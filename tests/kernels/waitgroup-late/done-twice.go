@@ -21,6 +21,6 @@ func main() {
 		wg.Add(1)
 		go fetch(ok, &wg)
 	}
-	wg.Wait()
+	wg.Wait() // finds: panic
 	fmt.Println("fetched")
 }
