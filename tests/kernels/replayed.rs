@@ -1,10 +1,12 @@
 //! Whether a schedule leads to where it is said to, in a world that knows nothing of the search.
 
 use lockstep_core::explore::{Finding, Kind, Outcome, Site, go};
-use lockstep_core::go::machine::{Ended, Limits, Silent, Status, Time};
+use lockstep_core::go::machine::{Ended, Limits, Status, Time};
 use lockstep_core::go::process::place_of;
-use lockstep_core::go::{GoWorld, Program, Run};
-use lockstep_core::schedule::{At, Checks, Policy, Replay, Schedule, Token};
+use lockstep_core::go::{GoWorld, Program};
+use lockstep_core::schedule::{At, Policy, Replay, Schedule, Token};
+use lockstep_core::timeline::stepper::Loading;
+use lockstep_core::timeline::{Stepper, Timeline};
 use lockstep_core::world::{End, Event, WorkerId, World};
 
 /// Where a schedule leads.
@@ -20,15 +22,14 @@ struct Led {
 /// Takes a schedule, as its token has it.
 fn take(program: &Program, schedule: &Schedule, time: Time) -> Result<Led, String> {
     let limits = Limits { time, ..Limits::default() };
-    let replayed = |schedule: &Schedule, checks: &Checks| {
-        let mut run = Run::new(program, limits, go::SEED, &mut Silent);
-        let replayed = run.replay(schedule, checks, &mut Silent);
-        replayed.map(|()| run.checks()).map_err(|step| format!("step {step} is another one"))
-    };
-    let checks = replayed(schedule, &Checks::default())?;
+    let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, go::SEED, events);
+    let checks = Timeline::through(start, schedule).checks();
     let token = Token { schedule: schedule.clone(), checks, ..Token::default() }.to_string();
     let token: Token = token.parse().map_err(|error| format!("{error}"))?;
-    replayed(&token.schedule, &token.checks)?;
+    let loading = Stepper::replaying(start, &token).load(schedule.len() + 1);
+    if loading != Loading::Done {
+        return Err(format!("{loading:?}"));
+    }
     let mut events = Vec::new();
     let mut world = GoWorld::new(program, limits, go::SEED, &mut events);
     let mut replay = Replay::new(token.schedule.clone());
@@ -102,7 +103,7 @@ pub fn finding(program: &Program, finding: &Finding) -> Result<(), String> {
                 false => Err(format!("{taker:?} takes a lock")),
             };
         }
-        (Kind::NotDeterministic, _) => matches!(world.end(), Some(End::Returned | End::Exit(..))),
+        (Kind::ScheduleDependent, _) => matches!(world.end(), Some(End::Returned | End::Exit(..))),
         _ => false,
     };
     if !fits {

@@ -1,5 +1,5 @@
 // The worker stores its error after it has closed the channel that says that it is done.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 

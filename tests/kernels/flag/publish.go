@@ -1,5 +1,5 @@
 // The table is filled and then a flag is set: a reader that sees the flag need not see the table.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 

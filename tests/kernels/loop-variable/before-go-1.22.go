@@ -1,5 +1,5 @@
 // Up to Go 1.21 a loop has one variable for all its rounds: the workers see the number change, or all the last one.
-// warns: not-deterministic
+// warns: schedule-dependent
 // loopvar: go1.21
 
 package main

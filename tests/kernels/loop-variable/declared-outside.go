@@ -1,5 +1,5 @@
 // The variable is declared before the loop, so all goroutines read the one that the loop goes on writing.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 

@@ -1,5 +1,5 @@
 // The jobs are queued by the address of one variable that the loop fills anew: the worker sees a later job, or half of one.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 

@@ -1,5 +1,5 @@
 // All goroutines assign to the err of the function around them instead of to one of their own.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 

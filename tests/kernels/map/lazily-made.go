@@ -1,5 +1,5 @@
 // Who comes first makes the map: two at once may make two, and what was written to the first one is lost.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 

@@ -1,5 +1,5 @@
 // Each worker counts itself in when it starts: main may wait before the first one has, and then waits for nobody.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 

@@ -1,5 +1,5 @@
 // The progress is printed when it happens to be looked at.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 

@@ -1,5 +1,5 @@
 // The two take the lock for the winner in whichever order they come: the last one wins.
-// warns: not-deterministic
+// warns: schedule-dependent
 
 package main
 
