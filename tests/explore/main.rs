@@ -1,6 +1,7 @@
 //! The search through all states, held against the naive one: every schedule of small random programs, one after the other.
 
 mod alike;
+mod classes;
 mod order;
 mod whole;
 mod workers;

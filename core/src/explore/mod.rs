@@ -20,6 +20,7 @@
 //! ```
 
 pub mod bounded;
+pub mod dpor;
 pub mod endless;
 mod finding;
 mod found;

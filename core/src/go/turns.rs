@@ -42,6 +42,10 @@ impl Turns {
         &self.machine
     }
 
+    pub(super) fn machine_mut(&mut self) -> &mut Machine {
+        &mut self.machine
+    }
+
     pub(super) fn choices(&self) -> &Choices {
         &self.choices
     }

@@ -1,5 +1,6 @@
 //! What every schedule of a Go program can lead to.
 
+pub mod classes;
 mod outcome;
 mod whole;
 mod wrong;

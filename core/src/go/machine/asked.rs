@@ -169,9 +169,13 @@ impl Machine {
 
     /// What the step that a goroutine stands before reads and writes of the memory, to the word: what counts for a data race.
     pub fn touches(&self, place: Place, out: &mut Vec<Touch>) {
-        if self.goroutine(place).status != Status::Offering {
-            return;
+        if self.goroutine(place).status == Status::Offering {
+            self.touches_of_instruction(place, out);
         }
+    }
+
+    /// The same of the instruction that a goroutine stands before, whatever it is doing.
+    pub(super) fn touches_of_instruction(&self, place: Place, out: &mut Vec<Touch>) {
         let code = &self.code;
         let slice = |slot: u16| self.slice(self.goroutine(place).slot(slot));
         let mut touch = |pointer: Pointer, words: usize, writes: bool| {

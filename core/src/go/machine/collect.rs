@@ -116,6 +116,7 @@ impl Machine {
     /// # Errors
     /// If what can be reached leaves none.
     pub(super) fn collect(&mut self, observer: &mut dyn Observer) -> Result<(), Trap> {
+        self.note_move();
         let code = self.code.clone();
         let old = std::mem::take(&mut self.memory.words);
         let fixed = code.image.len();

@@ -123,8 +123,12 @@ impl Machine {
                 }
             };
         }
+        let notes = self.noted.is_some() && !here.watched;
         loop {
             *at = pc;
+            if notes {
+                self.note_instruction(place, pc);
+            }
             let instr = instrs[pc as usize];
             match instr {
                 Instr::Int { dst, value } => word!(dst) = i64::from(value) as u64,

@@ -22,6 +22,7 @@ mod interfaces;
 mod large;
 pub mod map;
 pub mod memory;
+mod noted;
 mod numbers;
 mod observe;
 pub mod panics;
@@ -37,6 +38,7 @@ pub mod window;
 pub use asked::Touch;
 pub(super) use equal::mix;
 pub use goroutine::{Goroutine, Place, Status};
+pub use noted::Noted;
 pub use numbers::wrap;
 pub use observe::{Happened, Observer, Silent};
 
@@ -159,6 +161,8 @@ pub struct Machine {
     returned: u64,
     /// Which way the step goes that is being taken.
     arm: u16,
+    /// What was done to shared memory that was no step of its own, if that is noted.
+    noted: Option<Noted>,
     /// Main has left by `runtime.Goexit`.
     main_left: bool,
     /// How the process ends by those who are failing.

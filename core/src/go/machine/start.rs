@@ -47,6 +47,7 @@ impl Machine {
             drew: false,
             ready: 0,
             arm: 0,
+            noted: None,
             returned: 0,
             main_left: false,
             failures: Vec::new(),

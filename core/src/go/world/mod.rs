@@ -32,7 +32,7 @@ use self::names::Names;
 use self::nested::Locks;
 pub use self::nested::Taker;
 use super::code::sliced::Sliced;
-use super::machine::{Limits, Machine, Place, Status, Touch, mix};
+use super::machine::{Limits, Machine, Noted, Place, Status, Touch, mix};
 use super::program::Program;
 use super::turns::Turns;
 use crate::rules::parts::Part;
@@ -138,6 +138,16 @@ impl GoWorld {
         world.finish();
         world.teller.events.clear();
         world
+    }
+
+    /// Notes from now on what steps do to shared memory beside the words that they are taken for.
+    pub fn note(&mut self) {
+        self.turns.machine_mut().start_noting();
+    }
+
+    /// What was noted since the last time.
+    pub fn take_noted(&mut self) -> Noted {
+        self.turns.machine_mut().take_noted()
     }
 
     /// What a variable is called, or a part of one, that has these words.

@@ -1,0 +1,357 @@
+//! Every execution of a world, but of those that differ only in the order of steps that commute one: Optimal-DPOR, which is Source-DPOR
+//! with a plan of what is to be executed from each state on (Abdulla, Aronsson, Jonsson, Sagonas, "Source Sets", JACM 2017).
+//!
+//! It keeps no states that were visited: it takes one execution after the other, each with the states that it goes through to come
+//! back to. Two steps of an execution *depend* on each other if they are of one worker, if one starts or frees the worker of the
+//! other, or if they touch one object in ways that do not commute ([`Relation`]). Where two dependent steps could have come
+//! the other way round, that is planned at the state before the first. Of a state's steps those *sleep* that were executed from there
+//! already, until something comes that depends on them.
+//!
+//! To begin to wait is no step where the world says that nobody can tell ([`Apart::waits_unseen`]): whoever would wait cannot go.
+//! What somebody does by chance (a select's case, the next key of a map) is a part of the step's name, and every way is taken.
+
+mod plan;
+mod races;
+mod step;
+
+use super::search::begins_to_wait;
+use crate::schedule::Pick;
+use crate::world::{Choice, End, Event, WorkerId, World};
+use plan::{Branch, begins_with, insert};
+use races::Order;
+pub use step::{Access, Relation, Stand, Step, What};
+
+/// A world of which every step can say what it touches.
+pub trait Apart: World {
+    /// Everybody there is.
+    fn stands(&self, out: &mut Vec<Stand>);
+
+    /// What a step is going to touch, as far as that can be known before; whether it concerns everybody.
+    fn touches(&self, choice: Choice, out: &mut Vec<Access>) -> bool;
+
+    /// What the last step has touched beside that; false if it can no more be told which objects are which.
+    fn touched(&mut self, out: &mut Vec<Access>) -> bool;
+
+    /// Whether nobody can tell that the worker has begun to wait, if that is all that it would do by this choice.
+    fn waits_unseen(&self, choice: Choice) -> bool;
+}
+
+/// How much is executed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Complete executions.
+    pub executions: u64,
+    /// Steps, in all executions together and to find out what could have come the other way round.
+    pub steps: u64,
+    /// Steps of one execution. One that has more is cut there.
+    pub depth: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { executions: 100_000, steps: 10_000_000, depth: 2_000 }
+    }
+}
+
+/// How far the executions have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Executions that came to their end.
+    pub executions: u64,
+    /// Those that did not, because everything that could go on was executed before.
+    pub blocked: u64,
+    /// Those that were cut because they have too many steps.
+    pub cut: u64,
+    /// Steps that were taken.
+    pub steps: u64,
+}
+
+/// What the next execution came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// It came to its end, and the world is there.
+    Ended,
+    /// It was cut.
+    Cut,
+    /// There are no more.
+    Done,
+    /// The budget is spent, or it can no more be told which objects are which.
+    Spent,
+}
+
+/// A state of the execution that is taken.
+struct Node<S> {
+    saved: Option<S>,
+    /// Steps that need not be taken here, and those that were.
+    sleep: Vec<Step>,
+    plan: Vec<Branch>,
+    /// What may go here: everybody's choices, without those who would only wait.
+    open: Vec<Choice>,
+    /// Those who would.
+    waiting: Vec<Choice>,
+}
+
+/// Takes one execution after the other.
+pub struct Executions<W: Apart, S> {
+    start: S,
+    world: W,
+    relation: Relation,
+    budget: Budget,
+    counts: Counts,
+    nodes: Vec<Node<W::Saved>>,
+    steps: Vec<Step>,
+    picks: Vec<Pick>,
+    order: Order,
+    /// How an execution ended whose last state only lets everybody wait.
+    end: Option<End>,
+    broken: bool,
+    events: Vec<Event>,
+}
+
+impl<W: Apart, S: Fn() -> W> Executions<W, S> {
+    /// All executions of a world that begins as `start` does.
+    pub fn new(start: S, relation: Relation, budget: Budget) -> Self {
+        let world = start();
+        Executions {
+            start,
+            world,
+            relation,
+            budget,
+            counts: Counts::default(),
+            nodes: Vec::new(),
+            steps: Vec::new(),
+            picks: Vec::new(),
+            order: Order::default(),
+            end: None,
+            broken: false,
+            events: Vec::new(),
+        }
+    }
+
+    /// How far it has come.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// The world, where the last execution ended.
+    pub fn world(&self) -> &W {
+        &self.world
+    }
+
+    /// How it ended.
+    pub fn end(&self) -> Option<&End> {
+        self.end.as_ref()
+    }
+
+    /// The choices of the last execution.
+    pub fn picks(&self) -> &[Pick] {
+        &self.picks
+    }
+
+    /// The steps of the last execution.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Whether one step of the last execution comes before another in every order of it.
+    pub fn before(&self, one: usize, other: usize) -> bool {
+        self.order.before(one, other)
+    }
+
+    /// The last step of a worker before this one, or before the end.
+    pub fn last_of(&self, who: u64, before: usize) -> Option<usize> {
+        self.steps[..before].iter().rposition(|step| step.workers().any(|it| it == who))
+    }
+
+    /// Takes the next execution, from where it parts with the last one.
+    pub fn next(&mut self) -> Next {
+        if self.nodes.is_empty() {
+            if self.counts != Counts::default() {
+                return Next::Done;
+            }
+            self.push(Vec::new(), Vec::new());
+        } else if !self.back() {
+            return Next::Done;
+        }
+        loop {
+            if self.broken
+                || self.counts.steps >= self.budget.steps
+                || self.counts.executions >= self.budget.executions
+            {
+                return Next::Spent;
+            }
+            let node = self.nodes.last_mut().expect("there is a state");
+            if node.open.is_empty() || self.steps.len() >= self.budget.depth {
+                let cut = !node.open.is_empty();
+                self.finish();
+                if cut {
+                    self.counts.cut += 1;
+                    return Next::Cut;
+                }
+                self.counts.executions += 1;
+                return Next::Ended;
+            }
+            if node.plan.is_empty() && !self.choose() {
+                self.counts.blocked += 1;
+                self.finish();
+                if !self.back() {
+                    return Next::Done;
+                }
+                continue;
+            }
+            self.go();
+        }
+    }
+
+    /// Plans any step that does not sleep; whether there is one.
+    fn choose(&mut self) -> bool {
+        let at = self.nodes.len() - 1;
+        for choice in self.nodes[at].open.clone() {
+            let (who, arm) = (self.world.who(choice), choice.arm.0);
+            let node = &mut self.nodes[at];
+            if !node.sleep.iter().any(|step| (step.who, step.arm) == (who, arm)) {
+                let step = Step { who, arm, others: Vec::new(), touched: Vec::new(), all: false };
+                node.plan.push(Branch { step, next: Vec::new() });
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Takes the first step that is planned.
+    fn go(&mut self) {
+        let at = self.nodes.len() - 1;
+        let Branch { step: planned, next } = self.nodes[at].plan.remove(0);
+        let found = self.nodes[at].open.iter().copied();
+        let found = found
+            .into_iter()
+            .find(|choice| (self.world.who(*choice), choice.arm.0) == (planned.who, planned.arm));
+        let Some(choice) = found else {
+            // It was there when it was planned: what was thought to commute does not.
+            self.broken = true;
+            return;
+        };
+        let open = self.nodes[at].open.clone();
+        let ways = open.iter().filter(|other| other.worker == choice.worker && **other != choice);
+        for other in ways.copied().collect::<Vec<_>>() {
+            let (step, _) = self.take(other);
+            self.enter(at);
+            self.plan(at, vec![step]);
+        }
+        let pick = Pick::name(choice, self.world.choices().of(choice.worker).iter().copied());
+        let (step, _) = self.take(choice);
+        let sleep = &self.nodes[at].sleep;
+        let sleep = sleep.iter().filter(|asleep| !self.relation.dependent(asleep, &step)).cloned().collect();
+        self.order.push(&self.relation, &self.steps, &step);
+        self.steps.push(step);
+        self.picks.extend(pick);
+        self.push(sleep, next);
+    }
+
+    /// Plans a sequence at a state, unless something was executed there already that leads to the same.
+    fn plan(&mut self, at: usize, sequence: Vec<Step>) {
+        let (relation, node) = (&self.relation, &mut self.nodes[at]);
+        if !node.sleep.iter().any(|asleep| begins_with(relation, asleep, &sequence)) {
+            insert(relation, &mut node.plan, sequence);
+        }
+    }
+
+    /// A state was reached.
+    fn push(&mut self, sleep: Vec<Step>, plan: Vec<Branch>) {
+        let saved = self.world.save();
+        let choices: Vec<Choice> = self.world.choices().iter().collect();
+        self.nodes.push(Node { saved, sleep, plan, open: Vec::new(), waiting: Vec::new() });
+        let at = self.nodes.len() - 1;
+        for choice in choices {
+            let waits = self.world.waits_unseen(choice) && {
+                let (_, waits) = self.take(choice);
+                self.enter(at);
+                waits
+            };
+            let node = &mut self.nodes[at];
+            if waits { &mut node.waiting } else { &mut node.open }.push(choice);
+        }
+    }
+
+    /// Goes back to the last state from which something is planned that was not executed; whether there is one.
+    fn back(&mut self) -> bool {
+        loop {
+            self.nodes.pop();
+            let Some(node) = self.nodes.last_mut() else { return false };
+            let step = self.steps.pop().expect("a step led there");
+            self.picks.pop();
+            self.order.pop();
+            node.sleep.push(step);
+            if !node.plan.is_empty() {
+                let at = self.nodes.len() - 1;
+                self.enter(at);
+                return true;
+            }
+        }
+    }
+
+    /// Puts the world into a state of the execution.
+    fn enter(&mut self, at: usize) {
+        match &self.nodes[at].saved {
+            Some(saved) => self.world.restore(saved),
+            None => {
+                self.world = (self.start)();
+                for pick in &self.picks[..at] {
+                    let choice = pick.find(self.world.choices()).expect("the way was there before");
+                    self.events.clear();
+                    self.world.step(choice, &mut self.events);
+                    self.counts.steps += 1;
+                }
+                self.broken |= !self.world.touched(&mut Vec::new());
+            }
+        }
+    }
+
+    /// Takes a choice of the state in which the world is: the step, and whether its worker only waits now.
+    fn take(&mut self, choice: Choice) -> (Step, bool) {
+        let mut stands = Vec::new();
+        self.world.stands(&mut stands);
+        let mut step = Step {
+            who: self.world.who(choice),
+            arm: choice.arm.0,
+            others: Vec::new(),
+            touched: Vec::new(),
+            all: false,
+        };
+        step.all = self.world.touches(choice, &mut step.touched);
+        self.events.clear();
+        self.world.step(choice, &mut self.events);
+        self.counts.steps += 1;
+        self.broken |= !self.world.touched(&mut step.touched);
+        let stood = stands.len();
+        self.world.stands(&mut stands);
+        let mut moved: Vec<WorkerId> = self.events.iter().filter_map(moves).collect();
+        moved.sort_unstable();
+        moved.dedup();
+        for worker in moved.into_iter().filter(|worker| *worker != choice.worker) {
+            if let Some(at) = stands.iter().position(|stand| stand.worker == worker) {
+                step.others.push(stands[at].who);
+                if at < stood {
+                    step.touched.append(&mut stands[at].waits);
+                }
+            }
+        }
+        // Where nobody can go on, everybody has come there, in whatever order.
+        step.all |= self.world.end().is_some_and(|end| *end != End::Deadlock);
+        (step, begins_to_wait(&self.events, choice.worker))
+    }
+}
+
+/// Whom an event starts, frees or ends.
+fn moves(event: &Event) -> Option<WorkerId> {
+    match event {
+        Event::Spawned(worker, ..)
+        | Event::Exited(worker)
+        | Event::Offered(worker, ..)
+        | Event::Served(worker, ..)
+        | Event::Refused(worker, ..)
+        | Event::Woken(worker, ..)
+        | Event::Unparked(worker, ..) => Some(*worker),
+        _ => None,
+    }
+}

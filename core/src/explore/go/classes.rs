@@ -1,0 +1,327 @@
+//! The executions of a Go program, but of those that differ only in the order of steps that commute one.
+
+use super::super::dpor::{Access, Apart, Budget, Counts, Executions, Next, Relation, Stand, Step, What};
+use super::super::search::Parking;
+use super::{parking, passes_time, requests};
+use crate::go::code::Code;
+use crate::go::code::instr::{Instr, Request};
+use crate::go::machine::memory::Pointer;
+use crate::go::machine::{Limits, Place, Status, Touch};
+use crate::go::{GoWorld, Program};
+use crate::rules::{Arm, Direction, ObjectId, Op};
+use crate::world::{Choice, Choices, End, Event, Footprint, World};
+
+/// What cannot lie in memory: a channel's number is below this, an object's place above.
+const MEMORY: u64 = 1 << 32;
+const OUTPUT: u64 = 1 << 33;
+const GOROUTINES: u64 = OUTPUT + 1;
+
+/// What is asked of the executions of a program.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// How much is executed.
+    pub budget: Budget,
+    /// Whether it counts in which order things are printed.
+    pub prints: bool,
+    /// Kinds of access of which the contrary is believed of what is true, to see that this is noticed.
+    pub flipped: Option<(What, What)>,
+}
+
+/// Why executions are no proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The program has to do with time, which is nobody's step.
+    Time,
+}
+
+/// What all executions have shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Classes {
+    /// How many there were.
+    pub counts: Counts,
+    /// Whether these are all: none was cut, and the budget was enough.
+    pub complete: bool,
+    /// Whether to begin to wait was a step in them, because somebody can tell.
+    pub parking: bool,
+}
+
+/// A program whose steps say what they touch.
+struct Watched {
+    world: GoWorld,
+    /// What was printed so far, in whole lines.
+    output: String,
+    /// Whether nobody can tell who waits: for a lock or a channel, and for a wait group.
+    unseen: (bool, bool),
+    selects: bool,
+    prints: bool,
+    counts: bool,
+}
+
+/// Takes one execution of each class to its end and shows it: the world where it ended, how, and the printed lines.
+pub fn classes(
+    program: &Program,
+    asked: &Asked,
+    see: &mut dyn FnMut(&GoWorld, &End, &str),
+) -> Result<Classes, Refused> {
+    let code = program.code();
+    if passes_time(&code) || code.asks_for_time {
+        return Err(Refused::Time);
+    }
+    let unseen = parking(&code) == Parking::Nothing;
+    let loose = run(program, &code, asked, (unseen, unseen), see);
+    // A wait group was used so that it matters who waits for it.
+    Ok(loose.unwrap_or_else(|| {
+        run(program, &code, asked, (unseen, false), see).expect("a strict one is never too loose")
+    }))
+}
+
+/// One search; nothing if it has turned out that somebody can tell who waits for a wait group.
+fn run(
+    program: &Program,
+    code: &Code,
+    asked: &Asked,
+    unseen: (bool, bool),
+    see: &mut dyn FnMut(&GoWorld, &End, &str),
+) -> Option<Classes> {
+    let start = || {
+        let mut world = GoWorld::new(program, Limits::default(), super::SEED, &mut Vec::new());
+        world.note();
+        let counts = requests(code).any(|request| request == Request::NumGoroutine);
+        let output = String::new();
+        Watched { world, output, unseen, selects: !code.selects.is_empty(), prints: asked.prints, counts }
+    };
+    let mut relation = if unseen.1 { Relation::default() } else { Relation::strict() };
+    if let Some((one, other)) = asked.flipped {
+        relation.flip(one, other);
+    }
+    let mut executions = Executions::new(start, relation, asked.budget);
+    let complete = loop {
+        match executions.next() {
+            Next::Ended => {
+                if unseen.1 && is_misused(&executions) {
+                    return None;
+                }
+                if let Some(end) = executions.end() {
+                    see(&executions.world().world, end, &executions.world().output);
+                }
+            }
+            Next::Cut => {}
+            Next::Done => break executions.counts().cut == 0,
+            Next::Spent => break false,
+        }
+    };
+    Some(Classes { counts: executions.counts(), complete, parking: !unseen.0 })
+}
+
+/// Whether a wait group of this execution might in some order fall below zero, or be added to while somebody waits for it.
+fn is_misused<S: Fn() -> Watched>(executions: &Executions<Watched, S>) -> bool {
+    let steps = executions.steps();
+    let of = |what: What| {
+        let on = move |step: &Step| step.touched.iter().find(|access| access.what == what).copied();
+        steps.iter().enumerate().filter_map(move |(number, step)| on(step).map(|access| (number, access)))
+    };
+    for (number, done) in of(What::Done) {
+        let same = |access: &Access| access.object == done.object && access.words == done.words;
+        let added: i64 = of(What::Add)
+            .filter(|(add, access)| same(access) && executions.before(*add, number))
+            .map(|(_, access)| access.amount)
+            .sum();
+        let taken: i64 = of(What::Done)
+            .filter(|(other, access)| same(access) && !executions.before(number, *other))
+            .map(|(_, access)| access.amount)
+            .sum();
+        if added + taken < 0 {
+            return true;
+        }
+    }
+    let world = &executions.world().world;
+    let mut waits: Vec<(u64, usize, Access)> =
+        of(What::Wait).map(|(number, access)| (steps[number].who, number, access)).collect();
+    let machine = world.machine();
+    for place in machine.places() {
+        if let Some((what, pointer, _)) = group(world, place)
+            && what == What::Wait
+        {
+            waits.push((machine.goroutine(place).key, steps.len(), lies(pointer, 1, what)));
+        }
+    }
+    waits.into_iter().any(|(who, number, wait)| {
+        let last = executions.last_of(who, number);
+        of(What::Add).any(|(add, access)| {
+            access.object == wait.object
+                && access.words == wait.words
+                && add < number
+                && last.is_none_or(|last| add != last && !executions.before(add, last))
+        })
+    })
+}
+
+/// What a goroutine asks of a wait group.
+fn group(world: &GoWorld, place: Place) -> Option<(What, Pointer, i64)> {
+    let machine = world.machine();
+    let pointer = machine.lock_of(place)?;
+    match (machine.instr(place), machine.op(place)?) {
+        (_, Op::Wait(_)) => Some((What::Wait, pointer, 0)),
+        (_, Op::Add(_, amount)) if amount > 0 => Some((What::Add, pointer, amount)),
+        (_, Op::Add(_, amount)) => Some((What::Done, pointer, amount)),
+        _ => None,
+    }
+}
+
+fn lies(pointer: Pointer, words: usize, what: What) -> Access {
+    let from = pointer.offset();
+    Access { object: MEMORY | u64::from(pointer.base()), words: (from, from + words as u32), what, amount: 0 }
+}
+
+fn on_channel(channel: ObjectId, what: What) -> Access {
+    Access::whole(u64::from(channel.0), what)
+}
+
+fn toward(direction: Direction) -> What {
+    if direction == Direction::Receive { What::Receive } else { What::Send }
+}
+
+/// What a select touches: it goes this way, or begins to wait for all of its channels.
+fn select(op: &Op, arm: Arm, out: &mut Vec<Access>) {
+    let Op::Select { cases, default } = op else { return };
+    for (number, case) in cases.iter().enumerate() {
+        let takes = usize::from(arm.0) == number || arm == Arm::NO_CASE && !default;
+        let what = if takes { toward(case.direction) } else { What::Watch };
+        out.extend(case.channel.map(|channel| on_channel(channel, what)));
+    }
+}
+
+impl Apart for Watched {
+    fn stands(&self, out: &mut Vec<Stand>) {
+        let machine = self.world.machine();
+        for place in machine.places() {
+            let one = machine.goroutine(place);
+            let mut waits = Vec::new();
+            if let (Status::Parked(_), Some(op)) = (one.status, machine.op(place)) {
+                select(&op, Arm::NO_CASE, &mut waits);
+            }
+            out.push(Stand { worker: crate::world::WorkerId(one.worker), who: one.key, waits });
+        }
+    }
+
+    fn touches(&self, choice: Choice, out: &mut Vec<Access>) -> bool {
+        let machine = self.world.machine();
+        let Some(place) = self.world.place(choice.worker) else { return true };
+        match machine.goroutine(place).status {
+            Status::Offering | Status::Woken(_) => {}
+            Status::Pausing => return false,
+            _ => return true,
+        }
+        let instr = machine.instr(place);
+        match instr {
+            Instr::Request { request: Request::Exit | Request::Goexit, .. } => return true,
+            Instr::Request { request: Request::Write, .. } if self.prints => {
+                out.push(Access::whole(OUTPUT, What::Print));
+            }
+            Instr::Request { request: Request::NumGoroutine, .. } => {
+                out.push(Access::whole(GOROUTINES, What::Count));
+            }
+            Instr::Go { .. } if self.counts => out.push(Access::whole(GOROUTINES, What::Number)),
+            _ => {}
+        }
+        if let Some((what, pointer, amount)) = group(&self.world, place) {
+            out.push(Access { amount, ..lies(pointer, 1, what) });
+            return false;
+        }
+        if let Some(pointer) = machine.lock_of(place) {
+            let what = match machine.op(place) {
+                Some(Op::Lock(_)) => What::Lock,
+                Some(Op::Unlock(_)) => What::Unlock,
+                _ => What::Write,
+            };
+            out.push(lies(pointer, 1, what));
+            return false;
+        }
+        match machine.op(place) {
+            Some(Op::Send(Some(channel), _)) => out.push(on_channel(channel, What::Send)),
+            Some(Op::Receive(Some(channel))) => out.push(on_channel(channel, What::Receive)),
+            Some(Op::Close(Some(channel))) => out.push(on_channel(channel, What::Close)),
+            Some(Op::Length(Some(channel))) => out.push(on_channel(channel, What::Length)),
+            Some(op @ Op::Select { .. }) => select(&op, choice.arm, out),
+            _ => {}
+        }
+        let mut touches: Vec<Touch> = Vec::new();
+        machine.touches(place, &mut touches);
+        out.extend(touches.iter().map(|touch| {
+            lies(touch.pointer, touch.words, if touch.writes { What::Write } else { What::Read })
+        }));
+        false
+    }
+
+    fn touched(&mut self, out: &mut Vec<Access>) -> bool {
+        let noted = self.world.take_noted();
+        out.extend(noted.objects.into_iter().map(|(base, writes)| {
+            let what = if writes { What::Write } else { What::Read };
+            Access::whole(MEMORY | u64::from(base), what)
+        }));
+        !noted.moved
+    }
+
+    fn waits_unseen(&self, choice: Choice) -> bool {
+        let Some(place) = self.world.place(choice.worker) else { return false };
+        let machine = self.world.machine();
+        match machine.op(place) {
+            Some(Op::Wait(_)) => self.unseen.1,
+            Some(Op::Lock(_)) => self.unseen.0,
+            // With an unbuffered channel it is the receiver who comes first, and the sender who meets it.
+            Some(Op::Send(Some(_), _)) => self.unseen.0 && !self.selects,
+            Some(Op::Receive(Some(channel))) => {
+                self.unseen.0 && !self.selects && machine.known(channel).capacity > 0
+            }
+            _ => false,
+        }
+    }
+}
+
+impl World for Watched {
+    type Saved = (GoWorld, String);
+
+    fn choices(&self) -> &Choices {
+        self.world.choices()
+    }
+
+    fn footprint(&self, choice: Choice) -> Footprint {
+        self.world.footprint(choice)
+    }
+
+    fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
+        let before = events.len();
+        self.world.step(choice, events);
+        for event in &events[before..] {
+            if let Event::Printed(_, line) = event {
+                self.output.push_str(line);
+                self.output.push('\n');
+            }
+        }
+    }
+
+    fn who(&self, choice: Choice) -> u64 {
+        self.world.who(choice)
+    }
+
+    fn fingerprint(&self) -> u128 {
+        self.world.fingerprint()
+    }
+
+    fn end(&self) -> Option<&End> {
+        self.world.end()
+    }
+
+    fn now(&self) -> u64 {
+        self.world.now()
+    }
+
+    fn save(&self) -> Option<Self::Saved> {
+        Some((self.world.clone(), self.output.clone()))
+    }
+
+    fn restore(&mut self, (world, output): &Self::Saved) {
+        self.world.clone_from(world);
+        self.output.clone_from(output);
+    }
+}

@@ -1,0 +1,221 @@
+//! One execution of each class: exactly so many as there are, and all that all schedules show.
+
+use super::{EXECUTIONS, compile, random_program};
+use lockstep_core::explore::dpor::{Budget, What};
+use lockstep_core::explore::go::classes::{Asked, Classes, Refused, classes};
+use lockstep_core::go::machine::Limits;
+use lockstep_core::go::{GoWorld, Program};
+use lockstep_core::schedule::rng::SplitMix64;
+use lockstep_core::world::{Choice, Event, World};
+use std::collections::BTreeSet;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// How many programs are tried.
+const PROGRAMS: u64 = if cfg!(target_family = "wasm") { 150 } else { 3_000 };
+
+/// Threads that lock, count and unlock so many times each: one mutex for all, or each its own. They are joined by a channel each.
+fn counting(threads: usize, rounds: usize, own: bool) -> Program {
+    let of = |thread: usize| if own { thread } else { 0 };
+    let go: String = (0..threads)
+        .map(|thread| {
+            let n = of(thread);
+            format!("\tgo func() {{\n\t\tfor range {rounds} {{\n\t\t\tmu{n}.Lock()\n\t\t\tx{n}++\n\t\t\tmu{n}.Unlock()\n\t\t}}\n\t\tdone{thread} <- 0\n\t}}()\n")
+        })
+        .collect();
+    let join: String = (0..threads).map(|thread| format!("\t<-done{thread}\n")).collect();
+    let made: String = (0..threads).map(|thread| format!("\tdone{thread} := make(chan int)\n")).collect();
+    let vars: String = (0..threads).map(|n| format!("var mu{n} sync.Mutex\nvar x{n} int\n")).collect();
+    compile(&format!("package main\n\nimport \"sync\"\n\n{vars}\nfunc main() {{\n{made}{go}{join}}}\n"))
+}
+
+fn all(program: &Program, asked: &Asked) -> Classes {
+    classes(program, asked, &mut |_, _, _| ()).expect("it has nothing to do with time")
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn there_are_exactly_as_many_executions_as_classes() {
+    for (threads, rounds, own, expected) in
+        [(3, 2, false, 90), (4, 1, false, 24), (2, 3, false, 20), (3, 2, true, 1)]
+    {
+        let found = all(&counting(threads, rounds, own), &Asked::default());
+        assert!(found.complete && !found.parking);
+        assert_eq!(
+            (found.counts.executions, found.counts.blocked),
+            (expected, 0),
+            "{threads} × {rounds}, own: {own}"
+        );
+    }
+}
+
+/// How an execution came out: what was printed, how it ended, and in which state, where everybody came to an end.
+type Outcome = (String, String, Option<u128>);
+
+fn outcome(world: &GoWorld, output: &str, parking: bool) -> Outcome {
+    let machine = world.machine();
+    let others = machine.places().filter(|place| machine.goroutine(*place).worker != 0).count();
+    // Who stands in line behind whom counts only if somebody can tell.
+    let state = (parking || others == 0).then(|| world.fingerprint());
+    (output.to_owned(), format!("{:?}", world.end()), state)
+}
+
+/// Takes every schedule; false if there are too many.
+fn naive(
+    world: &GoWorld,
+    output: &str,
+    parking: bool,
+    left: &mut usize,
+    seen: &mut BTreeSet<Outcome>,
+) -> bool {
+    if world.end().is_some() {
+        *left = left.saturating_sub(1);
+        seen.insert(outcome(world, output, parking));
+        return *left > 0;
+    }
+    let choices: Vec<Choice> = world.choices().iter().collect();
+    choices.into_iter().all(|choice| {
+        let (mut next, mut events) = (world.clone(), Vec::new());
+        next.step(choice, &mut events);
+        let printed = events.iter().filter_map(|event| match event {
+            Event::Printed(_, line) => Some(format!("{line}\n")),
+            _ => None,
+        });
+        let output = output.to_owned() + &printed.collect::<String>();
+        naive(&next, &output, parking, left, seen)
+    })
+}
+
+/// What all executions show, and what one of each class does.
+fn both(text: &str, asked: &Asked) -> Option<(BTreeSet<Outcome>, BTreeSet<Outcome>, Classes)> {
+    let program = compile(text);
+    let parking = ["TryLock", "default"].iter().any(|word| text.contains(word));
+    let start = GoWorld::new(&program, Limits::default(), lockstep_core::explore::go::SEED, &mut Vec::new());
+    let (mut every, mut left) = (BTreeSet::new(), EXECUTIONS);
+    if !naive(&start, "", parking, &mut left, &mut every) {
+        return None;
+    }
+    let mut reduced = BTreeSet::new();
+    let found = classes(&program, asked, &mut |world, _, output| {
+        reduced.insert(outcome(world, output, parking));
+    });
+    Some((every, reduced, found.expect("it has nothing to do with time")))
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn one_execution_of_each_class_shows_what_all_schedules_show() {
+    let (mut compared, mut executions, mut blocked, mut outcomes) = (0, 0, 0, 0);
+    for seed in 0..PROGRAMS {
+        let text = random_program(&mut SplitMix64::new(seed));
+        let asked = Asked { prints: true, ..Asked::default() };
+        let Some((every, reduced, found)) = both(&text, &asked) else { continue };
+        assert!(found.complete, "seed {seed}: {found:?}\n{text}");
+        assert_eq!(reduced, every, "seed {seed}: {found:?}\n{text}");
+        compared += 1;
+        executions += found.counts.executions;
+        blocked += found.counts.blocked;
+        outcomes += every.len();
+        // Without what is printed, there are no more executions, and the same ends in the same states.
+        let silent = |set: BTreeSet<Outcome>| -> BTreeSet<(String, Option<u128>)> {
+            set.into_iter().map(|(_, end, state)| (end, state)).collect()
+        };
+        let (every, reduced, fewer) = both(&text, &Asked::default()).expect("it was small enough");
+        assert_eq!(silent(reduced), silent(every), "seed {seed}\n{text}");
+        assert!(fewer.counts.executions <= found.counts.executions, "seed {seed}\n{text}");
+    }
+    assert!(compared * 3 > PROGRAMS, "{compared} programs are small enough");
+    assert!(blocked * 20 < executions, "{blocked} of {executions} executions were blocked");
+    assert!(outcomes as u64 > compared);
+}
+
+/// What could be believed wrongly of two kinds of access to one object: that they commute. Each is shown to be wrong by a program
+/// in which something is missed then, or in which the executions turn out not to be what was planned.
+const MUTANTS: &[(What, What)] = &[
+    (What::Write, What::Write),
+    (What::Read, What::Write),
+    (What::Lock, What::Lock),
+    (What::Lock, What::Unlock),
+    (What::Send, What::Send),
+    (What::Send, What::Receive),
+    (What::Receive, What::Receive),
+    (What::Send, What::Close),
+    (What::Receive, What::Close),
+    (What::Close, What::Close),
+    (What::Watch, What::Send),
+    (What::Watch, What::Receive),
+    (What::Watch, What::Close),
+    (What::Length, What::Send),
+    (What::Length, What::Receive),
+    (What::Add, What::Wait),
+    (What::Done, What::Wait),
+    (What::Print, What::Print),
+    (What::Number, What::Count),
+];
+
+/// Programs of two goroutines beside main, for what the random ones have too rarely: what each does.
+const PAIRS: &[[&str; 3]] = &[
+    ["d <- 1", "println(len(d))", ""],
+    ["<-d", "println(len(d))", "d <- 1"],
+    ["close(d)", "close(d)", ""],
+    ["close(d)", "d <- 1", ""],
+    ["close(d)", "_, ok := <-d; println(ok)", ""],
+    ["d <- 1", "d <- 2", "println(<-d); println(<-d)"],
+    ["println(<-d)", "println(<-d)", "d <- 1; close(d)"],
+    ["select { case d <- 1: println(1); case e <- 1: println(2) }", "<-d", "e <- 2; d <- 3"],
+    ["select { case <-d: println(1); case <-e: println(2) }", "d <- 1", "e <- 1"],
+    ["select { case <-d: println(1); case <-e: println(2) }", "close(d)", "e <- 1"],
+    ["select { case d <- 1: println(1); case e <- 1: println(2) }", "d <- 5", "<-d; println(<-d)"],
+    ["wg.Add(1); println(1)", "wg.Wait(); println(2)", ""],
+    ["wg.Add(1); println(1); wg.Done()", "wg.Wait(); println(2)", "wg.Wait()"],
+    ["wg.Done()", "wg.Wait(); println(2)", "wg.Add(1); wg.Done(); wg.Wait()"],
+    ["println(runtime.NumGoroutine())", "", "println(1)"],
+    ["go func() {}(); println(1)", "println(runtime.NumGoroutine())", ""],
+    ["a.Lock(); x++; a.Unlock()", "a.Lock(); x = 7; a.Unlock()", "a.Lock(); println(x); a.Unlock()"],
+    ["println(1)", "println(2)", ""],
+];
+
+fn pair(of: &[&str; 3]) -> String {
+    let [one, other, own] = of.map(|body| {
+        body.replace("; ", "\n\t").replace(": ", ":\n\t").replace("{ ", "{\n\t").replace(" }", "\n\t}")
+    });
+    format!(
+        "package main\n\nimport (\n\t\"runtime\"\n\t\"sync\"\n)\n\nfunc main() {{\n\tvar a sync.Mutex\n\tvar wg sync.WaitGroup\n\t\
+         x, d, e := 0, make(chan int, 1), make(chan int, 1)\n\tgo func() {{\n\t{one}\n\t}}()\n\tgo func() {{\n\t{other}\n\t}}()\n\t\
+         {own}\n\t_, _, _ = x, d, e\n\truntime.Gosched()\n\t_, _ = &a, &wg\n}}\n"
+    )
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_believed_wrongly_is_noticed() {
+    let mut programs: Vec<String> = PAIRS.iter().map(pair).collect();
+    programs.extend((0..150).map(|seed| random_program(&mut SplitMix64::new(seed))));
+    let asked = Asked { prints: true, ..Asked::default() };
+    let small: Vec<String> = programs
+        .into_iter()
+        .filter(|text| {
+            let Some((every, reduced, found)) = both(text, &asked) else { return false };
+            assert!(found.complete, "{text}");
+            assert_eq!(reduced, every, "{text}");
+            true
+        })
+        .collect();
+    let missed = MUTANTS.iter().filter(|mutant| {
+        let asked = Asked { flipped: Some(**mutant), ..asked.clone() };
+        !small.iter().any(|text| {
+            let (every, reduced, found) = both(text, &asked).expect("it was small enough");
+            !found.complete || reduced != every
+        })
+    });
+    assert_eq!(missed.collect::<Vec<_>>(), Vec::<&(What, What)>::new());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_goes_on_for_ever_is_cut_and_what_has_to_do_with_time_refused() {
+    let text = "package main\n\nfunc main() {\n\tc := make(chan int, 1)\n\tgo func() {\n\t\tfor {\n\t\t\tc <- 1\n\t\t}\n\t}()\n\tfor {\n\t\t<-c\n\t}\n}\n";
+    let budget = Budget { depth: 20, executions: 100, ..Budget::default() };
+    let found = all(&compile(text), &Asked { budget, ..Asked::default() });
+    assert!(!found.complete && found.counts.cut > 0 && found.counts.executions == 0, "{found:?}");
+    let few = Budget { executions: 5, ..Budget::default() };
+    let found = all(&counting(3, 2, false), &Asked { budget: few, ..Asked::default() });
+    assert_eq!((found.complete, found.counts.executions), (false, 5));
+    let text = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(1)\n}\n";
+    assert_eq!(classes(&compile(text), &Asked::default(), &mut |_, _, _| ()), Err(Refused::Time));
+}
