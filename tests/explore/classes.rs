@@ -170,6 +170,14 @@ const PAIRS: &[[&str; 3]] = &[
     ["go func() {}(); println(1)", "println(runtime.NumGoroutine())", ""],
     ["a.Lock(); x++; a.Unlock()", "a.Lock(); x = 7; a.Unlock()", "a.Lock(); println(x); a.Unlock()"],
     ["println(1)", "println(2)", ""],
+    ["println(1, <-d); f <- 0", "println(2, <-d); f <- 0", "d <- 1; d <- 2; <-f; <-f"],
+    ["close(d); f <- 0", "select { case <-d: println(1); default: println(2) }; f <- 0", "<-f; <-f"],
+    [
+        "d <- 5; g <- 0; select { case d <- 1: println(1); case e <- 1: println(2) }; f <- 0",
+        "<-g; <-d; f <- 0",
+        "<-f; <-f",
+    ],
+    ["e <- 1; select { case <-d: println(1); case <-e: println(2) }; f <- 0", "close(d); f <- 0", "<-f; <-f"],
 ];
 
 fn pair(of: &[&str; 3]) -> String {
@@ -178,8 +186,8 @@ fn pair(of: &[&str; 3]) -> String {
     });
     format!(
         "package main\n\nimport (\n\t\"runtime\"\n\t\"sync\"\n)\n\nfunc main() {{\n\tvar a sync.Mutex\n\tvar wg sync.WaitGroup\n\t\
-         x, d, e := 0, make(chan int, 1), make(chan int, 1)\n\tgo func() {{\n\t{one}\n\t}}()\n\tgo func() {{\n\t{other}\n\t}}()\n\t\
-         {own}\n\t_, _, _ = x, d, e\n\truntime.Gosched()\n\t_, _ = &a, &wg\n}}\n"
+         x, d, e, f, g := 0, make(chan int, 1), make(chan int, 1), make(chan int, 2), make(chan int, 2)\n\tgo func() {{\n\t{one}\n\t}}()\n\tgo func() {{\n\t{other}\n\t}}()\n\t\
+         {own}\n\t_, _, _, _, _ = x, d, e, f, g\n\truntime.Gosched()\n\t_, _ = &a, &wg\n}}\n"
     )
 }
 

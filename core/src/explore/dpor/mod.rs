@@ -164,7 +164,7 @@ impl<W: Apart, S: Fn() -> W> Executions<W, S> {
     }
 
     /// Takes the next execution, from where it parts with the last one.
-    pub fn next(&mut self) -> Next {
+    pub fn advance(&mut self) -> Next {
         if self.nodes.is_empty() {
             if self.counts != Counts::default() {
                 return Next::Done;

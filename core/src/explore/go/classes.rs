@@ -96,7 +96,7 @@ fn run(
     }
     let mut executions = Executions::new(start, relation, asked.budget);
     let complete = loop {
-        match executions.next() {
+        match executions.advance() {
             Next::Ended => {
                 if unseen.1 && is_misused(&executions) {
                     return None;
