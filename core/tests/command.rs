@@ -166,6 +166,17 @@ fn a_finding_replays_from_its_token_alone() {
 }
 
 #[test]
+fn a_check_counts_the_executions_that_differ() {
+    let text = "package main\n\nimport \"sync\"\n\nfunc main() {\n\tvar mu sync.Mutex\n\tvar wg sync.WaitGroup\n\t\
+                for range 3 {\n\t\twg.Go(func() {\n\t\t\tfor range 2 {\n\t\t\t\tmu.Lock()\n\t\t\t\tmu.Unlock()\n\t\t\t}\n\t\t})\n\t}\n\twg.Wait()\n}\n";
+    let (code, report) = checked(&Written::new("classes.go", text), &[]);
+    assert_eq!((code, &report["executions"]), (Some(0), &90.into()));
+    let timed = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(1)\n}\n";
+    let (code, report) = checked(&Written::new("timed.go", timed), &[]);
+    assert_eq!((code, &report["executions"]), (Some(0), &serde_json::Value::Null));
+}
+
+#[test]
 fn each_test_of_a_file_is_checked_and_the_gravest_counts() {
     let text = "package p\n\nimport \"testing\"\n\nfunc TestRight(t *testing.T) {}\n\nfunc TestWrong(t *testing.T) {\n\tdone := make(chan int)\n\tn := 0\n\tgo func() {\n\t\tn = 1\n\t\tdone <- 1\n\t}()\n\tif n == 1 {\n\t\tt.Error(\"too early\")\n\t}\n\t<-done\n}\n";
     let file = Written::new("p_test.go", text);

@@ -29,7 +29,7 @@ fn counting(threads: usize, rounds: usize, own: bool) -> Program {
 }
 
 fn all(program: &Program, asked: &Asked) -> Classes {
-    classes(program, asked, &mut |_, _, _| ()).expect("it has nothing to do with time")
+    classes(program, asked, &mut |_, _, _| true).expect("it has nothing to do with time")
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -45,6 +45,18 @@ fn there_are_exactly_as_many_executions_as_classes() {
             "{threads} × {rounds}, own: {own}"
         );
     }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_wait_group_adds_no_executions_unless_it_may_be_misused() {
+    let text = |add: &str, begin: &str| {
+        format!(
+            "package main\n\nimport \"sync\"\n\nfunc main() {{\n\tvar mu sync.Mutex\n\tvar wg sync.WaitGroup\n\t{add}\n\t\
+             for range 3 {{\n\t\tgo func() {{\n\t\t\t{begin}\n\t\t\tmu.Lock()\n\t\t\tmu.Unlock()\n\t\t\twg.Done()\n\t\t}}()\n\t}}\n\twg.Wait()\n}}\n"
+        )
+    };
+    assert_eq!(all(&compile(&text("wg.Add(3)", "")), &Asked::default()).counts.executions, 6);
+    assert!(all(&compile(&text("", "wg.Add(1)")), &Asked::default()).counts.executions > 6);
 }
 
 /// How an execution came out: what was printed, how it ended, and in which state, where everybody came to an end.
@@ -96,6 +108,7 @@ fn both(text: &str, asked: &Asked) -> Option<(BTreeSet<Outcome>, BTreeSet<Outcom
     let mut reduced = BTreeSet::new();
     let found = classes(&program, asked, &mut |world, _, output| {
         reduced.insert(outcome(world, output, parking));
+        true
     });
     Some((every, reduced, found.expect("it has nothing to do with time")))
 }
@@ -225,5 +238,5 @@ fn what_goes_on_for_ever_is_cut_and_what_has_to_do_with_time_refused() {
     let found = all(&counting(3, 2, false), &Asked { budget: few, ..Asked::default() });
     assert_eq!((found.complete, found.counts.executions), (false, 5));
     let text = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(1)\n}\n";
-    assert_eq!(classes(&compile(text), &Asked::default(), &mut |_, _, _| ()), Err(Refused::Time));
+    assert_eq!(classes(&compile(text), &Asked::default(), &mut |_, _, _| true), Err(Refused::Time));
 }

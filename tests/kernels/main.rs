@@ -185,7 +185,9 @@ fn there_are_enough_of_each_way_and_each_has_its_repair() {
 
 #[test]
 fn every_kind_has_a_kernel() {
+    // Nothing that decides in a Go program is out of sight: this one is found in Rust only.
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::NotDeterministic);
     let marks = PROGRAMS.iter().flat_map(|(file, text)| Kernel::read(file, text).marks);
     let marked: BTreeSet<Kind> = marks.map(|(kind, _)| kind).collect();
-    assert_eq!(marked, BTreeSet::from(Kind::ALL));
+    assert_eq!(marked, kinds.collect());
 }

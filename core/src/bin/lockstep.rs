@@ -1,7 +1,9 @@
 //! `lockstep`: Go programs from the command line.
 
 use lexopt::prelude::*;
-use lockstep_core::explore::{self, Options, Progress};
+use lockstep_core::explore::dpor::Budget;
+use lockstep_core::explore::go::classes;
+use lockstep_core::explore::{self, Established, Options, Progress};
 use lockstep_core::formats::Trace;
 use lockstep_core::formats::check::{self, Report};
 use lockstep_core::go::lower::LoopVariables;
@@ -102,6 +104,7 @@ impl Asked {
             max_states: self.max_states(),
             max_seconds: self.max_seconds,
             seconds: 0.0,
+            executions: None,
         }
     }
 }
@@ -355,8 +358,23 @@ fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> R
         let parameters = parameters(asked, bytes, explore::go::SEED, pattern.as_ref(), time);
         Token { program: "go".into(), parameters, schedule: schedule.clone(), checks }.to_string()
     };
-    let form = check::Asked { seconds: started.elapsed().as_secs_f64(), ..asked.form(test.clone()) };
+    let in_time = || asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
+    let executions = match (found.established, found.time, found.executions) {
+        (Established::Complete, _, 0) => Some(0),
+        (Established::Complete, Time::Timely, _) => executions(&program, &in_time),
+        _ => None,
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    let form = check::Asked { seconds, executions, ..asked.form(test.clone()) };
     Ok(Report::new(&found, form, &token))
+}
+
+/// How many executions a program has, if they can be counted with a budget and in time.
+fn executions(program: &Program, in_time: &dyn Fn() -> bool) -> Option<u64> {
+    let budget = Budget { steps: 300_000, depth: 500, ..Budget::default() };
+    let asked = classes::Asked { budget, prints: true, ..classes::Asked::default() };
+    let found = classes::classes(program, &asked, &mut |_, _, _| in_time()).ok()?;
+    found.complete.then_some(found.counts.executions)
 }
 
 /// What a token says of its program: whatever decides, beside the schedule, how a run goes.

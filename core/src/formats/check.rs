@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 /// The version of the format.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// How a program was read and looked at.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Asked {
     pub max_seconds: Option<f64>,
     /// Seconds that it took.
     pub seconds: f64,
+    /// How many executions there are, if all were counted.
+    pub executions: Option<u64>,
 }
 
 /// What was found out about a program.
@@ -45,7 +47,12 @@ pub struct Report {
     loopvar: &'static str,
     limits: LimitsForm,
     states: usize,
-    executions: u64,
+    /// How many executions there are, of those one that differ only in the order of steps that commute; null where that was not
+    /// established.
+    executions: Option<u64>,
+    /// Whether some execution comes to an end.
+    #[serde(skip)]
+    ends: bool,
     /// How many single schedules were tried beside the states.
     samples: u32,
     seconds: f64,
@@ -142,7 +149,7 @@ impl Report {
             preemptions: found.preemptions,
             time: time(found.time),
             states: found.states,
-            executions: found.executions,
+            ends: found.executions > 0,
             samples: found.samples,
             findings: found.findings.iter().map(|finding| FindingForm::new(finding, token)).collect(),
             outcomes: found
@@ -168,7 +175,8 @@ impl Report {
             loopvar: asked.loopvar,
             limits: LimitsForm { states: asked.max_states, seconds: asked.max_seconds },
             states: 0,
-            executions: 0,
+            executions: asked.executions,
+            ends: false,
             samples: 0,
             seconds: asked.seconds,
             errors: Vec::new(),
@@ -256,7 +264,7 @@ impl Report {
                 "With a data race real Go may do still more: here all accesses happen one after the other.\n",
             );
         }
-        if self.executions == 0 && self.bound.is_none() {
+        if !self.ends && self.bound.is_none() {
             text.push_str("No execution comes to an end.\n");
         }
         let _ = match (self.outcomes.len(), self.outcomes_complete) {

@@ -57,11 +57,12 @@ struct Watched {
     counts: bool,
 }
 
-/// Takes one execution of each class to its end and shows it: the world where it ended, how, and the printed lines.
+/// Takes one execution of each class to its end and shows it: the world where it ended, how, and the printed lines. It goes
+/// on as long as the answer is yes.
 pub fn classes(
     program: &Program,
     asked: &Asked,
-    see: &mut dyn FnMut(&GoWorld, &End, &str),
+    see: &mut dyn FnMut(&GoWorld, &End, &str) -> bool,
 ) -> Result<Classes, Refused> {
     let code = program.code();
     if passes_time(&code) || code.asks_for_time {
@@ -81,7 +82,7 @@ fn run(
     code: &Code,
     asked: &Asked,
     unseen: (bool, bool),
-    see: &mut dyn FnMut(&GoWorld, &End, &str),
+    see: &mut dyn FnMut(&GoWorld, &End, &str) -> bool,
 ) -> Option<Classes> {
     let start = || {
         let mut world = GoWorld::new(program, Limits::default(), super::SEED, &mut Vec::new());
@@ -101,8 +102,9 @@ fn run(
                 if unseen.1 && is_misused(&executions) {
                     return None;
                 }
-                if let Some(end) = executions.end() {
-                    see(&executions.world().world, end, &executions.world().output);
+                let Watched { world, output, .. } = executions.world();
+                if executions.end().is_some_and(|end| !see(world, end, output)) {
+                    break false;
                 }
             }
             Next::Cut => {}
@@ -120,17 +122,18 @@ fn is_misused<S: Fn() -> Watched>(executions: &Executions<Watched, S>) -> bool {
         let on = move |step: &Step| step.touched.iter().find(|access| access.what == what).copied();
         steps.iter().enumerate().filter_map(move |(number, step)| on(step).map(|access| (number, access)))
     };
+    // It cannot fall below zero if each Done has an Add for itself that comes before it in every order.
+    let mut added: Vec<(usize, Access)> = of(What::Add).collect();
     for (number, done) in of(What::Done) {
-        let same = |access: &Access| access.object == done.object && access.words == done.words;
-        let added: i64 = of(What::Add)
-            .filter(|(add, access)| same(access) && executions.before(*add, number))
-            .map(|(_, access)| access.amount)
-            .sum();
-        let taken: i64 = of(What::Done)
-            .filter(|(other, access)| same(access) && !executions.before(number, *other))
-            .map(|(_, access)| access.amount)
-            .sum();
-        if added + taken < 0 {
+        let mut left = -done.amount;
+        for (add, access) in added.iter_mut().rev() {
+            let same = access.object == done.object && access.words == done.words;
+            if same && executions.before(*add, number) {
+                let taken = left.min(access.amount);
+                (left, access.amount) = (left - taken, access.amount - taken);
+            }
+        }
+        if left > 0 {
             return true;
         }
     }
