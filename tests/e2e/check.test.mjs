@@ -67,7 +67,7 @@ func main() {
 test('the deadlock of ten goroutines is found, opens at its end, and is gone through backwards', async () => {
   const { page, ask, pane, verdict, findings, hero, place, done } = await start('#go/ten-goroutines');
   await ask.click();
-  await text(verdict, 'Every schedule ends in a deadlock: 12 steps');
+  await text(verdict, 'Every schedule ends in a deadlock: 23 steps');
   assert.equal(await pane.getByRole('heading', { name: 'Every schedule' }).evaluate((it) => it.matches(':focus')), true);
   await text(pane, 'That is everything: all 178 states were visited.');
   assert.equal(await findings.count(), 1);
@@ -208,7 +208,7 @@ for (const name of ['lockstep.html', 'embed.html?controls=full']) {
     await mounted(page);
     const { ask, verdict } = parts(page);
     await ask.click();
-    await text(verdict, 'Every schedule ends in a deadlock: 12 steps');
+    await text(verdict, 'Every schedule ends in a deadlock: 23 steps');
     await done();
   });
 }

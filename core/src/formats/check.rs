@@ -83,6 +83,9 @@ struct FindingForm {
     severity: &'static str,
     message: String,
     schedule: String,
+    /// How many choices the schedule has: a step that only begins to wait is one.
+    #[serde(skip)]
+    choices: u32,
     steps: u32,
     switches: u32,
     unavoidable_from: Option<u32>,
@@ -222,7 +225,8 @@ impl Report {
                 Some(from) => {
                     let _ = writeln!(
                         text,
-                        "    After the first {from} choices of its schedule nothing avoids it any more."
+                        "    After the first {from} of the {} choices of its schedule nothing avoids it any more.",
+                        finding.choices
                     );
                 }
                 None => {}
@@ -299,6 +303,7 @@ impl FindingForm {
             },
             message: finding.message.clone(),
             schedule: token(&finding.schedule, finding.time),
+            choices: finding.schedule.len(),
             steps: finding.steps,
             switches: finding.switches,
             unavoidable_from: finding.unavoidable_from,

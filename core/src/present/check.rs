@@ -203,9 +203,9 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
     (open, Tone::Open)
 }
 
-/// How far it is to a finding.
+/// How long the way to a finding is: as many steps as the stepper counts, also those that only begin to wait.
 fn way(finding: &Finding) -> Message {
-    say!(CheckWay, steps = finding.steps, switches = finding.switches)
+    say!(CheckWay, steps = finding.schedule.len(), switches = finding.switches)
 }
 
 fn notes(told: &Told, standing: Standing) -> Vec<Message> {
