@@ -774,6 +774,7 @@ check-samples = { $count ->
 }
 check-memory = { $number } MB
 check-findings = What can go wrong
+check-warnings = What to look at
 check-deadlock = Deadlock
 check-partial = Partial deadlock
 check-race = Data race

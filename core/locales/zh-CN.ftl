@@ -610,6 +610,7 @@ check-depth = 深 { $count } 步
 check-samples = { $samples } 个单独的调度
 check-memory = { $number } MB
 check-findings = 会出的错
+check-warnings = 值得一看
 check-deadlock = 死锁
 check-partial = 局部死锁
 check-race = 数据竞争

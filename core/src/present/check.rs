@@ -57,6 +57,8 @@ pub struct CheckView {
     pub figures: Vec<String>,
     /// What can go wrong, in the order of the report.
     pub findings: Vec<FindingView>,
+    /// What stands above these: that they can go wrong, or that they are only warnings.
+    pub heading: String,
     /// In how many ways it can come out, where anything is known of that.
     pub ways: String,
     /// What can come out, in the order of the report.
@@ -157,6 +159,10 @@ pub fn check(told: &Told, standing: Standing, pace: Pace, locale: Locale) -> Che
         notes: notes(told, standing).into_iter().map(text).collect(),
         figures: figures(told, standing, pace).into_iter().map(text).collect(),
         findings: report.findings.iter().map(|one| finding(one, locale)).collect(),
+        heading: text(match report.goes_wrong() {
+            true => say!(CheckFindings),
+            false => say!(CheckWarnings),
+        }),
         ways: ways(told, standing).map(text).unwrap_or_default(),
         outcomes: report.outcomes.iter().map(|one| outcome(one, locale)).collect(),
         more: Some(more)

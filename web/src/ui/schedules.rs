@@ -129,7 +129,7 @@ fn Found(props: &Props) -> Html {
         Some(_) => el("p.faint").say(locale, say!(CheckCompareNext)),
     };
     let list = scrolled("div.found", locale, say!(CheckTitle))
-        .add_if(!check.findings.is_empty(), || el("h3").say(locale, say!(CheckFindings)))
+        .add_if(!check.findings.is_empty(), || el("h3").text(&check.heading))
         .add(el("ol.findings").list(findings))
         .add_if(!check.ways.is_empty(), || el("h3").say(locale, say!(CheckOutcomes)))
         .add_if(!check.ways.is_empty(), || el("p").text(&check.ways))

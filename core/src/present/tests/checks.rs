@@ -112,6 +112,7 @@ fn a_warning_leaves_the_verdict_alone() {
     let view = said(&Told::done(report), Standing::Done);
     assert_eq!(view.tone, Tone::Good);
     assert!(view.verdict.starts_with("Nothing can go wrong: "), "{}", view.verdict);
+    assert_eq!(view.heading, "What to look at");
     let [warning] = &*view.findings else { panic!("{:?}", view.findings) };
     assert_eq!(warning.title, "Warning: two locks are taken in opposite orders");
     assert_eq!(warning.message, "a, b");
