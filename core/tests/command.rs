@@ -73,7 +73,17 @@ fn a_program_exits_as_it_asks_to() {
 
 #[test]
 fn what_nobody_knows_is_refused() {
-    for arguments in [&["walk"][..], &["run"], &["run", "none.go"], &["run", "x.go", "--loopvar", "go1.0"]] {
+    let wrong_values = [
+        &["run", "x.go", "--loopvar", "go1.0"][..],
+        &["run", "x.go", "--seed", "-1"],
+        &["check", "x.go", "--max-states", "many"],
+        &["check", "x.go", "--max-seconds", "nan"],
+    ];
+    for arguments in wrong_values {
+        let errors = lockstep(arguments).2;
+        assert!(errors.starts_with(&format!("lockstep: {}", arguments[2])), "{errors}");
+    }
+    for arguments in [&["walk"][..], &["run"], &["run", "none.go"], wrong_values[0]] {
         let (code, out, errors) = lockstep(arguments);
         assert_eq!((code, out.as_str()), (Some(2), ""));
         assert!(errors.starts_with("lockstep: "), "{errors}");
@@ -110,6 +120,19 @@ fn checked(file: &Written, more: &[&str]) -> (Option<i32>, serde_json::Value) {
     let (code, out, errors) = lockstep(&[&["check", path, "--json"], more].concat());
     assert_eq!(errors, "");
     (code, serde_json::from_str(&out).expect("only JSON goes to standard output"))
+}
+
+#[test]
+fn a_run_of_a_program_without_an_end_has_one() {
+    let file =
+        Written::new("round.go", "package main\n\nfunc main() {\n\tn := 0\n\tfor {\n\t\tn ^= n\n\t}\n}\n");
+    let (code, out, errors) = lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8")]);
+    assert_eq!((code, out.as_str()), (Some(3), ""));
+    let name = file.0.file_name().expect("it has one").to_string_lossy();
+    let line = errors.lines().next().unwrap_or_default();
+    let place = ["lockstep: ", &name, ":"].concat();
+    assert!(line.starts_with(&place), "{errors}");
+    assert!(line.ends_with(": this goes on for ever, and nothing changes any more"), "{errors}");
 }
 
 #[test]

@@ -7,15 +7,17 @@ use lockstep_core::explore::{self, Established, Options, Progress};
 use lockstep_core::formats::Trace;
 use lockstep_core::formats::check::{self, Report};
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Time};
-use lockstep_core::go::process::{LastWords, last_words};
+use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Place, Status, Time};
+use lockstep_core::go::process::{LastWords, last_words, place_of};
 use lockstep_core::go::{Errors, GoWorld, Program, Run};
 use lockstep_core::schedule::{Plan, Schedule, Token};
 use lockstep_core::timeline::stepper::Loading;
 use lockstep_core::timeline::{Stepper, Timeline};
 use regex_lite::Regex;
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::time::Instant;
 
 const HELP: &str = "\
@@ -23,7 +25,8 @@ lockstep runs Go programs, one step at a time.
 
     lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test PATTERN] [--loopvar go1.21|go1.22]
                          [--trace OUT.json]
-        Runs it under one schedule, prints what it prints and exits as it exits. The schedule's token goes to standard error.
+        Runs it under one schedule, prints what it prints and exits as it exits, or with 3 where it seems to have no end. The
+        schedule's token goes to standard error.
           --seed N          the random schedule of this number; it also seeds the program's own random numbers
           --policy P        round-robin (if nothing else is said), random or pct
           --schedule TOKEN  the schedule of an earlier run
@@ -44,6 +47,8 @@ Exit codes of check: 0 nothing found in every schedule, 1 something found, 2 the
 but not every schedule was tried.
 ";
 
+/// So often all goroutines together may compute for long in a run before it is taken that they always will.
+const SLICES: u32 = 10_000;
 /// The program cannot be read, or the arguments cannot.
 const UNREADABLE: u8 = 2;
 /// There was an end to what was tried before there was one to the program.
@@ -151,14 +156,20 @@ fn ask() -> Result<Option<Asked>, lexopt::Error> {
                 println!("lockstep {}", env!("CARGO_PKG_VERSION"));
                 return Ok(None);
             }
-            Long("seed") => asked.seed = Some(arguments.value()?.parse()?),
+            Long("seed") => asked.seed = Some(number("--seed", &mut arguments)?),
             Long("policy") => asked.policy = Some(arguments.value()?.string()?),
             Long("schedule") => asked.schedule = Some(arguments.value()?.string()?),
             Long("test") => asked.test = Some(Pattern::new(&arguments.value()?.string()?)?),
             Long("trace") => asked.trace = Some(arguments.value()?.string()?),
             Long("json") => asked.json = true,
-            Long("max-states") => asked.max_states = Some(arguments.value()?.parse()?),
-            Long("max-seconds") => asked.max_seconds = Some(arguments.value()?.parse()?),
+            Long("max-states") => asked.max_states = Some(number("--max-states", &mut arguments)?),
+            Long("max-seconds") => {
+                let seconds: f64 = number("--max-seconds", &mut arguments)?;
+                if seconds.is_nan() || seconds < 0.0 {
+                    return Err("--max-seconds: it is 0 or more".into());
+                }
+                asked.max_seconds = Some(seconds);
+            }
             Long("time") => asked.time = time(&arguments.value()?.string()?)?,
             Long("loopvar") => asked.loops = loop_variables(&arguments.value()?.string()?)?,
             Value(value) if asked.command.is_empty() => asked.command = value.string()?,
@@ -175,6 +186,15 @@ fn ask() -> Result<Option<Asked>, lexopt::Error> {
         ("run" | "check", _) => Ok(Some(asked)),
         (other, _) => Err(format!("there is no command {other}; there are run and check").into()),
     }
+}
+
+/// The number that follows an option.
+fn number<T: FromStr<Err: Display>>(
+    option: &str,
+    arguments: &mut lexopt::Parser,
+) -> Result<T, lexopt::Error> {
+    let said = arguments.value()?.string()?;
+    said.parse().map_err(|error| format!("{option}: {said} is no such number: {error}").into())
 }
 
 fn answer(mut asked: Asked) -> Result<u8, lexopt::Error> {
@@ -271,13 +291,12 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
         }
     }
     let mut run = Run::new(program, limits, seed, &mut pass);
+    let mut goes_on = None;
     match token {
         Some(token) => {
             run.replay(&token.schedule, &mut pass).map_err(|step| format!("step {step} cannot be taken"))?;
         }
-        None => {
-            run.go_on(plan(asked)?, Schedule::LIMIT, &mut pass);
-        }
+        None => goes_on = go_to_end(&mut run, plan(asked)?, limits.slice, &mut pass),
     }
     if let Some(error) = pass.failed {
         return Err(format!("the output cannot be written: {error}").into());
@@ -290,7 +309,9 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
             exit as u8
         }
         None => {
-            eprintln!("lockstep: the program is not over after {} steps", run.len());
+            let goes_on =
+                goes_on.unwrap_or_else(|| format!("the program is not over after {} steps", run.len()));
+            eprintln!("lockstep: {goes_on}");
             INCOMPLETE
         }
     };
@@ -306,6 +327,51 @@ fn run(asked: &Asked, program: &Program, token: Option<&Token>, text: &[u8]) -> 
     }
     eprintln!("schedule: {token}");
     Ok(code)
+}
+
+/// Goes on to the end of a program, or to where it seems to have none: why it was stopped there.
+fn go_to_end(run: &mut Run, plan: Plan, slice: u32, pass: &mut Pass) -> Option<String> {
+    let (mut slices, mut before) = (0, None);
+    while run.len() < Schedule::LIMIT {
+        // Who has computed for long and would go on doing so, if there is nobody else.
+        let places: Option<Vec<Place>> = run
+            .choices()
+            .workers()
+            .map(|worker| {
+                let is_computing = |place: &Place| run.machine().goroutine(*place).status == Status::Pausing;
+                run.place(worker).filter(is_computing)
+            })
+            .collect();
+        let mut now = None;
+        if let Some([first, others @ ..]) = places.as_deref() {
+            slices += 1;
+            let stands = stands(run.machine(), *first);
+            if others.is_empty() && run.machine().next_deadline().is_none() {
+                now = Some(run.machine().fingerprint());
+                if now == before {
+                    return Some(format!("{stands}: this goes on for ever, and nothing changes any more"));
+                }
+            }
+            if slices == SLICES {
+                let instructions = u64::from(slices) * u64::from(slice);
+                return Some(format!(
+                    "{stands}: the program still computes after {instructions} instructions"
+                ));
+            }
+        }
+        before = now;
+        if run.go_on(plan, 1, pass) == 0 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where a goroutine stands in the text: file and line.
+fn stands(machine: &Machine, place: Place) -> String {
+    let positions = machine.frames(place).map(|frame| place_of(machine, &frame));
+    let found = positions.filter_map(|position| machine.code().sources.place(position)).next();
+    found.map_or_else(String::new, |found| format!("{}:{}", found.file, found.line))
 }
 
 /// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them.
