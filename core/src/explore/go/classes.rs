@@ -2,6 +2,7 @@
 
 use super::super::dpor::{Access, Apart, Budget, Counts, Executions, Next, Relation, Stand, Step, What};
 use super::super::search::Parking;
+use super::outcome::keep_printed;
 use super::{parking, passes_time, requests};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
@@ -295,12 +296,7 @@ impl World for Watched {
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         let before = events.len();
         self.world.step(choice, events);
-        for event in &events[before..] {
-            if let Event::Printed(_, line) = event {
-                self.output.push_str(line);
-                self.output.push('\n');
-            }
-        }
+        keep_printed(&events[before..], &mut self.output);
     }
 
     fn who(&self, choice: Choice) -> u64 {

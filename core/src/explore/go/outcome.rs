@@ -58,6 +58,16 @@ pub(super) fn schedule_dependent(report: &Report, ways: &[Way]) -> Option<Findin
     })
 }
 
+/// Adds the lines that are printed in these events.
+pub(super) fn keep_printed(events: &[Event], output: &mut String) {
+    for event in events {
+        if let Event::Printed(_, line) = event {
+            output.push_str(line);
+            output.push('\n');
+        }
+    }
+}
+
 /// A Go program of which everything that was printed is a part of the state.
 #[derive(Clone)]
 pub(super) struct Printing {
@@ -91,12 +101,7 @@ impl World for Printing {
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         let before = events.len();
         self.world.step(choice, events);
-        for event in &events[before..] {
-            if let Event::Printed(_, line) = event {
-                self.output.push_str(line);
-                self.output.push('\n');
-            }
-        }
+        keep_printed(&events[before..], &mut self.output);
     }
 
     fn is_timer(&self, choice: Choice) -> bool {
