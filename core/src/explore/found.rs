@@ -1,10 +1,10 @@
 //! What was found so far.
 
-use super::search::{Parking, Way};
-use super::{Access, Finding, Kind, Report, Site};
+use super::search::{Parking, Search, Way};
+use super::{Access, Established, Finding, Kind, Report, Site};
 use crate::go::machine::Time;
 use crate::schedule::{Pick, Schedule};
-use crate::world::World;
+use crate::world::{Event, World};
 use rustc_hash::FxHashMap;
 
 /// So many findings are kept.
@@ -35,6 +35,12 @@ impl Wrong {
             .collect();
         places.sort();
         (self.kind, self.message.clone(), places)
+    }
+
+    /// Somebody who waits here does so for ever, whatever the others would still do.
+    pub(super) fn leak(site: Site, last: Vec<Pick>) -> Wrong {
+        let message = ["it waits for ever: ", &site.wait].concat();
+        Wrong { kind: Kind::Leak, message, sites: vec![site], last }
     }
 }
 
@@ -100,6 +106,28 @@ impl Found {
             matches!(finding.kind, Kind::Deadlock | Kind::PartialDeadlock | Kind::Leak)
                 && inversion.sites.iter().all(waits_at)
         })
+    }
+
+    /// Looks at what is wrong in the states that a search visits: what that has established, and whether it was cut short, as
+    /// `is_spent` says.
+    pub(super) fn look_through<W: Examined, S: Fn(&mut Vec<Event>) -> W>(
+        &mut self,
+        search: &mut Search<W, S>,
+        mut is_spent: impl FnMut(&Search<W, S>, u32, &Found) -> bool,
+    ) -> (Established, bool) {
+        let mut bound = None;
+        while let Some(state) = search.visit() {
+            let way = search.way(state);
+            let is_whole = self.look(search.world(), Some(state), way, &|| search.picks(state));
+            let is_spent = is_spent(search, state, self);
+            if !is_whole || is_spent {
+                bound.get_or_insert(way.steps.saturating_sub(1));
+            }
+            if is_spent {
+                return (bound.map_or(Established::Complete, Established::Bounded), true);
+            }
+        }
+        (bound.map_or(Established::Complete, Established::Bounded), false)
     }
 
     /// Looks at what is wrong in a state, to which there is this way; whether that could be decided.

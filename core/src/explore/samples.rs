@@ -1,11 +1,14 @@
 //! Single schedules, where there are too many states to look at them all.
 
-use crate::schedule::Plan;
+use super::found::{Examined, Found};
+use super::search::{Parking, Way, begins_to_wait};
+use crate::schedule::{At, Pick, Plan};
+use crate::world::Choice;
 
 /// So many are tried.
 pub(super) const SAMPLES: u32 = 1_000;
 /// So many steps of each at most.
-pub(super) const STEPS: u32 = 5_000;
+const STEPS: u32 = 5_000;
 
 /// By what plan a sample goes: by turns one that takes any choice, and one that keeps to an order with a few changes.
 pub(super) fn plan(number: u32) -> Plan {
@@ -14,4 +17,36 @@ pub(super) fn plan(number: u32) -> Plan {
         0 => Plan::Random { seed },
         _ => Plan::Pct { seed, depth: 3, length: STEPS / 10 },
     }
+}
+
+/// Takes one schedule to its end, if that is not too far and `may_go` lets each of its choices be taken, and looks at what is wrong
+/// on the way.
+pub(super) fn sample<W: Examined>(
+    mut world: W,
+    plan: Plan,
+    parking: Parking,
+    found: &mut Found,
+    may_go: &mut dyn FnMut(&W, Choice) -> bool,
+) {
+    let (mut policy, mut picks, mut last, mut way) = (plan.start(), Vec::new(), None, Way::default());
+    let mut events = Vec::new();
+    for step in 0..STEPS {
+        found.look(&world, None, way, &|| picks.clone());
+        let Some(choice) = policy.pick(world.choices(), At { step, last }) else { return };
+        if !may_go(&world, choice) {
+            return;
+        }
+        let Some(pick) = Pick::name(choice, world.choices().of(choice.worker).iter().copied()) else {
+            return;
+        };
+        let worker = (!world.is_timer(choice)).then_some(choice.worker);
+        events.clear();
+        world.step(choice, &mut events);
+        if parking == Parking::Step || !begins_to_wait(&events, choice.worker) {
+            way = way.and(worker);
+        }
+        picks.push(pick);
+        last = Some(choice.worker);
+    }
+    found.look(&world, None, way, &|| picks.clone());
 }

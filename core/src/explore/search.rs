@@ -6,6 +6,9 @@ use crate::world::{Choice, Event, WorkerId, World};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
+/// So many states are looked at for whether somebody who waits could still be freed.
+const FREEING: usize = 1_000;
+
 /// How long a way is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Way {
@@ -312,6 +315,21 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             false => self.open.push_front(open),
         }
     }
+}
+
+/// Those of these workers who wait in every state that a search comes to; nothing if there are too many states to tell.
+pub(super) fn left_waiting<W: World, S: Fn(&mut Vec<Event>) -> W>(
+    mut search: Search<W, S>,
+    mut left: Vec<WorkerId>,
+    waits: impl Fn(&W, WorkerId) -> bool,
+) -> Option<Vec<WorkerId>> {
+    while !left.is_empty() && search.visit().is_some() {
+        if search.states() > FREEING {
+            return None;
+        }
+        left.retain(|worker| waits(search.world(), *worker));
+    }
+    Some(left)
 }
 
 /// Whether this is something that is achieved.

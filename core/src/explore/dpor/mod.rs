@@ -222,10 +222,9 @@ impl<W: Apart, S: Fn() -> W> Executions<W, S> {
     fn go(&mut self) {
         let at = self.nodes.len() - 1;
         let Branch { step: planned, next } = self.nodes[at].plan.remove(0);
-        let found = self.nodes[at].open.iter().copied();
-        let found = found
-            .into_iter()
-            .find(|choice| (self.world.who(*choice), choice.arm.0) == (planned.who, planned.arm));
+        let is_planned =
+            |choice: &Choice| (self.world.who(*choice), choice.arm.0) == (planned.who, planned.arm);
+        let found = self.nodes[at].open.iter().copied().find(is_planned);
         let Some(choice) = found else {
             // It was there when it was planned: what was thought to commute does not.
             self.broken = true;

@@ -29,8 +29,8 @@ pub fn begins_with(relation: &Relation, step: &Step, sequence: &[Step]) -> bool 
     first(relation, step, sequence).is_some()
 }
 
-/// Adds a sequence to what is to be executed, unless some branch leads to the same anyway; whether it was added.
-pub fn insert(relation: &Relation, mut branches: &mut Vec<Branch>, mut sequence: Vec<Step>) -> bool {
+/// Adds a sequence to what is to be executed, unless some branch leads to the same anyway.
+pub fn insert(relation: &Relation, mut branches: &mut Vec<Branch>, mut sequence: Vec<Step>) {
     loop {
         let found = branches
             .iter()
@@ -43,7 +43,7 @@ pub fn insert(relation: &Relation, mut branches: &mut Vec<Branch>, mut sequence:
         let branch = &mut branches[number];
         // A leaf goes on with whatever comes, and finds the rest by its own races.
         if branch.next.is_empty() || sequence.is_empty() {
-            return false;
+            return;
         }
         branches = &mut branch.next;
     }
@@ -52,5 +52,4 @@ pub fn insert(relation: &Relation, mut branches: &mut Vec<Branch>, mut sequence:
         next = vec![Branch { step, next }];
     }
     branches.append(&mut next);
-    true
 }

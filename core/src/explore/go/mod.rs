@@ -10,16 +10,15 @@ use self::outcome::Printing;
 use super::bounded::Preempting;
 use super::found::Found;
 use super::paths::Paths;
-use super::samples::{SAMPLES, STEPS, plan};
-use super::search::{Parking, Search, Way, begins_to_wait};
+use super::samples::{SAMPLES, plan, sample};
+use super::search::{Parking, Search};
 use super::{Established, Options, Progress, Report, Stage};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
 use crate::go::code::sliced::Sliced;
 use crate::go::machine::{Limits, Status, Time};
 use crate::go::{GoWorld, Program};
-use crate::schedule::{At, Pick, Plan};
-use crate::world::{Event, World};
+use crate::world::{Choice, Event, World};
 use std::rc::Rc;
 
 /// How many states are visited from one word on how far it has come to the next.
@@ -85,19 +84,9 @@ impl Asked<'_> {
         let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
         let mut search = Search::new(&start, self.parking).with_graph();
         let mut found = Found::new(self.parking, self.options.time);
-        let (mut bound, mut is_spent) = (None, false);
-        while let Some(state) = search.visit() {
-            let way = search.way(state);
-            let is_whole = found.look(search.world(), Some(state), way, &|| search.picks(state));
-            is_spent = self.is_spent(&search, state, Stage::Findings, &|| found.report());
-            if !is_whole || is_spent {
-                bound.get_or_insert(way.steps.saturating_sub(1));
-            }
-            if is_spent {
-                break;
-            }
-        }
-        let established = bound.map_or(Established::Complete, Established::Bounded);
+        let (established, is_spent) = found.look_through(&mut search, |search, state, found| {
+            self.is_spent(search, state, Stage::Findings, &|| found.report())
+        });
         let (states, executions) = (search.states(), search.ends());
         let depths: Vec<u32> = (0..states as u32).map(|state| search.way(state).steps).collect();
         let graph = search.into_graph().unwrap_or_default();
@@ -185,37 +174,20 @@ impl Asked<'_> {
             if !(self.go_on)(Progress { stage, states, open: 0, depth: 0, report: &|| found.report() }) {
                 break;
             }
-            self.sample(plan(report.samples), &mut slices, found);
+            let mut may_go = |world: &GoWorld, choice: Choice| {
+                let place = world.place(choice.worker);
+                let pauses = |place| world.machine().goroutine(place).status == Status::Pausing;
+                if !place.is_some_and(pauses) {
+                    return true;
+                }
+                let left = slices.checked_sub(1);
+                slices = left.unwrap_or_default();
+                left.is_some()
+            };
+            let world = self.start()(&mut Vec::new());
+            sample(world, plan(report.samples), self.parking, found, &mut may_go);
             report.samples += 1;
         }
-    }
-
-    /// Takes one schedule to its end, if that is not too far, and looks at what is wrong there.
-    fn sample(&self, plan: Plan, slices: &mut u32, found: &mut Found) {
-        let mut events = Vec::new();
-        let mut world = self.start()(&mut events);
-        let (mut policy, mut picks, mut last, mut way) = (plan.start(), Vec::new(), None, Way::default());
-        for step in 0..STEPS {
-            found.look(&world, None, way, &|| picks.clone());
-            let Some(choice) = policy.pick(world.choices(), At { step, last }) else { return };
-            let place = world.place(choice.worker);
-            if place.is_some_and(|place| world.machine().goroutine(place).status == Status::Pausing) {
-                let Some(left) = slices.checked_sub(1) else { return };
-                *slices = left;
-            }
-            let Some(pick) = Pick::name(choice, world.choices().of(choice.worker).iter().copied()) else {
-                return;
-            };
-            let worker = (!world.is_timer(choice)).then_some(choice.worker);
-            events.clear();
-            world.step(choice, &mut events);
-            if self.parking == Parking::Step || !begins_to_wait(&events, choice.worker) {
-                way = way.and(worker);
-            }
-            picks.push(pick);
-            last = Some(choice.worker);
-        }
-        found.look(&world, None, way, &|| picks.clone());
     }
 
     /// Adds to a report what can come out, and whether that is all.

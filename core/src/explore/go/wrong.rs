@@ -1,7 +1,7 @@
 //! What is wrong in a state.
 
 use super::super::found::{Examined, Wrong};
-use super::super::search::{Parking, Search};
+use super::super::search::{Parking, Search, left_waiting};
 use super::super::{Access, Frame, Kind, ORDER_OF, RACE_ON, Site};
 use crate::go::machine::{Ended, Machine, Place, Status, Touch};
 use crate::go::process::{place_of, waits_for, why};
@@ -12,9 +12,6 @@ use crate::world::{Choice, Event, WorkerId, World};
 
 /// Fatal errors of ours: of a program that needs more than it is given here.
 const OURS: [&str; 2] = ["runtime: out of memory", "too many goroutines"];
-
-/// So many states are looked at for whether somebody who waits when main returns could still be freed.
-const FREEING: usize = 1_000;
 
 const MAIN: WorkerId = WorkerId(0);
 
@@ -117,23 +114,14 @@ fn leaks(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
     }
     let machine = world.machine();
     let workers = machine.places().map(|place| WorkerId(machine.goroutine(place).worker));
-    let mut left: Vec<WorkerId> = workers.filter(|worker| waits(&world, *worker)).collect();
+    let left: Vec<WorkerId> = workers.filter(|worker| waits(&world, *worker)).collect();
     if left.is_empty() {
         return Some(Vec::new());
     }
     let others = world.without(main);
-    let mut search = Search::new(|_: &mut Vec<Event>| others.clone(), Parking::Step);
-    while !left.is_empty() && search.visit().is_some() {
-        if search.states() > FREEING {
-            return None;
-        }
-        left.retain(|worker| waits(search.world(), *worker));
-    }
-    let leak = |worker: WorkerId| {
-        let place = world.place(worker)?;
-        let message = format!("it waits for ever: {}", waits_for(machine, place));
-        Some(Wrong { kind: Kind::Leak, message, sites: vec![site(machine, place)], last: last.clone() })
-    };
+    let search = Search::new(|_: &mut Vec<Event>| others.clone(), Parking::Step);
+    let left = left_waiting(search, left, waits)?;
+    let leak = |worker: WorkerId| Some(Wrong::leak(site(machine, world.place(worker)?), last.clone()));
     Some(left.into_iter().filter_map(leak).collect())
 }
 

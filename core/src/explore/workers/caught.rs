@@ -82,25 +82,25 @@ impl<'a> Caught<'a> {
 
     /// What has happened so far, from the start. The execution is gone through once more, up to the step that panics.
     pub(super) fn recorded(&self) -> Timeline {
+        let mut timeline: Option<Timeline> = None;
+        self.again(|events| match &mut timeline {
+            Some(timeline) => timeline.record(events),
+            none => *none = Some(Timeline::new(events)),
+        });
+        timeline.unwrap_or_else(|| Timeline::new(&[]))
+    }
+
+    /// The same execution once more, up to the step that panics, as workers that may still be moved. `tell` is told the events of the
+    /// start and of each step.
+    pub(super) fn again(&self, mut tell: impl FnMut(&[Event])) -> Tasks {
         let mut events = Vec::new();
         let mut tasks = (self.start)(&mut events);
-        let mut timeline = Timeline::new(&events);
+        tell(&events);
         let sound = self.taken.len() - usize::from(self.panicked.is_some());
         for choice in &self.taken[..sound] {
             events.clear();
             tasks.step(*choice, &mut events);
-            timeline.record(&events);
-        }
-        timeline
-    }
-
-    /// The same execution once more, as workers that may still be moved.
-    pub(super) fn again(&self) -> Tasks {
-        let mut events = Vec::new();
-        let mut tasks = (self.start)(&mut events);
-        for choice in &self.taken {
-            events.clear();
-            tasks.step(*choice, &mut events);
+            tell(&events);
         }
         tasks
     }

@@ -6,11 +6,11 @@ mod wrong;
 use self::caught::{Caught, PROGRAM, Print};
 use super::found::{Found, Wrong};
 use super::paths::Paths;
-use super::samples::{SAMPLES, STEPS, plan};
+use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
 use super::{Established, Finding, Kind, Options, Report, Site};
 use crate::go::machine::Time;
-use crate::schedule::{At, Pick, Plan, Token};
+use crate::schedule::Token;
 use crate::sync::{Finish, Sim};
 use crate::timeline::stepper::Loading;
 use crate::timeline::{Stepper, Timeline};
@@ -115,24 +115,10 @@ where
         let start = |events: &mut Vec<Event>| Caught::new(&tasks, &self.print, events);
         let mut search = Search::new(&start, Parking::Step).with_graph();
         let mut found = Found::new(Parking::Step, Time::Timely);
-        let (mut bound, mut is_spent) = (None, false);
-        while let Some(state) = search.visit() {
-            let way = search.way(state);
-            let is_whole = found.look(search.world(), Some(state), way, &|| search.picks(state));
-            is_spent = search.states() >= self.states;
-            if !is_whole || is_spent {
-                bound.get_or_insert(way.steps.saturating_sub(1));
-            }
-            if is_spent {
-                break;
-            }
-        }
-        let mut report = Report {
-            established: bound.map_or(Established::Complete, Established::Bounded),
-            states: search.states(),
-            executions: search.ends(),
-            ..Report::default()
-        };
+        let (established, is_spent) =
+            found.look_through(&mut search, |search, _, _| search.states() >= self.states);
+        let mut report =
+            Report { established, states: search.states(), executions: search.ends(), ..Report::default() };
         if let Some(state) = search.diverged() {
             let way = search.way(state);
             report.established = Established::Bounded(way.steps.saturating_sub(1));
@@ -143,7 +129,8 @@ where
             let paths = Paths { graph: &graph, start: &|| start(&mut Vec::new()), parking: Parking::Step };
             paths.improve(&mut found, report.established == Established::Complete);
             while is_spent && report.samples < SAMPLES {
-                sample(start(&mut Vec::new()), plan(report.samples), &mut found);
+                let world = start(&mut Vec::new());
+                sample(world, plan(report.samples), Parking::Step, &mut found, &mut |_, _| true);
                 report.samples += 1;
             }
         }
@@ -253,19 +240,4 @@ fn told(finding: &Finding) -> String {
 fn not_deterministic() -> Wrong {
     let message = "the same choices have led elsewhere the second time".into();
     Wrong { kind: Kind::NotDeterministic, message, sites: Vec::new(), last: Vec::new() }
-}
-
-/// Takes one schedule to its end, if that is not too far, and looks at what is wrong on the way.
-fn sample(mut world: Caught, plan: Plan, found: &mut Found) {
-    let (mut policy, mut picks, mut last, mut way) = (plan.start(), Vec::new(), None, Way::default());
-    for step in 0..STEPS {
-        found.look(&world, None, way, &|| picks.clone());
-        let Some(choice) = policy.pick(world.choices(), At { step, last }) else { return };
-        let ways = world.choices().of(choice.worker).iter().copied();
-        let Some(pick) = Pick::name(choice, ways) else { return };
-        world.step(choice, &mut Vec::new());
-        picks.push(pick);
-        (last, way) = (Some(choice.worker), way.and(Some(choice.worker)));
-    }
-    found.look(&world, None, way, &|| picks.clone());
 }

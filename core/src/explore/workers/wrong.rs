@@ -1,14 +1,11 @@
 //! What is wrong in a state of async Rust workers.
 
 use super::super::found::{Examined, Wrong};
-use super::super::search::{Parking, Search};
+use super::super::search::{Parking, Search, left_waiting};
 use super::super::{Access, Frame, Kind, RACE_ON, Site};
 use super::caught::{Caught, Place};
 use crate::timeline::Moment;
-use crate::world::{Choice, End, Event, Tasks, WorkerId, World};
-
-/// So many states are looked at for whether somebody who waits when main returns could still be freed.
-const FREEING: usize = 1_000;
+use crate::world::{self, Choice, End, Event, Tasks, WorkerId, World};
 
 impl Examined for Caught<'_> {
     fn wrongs(&self, _: Parking) -> Option<Vec<Wrong>> {
@@ -62,87 +59,73 @@ impl Caught<'_> {
                 self.tasks().access(choice).map(|(variable, writes)| (choice, variable, writes))
             })
             .collect();
-        let mut found = Vec::new();
-        for (number, (one, variable, writes)) in touches.iter().enumerate() {
-            for (other, same, also) in &touches[..number] {
-                if one.worker == other.worker || variable != same || !(*writes || *also) {
-                    continue;
-                }
-                let recorded = self.recorded();
-                let moment = recorded.tip();
-                let of = |choice: &Choice, writes: bool| Site {
-                    access: if writes { Access::Write } else { Access::Read },
-                    ..asking(moment, *choice)
-                };
-                let name = moment.object(*variable).map_or("", |object| &object.name);
-                found.push(Wrong {
-                    kind: Kind::Race,
-                    message: [RACE_ON, name].concat(),
-                    sites: vec![of(other, *also), of(one, *writes)],
-                    last: Vec::new(),
-                });
-            }
-        }
-        found
+        let pairs = touches.iter().enumerate().flat_map(|(number, one)| {
+            touches[..number].iter().map(move |other| (other, one)).filter(
+                |((a, of, writes), (b, same, also))| a.worker != b.worker && of == same && (*writes || *also),
+            )
+        });
+        let mut recorded = None;
+        let found = pairs.map(|(other, one)| {
+            let moment = recorded.get_or_insert_with(|| self.recorded()).tip();
+            let name = moment.object(one.1).map_or("", |object| &object.name);
+            let message = [RACE_ON, name].concat();
+            let sites = [other, one].map(|(choice, _, writes)| asking(moment, *choice, *writes));
+            Wrong { kind: Kind::Race, message, sites: sites.into(), last: Vec::new() }
+        });
+        found.collect()
     }
 
     /// Who is left behind, where main is about to return: each worker that waits, and waits for ever whatever the others would still
     /// do. Nothing if that takes too many states.
     fn leaks(&self) -> Option<Vec<Wrong>> {
-        let workers = self.recorded().tip().workers.len() as u32;
-        let mut left: Vec<WorkerId> =
-            (1..workers).map(WorkerId).filter(|who| self.tasks().is_stuck(*who)).collect();
-        if left.is_empty() {
-            return Some(Vec::new());
-        }
+        let recorded = self.recorded();
+        let moment = recorded.tip();
+        let waiting: Vec<WorkerId> = (1..moment.workers.len() as u32)
+            .map(WorkerId)
+            .filter(|who| self.tasks().is_stuck(*who))
+            .collect();
         let start = |events: &mut Vec<Event>| {
-            let mut tasks = self.again();
+            let mut tasks = self.again(|_| ());
             tasks.leave(events);
             tasks
         };
-        let mut search = Search::new(start, Parking::Step);
-        while !left.is_empty() && search.visit().is_some() {
-            if search.states() > FREEING {
-                return None;
-            }
-            left.retain(|who| search.world().is_stuck(*who));
+        if waiting.is_empty() {
+            return Some(Vec::new());
         }
-        let recorded = self.recorded();
-        let leak = |who: WorkerId| {
-            let site = site(self.tasks(), recorded.tip(), who, None);
-            let message = ["it waits for ever: ", &site.wait].concat();
-            Wrong { kind: Kind::Leak, message, sites: vec![site], last: Vec::new() }
-        };
+        let left =
+            left_waiting(Search::new(start, Parking::Step), waiting, |tasks, who| tasks.is_stuck(who))?;
+        let leak = |who: WorkerId| Wrong::leak(site(self.tasks(), moment, who, None), Vec::new());
         Some(left.into_iter().map(leak).collect())
     }
 }
 
 /// Where a worker stands: at its newest request, if no place is known that is nearer.
 fn site(tasks: &Tasks, moment: &Moment, who: WorkerId, place: Option<Place>) -> Site {
-    let worker = moment.worker(who);
-    let newest = worker.and_then(|worker| worker.site);
-    let place = place.or_else(|| newest.map(|site| (site.file.into(), site.line, site.column)));
+    let newest = moment.worker(who).and_then(|worker| worker.site);
+    let wait = tasks.waits_for(who).unwrap_or_default().into();
+    Site { wait, ..at(moment, who, place.or_else(|| newest.map(place_of))) }
+}
+
+/// Where the request of a choice stands, which reads a variable or writes it.
+fn asking(moment: &Moment, choice: Choice, writes: bool) -> Site {
+    let worker = moment.worker(choice.worker);
+    let request =
+        worker.and_then(|worker| worker.pending.iter().find(|asked| asked.request == choice.request));
+    let place = request.and_then(|request| request.site).map(place_of);
+    let access = if writes { Access::Write } else { Access::Read };
+    Site { access, ..at(moment, choice.worker, place) }
+}
+
+/// A worker at a place.
+fn at(moment: &Moment, who: WorkerId, place: Option<Place>) -> Site {
     Site {
-        goroutine: worker.map_or_else(String::new, |worker| worker.name.to_string()),
-        wait: tasks.waits_for(who).unwrap_or_default().into(),
+        goroutine: moment.worker(who).map_or_else(String::new, |worker| worker.name.to_string()),
+        wait: String::new(),
         access: Access::None,
         stack: place.map(|(function, line, column)| Frame { function, line, column }).into_iter().collect(),
     }
 }
 
-/// Where the request of a choice stands.
-fn asking(moment: &Moment, choice: Choice) -> Site {
-    let worker = moment.worker(choice.worker);
-    let request =
-        worker.and_then(|worker| worker.pending.iter().find(|asked| asked.request == choice.request));
-    let at = request.and_then(|request| request.site);
-    Site {
-        goroutine: worker.map_or_else(String::new, |worker| worker.name.to_string()),
-        wait: String::new(),
-        access: Access::None,
-        stack: at
-            .map(|at| Frame { function: at.file.into(), line: at.line, column: at.column })
-            .into_iter()
-            .collect(),
-    }
+fn place_of(site: world::Site) -> Place {
+    (site.file.into(), site.line, site.column)
 }
