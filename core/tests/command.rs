@@ -108,6 +108,11 @@ fn a_trace_tells_every_step_and_is_read_again() {
     assert_eq!(token.parameter("text"), Some(&*trace.source));
     let file = file.to_str().expect("a path of ours is UTF-8");
     assert_eq!(lockstep(&["run", file, "--schedule", &trace.token]).0, Some(2));
+    // Anyone can write a token: a test's name that is none is told of.
+    let mut odd = token.clone();
+    odd.parameters.push(("test".into(), "(".into()));
+    let refused = lockstep(&["run", file, "--schedule", &odd.to_string()]);
+    assert!(refused.0 == Some(2) && refused.2.starts_with("lockstep: --test: "), "{}", refused.2);
     // The page draws other numbers than those of this seed.
     lockstep(&["run", file, "--seed", "7", "--trace", path]);
     let json = std::fs::read(&out.0).expect("it was written");

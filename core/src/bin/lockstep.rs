@@ -3,7 +3,7 @@
 use lexopt::prelude::*;
 use lockstep_core::explore::dpor::Budget;
 use lockstep_core::explore::go::classes;
-use lockstep_core::explore::{self, Established, Options, Progress};
+use lockstep_core::explore::{self, Established, Options};
 use lockstep_core::formats::Trace;
 use lockstep_core::formats::check::{self, Report};
 use lockstep_core::go::lower::LoopVariables;
@@ -219,7 +219,7 @@ fn answer(mut asked: Asked) -> Result<u8, lexopt::Error> {
             return Err("--schedule: it is the schedule of another program".into());
         }
         asked.test = match token.parameter("test") {
-            Some(name) if text.is_some() => Some(Pattern::only(name)),
+            Some(name) if text.is_some() => Some(Pattern::new(&["^", name, "$"].concat())?),
             Some(pattern) => Some(Pattern::new(pattern)?),
             None => None,
         };
@@ -414,9 +414,9 @@ fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> R
     let pattern = test.as_deref().map(Pattern::only).or_else(|| asked.test.clone());
     let program = compile(asked, name, bytes, pattern.as_ref())?;
     let started = Instant::now();
-    let in_time = |_: Progress| asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
+    let in_time = || asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
     let options = Options { states: asked.max_states(), time: asked.time };
-    let found = explore::go::check(&program, options, &mut { in_time });
+    let found = explore::go::check(&program, options, &mut |_| in_time());
     let token = |schedule: &Schedule, time: Time| {
         let limits = Limits { time, ..Limits::default() };
         let start = |events: &mut Vec<_>| GoWorld::new(&program, limits, explore::go::SEED, events);
@@ -424,8 +424,9 @@ fn check_one(asked: &Asked, name: &str, bytes: &[u8], test: Option<String>) -> R
         let parameters = parameters(asked, bytes, explore::go::SEED, pattern.as_ref(), time);
         Token { program: "go".into(), parameters, schedule: schedule.clone(), checks }.to_string()
     };
-    let in_time = || asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
+    // Only JSON says how many executions there are.
     let executions = match (found.established, found.time, found.executions) {
+        _ if !asked.json => None,
         (Established::Complete, _, 0) => Some(0),
         (Established::Complete, Time::Timely, _) => executions(&program, &in_time),
         _ => None,

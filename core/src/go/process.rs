@@ -9,6 +9,7 @@ use crate::go::code::instr::{Instr, Request};
 use crate::go::syntax::source::Pos;
 use crate::go::types::store::TypeId;
 use crate::rules::WaitReason;
+use crate::world::WorkerId;
 use std::fmt::Write as _;
 
 /// How a process ended: its exit code, and the last words that Go's run-time system would print to standard error.
@@ -49,6 +50,14 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
     }
     text.extend_from_slice(dump.as_bytes());
     LastWords { exit: 2, text }
+}
+
+/// What a goroutine is called: `main`, or `G2`, `G3`, … in the order in which they are started.
+pub fn name(worker: WorkerId) -> String {
+    match worker {
+        WorkerId(0) => "main".into(),
+        WorkerId(number) => format!("G{}", number + 1),
+    }
 }
 
 /// The line that says what the run-time system gave up with.

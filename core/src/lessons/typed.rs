@@ -52,18 +52,22 @@ impl Typed {
     }
 }
 
+/// The name of a file of tests.
+const TESTS: &str = "main_test.go";
+
 /// The name of the file that a text would be in: one with tests and without a `main` is a file of tests.
 pub fn file_name(text: &str) -> &'static str {
-    if TestFile::is_one(text) { "main_test.go" } else { "main.go" }
+    if TestFile::is_one(text) { TESTS } else { "main.go" }
 }
 
 /// The tests and examples of a text that is a file of several, in their order; nothing of any other text.
 #[inline(never)]
 pub fn tests_of(text: &str) -> Vec<Rc<str>> {
-    if !TestFile::is_one(text) {
+    let name = file_name(text);
+    if name != TESTS {
         return Vec::new();
     }
-    let found = go::Program::tests(file_name(text), text).map(|file| file.names().map(Rc::from).collect());
+    let found = go::Program::tests(name, text).map(|file| file.names().map(Rc::from).collect());
     found.ok().filter(|names: &Vec<_>| names.len() > 1).unwrap_or_default()
 }
 

@@ -4,7 +4,7 @@ use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
 use super::super::{Access, Frame, Kind, ORDER_OF, RACE_ON, Site};
 use crate::go::machine::{Ended, Machine, Place, Status, Touch};
-use crate::go::process::{place_of, waits_for, why};
+use crate::go::process::{name, place_of, waits_for, why};
 use crate::go::syntax::source::Pos;
 use crate::go::{GoWorld, Taker};
 use crate::schedule::Pick;
@@ -156,15 +156,7 @@ pub(super) fn site(machine: &Machine, place: Place) -> Site {
         _ => String::new(),
     };
     let stack = machine.frames(place).map(|frame| (frame.func, place_of(machine, &frame)));
-    Site { goroutine: name(one.worker), wait, access: Access::None, stack: shown(machine, stack) }
-}
-
-/// What a goroutine is called.
-fn name(worker: u32) -> String {
-    match worker {
-        0 => "main".into(),
-        worker => format!("G{}", worker + 1),
-    }
+    Site { goroutine: name(WorkerId(one.worker)), wait, access: Access::None, stack: shown(machine, stack) }
 }
 
 /// Those calls that stand in the program's own text.
@@ -185,7 +177,7 @@ fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
         let mut names = takers[0].locks.clone();
         names.sort();
         let sites = takers.map(|Taker { who, locks, stack }| Site {
-            goroutine: name(who.0),
+            goroutine: name(who),
             wait: locks.join(" → "),
             access: Access::None,
             stack: shown(world.machine(), stack.into_iter()),

@@ -6,6 +6,7 @@ use super::{Access, Applying, Asking, Teller};
 use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Happened, Machine, Observer, Place};
+use crate::go::process;
 use crate::go::types::store::Type;
 use crate::rules::{Arm, Direction, Kind, ObjectId, Op, Outcome, Reply, WaitReason, Word, cond};
 use crate::world::doing::{plain, queues};
@@ -134,7 +135,7 @@ impl Teller {
     fn started(&mut self, machine: &Machine, place: Place, parent: Option<Place>) {
         let who = worker(machine, place);
         self.tell_clock(machine, Some(who));
-        let name = if who.0 == 0 { "main".into() } else { format!("G{}", who.0 + 1).into() };
+        let name = process::name(who).into();
         let parent = parent.map(|parent| worker(machine, parent)).or(self.clock.filter(|_| who.0 > 0));
         self.events.push(Event::Spawned(who, parent, name));
         if let Some(parent) = parent {
