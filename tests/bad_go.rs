@@ -350,6 +350,10 @@ fn what_takes_too_much_ends_in_the_words_of_go() {
             ("func main() { _ = make([]int, 1<<40) }", "fatal error: runtime: out of memory"),
             ("import \"strconv\"\nfunc main() { println(strconv.FormatFloat(1, 'f', 1<<62, 64)) }", memory),
             (
+                "import \"fmt\"\nfunc main() { s := make([]int, 10000)\n_ = fmt.Sprintf(\"%1000000v\", s) }",
+                memory,
+            ),
+            (
                 "func main() { n := -1\n_ = make([]int, n) }",
                 "panic: runtime error: makeslice: len out of range",
             ),
@@ -379,6 +383,53 @@ fn what_never_ends_can_be_stopped_after_any_step() {
     for text in programs {
         let text = ["package main\n\n", text, "\n"].concat();
         assert_eq!(end_of(&text, SMALL, 200), None, "{text}");
+    }
+}
+
+/// Whoever does much at once computes for as long as if it were done bit by bit: others come to their turn meanwhile.
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn what_is_done_at_once_takes_its_time() {
+    let rounds = [
+        "_ = s == t",
+        "_ = s < t",
+        "_ = s + t",
+        "_ = strings.Index(s, t[1:])",
+        "_ = any(s) == any(t)",
+        "_ = m[s]",
+        "copy(b, b[1:])",
+        "copy(b, s)",
+        "_ = []byte(s)",
+        "_ = x == y",
+        "_ = fmt.Sprint(s)",
+        "_ = strconv.Quote(s)",
+    ];
+    for round in rounds {
+        let text = format!(
+            "package main\n\nimport (\n\t\"fmt\"\n\t\"strconv\"\n\t\"strings\"\n)\n\nvar _, _, _ = fmt.Sprint, strconv.Quote, strings.Index\n\n\
+             func main() {{\n\ts := strings.Repeat(\"x\", 1<<18)\n\tt := s[1:] + s[:1]\n\tb := make([]byte, 1<<15)\n\tm := map[string]int{{t: 1}}\n\t\
+             var x, y [1 << 12]int\n\t_, _, _, _, _, _ = s, t, b, m, x, y\n\tfor range 400 {{\n\t\t{round}\n\t}}\n}}\n"
+        );
+        let program = compile(&text).unwrap_or_else(|errors| panic!("{errors}"));
+        let mut run = Run::new(&program, SMALL, 0, &mut Silent);
+        let steps = run.go_on(Plan::RoundRobin, 10_000, &mut Silent);
+        assert_eq!(run.machine().ended(), Some(&Ended::Exit(0)), "{round}");
+        assert!(steps > 10, "{round}: {steps} steps");
+    }
+}
+
+/// A search in a text takes as long as the text is, whatever is searched.
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn a_text_is_searched_through_once() {
+    for (text, part) in [("a", "a"), ("\\xff", "\\xff"), ("a", "\\xff"), ("é", "é")] {
+        let text = format!(
+            "package main\n\nimport \"strings\"\n\nfunc main() {{\n\ts := strings.Repeat(\"{text}\", 1<<20)\n\tpart := strings.Repeat(\"{part}\", 1<<19) + \"b\"\n\t\
+             if strings.Index(s, part) != -1 || strings.LastIndex(s, part) != -1 {{\n\t\tpanic(1)\n\t}}\n\thalf := len(s) / 2\n\t\
+             s = s[:half] + part + s\n\tif strings.Index(s, part) != half || strings.LastIndex(s, part) != half {{\n\t\tpanic(2)\n\t}}\n}}\n"
+        );
+        let end = end_of(&text, Limits::default(), 1_000_000);
+        assert_eq!(end, Some((Ended::Exit(0), String::new())), "{text}");
     }
 }
 

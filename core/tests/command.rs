@@ -66,9 +66,15 @@ fn a_program_that_cannot_be_read_is_told_as_go_tells_it() {
 
 #[test]
 fn a_program_exits_as_it_asks_to() {
-    let text = "package main\n\nimport \"os\"\n\nfunc main() { os.Exit(3) }\n";
-    let file = Written::new("exit.go", text);
-    assert_eq!(lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8")]).0, Some(3));
+    // The system keeps a byte of it.
+    for (asked, kept) in [("3", 3), ("256", 0), ("-1", 255)] {
+        let text = format!("package main\n\nimport \"os\"\n\nfunc main() {{ os.Exit({asked}) }}\n");
+        let file = Written::new("exit.go", &text);
+        let path = file.0.to_str().expect("a path of ours is UTF-8");
+        assert_eq!(lockstep(&["run", path]).0, Some(kept));
+        let (_, report) = checked(&file, &[]);
+        assert_eq!(report["outcomes"][0]["exit"], kept);
+    }
 }
 
 #[test]
@@ -78,6 +84,11 @@ fn what_nobody_knows_is_refused() {
         &["run", "x.go", "--seed", "-1"],
         &["check", "x.go", "--max-states", "many"],
         &["check", "x.go", "--max-seconds", "nan"],
+        &["check", "x.go", "--max-states", "0"],
+        // Options of the other command, and what a token decides.
+        &["run", "x.go", "--json"],
+        &["check", "x.go", "--seed", "1"],
+        &["run", "x.go", "--test", "A", "--schedule", "x"],
     ];
     for arguments in wrong_values {
         let errors = lockstep(arguments).2;
@@ -108,11 +119,15 @@ fn a_trace_tells_every_step_and_is_read_again() {
     assert_eq!(token.parameter("text"), Some(&*trace.source));
     let file = file.to_str().expect("a path of ours is UTF-8");
     assert_eq!(lockstep(&["run", file, "--schedule", &trace.token]).0, Some(2));
-    // Anyone can write a token: a test's name that is none is told of.
-    let mut odd = token.clone();
-    odd.parameters.push(("test".into(), "(".into()));
-    let refused = lockstep(&["run", file, "--schedule", &odd.to_string()]);
-    assert!(refused.0 == Some(2) && refused.2.starts_with("lockstep: --test: "), "{}", refused.2);
+    // Anyone can write a token: what it says and is nonsense is told of.
+    for (name, nonsense, told) in
+        [("test", "(", "lockstep: --test: "), ("seed", "x", "lockstep: --schedule: its seed is no number: x")]
+    {
+        let mut odd = token.clone();
+        odd.parameters.push((name.into(), nonsense.into()));
+        let refused = lockstep(&["run", file, "--schedule", &odd.to_string()]);
+        assert!(refused.0 == Some(2) && refused.2.starts_with(told), "{}", refused.2);
+    }
     // The page draws other numbers than those of this seed.
     lockstep(&["run", file, "--seed", "7", "--trace", path]);
     let json = std::fs::read(&out.0).expect("it was written");
@@ -261,4 +276,74 @@ fn a_file_of_tests_that_is_wrong_is_told_once() {
     assert_eq!(report.as_array().map(Vec::len), Some(1), "{report}");
     let message = "wrong signature for TestWrong, must be: func TestWrong(t *testing.T)";
     assert_eq!(report[0]["errors"][0]["message"], message);
+}
+
+#[test]
+fn tests_that_there_are_none_of_are_no_good_news() {
+    let text = "package p\n\nimport \"testing\"\n\nfunc TestRight(t *testing.T) {}\n";
+    let file = Written::new("names_test.go", text);
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    let name = file.0.file_name().expect("it has one").to_string_lossy();
+    let told = format!("lockstep: --test: {name} has none of that name; it has TestRight\n");
+    assert_eq!(lockstep(&["check", path, "--test", "Nope"]), (Some(2), String::new(), told));
+    let file = Written::new("empty_test.go", "package p\n");
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    let name = file.0.file_name().expect("it has one").to_string_lossy();
+    let told = format!("lockstep: {name} has no tests, and no examples with an output\n");
+    assert_eq!(lockstep(&["check", path, "--json"]), (Some(2), String::new(), told));
+    let file = Written::new("main.go", "package main\n\nfunc main() {}\n");
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    for command in ["run", "check"] {
+        let (code, out, errors) = lockstep(&[command, path, "--test", "Nope"]);
+        assert_eq!((code, out.as_str()), (Some(2), ""));
+        assert!(errors.contains("is no file of tests"), "{errors}");
+    }
+}
+
+#[test]
+fn a_schedule_that_ends_before_its_program_says_what_it_shows() {
+    let text = "package main\n\nvar n int\n\nfunc main() {\n\tgo func() { n = 1 }()\n\tprintln(n)\n}\n";
+    let file = Written::new("race.go", text);
+    let (_, report) = checked(&file, &[]);
+    let races = report["findings"].as_array().expect("a list").iter().filter(|one| one["kind"] == "race");
+    let race = races.clone().next().expect("there is a race");
+    let token = race["schedule"].as_str().expect("a text");
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    let (code, _, errors) = lockstep(&["run", path, "--schedule", token]);
+    assert_eq!(code, Some(3));
+    assert!(errors.starts_with("lockstep: the schedule ends here, after "), "{errors}");
+    assert!(errors.contains("\nrace: data race on n\n    main main.main:7 (read)\n"), "{errors}");
+}
+
+/// What the command says and how it exits, with nobody listening to its output.
+#[cfg(target_os = "linux")]
+fn unheard(arguments: &[&str], errors: bool) -> (Option<i32>, String) {
+    let full = || std::fs::File::options().write(true).open("/dev/full").expect("Linux has one");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lockstep"));
+    command.args(arguments).stdout(full());
+    if errors {
+        command.stderr(full());
+    }
+    let Output { status, stderr, .. } = command.output().expect("it can be started");
+    (status.code(), String::from_utf8(stderr).expect("it is UTF-8"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_nobody_takes_is_told_or_at_least_no_panic() {
+    let file = Written::new("prints.go", "package main\n\nfunc main() { print(1); println(2) }\n");
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    let outputs = Written::new(
+        "fmt.go",
+        "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfor {\n\t\tfmt.Println(1)\n\t}\n}\n",
+    );
+    let endless = outputs.0.to_str().expect("a path of ours is UTF-8");
+    for arguments in
+        [&["--help"][..], &["--version"], &["check", path], &["check", path, "--json"], &["run", endless]]
+    {
+        let (code, told) = unheard(arguments, false);
+        assert_eq!(code, Some(2), "{arguments:?}: {told}");
+        assert!(told.starts_with("lockstep: the output cannot be written: "), "{arguments:?}: {told}");
+        assert_eq!(unheard(arguments, true).0, Some(2), "{arguments:?}");
+    }
 }

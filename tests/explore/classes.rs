@@ -228,6 +228,14 @@ fn what_is_believed_wrongly_is_noticed() {
     assert_eq!(missed.collect::<Vec<_>>(), Vec::<&(What, What)>::new());
 }
 
+/// What a number is converted to reaches no memory, though a conversion of a slice does.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_conversion_of_a_number_touches_nothing() {
+    let text = "package main\n\nfunc main() {\n\tprintln(\"a\")\n\tn := -1\n\tprintln(string(rune(n)), string(rune(n)))\n}\n";
+    let found = all(&compile(text), &Asked { prints: true, ..Asked::default() });
+    assert_eq!((found.complete, found.counts.executions), (true, 1));
+}
+
 #[wasm_bindgen_test(unsupported = test)]
 fn what_goes_on_for_ever_is_cut_and_what_has_to_do_with_time_refused() {
     let text = "package main\n\nfunc main() {\n\tc := make(chan int, 1)\n\tgo func() {\n\t\tfor {\n\t\t\tc <- 1\n\t\t}\n\t}()\n\tfor {\n\t\t<-c\n\t}\n}\n";

@@ -203,23 +203,9 @@ impl Report {
             let _ = writeln!(text, "{test}:");
         }
         for finding in &self.findings {
-            let _ = writeln!(
-                text,
-                "{}{}: {} ({} steps, {} switches)",
-                if finding.severity == "warning" { "warning: " } else { "" },
-                finding.kind,
-                finding.message,
-                finding.steps,
-                finding.switches
-            );
-            for site in &finding.sites {
-                let SiteForm { goroutine, function, line, wait, access, .. } = site;
-                let _ = match (*access, wait.as_str()) {
-                    ("", "") => writeln!(text, "    {goroutine} {function}:{line}"),
-                    ("", wait) => writeln!(text, "    {goroutine} {function}:{line} [{wait}]"),
-                    (access, _) => writeln!(text, "    {goroutine} {function}:{line} ({access})"),
-                };
-            }
+            let FindingForm { steps, switches, .. } = finding;
+            let way = format!(" ({}, {})", count(*steps, "step"), count(*switches, "switch"));
+            finding.tell(&way, &mut text);
             match finding.unavoidable_from {
                 Some(0) => text.push_str("    No schedule avoids it.\n"),
                 Some(from) => {
@@ -293,7 +279,29 @@ impl Report {
     }
 }
 
+/// What a finding is, and where everybody stands in it: a line each.
+pub fn told(finding: &Finding) -> String {
+    let mut text = String::new();
+    FindingForm::new(finding, &|_, _| String::new()).tell("", &mut text);
+    text
+}
+
 impl FindingForm {
+    /// What it is, the way to it, and where everybody stands: a line each.
+    fn tell(&self, way: &str, text: &mut String) {
+        let warning = if self.severity == "warning" { "warning: " } else { "" };
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{warning}{}: {}{way}", self.kind, self.message);
+        for site in &self.sites {
+            let SiteForm { goroutine, function, line, wait, access, .. } = site;
+            let _ = match (*access, wait.as_str()) {
+                ("", "") => writeln!(text, "    {goroutine} {function}:{line}"),
+                ("", wait) => writeln!(text, "    {goroutine} {function}:{line} [{wait}]"),
+                (access, _) => writeln!(text, "    {goroutine} {function}:{line} ({access})"),
+            };
+        }
+    }
+
     fn new(finding: &Finding, token: &dyn Fn(&Schedule, Time) -> String) -> FindingForm {
         FindingForm {
             kind: finding.kind.name(),
@@ -311,6 +319,16 @@ impl FindingForm {
             sites: finding.sites.iter().map(SiteForm::new).collect(),
         }
     }
+}
+
+/// `1 step`, `2 steps`, `2 switches`.
+fn count(number: u32, of: &str) -> String {
+    let ending = match (number, of.ends_with("ch")) {
+        (1, _) => "",
+        (_, true) => "es",
+        (_, false) => "s",
+    };
+    format!("{number} {of}{ending}")
 }
 
 fn time(time: Time) -> &'static str {
@@ -355,7 +373,7 @@ impl OutcomeForm {
     fn new(outcome: &Outcome, time: Time, token: &dyn Fn(&Schedule, Time) -> String) -> OutcomeForm {
         let exit = match &outcome.end {
             End::Returned => 0,
-            End::Exit(_, code) => *code & 0xFF,
+            End::Exit(_, code) => *code,
             End::Deadlock | End::Fault(..) | End::Panic(..) | End::Fatal(..) => 2,
         };
         OutcomeForm { output: outcome.output.clone(), exit, schedule: token(&outcome.schedule, time) }

@@ -28,7 +28,7 @@ pub struct LastWords {
 /// where the run-time system gave up, the one first in which it did.
 pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
     let (mut text, running, everyone) = match ended {
-        Ended::Exit(exit) => return LastWords { exit: *exit & 0xFF, text: Vec::new() },
+        Ended::Exit(exit) => return LastWords { exit: *exit, text: Vec::new() },
         Ended::Deadlock => (fatal("all goroutines are asleep - deadlock!"), None, true),
         Ended::NoGoroutines => (fatal("no goroutines (main called runtime.Goexit) - deadlock!"), None, true),
         Ended::Panic(place) => (panics(machine, *place, b""), Some(*place), false),

@@ -171,7 +171,7 @@ fn last_group(gap: &str) -> Option<String> {
         lines += rest[..start].matches('\n').count();
         let comment = &rest[start..];
         let length = match comment.as_bytes().get(1) {
-            Some(b'*') => comment.find("*/").map_or(comment.len(), |end| end + 2),
+            Some(b'*') => comment[2..].find("*/").map_or(comment.len(), |end| end + 4),
             _ => comment.find('\n').unwrap_or(comment.len()),
         };
         let goes_on = lines == 0 || lines == 1 && !alone;
@@ -285,5 +285,8 @@ mod tests {
         assert_eq!(output("\tf()\n\t//go:noinline\n\t// Output:\n"), said(""));
         assert_eq!(output("\tf()\n\t// Unordered output: a\n\t// b\n"), Some(("a\nb\n".into(), true)));
         assert_eq!(output("\tif f() {\n\t\t// Output: a\n\t}\n"), said("a\n"));
+        // The stroke that begins a comment does not end it.
+        assert_eq!(output("\tf()\n\t/*/ x */\n"), None);
+        assert_eq!(output("\tf()\n\t/* Output: a **/\n"), said("a *\n"));
     }
 }

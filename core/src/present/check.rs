@@ -370,7 +370,7 @@ fn outcome(outcome: &Outcome, locale: Locale) -> OutcomeView {
     let (first, rest) = lines.split_at(shown);
     let ending = match &outcome.end {
         End::Returned => say!(ExitCode, code = 0),
-        End::Exit(_, code) => say!(ExitCode, code = *code & 0xFF),
+        End::Exit(_, code) => say!(ExitCode, code = *code),
         End::Deadlock => say!(CheckEndsDeadlock),
         End::Panic(_, text) => say!(CheckEndsPanic, text = text),
         End::Fatal(_, text) => say!(CheckEndsFatal, text = text),

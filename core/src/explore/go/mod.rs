@@ -11,13 +11,14 @@ use super::bounded::Preempting;
 use super::found::Found;
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
-use super::search::{Parking, Search};
-use super::{Established, Options, Progress, Report, Stage};
+use super::search::{Parking, Search, Way};
+use super::{Established, Finding, Options, Progress, Report, Stage};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
 use crate::go::code::sliced::Sliced;
 use crate::go::machine::{Limits, Status, Time};
 use crate::go::{GoWorld, Program};
+use crate::schedule::{At, Policy, Replay, Schedule};
 use crate::world::{Choice, Event, World};
 use std::rc::Rc;
 
@@ -66,6 +67,19 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     }
     let (time, drew) = (asked.options.time, found.drew);
     asked.outcomes(Report { time, drew, findings: found.report().findings, ..report })
+}
+
+/// What is wrong where a schedule ends that begins in a world: of what a check finds, that which shows in one state. Who starves, or
+/// goes on for ever, is not seen in it.
+pub fn found_after(mut world: GoWorld, schedule: &Schedule) -> Vec<Finding> {
+    let mut found = Found::new(parking(world.machine().code()), world.machine().limits().time);
+    let (mut replay, mut at) = (Replay::new(schedule.clone()), At { step: 0, last: None });
+    while let Some(choice) = replay.pick(world.choices(), at) {
+        world.step(choice, &mut Vec::new());
+        at = At { step: at.step + 1, last: Some(choice.worker) };
+    }
+    found.look(&world, None, Way::default(), &Vec::new);
+    found.report().findings
 }
 
 impl Asked<'_> {

@@ -364,4 +364,9 @@ impl TextAs {
             TextAs::ToBytes | TextAs::ToRunes => (1, 3),
         }
     }
+
+    /// Whether it is made from the elements of a slice.
+    pub fn reads_slice(self) -> bool {
+        matches!(self, TextAs::FromBytes | TextAs::FromRunes)
+    }
 }

@@ -5,23 +5,25 @@ use crate::go::machine::window::Window;
 
 /// `Index(s, substr string) int`
 pub fn index(window: &mut Window<'_>) -> Result<(), Trap> {
-    let (text, part) = (window.text(0), window.text(1));
-    let found = match part {
-        [] => Some(0),
-        [byte] => text.iter().position(|other| other == byte),
-        _ => text.windows(part.len()).position(|other| other == part),
-    };
+    let found = find(window.text(0), window.text(1), |text, part| text.find(part));
     give(window, found)
 }
 
 /// `LastIndex(s, substr string) int`
 pub fn last_index(window: &mut Window<'_>) -> Result<(), Trap> {
-    let (text, part) = (window.text(0), window.text(1));
-    let found = match part {
-        [] => Some(text.len()),
-        _ => text.windows(part.len()).rposition(|other| other == part),
-    };
+    let found = find(window.text(0), window.text(1), |text, part| text.rfind(part));
     give(window, found)
+}
+
+/// Searches bytes as a text is searched, whose time grows with its length alone: texts that are none are searched with a
+/// character for each byte.
+fn find(text: &[u8], part: &[u8], search: impl Fn(&str, &str) -> Option<usize>) -> Option<usize> {
+    if let (Ok(text), Ok(part)) = (str::from_utf8(text), str::from_utf8(part)) {
+        return search(text, part);
+    }
+    let wide = |bytes: &[u8]| bytes.iter().copied().map(char::from).collect::<String>();
+    let text = wide(text);
+    search(&text, &wide(part)).map(|at| text[..at].chars().count())
 }
 
 fn give(window: &mut Window<'_>, found: Option<usize>) -> Result<(), Trap> {

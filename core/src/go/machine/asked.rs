@@ -156,7 +156,7 @@ impl Machine {
             Instr::Request { request: Request::Touch, base, results, .. } => {
                 (pointer(base + results), 1, true)
             }
-            Instr::TextAs { src, .. } => slice(src, false),
+            Instr::TextAs { how, src, .. } if how.reads_slice() => slice(src, false),
             Instr::Append { slice: to, .. }
             | Instr::AppendSlice { slice: to, .. }
             | Instr::AppendText { slice: to, .. }
@@ -218,7 +218,7 @@ impl Machine {
                 let of = slice(of);
                 touch(of.pointer, of.length * usize::from(size), true);
             }
-            Instr::TextAs { src, .. } => {
+            Instr::TextAs { how, src, .. } if how.reads_slice() => {
                 let of = slice(src);
                 touch(of.pointer, of.length, false);
             }

@@ -37,6 +37,7 @@ impl Machine {
         let code = self.code.clone();
         self.set_status(place, Status::Computing);
         let mut fuel = self.limits.slice;
+        self.memory.take_work();
         loop {
             let one = self.goroutines[place.0 as usize];
             let function = &code.functions[one.func as usize];
@@ -174,7 +175,10 @@ impl Machine {
                     let (a, b) = (word!(a), word!(b));
                     let order = match a == b {
                         true => std::cmp::Ordering::Equal,
-                        false => self.memory.text(a).cmp(self.memory.text(b)),
+                        false => {
+                            self.memory.work(self.memory.text_length(a).min(self.memory.text_length(b)));
+                            self.memory.text(a).cmp(self.memory.text(b))
+                        }
                     };
                     word!(dst) = u64::from(holds(op, order));
                 }
@@ -197,7 +201,7 @@ impl Machine {
                     word!(dst) = self.cut_text(word!(text), low, high)?;
                 }
                 Instr::TextAs { how, dst, src } => {
-                    if how.sizes().0 == 3 {
+                    if how.reads_slice() {
                         reach!(Pointer(word!(src)).base());
                     }
                     self.text_as(how, slots + usize::from(dst), slots + usize::from(src))?;
@@ -229,7 +233,7 @@ impl Machine {
                 }
                 Instr::Loop => {
                     // About what a round costs: a loop of ours has some ten instructions.
-                    *fuel = fuel.saturating_sub(8);
+                    *fuel = fuel.saturating_sub(8 + self.memory.take_work());
                     if *fuel == 0 || self.wants_collection() {
                         self.one(place).pc = pc;
                         return Ok(Stop::Pause);
@@ -420,7 +424,7 @@ impl Machine {
 
     /// A function was called: it may be time to pause.
     fn entered(&self, fuel: &mut u32) -> Result<Stop, Trap> {
-        *fuel = fuel.saturating_sub(8);
+        *fuel = fuel.saturating_sub(8 + self.memory.take_work());
         if *fuel == 0 || self.wants_collection() { Ok(Stop::Pause) } else { Ok(Stop::Frame) }
     }
 }

@@ -7,6 +7,9 @@ use crate::go::lib::type_name;
 use crate::go::types::store::{Basic, Type, TypeId};
 use crate::schedule::rng::SplitMix64;
 
+/// What is gone over value by value takes so many times as long as what is gone over as it lies.
+const SLOW: usize = 64;
+
 impl Machine {
     /// Whether two values of a type are equal that lie at these places of the memory.
     ///
@@ -38,6 +41,7 @@ impl Machine {
                 if size == 0 {
                     return Ok(true);
                 }
+                self.memory.work(SLOW * size * *count as usize);
                 for at in 0..*count as usize {
                     if !self.equal(*elem, a + at * size, b + at * size)? {
                         return Ok(false);
@@ -85,7 +89,12 @@ impl Machine {
     }
 
     pub(super) fn same_text(&self, a: u64, b: u64) -> bool {
-        a == b || self.memory.text(a) == self.memory.text(b)
+        let length = self.memory.text_length(a);
+        if a == b || length != self.memory.text_length(b) {
+            return a == b;
+        }
+        self.memory.work(length);
+        self.memory.text(a) == self.memory.text(b)
     }
 
     /// How many words a value of this type has.
@@ -100,7 +109,10 @@ impl Machine {
     pub(super) fn hash(&self, typ: TypeId, at: usize) -> Result<u64, Trap> {
         let word = self.memory.words.get(at).copied().unwrap_or(0);
         Ok(match self.code.types.underlying(typ) {
-            Type::Basic(basic) if basic.is_string() => hash_bytes(self.memory.text(word)),
+            Type::Basic(basic) if basic.is_string() => {
+                self.memory.work(SLOW * self.memory.text_length(word));
+                hash_bytes(self.memory.text(word))
+            }
             Type::Basic(Basic::Float32 | Basic::Float64) => mix(match f64::from_bits(word) {
                 0.0 => 0,
                 value => value.to_bits(),
@@ -134,6 +146,7 @@ impl Machine {
             Type::Array(count, elem) => {
                 let (size, mut hash) = (self.size(*elem), 2);
                 let count = if size == 0 { 0 } else { *count as usize };
+                self.memory.work(SLOW * size * count);
                 for element in 0..count {
                     hash = mix(hash ^ self.hash(*elem, at + element * size)?);
                 }

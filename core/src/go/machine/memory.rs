@@ -5,6 +5,7 @@
 //! runs the program copies what can be reached into a new block when this one is full.
 
 use crate::go::code::layout::{LayoutId, Layouts};
+use std::cell::Cell;
 
 /// A pointer: the place of an object's header, and a word behind it. 0 is nil.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,12 +107,29 @@ pub struct Memory {
     pub words: Vec<u64>,
     /// How many words there may be.
     pub limit: usize,
+    /// What was gone over at once and not asked for yet, in pieces of [`PIECE`] bytes.
+    work: Cell<u32>,
 }
+
+/// So many bytes are gone over in the time of an instruction.
+const PIECE: usize = 512;
 
 impl Memory {
     /// An empty block with room for so many words.
     pub fn new(limit: usize) -> Memory {
-        Memory { words: vec![0], limit }
+        Memory { words: vec![0], limit, work: Cell::new(0) }
+    }
+
+    /// One instruction goes over so many bytes: whoever counts instructions counts these too.
+    #[inline]
+    pub fn work(&self, bytes: usize) {
+        self.work.set(self.work.get().saturating_add((bytes / PIECE) as u32));
+    }
+
+    /// How many instructions were worth what was gone over since this was asked.
+    #[inline]
+    pub fn take_work(&self) -> u32 {
+        self.work.take()
     }
 
     /// Makes an object of so many elements of so many words each, all zero, and gives its base.
@@ -125,6 +143,7 @@ impl Memory {
             .filter(|words| *words <= self.limit - base.min(self.limit))
             .ok_or(Full)?;
         let short = u32::try_from(count).map_err(|_| Full)?;
+        self.work(8 * words);
         self.words.push(Header::new(layout, short).0);
         self.words.resize(base + 1 + words, 0);
         Ok(base as u32)

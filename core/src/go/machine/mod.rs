@@ -84,7 +84,7 @@ impl Default for Limits {
 /// How a process ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ended {
-    /// Main returned, or the program asked for this exit code.
+    /// Main returned, or the program asked for this exit code, from 0 to 255.
     Exit(i32),
     /// Nobody can ever run again and no timer is pending.
     Deadlock,
@@ -178,6 +178,11 @@ impl Machine {
     /// The memory.
     pub fn memory(&self) -> &Memory {
         &self.memory
+    }
+
+    /// How much the program may use, and how time passes for it.
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// A goroutine by its place.

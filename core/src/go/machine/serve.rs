@@ -165,7 +165,8 @@ impl Machine {
             }
             Request::Exit => {
                 let code = param(self, 0) as i32;
-                self.end(Ended::Exit(code), observer);
+                // The system keeps so much of it.
+                self.end(Ended::Exit(code & 0xFF), observer);
             }
             Request::Yield => self.served(place, observer),
             Request::Touch => {

@@ -255,12 +255,14 @@ impl Machine {
                 self.share_words(kinds, from.at() + element * kinds.len());
             }
         }
+        self.memory.work(8 * words);
         let start = from.at();
         self.memory.words.copy_within(start..start + words, to.at());
     }
 
     fn put_bytes(&mut self, to: Pointer, bytes: &[u8]) {
         if !bytes.is_empty() {
+            self.memory.work(8 * bytes.len());
             let words = self.memory.at_mut(to, bytes.len());
             words.iter_mut().zip(bytes).for_each(|(word, byte)| *word = u64::from(*byte));
         }

@@ -40,6 +40,7 @@ impl Window<'_> {
 
     /// The bytes of a string among the parameters.
     pub fn text(&self, at: usize) -> &[u8] {
+        self.memory.work(self.memory.text_length(self.word(at)));
         self.memory.text(self.word(at))
     }
 
@@ -48,7 +49,10 @@ impl Window<'_> {
         let length = self.word(at + 1) as usize;
         match length * size {
             0 => &[],
-            words => self.memory.at(Pointer(self.word(at)), words),
+            words => {
+                self.memory.work(8 * words);
+                self.memory.at(Pointer(self.word(at)), words)
+            }
         }
     }
 

@@ -140,8 +140,12 @@ impl Field {
 
     /// `%U`
     pub fn unicode(&mut self, value: u64) {
-        let digits = self.flags.precision.map_or(4, |precision| precision.max(4));
-        let mut text = format!("U+{value:0digits$X}").into_bytes();
+        let digits = format!("{value:X}");
+        let wanted = self.flags.precision.map_or(4, |precision| precision.max(4));
+        let mut text = b"U+".to_vec();
+        // A width of Rust's own ends at 65,535.
+        text.resize(text.len() + wanted.saturating_sub(digits.len()), b'0');
+        text.extend_from_slice(digits.as_bytes());
         if self.flags.sharp
             && let Some(character) = u32::try_from(value).ok().and_then(char::from_u32)
             && quote::is_print(character)

@@ -16,7 +16,7 @@ use self::methods::{Ask, Asked, Methods};
 use self::print::{Printer, Stop};
 use self::value::World;
 use crate::go::code::layout::LayoutId;
-use crate::go::machine::memory::Pointer;
+use crate::go::machine::memory::{Full, Pointer};
 use crate::go::machine::trap::Trap;
 use crate::go::machine::window::Window;
 use crate::go::types::store::Type;
@@ -41,11 +41,14 @@ pub fn format(window: &mut Window<'_>) -> Result<(), Trap> {
     };
     let flags = printer.field.flags;
     let text = printer.field.out;
+    // Until every method was asked, this is done over and over.
+    window.memory.work(SLOW * text.len());
     match stopped {
         Ok(()) => {
             window.set_text(0, &text)?;
             (1..8).for_each(|word| window.set(word, 0));
         }
+        Err(Stop::Full) => return Err(Full.into()),
         Err(Stop::Deep) => return Err(Trap::Throw("stack overflow".into())),
         Err(Stop::Ask(Ask { method, value, verb })) => {
             let (typ, word) = world.as_interface(value);
@@ -85,6 +88,9 @@ pub fn wrapped(window: &mut Window<'_>) -> Result<(), Trap> {
     }
     Ok(())
 }
+
+/// Printing goes value by value: so many times as long as copying what is printed.
+const SLOW: usize = 64;
 
 /// The operands of a call.
 #[derive(Clone, Copy)]

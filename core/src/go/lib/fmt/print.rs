@@ -18,6 +18,8 @@ pub enum Stop {
     Ask(Ask),
     /// Values lie in each other too deep.
     Deep,
+    /// There is no room for what was printed.
+    Full,
 }
 
 /// Whoever prints.
@@ -42,6 +44,7 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// If it cannot go on.
     pub fn operand(&mut self, operand: Option<Value>, verb: char) -> Result<(), Stop> {
+        self.has_room()?;
         let Some(value) = operand else {
             match verb {
                 'T' | 'v' => self.field.pad(b"<nil>"),
@@ -59,6 +62,12 @@ impl<'a> Printer<'a> {
             _ if self.own_method(value, verb)? => Ok(()),
             _ => self.value(value, verb, 0),
         }
+    }
+
+    /// What is printed is no part of the memory before all of it is there.
+    fn has_room(&self) -> Result<(), Stop> {
+        let left = self.world.memory.limit.saturating_sub(self.world.memory.words.len());
+        if self.field.out.len() / 8 > left { Err(Stop::Full) } else { Ok(()) }
     }
 
     fn type_of(&mut self, value: Value) {
@@ -132,6 +141,7 @@ impl<'a> Printer<'a> {
         if depth > DEEPEST {
             return Err(Stop::Deep);
         }
+        self.has_room()?;
         if depth > 0 && value.reach == Reach::Open && self.own_method(value, verb)? {
             return Ok(());
         }

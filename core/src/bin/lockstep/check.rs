@@ -1,0 +1,116 @@
+//! `lockstep check`: what every schedule of a program can lead to.
+
+use crate::arguments::{Asked, Pattern};
+use crate::token::parameters;
+use crate::{INCOMPLETE, Problem, Source, UNREADABLE, print};
+use lockstep_core::explore::dpor::Budget;
+use lockstep_core::explore::go::classes;
+use lockstep_core::explore::{self, Established, Options};
+use lockstep_core::formats::check::{self, Report};
+use lockstep_core::go::machine::{Limits, Time};
+use lockstep_core::go::{Errors, GoWorld, Program};
+use lockstep_core::schedule::{Schedule, Token};
+use lockstep_core::timeline::Timeline;
+use std::io::{self, Write};
+use std::time::Instant;
+
+/// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them.
+pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
+    let is_list = source.name.ends_with("_test.go");
+    let checked = if is_list { each_test(asked, source)? } else { vec![check_one(asked, source, None)] };
+    let reports: Vec<Report> = match checked.into_iter().collect() {
+        Ok(reports) => reports,
+        // What is wrong with a file is so for all of its tests.
+        Err(errors) if asked.json => vec![Report::unreadable(&errors, form(asked))],
+        Err(errors) => {
+            let _ = io::stderr().write_all(errors.text().as_bytes());
+            return Ok(UNREADABLE);
+        }
+    };
+    match (asked.json, is_list) {
+        (true, true) => {
+            let reports: Vec<String> = reports.iter().map(Report::json).collect();
+            print(&format!("[{}]\n", reports.join(",")))?;
+        }
+        (true, false) => reports.iter().try_for_each(|report| print(&format!("{}\n", report.json())))?,
+        (false, _) => reports.iter().try_for_each(|report| print(&report.text()))?,
+    }
+    let gravest = [UNREADABLE, 1, INCOMPLETE, 0];
+    let codes: Vec<u8> = reports.iter().map(Report::exit_code).collect();
+    Ok(gravest.into_iter().find(|code| codes.contains(code)).unwrap_or(0))
+}
+
+/// Checks the tests and examples of a file that are wanted, one after the other, up to the first that cannot be read.
+fn each_test(asked: &Asked, source: &Source) -> Result<Vec<Result<Report, Errors>>, Problem> {
+    let text = String::from_utf8_lossy(&source.bytes);
+    let names: Vec<String> = match Program::tests(&source.name, &text) {
+        Ok(found) => found.names().map(str::to_owned).collect(),
+        Err(errors) => return Ok(vec![Err(errors)]),
+    };
+    let wanted: Vec<&String> = names.iter().filter(|name| asked.wants(name)).collect();
+    if wanted.is_empty() {
+        // What is wrong with the file comes first.
+        if let Err(errors) = source.compile(asked, &|_| false) {
+            return Ok(vec![Err(errors)]);
+        }
+        return Err(match names.join(", ") {
+            none if none.is_empty() => {
+                format!("{} has no tests, and no examples with an output", source.name)
+            }
+            names => format!("--test: {} has none of that name; it has {names}", source.name),
+        }
+        .into());
+    }
+    let mut checked = Vec::new();
+    for name in wanted {
+        checked.push(check_one(asked, source, Some(name)));
+        if checked.last().is_some_and(Result::is_err) {
+            break;
+        }
+    }
+    Ok(checked)
+}
+
+fn check_one(asked: &Asked, source: &Source, test: Option<&str>) -> Result<Report, Errors> {
+    let program = source.compile(asked, &|name| test.is_none_or(|test| test == name))?;
+    let started = Instant::now();
+    let in_time = || asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
+    let options = Options { states: asked.max_states(), time: asked.time };
+    let found = explore::go::check(&program, options, &mut |_| in_time());
+    let pattern = test.map(|name| Pattern::only(name).expect("a name has no signs but letters and digits"));
+    let token = |schedule: &Schedule, time: Time| {
+        let limits = Limits { time, ..Limits::default() };
+        let start = |events: &mut Vec<_>| GoWorld::new(&program, limits, explore::go::SEED, events);
+        let checks = Timeline::through(start, schedule).checks();
+        let parameters = parameters(asked, source, explore::go::SEED, pattern.as_ref(), time);
+        Token { program: "go".into(), parameters, schedule: schedule.clone(), checks }.to_string()
+    };
+    // Only JSON says how many executions there are.
+    let executions = match (found.established, found.time, found.executions) {
+        _ if !asked.json => None,
+        (Established::Complete, _, 0) => Some(0),
+        (Established::Complete, Time::Timely, _) => executions(&program, &in_time),
+        _ => None,
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    let form = check::Asked { test: test.map(str::to_owned), seconds, executions, ..form(asked) };
+    Ok(Report::new(&found, form, &token))
+}
+
+/// How a program was read and is looked at.
+fn form(asked: &Asked) -> check::Asked {
+    check::Asked {
+        loopvar: asked.loopvar(),
+        max_states: asked.max_states(),
+        max_seconds: asked.max_seconds,
+        ..check::Asked::default()
+    }
+}
+
+/// How many executions a program has, if they can be counted with a budget and in time.
+fn executions(program: &Program, in_time: &dyn Fn() -> bool) -> Option<u64> {
+    let budget = Budget { steps: 300_000, depth: 500, ..Budget::default() };
+    let asked = classes::Asked { budget, prints: true, ..classes::Asked::default() };
+    let found = classes::classes(program, &asked, &mut |_, _, _| in_time()).ok()?;
+    found.complete.then_some(found.counts.executions)
+}

@@ -1,0 +1,79 @@
+//! `lockstep`: Go programs from the command line.
+
+mod arguments;
+mod check;
+mod run;
+mod token;
+
+use self::arguments::{Asked, Command};
+use lockstep_core::go::{Errors, Program};
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Why a command came to nothing, in words for whoever gave it.
+type Problem = lexopt::Error;
+
+/// The program cannot be read, or the arguments cannot.
+const UNREADABLE: u8 = 2;
+/// There was an end to what was tried before there was one to the program.
+const INCOMPLETE: u8 = 3;
+
+fn main() -> ExitCode {
+    match arguments::read().and_then(answer) {
+        Ok(code) => ExitCode::from(code),
+        Err(problem) => {
+            say(format_args!("lockstep: {problem}"));
+            ExitCode::from(UNREADABLE)
+        }
+    }
+}
+
+fn answer(command: Command) -> Result<u8, Problem> {
+    match command {
+        Command::Print(text) => print(&text).map(|()| 0),
+        Command::Run(asked) => Source::read(&asked).and_then(|source| run::run(asked, &source)),
+        Command::Check(asked) => Source::read(&asked).and_then(|source| check::check(&asked, &source)),
+    }
+}
+
+/// The file of a program.
+struct Source {
+    /// Its name without its folder, as Go tells it.
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Source {
+    fn read(asked: &Asked) -> Result<Source, Problem> {
+        let bytes = std::fs::read(&asked.file).map_err(|error| format!("{}: {error}", asked.file))?;
+        let name = Path::new(&asked.file).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if asked.test.is_some() && !name.ends_with("_test.go") {
+            let problem = format!("--test: {name} is no file of tests: its name does not end in _test.go");
+            return Err(problem.into());
+        }
+        Ok(Source { name, bytes })
+    }
+
+    /// The program that it is; of a file of tests those whose names are wanted.
+    fn compile(&self, asked: &Asked, wanted: &dyn Fn(&str) -> bool) -> Result<Program, Errors> {
+        Program::compile(&self.name, &self.bytes, Some(wanted), asked.loops)
+    }
+}
+
+/// Writes to standard output.
+fn print(text: &str) -> Result<(), Problem> {
+    let mut out = io::stdout();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(unwritten)
+}
+
+/// The output is taken by nobody.
+fn unwritten(error: io::Error) -> Problem {
+    format!("the output cannot be written: {error}").into()
+}
+
+/// Says something beside the output. If nobody listens there, there is nobody to be told of that.
+fn say(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
