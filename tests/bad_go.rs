@@ -386,6 +386,28 @@ fn what_never_ends_can_be_stopped_after_any_step() {
     }
 }
 
+/// Go tells of fifty frames at each end of a stack.
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn the_middle_of_a_deep_stack_is_elided() {
+    let told = |calls: u32| {
+        let text = format!(
+            "package main\n\nfunc f(n int) int {{\n\tif n == 0 {{\n\t\tpanic(1)\n\t}}\n\treturn f(n-1) + 1\n}}\n\nfunc main() {{ println(f({calls})) }}\n"
+        );
+        let program = compile(&text).expect("the program is right");
+        let mut run = Run::new(&program, SMALL, 0, &mut Silent);
+        run.go_on(Plan::RoundRobin, 100, &mut Silent);
+        let ended = run.machine().ended().expect("it panics");
+        let text = String::from_utf8(process::last_words(run.machine(), ended).text).expect("it is UTF-8");
+        let elided = text.lines().find(|line| line.starts_with("...")).map(str::to_owned);
+        (text.matches("main.f()").count(), text.matches("main.main()").count(), elided)
+    };
+    assert_eq!(told(98), (99, 1, None));
+    assert_eq!(told(99), (99, 1, Some("...1 frames elided...".into())));
+    // So real Go 1.27 has it.
+    assert_eq!(told(120), (99, 1, Some("...22 frames elided...".into())));
+}
+
 /// Whoever does much at once computes for as long as if it were done bit by bit: others come to their turn meanwhile.
 #[cfg_attr(not(target_family = "wasm"), test)]
 #[wasm_bindgen_test]

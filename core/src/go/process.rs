@@ -4,7 +4,7 @@ use super::code::Code;
 use super::lib::printed::push_panicked;
 use super::machine::calls::Frame;
 use super::machine::panics::Panic;
-use super::machine::{Ended, Machine, Place, Status};
+use super::machine::{Ended, Machine, Place, Status, trap};
 use crate::go::code::instr::{Instr, Request};
 use crate::go::syntax::source::Pos;
 use crate::go::types::store::TypeId;
@@ -34,10 +34,11 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
         Ended::Panic(place) => (panics(machine, *place, b""), Some(*place), false),
         Ended::Fatal(place, words) => (panics(machine, *place, &fatal(words)), Some(*place), false),
         Ended::Thrown(place, words) => {
-            let overflow = &**words == "stack overflow";
+            let overflow = &**words == trap::STACK_OVERFLOW;
             let before =
                 if overflow { "runtime: goroutine stack exceeds 1000000000-byte limit\n" } else { "" };
-            ([before.as_bytes(), &fatal(words)].concat(), *place, true)
+            let limit = limit(machine, words).map_or_else(String::new, |limit| format!("[{limit}]\n"));
+            ([before.as_bytes(), &fatal(words), limit.as_bytes()].concat(), *place, true)
         }
     };
     let mut dump = String::new();
@@ -57,6 +58,21 @@ pub fn name(worker: WorkerId) -> String {
     match worker {
         WorkerId(0) => "main".into(),
         WorkerId(number) => format!("G{}", number + 1),
+    }
+}
+
+/// The limit of ours that a program has met, if the run-time system gave up for that, in these words. A stack that overflows is
+/// told as in Go, whose limit is larger: recursion that comes near it has hardly an end.
+pub fn limit(machine: &Machine, words: &str) -> Option<String> {
+    let limits = machine.limits();
+    match words {
+        trap::OUT_OF_MEMORY => {
+            Some(format!("Lockstep gives a program {} bytes of memory", 8 * limits.memory))
+        }
+        trap::TOO_MANY => {
+            Some(format!("Lockstep gives a program {} goroutines at a time", limits.goroutines))
+        }
+        _ => None,
     }
 }
 
@@ -124,19 +140,28 @@ pub fn why(machine: &Machine, place: Place) -> String {
     }
 }
 
+/// So many of the innermost and of the outermost frames are told.
+const TOLD: usize = 50;
+
 /// A goroutine's frames, as Go prints them.
 fn stack(machine: &Machine, place: Place, running: bool, out: &mut String) {
     let one = machine.goroutine(place);
     let reason = if running { "running" } else { waits_for(machine, place) };
     // Writing to a String cannot fail.
     let _ = write!(out, "\ngoroutine {} [{reason}]:\n", one.worker + 1);
-    for frame in machine.frames(place) {
-        let function = &machine.code().functions[frame.func as usize];
-        if function.thunk || function.hidden {
+    let function = |frame: &Frame| &machine.code().functions[frame.func as usize];
+    let mut frames: Vec<Frame> = machine.frames(place).collect();
+    frames.retain(|frame| !function(frame).thunk && !function(frame).hidden);
+    let elided = frames.len().saturating_sub(2 * TOLD);
+    for (number, frame) in frames.iter().enumerate() {
+        if elided > 0 && number == TOLD {
+            let _ = writeln!(out, "...{elided} frames elided...");
+        }
+        if (TOLD..TOLD + elided).contains(&number) {
             continue;
         }
-        let _ = writeln!(out, "{}()", function.name);
-        push_place(machine.code(), place_of(machine, &frame), out);
+        let _ = writeln!(out, "{}()", function(frame).name);
+        push_place(machine.code(), place_of(machine, frame), out);
     }
     if one.created != Pos::NONE {
         let _ = write!(out, "created by {}", one.creator(machine.code()));

@@ -3,6 +3,7 @@
 use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
 use super::super::{Access, Frame, Kind, ORDER_OF, RACE_ON, Site};
+use crate::go::machine::trap::{OUT_OF_MEMORY, TOO_MANY};
 use crate::go::machine::{Ended, Machine, Place, Status, Touch};
 use crate::go::process::{name, place_of, waits_for, why};
 use crate::go::syntax::source::Pos;
@@ -11,7 +12,7 @@ use crate::schedule::Pick;
 use crate::world::{Choice, Event, WorkerId, World};
 
 /// Fatal errors of ours: of a program that needs more than it is given here.
-const OURS: [&str; 2] = ["runtime: out of memory", "too many goroutines"];
+const OURS: [&str; 2] = [OUT_OF_MEMORY, TOO_MANY];
 
 const MAIN: WorkerId = WorkerId(0);
 

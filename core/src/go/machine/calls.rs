@@ -5,7 +5,7 @@
 //! (low half); and the calls that were deferred, last first.
 
 use super::memory::Pointer;
-use super::trap::Trap;
+use super::trap::{STACK_OVERFLOW, Trap};
 use super::{Machine, Place};
 use crate::go::code::FRAME_HEADER;
 use crate::go::code::instr::{Pc, Slot};
@@ -61,7 +61,7 @@ impl Machine {
 
     fn grow_stack(&mut self, stack: u32, needs: usize) -> Result<u32, Trap> {
         if needs > self.limits.stack {
-            return Err(Trap::Throw("stack overflow".into()));
+            return Err(Trap::Throw(STACK_OVERFLOW.into()));
         }
         let length = self.memory.header(stack).count() as usize;
         let new = self.memory.allocate(LayoutId::STACK, 1, (needs + 1).max(length * 2))?;

@@ -5,7 +5,7 @@
 
 use super::calls::NOBODY;
 use super::memory::{Header, Pointer};
-use super::trap::Trap;
+use super::trap::{OUT_OF_MEMORY, Trap};
 use super::{Happened, Known, Machine, Observer, Place};
 use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, Word};
@@ -160,7 +160,7 @@ impl Machine {
         observer.tell(self, Happened::Moved(&moved));
         let used = self.memory.words.len();
         if used >= self.limits.memory {
-            return Err(Trap::Throw("runtime: out of memory".into()));
+            return Err(Trap::Throw(OUT_OF_MEMORY.into()));
         }
         self.collect_at = (used * 2).max(used + super::start::FIRST_COLLECTION).min(self.limits.memory);
         Ok(())

@@ -4,7 +4,7 @@ use super::calls::{CALLED, NOBODY};
 use super::equal::mix;
 use super::goroutine::{Goroutine, Place, Status};
 use super::memory::{Memory, Pointer};
-use super::trap::Trap;
+use super::trap::{OUT_OF_MEMORY, TOO_MANY, Trap};
 use super::{Ended, Happened, Limits, Machine, Observer};
 use crate::go::code::Code;
 use crate::go::code::layout::LayoutId;
@@ -67,7 +67,7 @@ impl Machine {
                 machine.computing.push(place);
                 machine.settle(observer);
             }
-            Err(_) => machine.end(Ended::Thrown(None, "runtime: out of memory".into()), observer),
+            Err(_) => machine.end(Ended::Thrown(None, OUT_OF_MEMORY.into()), observer),
         }
         machine
     }
@@ -80,7 +80,7 @@ impl Machine {
 
     fn add_goroutine(&mut self, parent: Option<Place>, key: u64, created: Pos) -> Result<Place, Trap> {
         if self.living >= self.limits.goroutines {
-            return Err(Trap::Throw("too many goroutines".into()));
+            return Err(Trap::Throw(TOO_MANY.into()));
         }
         let stack = self.memory.allocate(LayoutId::STACK, 1, ROOM)?;
         let parent = parent.map(|parent| self.goroutine(parent).worker);

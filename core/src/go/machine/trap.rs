@@ -2,6 +2,13 @@
 
 use super::memory::Full;
 
+/// A program has used all of its memory.
+pub const OUT_OF_MEMORY: &str = "runtime: out of memory";
+/// It has started more goroutines than there may be.
+pub const TOO_MANY: &str = "too many goroutines";
+/// A goroutine's calls lie too deep in each other.
+pub const STACK_OVERFLOW: &str = "stack overflow";
+
 /// Why an instruction was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trap {
@@ -76,6 +83,6 @@ impl Trap {
 impl From<Full> for Trap {
     #[cold]
     fn from(Full: Full) -> Trap {
-        Trap::Throw("runtime: out of memory".into())
+        Trap::Throw(OUT_OF_MEMORY.into())
     }
 }

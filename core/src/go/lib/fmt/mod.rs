@@ -17,7 +17,7 @@ use self::print::{Printer, Stop};
 use self::value::World;
 use crate::go::code::layout::LayoutId;
 use crate::go::machine::memory::{Full, Pointer};
-use crate::go::machine::trap::Trap;
+use crate::go::machine::trap::{STACK_OVERFLOW, Trap};
 use crate::go::machine::window::Window;
 use crate::go::types::store::Type;
 
@@ -49,7 +49,7 @@ pub fn format(window: &mut Window<'_>) -> Result<(), Trap> {
             (1..8).for_each(|word| window.set(word, 0));
         }
         Err(Stop::Full) => return Err(Full.into()),
-        Err(Stop::Deep) => return Err(Trap::Throw("stack overflow".into())),
+        Err(Stop::Deep) => return Err(Trap::Throw(STACK_OVERFLOW.into())),
         Err(Stop::Ask(Ask { method, value, verb })) => {
             let (typ, word) = world.as_interface(value);
             let mut letters = Vec::new();
