@@ -128,7 +128,14 @@ fn a_trace_tells_every_step_and_is_read_again() {
         let refused = lockstep(&["run", file, "--schedule", &odd.to_string()]);
         assert!(refused.0 == Some(2) && refused.2.starts_with(told), "{}", refused.2);
     }
-    // The page draws other numbers than those of this seed.
+    // The page gives a program less memory than this.
+    let text = "package main\n\nfunc main() { println(len(make([]int, 6<<20))) }\n";
+    let large = Written::new("large.go", text);
+    let told = lockstep(&["run", large.0.to_str().expect("a path of ours is UTF-8"), "--trace", path]);
+    assert_eq!(told.0, Some(0), "{}", told.2);
+    let json = std::fs::read(&out.0).expect("it was written");
+    assert_eq!(Trace::from_json(&json).expect("it is a trace").token, "");
+    // It draws other numbers than those of this seed.
     lockstep(&["run", file, "--seed", "7", "--trace", path]);
     let json = std::fs::read(&out.0).expect("it was written");
     assert_eq!(Trace::from_json(&json).expect("it is a trace").token, "");

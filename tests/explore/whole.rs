@@ -2,7 +2,7 @@
 
 use super::{check, compile};
 use lockstep_core::explore::{Established, Finding, Kind, Options, Report, go};
-use lockstep_core::go::machine::Time;
+use lockstep_core::go::machine::{Limits, Time};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Go programs, with the kinds of what goes wrong in them.
@@ -129,7 +129,8 @@ fn a_sleep_orders_nothing() {
     assert_eq!((report.time, report.findings[0].time), (Time::Timely, Time::AnyDelay));
     assert_eq!(report.outcomes.len(), 1, "timely, it is always 1");
     let program = compile(&format!("package main\n\nimport \"time\"\n\nfunc main() {{\n{text}}}\n"));
-    let report = go::check(&program, Options { time: Time::AnyDelay, ..Options::default() }, &mut |_| true);
+    let limits = Limits { time: Time::AnyDelay, ..Limits::default() };
+    let report = go::check(&program, Options { limits, ..Options::default() }, &mut |_| true);
     let outputs: Vec<&str> = report.outcomes.iter().map(|outcome| &*outcome.output).collect();
     assert_eq!(outputs.len(), 2, "{outputs:?}");
 }

@@ -10,7 +10,7 @@ mod replayed;
 use lockstep_core::explore::{Established, Finding, Kind, Options, Report, Severity, go};
 use lockstep_core::go::Program;
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::Time;
+use lockstep_core::go::machine::{Limits, Time};
 use lockstep_tests::kernels::PROGRAMS;
 use std::collections::{BTreeMap, BTreeSet};
 #[cfg(target_family = "wasm")]
@@ -104,7 +104,8 @@ impl Kernel {
     }
 
     fn check(&self) -> Report {
-        let options = Options { time: self.time, ..Options::default() };
+        let options =
+            Options { limits: Limits { time: self.time, ..Limits::default() }, ..Options::default() };
         go::check(&self.program, options, &mut |_| true)
     }
 

@@ -16,7 +16,7 @@ use crate::browser::now;
 use crate::session::Session;
 use lockstep_core::explore::{self, Options, Stage, Told};
 use lockstep_core::go;
-use lockstep_core::lessons::{Program, Reading};
+use lockstep_core::lessons::{LIMITS, Program, Reading};
 use lockstep_core::present::{self, Beside, CheckView, Locale, Pace, Standing};
 use lockstep_core::schedule::{Checks, Schedule, Token};
 
@@ -372,7 +372,7 @@ pub fn check(asked: &JsValue) -> Option<()> {
     };
     let reading = Reading { older: field("older").as_bool()?, test: field("test").as_string().map(Rc::from) };
     let program = Program::of_go(&field("text").as_string()?, &reading).ok()?;
-    let options = Options { states: field("states").as_f64()? as usize, ..Options::default() };
+    let options = Options { states: field("states").as_f64()? as usize, limits: LIMITS };
     let report = explore::go::check(program.compiled()?, options, &mut |progress| {
         if due.call0(&JsValue::NULL).ok().and_then(|due| due.as_bool()) == Some(true) {
             told(Told::so_far(progress), false);

@@ -32,7 +32,7 @@ pub mod search;
 pub mod told;
 mod workers;
 
-use crate::go::machine::Time;
+use crate::go::machine::{Limits, Time};
 pub use finding::{Access, Finding, Frame, Kind, ORDER_OF, RACE_ON, Severity, Site};
 pub use go::Outcome;
 pub use told::Told;
@@ -43,13 +43,13 @@ pub use workers::Explore;
 pub struct Options {
     /// States that are looked at for what can go wrong, and again as many for what can come out.
     pub states: usize,
-    /// When time passes.
-    pub time: Time,
+    /// How much it may use, and when time passes: as in the runs in which the findings are looked at again.
+    pub limits: Limits,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { states: 200_000, time: Time::Timely }
+        Options { states: 200_000, limits: Limits::default() }
     }
 }
 

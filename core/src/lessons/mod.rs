@@ -45,7 +45,7 @@ pub use moment::{Named, Watch};
 pub use param::{Limit, Param, Range, ValueError, Values, Variant, When, Why};
 pub use running::Running;
 pub use source::Source;
-pub use typed::{GO, Reading, file_name, tests_of};
+pub use typed::{GO, LIMITS, Reading, file_name, tests_of};
 
 use crate::present::Id;
 use crate::sync::{Failure, Sim};

@@ -23,7 +23,7 @@ pub static GO: Scene = Scene {
 };
 
 /// What a program in a page may use: it is to run on a telephone, and to come to an end in words where it asks for too much.
-const LIMITS: Limits =
+pub const LIMITS: Limits =
     Limits { memory: 1 << 22, stack: 1 << 18, slice: 100_000, goroutines: 20_000, time: Time::Timely };
 
 /// How a text is read.

@@ -4,7 +4,7 @@ use crate::clock::seconds;
 use lockstep_core::explore::{Options, Progress, go};
 use lockstep_core::go::Program;
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::Time;
+use lockstep_core::go::machine::{Limits, Time};
 use lockstep_tests::kernels::PROGRAMS;
 
 /// So often each is checked; the fastest counts.
@@ -15,7 +15,11 @@ fn to_finding(name: &str, text: &[u8], time: Time, loops: LoopVariables) -> f64 
     let start = seconds();
     let program = Program::compile(name, text, None, loops).expect("the kernels' test has compiled it");
     let mut found_nothing = |progress: Progress| (progress.report)().findings.is_empty();
-    let report = go::check(&program, Options { time, ..Options::default() }, &mut found_nothing);
+    let report = go::check(
+        &program,
+        Options { limits: Limits { time, ..Limits::default() }, ..Options::default() },
+        &mut found_nothing,
+    );
     let took = seconds() - start;
     assert!(!report.findings.is_empty(), "{name}: the kernels' test has found something");
     took

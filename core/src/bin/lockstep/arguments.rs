@@ -4,7 +4,7 @@ use crate::Problem;
 use lexopt::prelude::*;
 use lockstep_core::explore::Options;
 use lockstep_core::go::lower::LoopVariables;
-use lockstep_core::go::machine::Time;
+use lockstep_core::go::machine::{Limits, Time};
 use regex_lite::Regex;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -89,7 +89,7 @@ pub struct Asked {
     pub json: bool,
     pub max_states: Option<usize>,
     pub max_seconds: Option<f64>,
-    pub time: Time,
+    pub limits: Limits,
 }
 
 impl Asked {
@@ -151,7 +151,7 @@ pub fn read() -> Result<Command, Problem> {
                 }
                 asked.max_seconds = Some(seconds);
             }
-            Long("time") => asked.time = time(&arguments.value()?.string()?)?,
+            Long("time") => asked.limits.time = time(&arguments.value()?.string()?)?,
             Long("loopvar") => asked.loops = loop_variables(&arguments.value()?.string()?)?,
             Value(value) if command.is_empty() => command = value.string()?,
             Value(value) if asked.file.is_empty() => asked.file = value.string()?,

@@ -75,11 +75,11 @@ fn check_one(asked: &Asked, source: &Source, test: Option<&str>) -> Result<Repor
     let program = source.compile(asked, &|name| test.is_none_or(|test| test == name))?;
     let started = Instant::now();
     let in_time = || asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
-    let options = Options { states: asked.max_states(), time: asked.time };
+    let options = Options { states: asked.max_states(), limits: asked.limits };
     let found = explore::go::check(&program, options, &mut |_| in_time());
     let pattern = test.map(|name| Pattern::only(name).expect("a name has no signs but letters and digits"));
     let token = |schedule: &Schedule, time: Time| {
-        let limits = Limits { time, ..Limits::default() };
+        let limits = Limits { time, ..asked.limits };
         let start = |events: &mut Vec<_>| GoWorld::new(&program, limits, explore::go::SEED, events);
         let checks = Timeline::through(start, schedule).checks();
         let parameters = parameters(asked, source, explore::go::SEED, pattern.as_ref(), time);

@@ -8,6 +8,7 @@ use lockstep_core::formats::{Trace, check};
 use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Place, Status};
 use lockstep_core::go::process::{LastWords, last_words, place_of};
 use lockstep_core::go::{GoWorld, Program, Run};
+use lockstep_core::lessons::LIMITS;
 use lockstep_core::schedule::{Plan, Schedule, Token};
 use lockstep_core::timeline::stepper::Loading;
 use lockstep_core::timeline::{Stepper, Timeline};
@@ -60,7 +61,7 @@ fn run_program(
 ) -> Result<u8, Problem> {
     let mut pass = Pass::default();
     let seed = asked.seed.unwrap_or(0);
-    let limits = Limits { time: asked.time, ..Limits::default() };
+    let limits = asked.limits;
     let start = |events: &mut Vec<_>| GoWorld::new(program, limits, seed, events);
     if let Some(token) = token {
         let loading = Stepper::replaying(start, token).load(token.schedule.len() + 1);
@@ -103,12 +104,17 @@ fn run_program(
         }
     };
     let timeline = Timeline::through(start, run.schedule());
-    let (program, checks) = ("go".to_owned(), timeline.checks());
-    let parameters = parameters(asked, source, seed, asked.test.as_ref(), asked.time);
-    let token = Token { program, parameters, schedule: run.schedule().clone(), checks };
+    let checks = timeline.checks();
+    let parameters = parameters(asked, source, seed, asked.test.as_ref(), limits.time);
+    let token = Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks };
     if let Some(path) = &asked.trace {
         let source = String::from_utf8_lossy(&source.bytes).into_owned();
-        let in_page = in_page(&token, &source).map_or_else(String::new, |token| token.to_string());
+        // A page gives a program less.
+        let start =
+            |events: &mut Vec<_>| GoWorld::new(program, Limits { time: limits.time, ..LIMITS }, seed, events);
+        let goes = |token: &Token| Timeline::through(start, &token.schedule).checks() == token.checks;
+        let in_page = in_page(&token, &source).filter(goes);
+        let in_page = in_page.map_or_else(String::new, |token| token.to_string());
         let trace = Trace { program: asked.file.clone(), token: in_page, source, timeline };
         std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
     }

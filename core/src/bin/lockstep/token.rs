@@ -3,6 +3,7 @@
 use crate::arguments::{Asked, Pattern, loop_variables, time};
 use crate::{Problem, Source};
 use lockstep_core::go::machine::Time;
+use lockstep_core::lessons::LIMITS;
 use lockstep_core::schedule::Token;
 
 /// The parameters of a token.
@@ -38,6 +39,9 @@ pub fn take_over(token: &Token, asked: &mut Asked, source: &Source) -> Result<()
     if !is_it {
         return Err("--schedule: it is the schedule of another program".into());
     }
+    if text.is_some() {
+        asked.limits = LIMITS;
+    }
     asked.test = match token.parameter("test") {
         Some(name) if text.is_some() => Some(Pattern::only(name)?),
         Some(pattern) => Some(Pattern::new(pattern)?),
@@ -47,7 +51,7 @@ pub fn take_over(token: &Token, asked: &mut Asked, source: &Source) -> Result<()
         asked.loops = loop_variables(loopvar)?;
     }
     if let Some(said) = token.parameter("time") {
-        asked.time = time(said)?;
+        asked.limits.time = time(said)?;
     }
     if let Some(seed) = token.parameter("seed") {
         asked.seed = Some(seed.parse().map_err(|_| format!("--schedule: its seed is no number: {seed}"))?);

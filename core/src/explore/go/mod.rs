@@ -16,7 +16,7 @@ use super::{Established, Finding, Options, Progress, Report, Stage};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
 use crate::go::code::sliced::Sliced;
-use crate::go::machine::{Limits, Status, Time};
+use crate::go::machine::{Status, Time};
 use crate::go::{GoWorld, Program};
 use crate::schedule::{At, Policy, Replay, Schedule};
 use crate::world::{Choice, Event, World};
@@ -52,7 +52,7 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     let mut report = asked.states();
     if report.is_none() {
         // Somebody polls until something has happened that takes time: it has to pass while they do.
-        asked.options.time = Time::AnyDelay;
+        asked.options.limits.time = Time::AnyDelay;
         report = asked.states();
     }
     let (mut found, mut report, is_spent) = report.unwrap_or_default();
@@ -60,12 +60,12 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
         asked.bounded(&mut found, &mut report);
         asked.samples(&mut found, &mut report);
     } else if report.established == Established::Complete
-        && asked.options.time == Time::Timely
+        && asked.options.limits.time == Time::Timely
         && passes_time(&program.code())
     {
         asked.races_behind_time(&mut found);
     }
-    let (time, drew) = (asked.options.time, found.drew);
+    let (time, drew) = (asked.options.limits.time, found.drew);
     asked.outcomes(Report { time, drew, findings: found.report().findings, ..report })
 }
 
@@ -83,21 +83,17 @@ pub fn found_after(mut world: GoWorld, schedule: &Schedule) -> Vec<Finding> {
 }
 
 impl Asked<'_> {
-    fn limits(&self) -> Limits {
-        Limits { time: self.options.time, ..Limits::default() }
-    }
-
     fn start(&self) -> impl Fn(&mut Vec<Event>) -> GoWorld + use<'_> {
-        let (program, limits) = (self.program, self.limits());
+        let (program, limits) = (self.program, self.options.limits);
         move |events| GoWorld::new(program, limits, SEED, events)
     }
 
     /// Looks at the states, those first that few steps lead to, and says whether there were too many. Nothing if time does not pass although it would have to.
     fn states(&mut self) -> Option<(Found, Report, bool)> {
-        let (program, limits) = (self.program, self.limits());
+        let (program, limits) = (self.program, self.options.limits);
         let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
         let mut search = Search::new(&start, self.parking).with_graph();
-        let mut found = Found::new(self.parking, self.options.time);
+        let mut found = Found::new(self.parking, self.options.limits.time);
         let (established, is_spent) = found.look_through(&mut search, |search, state, found| {
             self.is_spent(search, state, Stage::Findings, &|| found.report())
         });
@@ -117,7 +113,7 @@ impl Asked<'_> {
     /// whether that shows everything that can go wrong. Who can never run again while others go on for ever, or starves, is not
     /// looked for: so that nothing is missed, nothing may go on for ever.
     fn alike(&mut self, found: &mut Found, report: &mut Report) -> bool {
-        let (program, limits) = (self.program, self.limits());
+        let (program, limits) = (self.program, self.options.limits);
         let sliced = Rc::new(Sliced::new(&program.code()));
         let start =
             |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events).with_sliced(sliced.clone());
@@ -141,7 +137,7 @@ impl Asked<'_> {
 
     /// Looks at the states once more, with no, one, two, … goroutines taken off the processor that could go on.
     fn bounded(&mut self, found: &mut Found, report: &mut Report) {
-        let (program, limits) = (self.program, self.limits());
+        let (program, limits) = (self.program, self.options.limits);
         for preemptions in 0..=PREEMPTIONS {
             let start = |events: &mut Vec<Event>| {
                 Preempting::new(GoWorld::new(program, limits, SEED, events), preemptions)
@@ -163,8 +159,8 @@ impl Asked<'_> {
 
     /// Where time orders what nothing else does, there may be a data race that no state shows as long as time is timely.
     fn races_behind_time(&mut self, found: &mut Found) {
-        self.options.time = Time::AnyDelay;
-        let (program, limits) = (self.program, self.limits());
+        self.options.limits.time = Time::AnyDelay;
+        let (program, limits) = (self.program, self.options.limits);
         let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
         let mut search = Search::new(start, self.parking);
         let mut races = Found::new(self.parking, Time::AnyDelay);
@@ -177,7 +173,7 @@ impl Asked<'_> {
             }
         }
         found.add_new(races);
-        self.options.time = Time::Timely;
+        self.options.limits.time = Time::Timely;
     }
 
     /// Tries single schedules.
@@ -206,7 +202,7 @@ impl Asked<'_> {
 
     /// Adds to a report what can come out, and whether that is all.
     fn outcomes(&mut self, mut report: Report) -> Report {
-        let (program, limits) = (self.program, self.limits());
+        let (program, limits) = (self.program, self.options.limits);
         let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, limits, SEED, events));
         let (mut search, mut ways) = (Search::new(start, self.parking), Vec::new());
         while let Some(state) = search.visit() {

@@ -61,7 +61,7 @@ pub enum Time {
 }
 
 /// How much a program may use, and how time passes for it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Words of memory that can be reached, of eight bytes each.
     pub memory: usize,
