@@ -743,6 +743,7 @@ check-everything = { $count ->
     [one] That is everything: there is one state.
    *[other] That is everything: all { $states } states were visited.
 }
+check-nothing = Nothing was found.
 check-nothing-drawn = Nothing was found with the numbers that were drawn.
 check-drew = Numbers were drawn: with others there may be more.
 check-endless = No schedule comes to an end.
@@ -758,6 +759,13 @@ check-preempting = { $count ->
    *[other] { $count } preemptions
 }
 check-any-delay = Time may pass at any moment.
+check-timely = Time passes only when no goroutine can go on: every step takes no time here.
+check-races-within = Data races that nothing but time prevents were looked for only as far as { $steps ->
+    [one] 1 step leads
+   *[other] { $steps } steps lead
+}.
+check-met-memory = Some schedules use all the memory that a program gets here: they were not followed any further.
+check-met-goroutines = Some schedules start more goroutines than a program gets here: they were not followed any further.
 check-races-do-more = With a data race real Go may do still more: here all accesses happen one after the other.
 check-states = { $count ->
     [one] 1 state

@@ -591,6 +591,7 @@ check-everything = 全部就是这些：{ $count ->
     [1] 只有一个状态
    *[other] { $states } 个状态都看过了
 }。
+check-nothing = 什么也没发现。
 check-nothing-drawn = 用抽到的这些数，什么也没发现。
 check-drew = 程序抽了随机数：换别的数，可能还有别的。
 check-endless = 没有一个调度会结束。
@@ -601,6 +602,10 @@ check-preemptions = ，{ $count ->
 }的调度也全都看过
 check-preempting = { $count } 次抢占
 check-any-delay = 时间随时可能流逝。
+check-timely = 没有 goroutine 能继续走时，时间才流逝：这里每一步都不花时间。
+check-races-within = 只靠时间隔开的数据竞争，只找到 { $steps } 步以内。
+check-met-memory = 有的调度用完了这里给程序的全部内存：没有再往下看。
+check-met-goroutines = 有的调度启动的 goroutine 比这里允许的还多：没有再往下看。
 check-races-do-more = 有数据竞争时，真正的 Go 还可能出别的结果：这里所有的读写都是一个接一个发生的。
 # Without: count
 check-states = { $states } 个状态

@@ -319,7 +319,9 @@ fn a_schedule_that_ends_before_its_program_says_what_it_shows() {
     let (code, _, errors) = lockstep(&["run", path, "--schedule", token]);
     assert_eq!(code, Some(3));
     assert!(errors.starts_with("lockstep: the schedule ends here, after "), "{errors}");
-    assert!(errors.contains("\nrace: data race on n\n    main main.main:7 (read)\n"), "{errors}");
+    let name = file.0.file_name().expect("it has one").to_string_lossy();
+    let told = format!("\nrace: data race on n\n    main main.main {name}:7 (read)\n");
+    assert!(errors.contains(&told), "{errors}");
 }
 
 /// What the command says and how it exits, with nobody listening to its output.

@@ -136,6 +136,36 @@ fn a_sleep_orders_nothing() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn races_that_were_not_all_looked_for_are_not_denied() {
+    let text = "package main\n\nimport (\n\t\"sync\"\n\t\"time\"\n)\n\nfunc main() {\n\tvar wg sync.WaitGroup\n\tn := 0\n\t\
+        for i := range 4 {\n\t\twg.Go(func() {\n\t\t\ttime.Sleep(time.Duration(i) * time.Second)\n\t\t\tn++\n\t\t})\n\t}\n\twg.Wait()\n}\n";
+    let program = compile(text);
+    let all = check(&program);
+    assert!(kinds(&all).iter().all(|kind| *kind == Kind::Race) && all.time == Time::Timely);
+    assert_eq!(all.findings[0].time, Time::AnyDelay);
+    // All the timely states, and not those in which time passes at any moment.
+    let few = Options { states: all.states + 1, ..Options::default() };
+    let report = go::check(&program, few, &mut |_| true);
+    assert!(report.races_within.is_some() && !report.is_proof(), "{report:?}");
+    assert_eq!((all.races_within, report.established), (None, Established::Complete));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_last_of_many_goroutines_is_looked_at_too() {
+    let many = "\tfor range 300 {\n\t\tc := make(chan int)\n\t\tgo func() { c <- 1 }()\n\t\t<-c\n\t}\n";
+    let rest = format!("{many}{CROSSED}\tfor range time.Tick(time.Second) {{\n\t}}\n");
+    assert_eq!(kinds(&program(&["sync", "time"], &rest)), [Kind::PartialDeadlock]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn more_findings_than_are_kept_are_not_denied() {
+    let leaks = "\tgo func() { make(chan int) <- 1 }()\n".repeat(101);
+    let report = program(&[], &leaks);
+    assert_eq!(report.findings.len(), 100);
+    assert_ne!(report.established, Established::Complete);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn from_where_on_nothing_avoids_it_is_known() {
     // Whoever comes first decides; the second choice of the first goroutine is too late.
     let report =

@@ -34,9 +34,9 @@ impl Graph {
     }
 
     /// The largest sets of states in which a fair execution can stay for ever: of these states, and by steps that it may take.
-    pub fn endless(&self, may_stay: impl Fn(u32) -> bool, may_take: impl Fn(&Edge) -> bool) -> Vec<Endless> {
+    pub fn endless(&self, states: Vec<u32>, may_take: impl Fn(&Edge) -> bool) -> Vec<Endless> {
         let mut found = Vec::new();
-        let mut todo: Vec<Vec<u32>> = vec![(0..self.len() as u32).filter(|state| may_stay(*state)).collect()];
+        let mut todo: Vec<Vec<u32>> = vec![states];
         let mut inside = vec![false; self.len()];
         while let Some(states) = todo.pop() {
             states.iter().for_each(|state| inside[*state as usize] = true);

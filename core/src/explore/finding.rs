@@ -144,8 +144,8 @@ pub struct Finding {
     pub steps: u32,
     /// How often the next of these steps is another worker's; timers do not count.
     pub switches: u32,
-    /// How many of the schedule's choices come before the first state from which no execution avoids a finding of this kind,
-    /// where that is known: every state was looked at.
+    /// How many of the schedule's choices come before the first state from which no execution avoids this finding, where that is
+    /// known: every state was looked at.
     pub unavoidable_from: Option<u32>,
     /// How many of the schedule's last choices can be repeated for ever: it is about an execution without an end.
     pub repeats: u32,

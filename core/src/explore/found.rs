@@ -3,7 +3,8 @@
 use super::search::{Parking, Search, Way};
 use super::{Access, Established, Finding, Kind, Report, Site};
 use crate::go::machine::Time;
-use crate::schedule::{Pick, Schedule};
+use crate::go::process::Met;
+use crate::schedule::Pick;
 use crate::world::{Event, World};
 use rustc_hash::FxHashMap;
 
@@ -53,6 +54,11 @@ pub(super) trait Examined: World {
     fn drew(&self) -> bool {
         false
     }
+
+    /// The limit of ours that it has met, if that ended it.
+    fn met(&self) -> Option<Met> {
+        None
+    }
 }
 
 /// A finding, and in which states of the search it was found.
@@ -74,6 +80,8 @@ pub(super) struct Found {
     pub(super) states: Vec<(u32, Kind)>,
     /// Whether somebody has drawn a number.
     pub(super) drew: bool,
+    /// A limit of ours that was met.
+    pub(super) met: Option<Met>,
 }
 
 impl Found {
@@ -91,7 +99,7 @@ impl Found {
         let mut findings: Vec<Finding> = self.seen.iter().map(|seen| seen.finding.clone()).collect();
         findings.retain(|finding| finding.kind != Kind::LockOrder || !self.shows_deadlock_of(finding));
         findings.sort_by_key(|finding| (finding.kind.severity(), finding.steps));
-        Report { findings, ..Report::default() }
+        Report { findings, met: self.met, drew: self.drew, ..Report::default() }
     }
 
     /// Whether goroutines were found waiting for ever at both places of a lock-order inversion: then that says it already.
@@ -124,10 +132,10 @@ impl Found {
                 bound.get_or_insert(way.steps.saturating_sub(1));
             }
             if is_spent {
-                return (bound.map_or(Established::Complete, Established::Bounded), true);
+                return (Established::up_to(bound), true);
             }
         }
-        (bound.map_or(Established::Complete, Established::Bounded), false)
+        (Established::up_to(bound), false)
     }
 
     /// Looks at what is wrong in a state, to which there is this way; whether that could be decided.
@@ -139,6 +147,7 @@ impl Found {
         picks: &dyn Fn() -> Vec<Pick>,
     ) -> bool {
         self.drew |= world.drew();
+        self.met = self.met.or(world.met());
         let Some(wrongs) = world.wrongs(self.parking) else { return false };
         let mut all = true;
         for wrong in wrongs {
@@ -165,8 +174,7 @@ impl Found {
             return false;
         }
         self.known.insert(name.clone(), self.seen.len());
-        let mut schedule = Schedule::default();
-        picks().into_iter().chain(wrong.last).for_each(|pick| schedule.push_pick(pick));
+        let schedule = picks().into_iter().chain(wrong.last).collect();
         let Wrong { kind, message, sites, .. } = wrong;
         let Way { steps, switches, .. } = way;
         let (unavoidable_from, repeats, time) = (None, 0, self.time);
@@ -176,13 +184,18 @@ impl Found {
         true
     }
 
-    /// Takes over what others have found and is new here.
-    pub(super) fn add_new(&mut self, others: Found) {
+    /// Takes over what others have found and is new here; whether there was room for it.
+    pub(super) fn add_new(&mut self, others: Found) -> bool {
         for seen in others.seen {
-            if self.seen.len() < FINDINGS && !self.known.contains_key(&seen.name) {
-                self.known.insert(seen.name.clone(), self.seen.len());
-                self.seen.push(Seen { states: Vec::new(), ..seen });
+            if self.known.contains_key(&seen.name) {
+                continue;
             }
+            if self.seen.len() >= FINDINGS {
+                return false;
+            }
+            self.known.insert(seen.name.clone(), self.seen.len());
+            self.seen.push(Seen { states: Vec::new(), ..seen });
         }
+        true
     }
 }

@@ -200,6 +200,36 @@ impl Graph {
         leads
     }
 
+    /// Splits some states, which are given in their order, into those with a way out, to a state that is none of them or that is the
+    /// end, and those without.
+    pub fn split_by_way_out(&self, states: &[u32], is_end: impl Fn(u32) -> bool) -> (Vec<u32>, Vec<u32>) {
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); states.len()];
+        let (mut leads, mut todo) = (vec![false; states.len()], Vec::new());
+        for (from, state) in states.iter().enumerate() {
+            let mut is_out = is_end(*state);
+            for edge in self.edges(*state) {
+                match states.binary_search(&edge.to) {
+                    Ok(to) => before[to].push(from),
+                    Err(_) => is_out = true,
+                }
+            }
+            if is_out {
+                leads[from] = true;
+                todo.push(from);
+            }
+        }
+        while let Some(state) = todo.pop() {
+            for from in &before[state] {
+                if !std::mem::replace(&mut leads[*from], true) {
+                    todo.push(*from);
+                }
+            }
+        }
+        let (with, without): (Vec<_>, Vec<_>) = states.iter().zip(leads).partition(|(_, leads)| *leads);
+        let states = |part: Vec<(&u32, bool)>| part.into_iter().map(|(state, _)| *state).collect();
+        (states(with), states(without))
+    }
+
     /// For each of these states a path from the first state that has the fewest steps, and of these the fewest switches from one
     /// worker to another. None for a state to which no path is known.
     pub fn fewest_switches(&self, targets: &[u32]) -> Vec<Option<Path>> {

@@ -33,6 +33,7 @@ pub mod told;
 mod workers;
 
 use crate::go::machine::{Limits, Time};
+use crate::go::process::Met;
 pub use finding::{Access, Finding, Frame, Kind, ORDER_OF, RACE_ON, Severity, Site};
 pub use go::Outcome;
 pub use told::Told;
@@ -54,13 +55,34 @@ impl Default for Options {
 }
 
 /// What a check has shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Established {
     /// Every state that can be reached was looked at: what was not found cannot happen, up to a hash of 128 bits.
-    #[default]
     Complete,
     /// Every state was looked at that so many steps lead to, parking aside. What needs more steps is unknown.
     Bounded(u32),
+}
+
+/// As long as nothing was looked at, nothing is shown but that the start has no steps behind it.
+impl Default for Established {
+    fn default() -> Self {
+        Established::Bounded(0)
+    }
+}
+
+impl Established {
+    /// What is shown by a search that has left nothing out, or nothing that at most so many steps lead to.
+    fn up_to(bound: Option<u32>) -> Established {
+        bound.map_or(Established::Complete, Established::Bounded)
+    }
+
+    /// The bound, if there is one.
+    pub fn bound(self) -> Option<u32> {
+        match self {
+            Established::Complete => None,
+            Established::Bounded(steps) => Some(steps),
+        }
+    }
 }
 
 /// What a check of a program has found out.
@@ -68,8 +90,15 @@ pub enum Established {
 pub struct Report {
     /// What the findings, and that there are no others, rest on.
     pub established: Established,
+    /// Up to how many steps data races were looked for that nothing but time prevents, if not every state was looked at in which
+    /// time passes at any moment.
+    pub races_within: Option<u32>,
+    /// A limit of ours that some execution has met, which is then not looked at any further.
+    pub met: Option<Met>,
     /// When time passed. It passes at any time if that was asked for, or if somebody would poll for ever else.
     pub time: Time,
+    /// Whether the program has to do with time.
+    pub timed: bool,
     /// Where there are too many states: all schedules were looked at in which so many times a goroutine is taken off the
     /// processor that could go on.
     pub preemptions: Option<u32>,
@@ -94,6 +123,11 @@ impl Report {
     /// Whether something can go wrong; a warning does not count.
     pub fn goes_wrong(&self) -> bool {
         self.findings.iter().any(|finding| finding.kind.severity() == Severity::Error)
+    }
+
+    /// Whether what was not found cannot happen: then that is a proof.
+    pub fn is_proof(&self) -> bool {
+        self.established == Established::Complete && self.races_within.is_none() && !self.drew
     }
 }
 

@@ -4,8 +4,11 @@ use super::Kind;
 use super::found::{Examined, Found};
 use super::graph::{Graph, Path};
 use super::search::Parking;
-use crate::schedule::{Pick, Schedule};
+use crate::schedule::Pick;
 use crate::world::{Choice, World};
+
+/// So many states are looked at, over and over, to say from where on findings cannot be avoided.
+const LOOKED_AT: usize = 4_000_000;
 
 /// The states of a search, the steps between them, and how they are gone through once more.
 pub(super) struct Paths<'a, W> {
@@ -15,15 +18,14 @@ pub(super) struct Paths<'a, W> {
 }
 
 impl<W: Examined> Paths<'_, W> {
-    /// Gives each finding the shortest way that switches least; and, if these are all states, says from where on its kind
-    /// cannot be avoided.
+    /// Gives each finding the shortest way that switches least; and, if these are all states, says from where on it cannot be avoided:
+    /// just this one, whatever else of its kind there is. Where there are many findings in many states, the last ones go without.
     pub(super) fn improve(&self, found: &mut Found, all: bool) {
         let all_states = found.seen.iter().flat_map(|seen| &seen.states);
         let states: Vec<u32> = all_states.copied().collect();
         let mut paths = states.iter().copied().zip(self.graph.fewest_switches(&states));
-        let mut known: Vec<(Kind, Vec<bool>)> = Vec::new();
-        let Found { seen, states: wrong, .. } = found;
-        for seen in seen.iter_mut() {
+        let mut left = LOOKED_AT;
+        for seen in &mut found.seen {
             // The same may be found in several states: each has its paths.
             let ways = paths.by_ref().take(seen.states.len());
             let ways = ways.filter_map(|(state, path)| path.map(|path| (state, path)));
@@ -37,23 +39,17 @@ impl<W: Examined> Paths<'_, W> {
             let Some(wrong_there) = there.into_iter().find(|wrong| wrong.name() == seen.name) else {
                 continue;
             };
-            let mut schedule = Schedule::default();
-            picks.into_iter().chain(wrong_there.last).for_each(|pick| schedule.push_pick(pick));
+            let schedule = picks.into_iter().chain(wrong_there.last).collect();
             let finding = &mut seen.finding;
             (finding.schedule, finding.sites) = (schedule, wrong_there.sites);
             (finding.steps, finding.switches) = (path.steps, path.switches);
             // What comes before a state belongs to the way, not to the state.
-            if all && !matches!(finding.kind, Kind::Race | Kind::LockOrder) {
-                let kind = finding.kind;
-                if !known.iter().any(|(known, _)| *known == kind) {
-                    let mut is_so = vec![false; self.graph.len()];
-                    let states = wrong.iter().filter(|(_, wrong)| *wrong == kind);
-                    states.for_each(|(state, _)| is_so[*state as usize] = true);
-                    known.push((kind, self.avoiding(&|state| is_so[state as usize])));
-                }
-                let avoids = known.iter().find(|(known, _)| *known == kind);
-                finding.unavoidable_from =
-                    avoids.and_then(|(_, avoids)| first_unavoidable(&path, state, avoids));
+            if all && left >= self.graph.len() && !matches!(finding.kind, Kind::Race | Kind::LockOrder) {
+                left -= self.graph.len();
+                let mut is_it = vec![false; self.graph.len()];
+                seen.states.iter().for_each(|state| is_it[*state as usize] = true);
+                let avoids = self.avoiding(&|state| is_it[state as usize]);
+                finding.unavoidable_from = first_unavoidable(&path, state, &avoids);
             }
         }
     }
@@ -72,7 +68,8 @@ impl<W: Examined> Paths<'_, W> {
         let graph = self.graph;
         let mut seeds: Vec<bool> =
             (0..graph.len() as u32).map(|state| !is_such(state) && graph.edges(state).is_empty()).collect();
-        for endless in graph.endless(|state| !is_such(state), |_| true) {
+        let others = (0..graph.len() as u32).filter(|state| !is_such(*state)).collect();
+        for endless in graph.endless(others, |_| true) {
             endless.states.iter().for_each(|state| seeds[*state as usize] = true);
         }
         graph.leading_to(&seeds, |state| !is_such(state))

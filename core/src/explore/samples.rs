@@ -20,25 +20,21 @@ pub(super) fn plan(number: u32) -> Plan {
 }
 
 /// Takes one schedule to its end, if that is not too far and `may_go` lets each of its choices be taken, and looks at what is wrong
-/// on the way.
+/// on the way. Gives where it leads, and the way there.
 pub(super) fn sample<W: Examined>(
     mut world: W,
     plan: Plan,
     parking: Parking,
     found: &mut Found,
     may_go: &mut dyn FnMut(&W, Choice) -> bool,
-) {
+) -> (W, Way, Vec<Pick>) {
     let (mut policy, mut picks, mut last, mut way) = (plan.start(), Vec::new(), None, Way::default());
     let mut events = Vec::new();
     for step in 0..STEPS {
         found.look(&world, None, way, &|| picks.clone());
-        let Some(choice) = policy.pick(world.choices(), At { step, last }) else { return };
-        if !may_go(&world, choice) {
-            return;
-        }
-        let Some(pick) = Pick::name(choice, world.choices().of(choice.worker).iter().copied()) else {
-            return;
-        };
+        let Some(choice) = policy.pick(world.choices(), At { step, last }) else { break };
+        let pick = Pick::name(choice, world.choices().of(choice.worker).iter().copied());
+        let Some(pick) = pick.filter(|_| may_go(&world, choice)) else { break };
         let worker = (!world.is_timer(choice)).then_some(choice.worker);
         events.clear();
         world.step(choice, &mut events);
@@ -49,4 +45,5 @@ pub(super) fn sample<W: Examined>(
         last = Some(choice.worker);
     }
     found.look(&world, None, way, &|| picks.clone());
+    (world, way, picks)
 }

@@ -195,9 +195,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
 
     /// A shortest way to a visited state.
     pub fn schedule(&self, state: u32) -> Schedule {
-        let mut schedule = Schedule::default();
-        self.picks(state).into_iter().for_each(|pick| schedule.push_pick(pick));
-        schedule
+        self.picks(state).into_iter().collect()
     }
 
     /// The same as choices by worker and number.

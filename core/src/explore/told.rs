@@ -4,6 +4,7 @@
 
 use super::{Access, Established, Finding, Frame, Kind, Outcome, Progress, Report, Site, Stage};
 use crate::go::machine::Time;
+use crate::go::process::Met;
 use crate::schedule::{Checks, Schedule, Token};
 use crate::world::{End, WorkerId};
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -183,8 +184,8 @@ macro_rules! plain {
 plain! {
     Told { stage, states, open, depth, report, outcomes }
     Report {
-        established, time, preemptions, states, executions, samples, findings, outcomes, outcomes_complete,
-        drew
+        established, races_within, met, time, timed, preemptions, states, executions, samples, findings, outcomes,
+        outcomes_complete, drew
     }
     Finding { kind, message, sites, schedule, steps, switches, unavoidable_from, repeats, time }
     Site { goroutine, wait, access, stack }
@@ -211,20 +212,17 @@ one_of! {
     Kind: Kind::ALL;
     Access: [Access::None, Access::Read, Access::Write];
     Time: [Time::Timely, Time::AnyDelay];
+    Met: [Met::Memory, Met::Goroutines];
 }
 
 /// Other enums are a number and what goes with it.
 impl Plain for Established {
     fn put(&self, bytes: &mut Vec<u8>) {
-        let bound = match self {
-            Established::Complete => None,
-            Established::Bounded(steps) => Some(*steps),
-        };
-        bound.put(bytes);
+        self.bound().put(bytes);
     }
 
     fn take(bytes: &mut &[u8]) -> Option<Established> {
-        Some(<Option<u32> as Plain>::take(bytes)?.map_or(Established::Complete, Established::Bounded))
+        Plain::take(bytes).map(Established::up_to)
     }
 }
 

@@ -3,17 +3,20 @@
 use crate::explore::{self, Access, Established, Finding, Outcome, Severity, Site};
 use crate::go::Errors;
 use crate::go::machine::Time;
+use crate::go::process::Met;
 use crate::schedule::Schedule;
 use crate::world::End;
 use serde::Serialize;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// The version of the format.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// How a program was read and looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
+    /// The name of the file.
+    pub file: String,
     /// The test that the program is, in a file of tests.
     pub test: Option<String>,
     /// What a variable of a loop is: `go1.21` or `go1.22`.
@@ -42,8 +45,17 @@ pub struct Report {
     bound: Option<u32>,
     /// All schedules were looked at in which so many times a goroutine is taken off the processor that could go on.
     preemptions: Option<u32>,
+    /// Up to how many steps data races were looked for that nothing but time prevents; null where all were.
+    races_within: Option<u32>,
+    /// The limit of Lockstep's that some execution has met, and was not followed any further: `memory` or `goroutines`.
+    met: Option<&'static str>,
     /// `timely` or `any-delay`.
     time: &'static str,
+    /// Whether the program has to do with time.
+    #[serde(skip)]
+    timed: bool,
+    #[serde(skip)]
+    file: String,
     loopvar: &'static str,
     limits: LimitsForm,
     states: usize,
@@ -92,6 +104,8 @@ struct FindingForm {
     /// How many of the last choices can be repeated for ever; left out where that is none.
     #[serde(skip_serializing_if = "is_zero")]
     repeats: u32,
+    /// When time passes in the schedule: `timely` or `any-delay`.
+    time: &'static str,
     sites: Vec<SiteForm>,
 }
 
@@ -119,6 +133,8 @@ struct FrameForm {
 struct OutcomeForm {
     output: String,
     exit: i32,
+    /// `exit 0`, `deadlock`, `panic: …` or `fatal error: …`.
+    ending: String,
     schedule: String,
 }
 
@@ -140,17 +156,23 @@ impl Report {
             Established::Bounded(0) if found.preemptions.is_none() => ("sampled", Some(0)),
             Established::Bounded(steps) => ("bounded", Some(steps)),
         };
-        let verdict = match (found.goes_wrong(), found.established) {
+        let verdict = match (found.goes_wrong(), found.is_proof()) {
             (true, _) => "finding",
-            (false, Established::Complete) if !found.drew => "ok",
-            (false, _) => "inconclusive",
+            (false, true) => "ok",
+            (false, false) => "inconclusive",
         };
         Report {
             verdict,
             established: Some(established),
             bound,
             preemptions: found.preemptions,
+            races_within: found.races_within,
+            met: found.met.map(|met| match met {
+                Met::Memory => "memory",
+                Met::Goroutines => "goroutines",
+            }),
             time: time(found.time),
+            timed: found.timed,
             states: found.states,
             ends: found.executions > 0,
             samples: found.samples,
@@ -174,7 +196,11 @@ impl Report {
             established: None,
             bound: None,
             preemptions: None,
+            races_within: None,
+            met: None,
             time: time(Time::Timely),
+            timed: false,
+            file: asked.file,
             loopvar: asked.loopvar,
             limits: LimitsForm { states: asked.max_states, seconds: asked.max_seconds },
             states: 0,
@@ -195,59 +221,96 @@ impl Report {
         serde_json::to_string(self).expect("it has only numbers, texts and lists")
     }
 
-    /// For people to read.
+    /// For people to read. A step is a choice of a schedule here, as whoever steps through it counts them.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        // Writing to a String cannot fail.
+        self.write(&mut text).expect("writing to a String cannot fail");
+        text
+    }
+
+    fn write(&self, text: &mut String) -> fmt::Result {
         if let Some(test) = &self.test {
-            let _ = writeln!(text, "{test}:");
+            writeln!(text, "{test}:")?;
         }
         for finding in &self.findings {
-            let FindingForm { steps, switches, .. } = finding;
-            let way = format!(" ({}, {})", count(*steps, "step"), count(*switches, "switch"));
-            finding.tell(&way, &mut text);
+            let (steps, switches) =
+                (count(finding.choices as usize, "step"), count(finding.switches as usize, "switch"));
+            finding.write(&format!(" ({steps}, {switches})"), &self.file, text)?;
             match finding.unavoidable_from {
-                Some(0) => text.push_str("    No schedule avoids it.\n"),
+                Some(0) => writeln!(text, "    No schedule avoids it.")?,
                 Some(from) => {
-                    let _ = writeln!(
-                        text,
-                        "    After the first {from} of the {} choices of its schedule nothing avoids it any more.",
-                        finding.choices
-                    );
+                    writeln!(text, "    After the first {from} of its {steps} nothing avoids it any more.",)?
                 }
                 None => {}
             }
             if finding.repeats > 0 {
-                let _ = writeln!(text, "    The last {} choices can be repeated for ever.", finding.repeats);
+                let last = count(finding.repeats as usize, "step");
+                writeln!(text, "    The last {last} can be repeated for ever.")?;
             }
-            let _ = writeln!(text, "    schedule: {}", finding.schedule);
+            if finding.time != self.time {
+                text.push_str("    For this, time passes at any moment.\n");
+            }
+            writeln!(text, "    schedule: {}", finding.schedule)?;
         }
-        let _ = match (self.findings.iter().all(|finding| finding.severity == "warning"), self.bound) {
-            (true, None) if self.drew => {
-                writeln!(text, "Nothing went wrong: all {} states were looked at.", self.states)
-            }
-            (true, None) => {
-                writeln!(text, "Nothing can go wrong: all {} states were looked at.", self.states)
-            }
-            (false, None) => writeln!(text, "That is everything: all {} states were looked at.", self.states),
-            (_, Some(bound)) => writeln!(
-                text,
-                "{} states were looked at: everything that at most {bound} steps lead to{}, and {} schedules beside. There \
-                 may be more.",
-                self.states,
-                match self.preemptions {
-                    None => String::new(),
-                    Some(1) => ", all schedules with at most 1 preemption".into(),
-                    Some(most) => format!(", all schedules with at most {most} preemptions"),
-                },
-                self.samples
-            ),
+        self.write_basis(text)?;
+        self.write_outcomes(text)
+    }
+
+    /// What it rests on that there is nothing else.
+    fn write_basis(&self, text: &mut String) -> fmt::Result {
+        let states = count(self.states, "state");
+        let all = match self.states {
+            1 => "its only state was looked at".into(),
+            _ => format!("all {states} were looked at"),
         };
+        let is_clean = self.findings.iter().all(|finding| finding.severity == "warning");
+        match (is_clean, self.bound) {
+            (true, None) if self.verdict == "ok" => {
+                writeln!(text, "Nothing can go wrong: {all}.")?;
+            }
+            (true, None) => writeln!(text, "Nothing was found: {all}.")?,
+            (false, None) => writeln!(text, "That is everything: {all}.")?,
+            (_, Some(bound)) => {
+                if is_clean {
+                    text.push_str("Nothing was found so far. ");
+                }
+                let steps = count(bound as usize, "step");
+                write!(
+                    text,
+                    "It has too many states: {states} were looked at, all to which at most {steps} lead"
+                )?;
+                if let Some(most) = self.preemptions {
+                    let most = count(most as usize, "preemption");
+                    write!(text, ", all schedules with at most {most}")?;
+                }
+                if self.samples > 0 {
+                    write!(text, ", and {} beside", count(self.samples as usize, "single schedule"))?;
+                }
+                text.push_str(". There may be more.\n");
+            }
+        }
         if self.drew {
             text.push_str("Numbers were drawn: with others there may be more.\n");
         }
-        if self.time == "any-delay" {
-            text.push_str("Time may pass at any moment.\n");
+        if let Some(met) = self.met {
+            writeln!(
+                text,
+                "Some schedules need more {met} than Lockstep gives: they were not followed any further."
+            )?;
+        }
+        match self.time {
+            "any-delay" => text.push_str("Time may pass at any moment.\n"),
+            _ if self.timed => text.push_str(
+                "Time passes only when nobody can go on, so that no step takes any; --time any-delay lets it pass at any moment.\n",
+            ),
+            _ => {}
+        }
+        if let Some(within) = self.races_within {
+            let steps = count(within as usize, "step");
+            writeln!(
+                text,
+                "Data races that nothing but time prevents were looked for only as far as {steps} lead."
+            )?;
         }
         if self.findings.iter().any(|finding| finding.kind == "race") {
             text.push_str(
@@ -257,15 +320,33 @@ impl Report {
         if !self.ends && self.bound.is_none() {
             text.push_str("No execution comes to an end.\n");
         }
-        let _ = match (self.outcomes.len(), self.outcomes_complete) {
-            (0, true) => Ok(()),
-            (0, false) => writeln!(text, "There are too many states to say what can come out."),
-            (1, true) => writeln!(text, "It comes out in one way only."),
-            (ways, true) => writeln!(text, "It can come out in {ways} ways."),
-            (1, false) => writeln!(text, "It came out in one way; there may be others."),
-            (ways, false) => writeln!(text, "It came out in {ways} ways; there may be others."),
-        };
-        text
+        Ok(())
+    }
+
+    /// What can come out.
+    fn write_outcomes(&self, text: &mut String) -> fmt::Result {
+        match (self.outcomes.len(), self.outcomes_complete) {
+            (0, true) => return Ok(()),
+            (0, false) => return writeln!(text, "There are too many states to say what can come out."),
+            (1, true) => writeln!(text, "It comes out in one way only:")?,
+            (ways, true) => writeln!(text, "It can come out in {ways} ways:")?,
+            (1, false) => writeln!(text, "It came out in one way; there may be others:")?,
+            (ways, false) => writeln!(text, "It came out in {ways} ways; there may be others:")?,
+        }
+        for outcome in self.outcomes.iter().take(LISTED) {
+            let mut lines = outcome.output.lines();
+            let printed: Vec<String> = lines.by_ref().take(LINES).map(|line| format!("{line:?}")).collect();
+            let printed = if printed.is_empty() { "nothing".into() } else { printed.join(" ") };
+            write!(text, "    {}, prints {printed}", outcome.ending.lines().next().unwrap_or_default())?;
+            match lines.count() {
+                0 => text.push('\n'),
+                more => writeln!(text, " and {}", count(more, "more line"))?,
+            }
+        }
+        match self.outcomes.len().saturating_sub(LISTED) {
+            0 => Ok(()),
+            more => writeln!(text, "    and {more} more, all of which --json tells, with their schedules"),
+        }
     }
 
     /// 0: nothing found and complete; 1: something found; 2: the program cannot be read; 3: nothing found, not complete.
@@ -279,27 +360,42 @@ impl Report {
     }
 }
 
-/// What a finding is, and where everybody stands in it: a line each.
-pub fn told(finding: &Finding) -> String {
+/// So many outcomes are listed for people to read, each with so many lines.
+const LISTED: usize = 10;
+const LINES: usize = 5;
+
+/// What a finding is, and where everybody stands in the file: a line each.
+pub fn told(finding: &Finding, file: &str) -> String {
     let mut text = String::new();
-    FindingForm::new(finding, &|_, _| String::new()).tell("", &mut text);
+    let form = FindingForm::new(finding, &|_, _| String::new());
+    form.write("", file, &mut text).expect("writing to a String cannot fail");
     text
 }
 
 impl FindingForm {
     /// What it is, the way to it, and where everybody stands: a line each.
-    fn tell(&self, way: &str, text: &mut String) {
+    fn write(&self, way: &str, file: &str, text: &mut String) -> fmt::Result {
         let warning = if self.severity == "warning" { "warning: " } else { "" };
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{warning}{}: {}{way}", self.kind, self.message);
-        for site in &self.sites {
-            let SiteForm { goroutine, function, line, wait, access, .. } = site;
-            let _ = match (*access, wait.as_str()) {
-                ("", "") => writeln!(text, "    {goroutine} {function}:{line}"),
-                ("", wait) => writeln!(text, "    {goroutine} {function}:{line} [{wait}]"),
-                (access, _) => writeln!(text, "    {goroutine} {function}:{line} ({access})"),
+        writeln!(text, "{warning}{}: {}{way}", self.kind, self.message)?;
+        // Those who stand alike are one line.
+        let stands = |site: &SiteForm| (site.function.clone(), site.line, site.wait.clone(), site.access);
+        for alike in self.sites.chunk_by(|one, other| stands(one) == stands(other)) {
+            let [SiteForm { goroutine, function, line, wait, access, .. }, others @ ..] = alike else {
+                continue;
             };
+            write!(text, "    {goroutine}")?;
+            others.iter().try_for_each(|other| write!(text, ", {}", other.goroutine))?;
+            // Whoever runs the tests stands in no line of the program.
+            if *line > 0 {
+                write!(text, " {function} {file}:{line}")?;
+            }
+            match (*access, wait.as_str()) {
+                ("", "") => text.push('\n'),
+                ("", wait) => writeln!(text, " [{wait}]")?,
+                (access, _) => writeln!(text, " ({access})")?,
+            }
         }
+        Ok(())
     }
 
     fn new(finding: &Finding, token: &dyn Fn(&Schedule, Time) -> String) -> FindingForm {
@@ -316,13 +412,14 @@ impl FindingForm {
             switches: finding.switches,
             unavoidable_from: finding.unavoidable_from,
             repeats: finding.repeats,
+            time: time(finding.time),
             sites: finding.sites.iter().map(SiteForm::new).collect(),
         }
     }
 }
 
 /// `1 step`, `2 steps`, `2 switches`.
-fn count(number: u32, of: &str) -> String {
+fn count(number: usize, of: &str) -> String {
     let ending = match (number, of.ends_with("ch")) {
         (1, _) => "",
         (_, true) => "es",
@@ -376,6 +473,10 @@ impl OutcomeForm {
             End::Exit(_, code) => *code,
             End::Deadlock | End::Fault(..) | End::Panic(..) | End::Fatal(..) => 2,
         };
-        OutcomeForm { output: outcome.output.clone(), exit, schedule: token(&outcome.schedule, time) }
+        let (output, ending) = (outcome.output.clone(), outcome.ending());
+        OutcomeForm { output, exit, ending, schedule: token(&outcome.schedule, time) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
             let overflow = &**words == trap::STACK_OVERFLOW;
             let before =
                 if overflow { "runtime: goroutine stack exceeds 1000000000-byte limit\n" } else { "" };
-            let limit = limit(machine, words).map_or_else(String::new, |limit| format!("[{limit}]\n"));
+            let limit = Met::of(words).map_or_else(String::new, |met| met.line(machine));
             ([before.as_bytes(), &fatal(words), limit.as_bytes()].concat(), *place, true)
         }
     };
@@ -61,18 +61,35 @@ pub fn name(worker: WorkerId) -> String {
     }
 }
 
-/// The limit of ours that a program has met, if the run-time system gave up for that, in these words. A stack that overflows is
-/// told as in Go, whose limit is larger: recursion that comes near it has hardly an end.
-pub fn limit(machine: &Machine, words: &str) -> Option<String> {
-    let limits = machine.limits();
-    match words {
-        trap::OUT_OF_MEMORY => {
-            Some(format!("Lockstep gives a program {} bytes of memory", 8 * limits.memory))
+/// A limit of ours that a program can meet, and not in Go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Met {
+    /// It has used all the memory that it is given.
+    Memory,
+    /// It has started more goroutines than there may be at a time.
+    Goroutines,
+}
+
+impl Met {
+    /// The limit for which the run-time system gives up in these words. A stack that overflows is told as in Go, whose limit is larger:
+    /// recursion that comes near it has hardly an end.
+    pub fn of(words: &str) -> Option<Met> {
+        match words {
+            trap::OUT_OF_MEMORY => Some(Met::Memory),
+            trap::TOO_MANY => Some(Met::Goroutines),
+            _ => None,
         }
-        trap::TOO_MANY => {
-            Some(format!("Lockstep gives a program {} goroutines at a time", limits.goroutines))
+    }
+
+    /// A line that says how much there is.
+    fn line(self, machine: &Machine) -> String {
+        let limits = machine.limits();
+        match self {
+            Met::Memory => format!("[Lockstep gives a program {} bytes of memory]\n", 8 * limits.memory),
+            Met::Goroutines => {
+                format!("[Lockstep gives a program {} goroutines at a time]\n", limits.goroutines)
+            }
         }
-        _ => None,
     }
 }
 

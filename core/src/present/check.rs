@@ -3,6 +3,7 @@
 use super::{Arg, Locale, Message, Sentence};
 use crate::explore::{self, Access, Established, Finding, Kind, Outcome, Site, Stage, Told};
 use crate::go::machine::Time;
+use crate::go::process::Met;
 use crate::say;
 use crate::world::{End, Text, WorkerId};
 
@@ -169,7 +170,9 @@ pub fn check(told: &Told, standing: Standing, pace: Pace, locale: Locale) -> Che
             .filter(|more| *more > 0)
             .map_or_else(String::new, |count| text(say!(CheckMoreWays, count = count))),
         is_bounded: standing == Standing::Done
-            && (report.established != Established::Complete || !report.outcomes_complete),
+            && (report.established != Established::Complete
+                || report.races_within.is_some()
+                || !report.outcomes_complete),
     }
 }
 
@@ -192,6 +195,7 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
         let (count, states) = (report.states, grouped(report.states));
         return match report.established {
             Established::Complete if report.drew => (say!(CheckNothingDrawn), Tone::Open),
+            Established::Complete if !report.is_proof() => (say!(CheckNothing), Tone::Open),
             Established::Complete => (say!(CheckOk, count = count, states = states), Tone::Good),
             Established::Bounded(steps) => (say!(CheckNothingWithin, steps = steps), Tone::Open),
         };
@@ -221,7 +225,7 @@ fn notes(told: &Told, standing: Standing) -> Vec<Message> {
     if is_settled(told, standing) {
         let (count, states) = (report.states, grouped(report.states));
         match report.established {
-            Established::Complete if found || report.drew => {
+            Established::Complete if found || !report.is_proof() => {
                 notes.push(say!(CheckEverything, count = count, states = states));
             }
             Established::Complete => {}
@@ -230,9 +234,16 @@ fn notes(told: &Told, standing: Standing) -> Vec<Message> {
         if report.drew {
             notes.push(say!(CheckDrew));
         }
-        if report.time == Time::AnyDelay {
-            notes.push(say!(CheckAnyDelay));
+        notes.extend(report.met.map(|met| match met {
+            Met::Memory => say!(CheckMetMemory),
+            Met::Goroutines => say!(CheckMetGoroutines),
+        }));
+        match report.time {
+            Time::AnyDelay => notes.push(say!(CheckAnyDelay)),
+            Time::Timely if report.timed => notes.push(say!(CheckTimely)),
+            Time::Timely => {}
         }
+        notes.extend(report.races_within.map(|steps| say!(CheckRacesWithin, steps = steps)));
         if report.findings.iter().any(|finding| finding.kind == Kind::Race) {
             notes.push(say!(CheckRacesDoMore));
         }

@@ -54,6 +54,15 @@ impl Pick {
     }
 }
 
+/// A schedule of choices by hand.
+impl FromIterator<Pick> for Schedule {
+    fn from_iter<I: IntoIterator<Item = Pick>>(picks: I) -> Schedule {
+        let mut schedule = Schedule::default();
+        picks.into_iter().for_each(|pick| schedule.push_pick(pick));
+        schedule
+    }
+}
+
 impl Schedule {
     /// No schedule is longer, in steps: that is what a timeline records.
     pub const LIMIT: u32 = 1_000_000;
@@ -190,11 +199,7 @@ mod tests {
     fn truncating_leaves_the_first_steps() {
         let mut chance = SplitMix64::new(1);
         let picks: Vec<Pick> = (0..300).map(|_| pick(chance.below(2) as u32)).collect();
-        let of = |picks: &[Pick]| {
-            let mut schedule = Schedule::default();
-            picks.iter().for_each(|pick| schedule.push_pick(*pick));
-            schedule
-        };
+        let of = |picks: &[Pick]| picks.iter().copied().collect::<Schedule>();
         for len in 0..=300 {
             let mut schedule = of(&picks);
             schedule.truncate(len);

@@ -5,14 +5,14 @@ use crate::token::parameters;
 use crate::{INCOMPLETE, Problem, Source, UNREADABLE, print};
 use lockstep_core::explore::dpor::Budget;
 use lockstep_core::explore::go::classes;
-use lockstep_core::explore::{self, Established, Options};
+use lockstep_core::explore::{self, Established, Options, Progress, Stage};
 use lockstep_core::formats::check::{self, Report};
 use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::{Errors, GoWorld, Program};
 use lockstep_core::schedule::{Schedule, Token};
 use lockstep_core::timeline::Timeline;
-use std::io::{self, Write};
-use std::time::Instant;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
 
 /// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them.
 pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
@@ -21,7 +21,7 @@ pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
     let reports: Vec<Report> = match checked.into_iter().collect() {
         Ok(reports) => reports,
         // What is wrong with a file is so for all of its tests.
-        Err(errors) if asked.json => vec![Report::unreadable(&errors, form(asked))],
+        Err(errors) if asked.json => vec![Report::unreadable(&errors, form(asked, source))],
         Err(errors) => {
             let _ = io::stderr().write_all(errors.text().as_bytes());
             return Ok(UNREADABLE);
@@ -76,7 +76,12 @@ fn check_one(asked: &Asked, source: &Source, test: Option<&str>) -> Result<Repor
     let started = Instant::now();
     let in_time = || asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
     let options = Options { states: asked.max_states(), limits: asked.limits };
-    let found = explore::go::check(&program, options, &mut |_| in_time());
+    let mut line = Line::default();
+    let found = explore::go::check(&program, options, &mut |progress| {
+        line.tell(&progress);
+        in_time()
+    });
+    line.clear();
     let pattern = test.map(|name| Pattern::only(name).expect("a name has no signs but letters and digits"));
     let token = |schedule: &Schedule, time: Time| {
         let limits = Limits { time, ..asked.limits };
@@ -93,13 +98,50 @@ fn check_one(asked: &Asked, source: &Source, test: Option<&str>) -> Result<Repor
         _ => None,
     };
     let seconds = started.elapsed().as_secs_f64();
-    let form = check::Asked { test: test.map(str::to_owned), seconds, executions, ..form(asked) };
+    let form = check::Asked { test: test.map(str::to_owned), seconds, executions, ..form(asked, source) };
     Ok(Report::new(&found, form, &token))
 }
 
+/// A line on the terminal that says how far a check has come that takes its time.
+struct Line {
+    /// When it was written last; at first, when the check began.
+    written: Instant,
+    is_there: bool,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Line { written: Instant::now(), is_there: false }
+    }
+}
+
+impl Line {
+    fn tell(&mut self, progress: &Progress) {
+        if self.written.elapsed() < Duration::from_secs(1) || !io::stderr().is_terminal() {
+            return;
+        }
+        let Progress { stage, states, depth, .. } = progress;
+        let what = match stage {
+            Stage::Findings => "what can go wrong",
+            Stage::Bounded(_) => "what can go wrong, with few preemptions",
+            Stage::Samples(_) => "what can go wrong, in single schedules",
+            Stage::Outcomes => "what can come out",
+        };
+        let _ = write!(io::stderr(), "\r\x1b[K{what}: {states} states so far, {depth} steps deep");
+        (self.written, self.is_there) = (Instant::now(), true);
+    }
+
+    fn clear(&self) {
+        if self.is_there {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
 /// How a program was read and is looked at.
-fn form(asked: &Asked) -> check::Asked {
+fn form(asked: &Asked, source: &Source) -> check::Asked {
     check::Asked {
+        file: source.name.clone(),
         loopvar: asked.loopvar(),
         max_states: asked.max_states(),
         max_seconds: asked.max_seconds,

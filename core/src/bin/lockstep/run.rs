@@ -93,7 +93,7 @@ fn run_program(
                 run.len()
             ));
             for finding in explore::go::found_after(start(&mut Vec::new()), run.schedule()) {
-                let _ = io::stderr().write_all(check::told(&finding).as_bytes());
+                let _ = io::stderr().write_all(check::told(&finding, &source.name).as_bytes());
             }
             INCOMPLETE
         }

@@ -6,7 +6,8 @@ mod whole;
 mod wrong;
 
 pub use self::outcome::Outcome;
-use self::outcome::Printing;
+use self::outcome::{Outcomes, Printing};
+use self::whole::Timeless;
 use super::bounded::Preempting;
 use super::found::Found;
 use super::paths::Paths;
@@ -56,17 +57,19 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
         report = asked.states();
     }
     let (mut found, mut report, is_spent) = report.unwrap_or_default();
+    let mut sampled = Outcomes::default();
     if is_spent && !asked.alike(&mut found, &mut report) {
         asked.bounded(&mut found, &mut report);
-        asked.samples(&mut found, &mut report);
+        sampled = asked.samples(&mut found, &mut report);
     } else if report.established == Established::Complete
         && asked.options.limits.time == Time::Timely
         && passes_time(&program.code())
     {
-        asked.races_behind_time(&mut found);
+        report.races_within = asked.races_behind_time(&mut found);
     }
-    let (time, drew) = (asked.options.limits.time, found.drew);
-    asked.outcomes(Report { time, drew, findings: found.report().findings, ..report })
+    let Report { findings, met, drew, .. } = found.report();
+    let (time, timed) = (asked.options.limits.time, passes_time(&program.code()));
+    asked.outcomes(sampled, Report { time, timed, drew, met, findings, ..report })
 }
 
 /// What is wrong where a schedule ends that begins in a world: of what a check finds, that which shows in one state. Who starves, or
@@ -94,7 +97,7 @@ impl Asked<'_> {
         let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
         let mut search = Search::new(&start, self.parking).with_graph();
         let mut found = Found::new(self.parking, self.options.limits.time);
-        let (established, is_spent) = found.look_through(&mut search, |search, state, found| {
+        let (mut established, is_spent) = found.look_through(&mut search, |search, state, found| {
             self.is_spent(search, state, Stage::Findings, &|| found.report())
         });
         let (states, executions) = (search.states(), search.ends());
@@ -102,8 +105,16 @@ impl Asked<'_> {
         let graph = search.into_graph().unwrap_or_default();
         let paths = Paths { graph: &graph, start: &|| start(&mut Vec::new()), parking: self.parking };
         let whole = whole::Whole { paths, depths: &depths };
-        if established == Established::Complete && !whole.find(&mut found) && limits.time == Time::Timely {
-            return None;
+        if established == Established::Complete {
+            match whole.find(&mut found) {
+                Ok(true) => {}
+                // What can be said only of all states was not said of all.
+                Ok(false) => {
+                    established = Established::Bounded(depths.iter().copied().max().unwrap_or_default())
+                }
+                Err(Timeless) if limits.time == Time::Timely => return None,
+                Err(Timeless) => established = Established::default(),
+            }
         }
         whole.paths.improve(&mut found, established == Established::Complete);
         Some((found, Report { established, states, executions, ..Report::default() }, is_spent))
@@ -157,36 +168,49 @@ impl Asked<'_> {
         }
     }
 
-    /// Where time orders what nothing else does, there may be a data race that no state shows as long as time is timely.
-    fn races_behind_time(&mut self, found: &mut Found) {
+    /// Where time orders what nothing else does, there may be a data race that no state shows as long as time is timely. Up to how
+    /// many steps all were found, if not all were.
+    fn races_behind_time(&mut self, found: &mut Found) -> Option<u32> {
         self.options.limits.time = Time::AnyDelay;
         let (program, limits) = (self.program, self.options.limits);
-        let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
+        // Goroutines that are alike race alike, and what decides nothing decides no race.
+        let sliced = Rc::new(Sliced::new(&program.code()));
+        let start =
+            |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events).with_sliced(sliced.clone());
         let mut search = Search::new(start, self.parking);
-        let mut races = Found::new(self.parking, Time::AnyDelay);
+        let (mut races, mut bound) = (Found::new(self.parking, Time::AnyDelay), None);
         while let Some(state) = search.visit() {
+            let way = search.way(state);
+            let mut all = true;
             for wrong in wrong::races(search.world()) {
-                races.add(wrong, None, search.way(state), &|| search.picks(state));
+                all &= races.add(wrong, None, way, &|| search.picks(state));
             }
-            if self.is_spent(&search, state, Stage::Findings, &|| found.report()) {
+            let is_spent = self.is_spent(&search, state, Stage::Findings, &|| found.report());
+            if !all || is_spent {
+                bound.get_or_insert(way.steps.saturating_sub(1));
+            }
+            if is_spent {
                 break;
             }
         }
-        found.add_new(races);
         self.options.limits.time = Time::Timely;
+        match found.add_new(races) {
+            true => bound,
+            false => Some(0),
+        }
     }
 
-    /// Tries single schedules.
-    fn samples(&mut self, found: &mut Found, report: &mut Report) {
-        let mut slices = SAMPLE_SLICES;
+    /// Tries single schedules, and gives what comes out.
+    fn samples(&mut self, found: &mut Found, report: &mut Report) -> Outcomes {
+        let (mut slices, mut outcomes) = (SAMPLE_SLICES, Outcomes::default());
         while report.samples < SAMPLES && slices > 0 {
             let (stage, states) = (Stage::Samples(report.samples), report.states);
             if !(self.go_on)(Progress { stage, states, open: 0, depth: 0, report: &|| found.report() }) {
                 break;
             }
-            let mut may_go = |world: &GoWorld, choice: Choice| {
-                let place = world.place(choice.worker);
-                let pauses = |place| world.machine().goroutine(place).status == Status::Pausing;
+            let mut may_go = |world: &Printing, choice: Choice| {
+                let place = world.world().place(choice.worker);
+                let pauses = |place| world.world().machine().goroutine(place).status == Status::Pausing;
                 if !place.is_some_and(pauses) {
                     return true;
                 }
@@ -194,34 +218,31 @@ impl Asked<'_> {
                 slices = left.unwrap_or_default();
                 left.is_some()
             };
-            let world = self.start()(&mut Vec::new());
-            sample(world, plan(report.samples), self.parking, found, &mut may_go);
+            let world = Printing::new(self.start()(&mut Vec::new()));
+            let (world, way, picks) = sample(world, plan(report.samples), self.parking, found, &mut may_go);
+            outcomes.look(&world, way, || picks.into_iter().collect());
             report.samples += 1;
         }
+        outcomes
     }
 
-    /// Adds to a report what can come out, and whether that is all.
-    fn outcomes(&mut self, mut report: Report) -> Report {
+    /// Adds to a report what can come out, and whether that is all; `sampled` came out of single schedules.
+    fn outcomes(&mut self, sampled: Outcomes, report: Report) -> Report {
         let (program, limits) = (self.program, self.options.limits);
         let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, limits, SEED, events));
-        let (mut search, mut ways) = (Search::new(start, self.parking), Vec::new());
-        while let Some(state) = search.visit() {
-            let world = search.world();
-            if let Some(end) = world.end()
-                && !report.outcomes.iter().any(|known| known.output == world.output() && known.end == *end)
-            {
-                let output = world.output().to_owned();
-                let schedule = search.schedule(state);
-                report.outcomes.push(Outcome { output, end: end.clone(), schedule });
-                ways.push(search.way(state));
-            }
-            if self.is_spent(&search, state, Stage::Outcomes, &|| report.clone()) {
-                report.findings.extend(outcome::schedule_dependent(&report, &ways));
-                return report;
-            }
+        let mut search = Search::new(start, self.parking);
+        let (mut outcomes, mut is_spent) = (Outcomes::default(), false);
+        while !is_spent && let Some(state) = search.visit() {
+            outcomes.look(search.world(), search.way(state), || search.schedule(state));
+            let so_far = || Report { outcomes: outcomes.all().0, ..report.clone() };
+            is_spent = self.is_spent(&search, state, Stage::Outcomes, &so_far);
         }
+        outcomes.add_new(sampled);
+        let (outcomes, ways) = outcomes.all();
+        let outcomes_complete = !is_spent && !report.drew;
+        let mut report = Report { outcomes, outcomes_complete, ..report };
         report.findings.extend(outcome::schedule_dependent(&report, &ways));
-        Report { outcomes_complete: !report.drew, ..report }
+        report
     }
 
     /// Whether a search that visits this state has to stop. `report` gives what is known.

@@ -1,10 +1,13 @@
 //! What can come out: what a program prints, and how it ends.
 
-use super::super::search::Way;
+use super::super::found::{Examined, Wrong};
+use super::super::search::{Parking, Way};
 use super::super::{Finding, Kind, Report};
 use crate::go::GoWorld;
+use crate::go::process::Met;
 use crate::schedule::Schedule;
 use crate::world::{Choice, Choices, End, Event, Footprint, World};
+use rustc_hash::FxHashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// One thing that can come out.
@@ -16,6 +19,53 @@ pub struct Outcome {
     pub end: End,
     /// A shortest way to it.
     pub schedule: Schedule,
+}
+
+impl Outcome {
+    /// How the execution ended, in words: `exit 0`, `deadlock`, `panic: …` or `fatal error: …`.
+    pub fn ending(&self) -> String {
+        match &self.end {
+            End::Returned => "exit 0".into(),
+            End::Exit(_, code) => format!("exit {code}"),
+            End::Deadlock => "deadlock".into(),
+            End::Panic(_, text) => format!("panic: {text}"),
+            End::Fatal(_, text) => format!("fatal error: {text}"),
+            End::Fault(_, fault) => format!("fatal error: {fault}"),
+        }
+    }
+}
+
+/// What has come out so far: each once, whoever was the one who ended it.
+#[derive(Default)]
+pub(super) struct Outcomes {
+    known: FxHashSet<(String, String)>,
+    all: Vec<(Outcome, Way)>,
+}
+
+impl Outcomes {
+    /// If the world is at an end to which this way leads, that can come out.
+    pub(super) fn look(&mut self, world: &Printing, way: Way, schedule: impl FnOnce() -> Schedule) {
+        let Some(end) = world.end() else { return };
+        let (output, end) = (world.output().to_owned(), end.clone());
+        let outcome = Outcome { output, end, schedule: Schedule::default() };
+        if self.known.insert((outcome.output.clone(), outcome.ending())) {
+            self.all.push((Outcome { schedule: schedule(), ..outcome }, way));
+        }
+    }
+
+    /// Takes over what others have seen and is new here.
+    pub(super) fn add_new(&mut self, others: Outcomes) {
+        for (outcome, way) in others.all {
+            if self.known.insert((outcome.output.clone(), outcome.ending())) {
+                self.all.push((outcome, way));
+            }
+        }
+    }
+
+    /// All of them, and the ways to them.
+    pub(super) fn all(&self) -> (Vec<Outcome>, Vec<Way>) {
+        self.all.iter().cloned().unzip()
+    }
 }
 
 /// The warning that the result depends on the schedule, with a way to the second result; `ways` are those to the outcomes.
@@ -81,9 +131,28 @@ impl Printing {
         Printing { world, output: String::new() }
     }
 
+    /// The program.
+    pub(super) fn world(&self) -> &GoWorld {
+        &self.world
+    }
+
     /// What was printed so far, in whole lines.
     pub(super) fn output(&self) -> &str {
         &self.output
+    }
+}
+
+impl Examined for Printing {
+    fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>> {
+        self.world.wrongs(parking)
+    }
+
+    fn drew(&self) -> bool {
+        self.world.drew()
+    }
+
+    fn met(&self) -> Option<Met> {
+        self.world.met()
     }
 }
 

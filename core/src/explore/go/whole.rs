@@ -10,8 +10,8 @@ use super::wrong::{site, wait};
 use crate::go::GoWorld;
 use crate::go::machine::Place;
 
-/// More goroutines and timers than that are not looked at one by one.
-const WHOS: u32 = 256;
+/// Something goes on for ever only because time does not pass.
+pub(super) struct Timeless;
 
 /// All states of a program, and the steps between them.
 pub(super) struct Whole<'a> {
@@ -21,17 +21,18 @@ pub(super) struct Whole<'a> {
 }
 
 impl Whole<'_> {
-    /// Finds who can never run again, and what goes on for ever. False if something goes on for ever only because time does not
-    /// pass.
-    pub(super) fn find(&self, found: &mut Found) -> bool {
+    /// Finds who can never run again, and what goes on for ever; whether there was room for all of that.
+    pub(super) fn find(&self, found: &mut Found) -> Result<bool, Timeless> {
         let graph = self.paths.graph;
-        let livelocks = graph.endless(|_| true, |edge| !edge.kind.achieves);
-        let rounds = graph.endless(|_| true, |_| true);
+        let states = 0..graph.len() as u32;
+        let livelocks = graph.endless(states.clone().collect(), |edge| !edge.kind.achieves);
+        let rounds = graph.endless(states.clone().collect(), |_| true);
         if livelocks.iter().chain(&rounds).any(|endless| endless.timeless) {
-            return false;
+            return Err(Timeless);
         }
+        let mut all = true;
         for endless in &livelocks {
-            self.livelock(endless, found);
+            all &= self.livelock(endless, found);
         }
         let mut deadlocks: Vec<u32> = found
             .states
@@ -41,39 +42,39 @@ impl Whole<'_> {
             .collect();
         deadlocks.sort_unstable();
         let is_deadlock = |state: u32| deadlocks.binary_search(&state).is_ok();
-        let mut stuck: Vec<(u32, Vec<bool>)> = Vec::new();
-        for who in 0..graph.whos().min(WHOS) {
-            let waits: Vec<bool> =
-                (0..graph.len() as u32).map(|state| graph.waiting(state).contains(&who)).collect();
-            if !waits.contains(&true) {
-                continue;
-            }
+        let mut waits: Vec<Vec<u32>> = vec![Vec::new(); graph.whos() as usize];
+        for state in states {
+            graph.waiting(state).iter().for_each(|who| waits[*who as usize].push(state));
+        }
+        let mut stuck: Vec<(u32, Vec<u32>)> = Vec::new();
+        for (who, states) in (0..).zip(waits).filter(|(_, states)| !states.is_empty()) {
             // The end of the process keeps nobody waiting; who is left behind there is found where main returns.
             let ends = |state: u32| graph.edges(state).is_empty() && !is_deadlock(state);
-            let free: Vec<bool> =
-                (0..graph.len() as u32).map(|state| !waits[state as usize] || ends(state)).collect();
-            let may_be_freed = graph.leading_to(&free, |_| true);
-            let is_stuck = |state: usize| waits[state] && !may_be_freed[state];
-            if (0..graph.len()).any(is_stuck) {
-                stuck.push((who, (0..graph.len()).map(is_stuck).collect()));
-            }
-            let waits_in_vain = |state: u32| waits[state as usize] && may_be_freed[state as usize];
-            for endless in graph.endless(waits_in_vain, |_| true) {
+            let (in_vain, for_ever) = graph.split_by_way_out(&states, ends);
+            for endless in graph.endless(in_vain, |_| true) {
                 if !livelocks.iter().any(|livelock| is_part(&endless, livelock)) {
-                    self.starvation(who, &endless, found);
+                    all &= self.starvation(who, &endless, found);
                 }
             }
+            if !for_ever.is_empty() {
+                stuck.push((who, for_ever));
+            }
         }
-        self.partial_deadlocks(&stuck, found);
-        true
+        all &= self.partial_deadlocks(&stuck, found);
+        Ok(all)
     }
 
     /// Some can never run again in some states: those who cannot in the same state, by the shortest way to it, are one finding.
-    fn partial_deadlocks(&self, stuck: &[(u32, Vec<bool>)], found: &mut Found) {
+    /// Whether there was room for all.
+    fn partial_deadlocks(&self, stuck: &[(u32, Vec<u32>)], found: &mut Found) -> bool {
+        let mut all = true;
         for (who, states) in stuck {
-            let all = (0..self.paths.graph.len() as u32).filter(|state| states[*state as usize]);
-            let Some(state) = all.min_by_key(|state| self.depths[*state as usize]) else { continue };
-            let Some((path, mut world, picks)) = self.paths.go_to(state) else { continue };
+            let nearest = states.iter().copied().min_by_key(|state| self.depths[*state as usize]);
+            let Some(state) = nearest else { continue };
+            let Some((path, mut world, picks)) = self.paths.go_to(state) else {
+                all = false;
+                continue;
+            };
             let last = if self.paths.parking == Parking::Nothing { wait(&mut world) } else { Vec::new() };
             let is_told = |site: &Site| {
                 let same =
@@ -91,7 +92,7 @@ impl Whole<'_> {
             if !self.site(&world, *who).is_some_and(|site| counts(&site)) {
                 continue;
             }
-            let here = stuck.iter().filter(|(_, states)| states[state as usize]);
+            let here = stuck.iter().filter(|(_, states)| states.binary_search(&state).is_ok());
             let sites: Vec<Site> =
                 here.filter_map(|(who, _)| self.site(&world, *who)).filter(|site| !is_meant(site)).collect();
             let message = match &*sites {
@@ -101,34 +102,36 @@ impl Whole<'_> {
             let wrong = Wrong { kind: Kind::PartialDeadlock, message, sites, last };
             let way = Way::of(path.steps, path.switches);
             let before = found.len();
-            found.add(wrong, None, way, &|| picks.clone());
+            all &= found.add(wrong, None, way, &|| picks.clone());
             if let Some(seen) = found.seen.get_mut(before) {
-                let avoids = self.paths.avoiding(&|state| states[state as usize]);
+                let avoids = self.paths.avoiding(&|state| states.binary_search(&state).is_ok());
                 seen.finding.unavoidable_from = first_unavoidable(&path, state, &avoids);
             }
         }
+        all
     }
 
     /// Goroutines go round for ever, and nothing comes of it.
-    fn livelock(&self, endless: &Endless, found: &mut Found) {
+    fn livelock(&self, endless: &Endless, found: &mut Found) -> bool {
         let may_take = |edge: &Edge| !edge.kind.achieves;
         let message = |sites: &[Site]| match sites {
             [_] => "it goes on for ever and achieves nothing".to_owned(),
             sites => format!("{} goroutines go on for ever and achieve nothing", sites.len()),
         };
-        self.round(endless, None, Kind::Livelock, &may_take, &message, found);
+        self.round(endless, None, Kind::Livelock, &may_take, &message, found)
     }
 
     /// Somebody waits for ever while others go round.
-    fn starvation(&self, who: u32, endless: &Endless, found: &mut Found) {
+    fn starvation(&self, who: u32, endless: &Endless, found: &mut Found) -> bool {
         let message = |sites: &[Site]| {
             let wait = sites.first().map_or("", |site| &site.wait);
             format!("it can wait for ever while others go on: {wait}")
         };
-        self.round(endless, Some(who), Kind::Starvation, &|_| true, &message, found);
+        self.round(endless, Some(who), Kind::Starvation, &|_| true, &message, found)
     }
 
-    /// Something goes on for ever: the way to it and once around, and where those stand whom it is about.
+    /// Something goes on for ever: the way to it and once around, and where those stand whom it is about; whether
+    /// there was room for it.
     fn round(
         &self,
         endless: &Endless,
@@ -137,12 +140,12 @@ impl Whole<'_> {
         may_take: &dyn Fn(&Edge) -> bool,
         message: &dyn Fn(&[Site]) -> String,
         found: &mut Found,
-    ) {
+    ) -> bool {
         let Some(state) = endless.states.iter().copied().min_by_key(|state| self.depths[*state as usize])
         else {
-            return;
+            return true;
         };
-        let Some((path, mut world, mut picks)) = self.paths.go_to(state) else { return };
+        let Some((path, mut world, mut picks)) = self.paths.go_to(state) else { return false };
         let round = self.paths.graph.round(endless, state, may_take);
         let mut whos: Vec<u32> = round.iter().map(|(_, way)| self.paths.graph.way(*way).who).collect();
         whos.sort_unstable();
@@ -151,19 +154,21 @@ impl Whole<'_> {
         let mut sites: Vec<Site> = about.iter().filter_map(|who| self.site(&world, *who)).collect();
         sites.retain(|site| !site.stack.is_empty());
         if sites.is_empty() {
-            return;
+            return true;
         }
         let names: Vec<u64> = round.iter().map(|(_, way)| self.paths.graph.way(*way).name).collect();
-        let Some(more) = follow(&mut world, &names) else { return };
+        let Some(more) = follow(&mut world, &names) else { return false };
         let counted = round.len() as u32;
         picks.extend(more);
         let message = message(&sites);
         let before = found.len();
         let way = Way::of(path.steps + counted, path.switches);
-        found.add(Wrong { kind, message, sites, last: Vec::new() }, None, way, &|| picks.clone());
+        let had_room =
+            found.add(Wrong { kind, message, sites, last: Vec::new() }, None, way, &|| picks.clone());
         if let Some(seen) = found.seen.get_mut(before) {
             seen.finding.repeats = counted;
         }
+        had_room
     }
 
     /// Where somebody stands.

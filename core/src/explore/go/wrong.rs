@@ -3,16 +3,12 @@
 use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
 use super::super::{Access, Frame, Kind, ORDER_OF, RACE_ON, Site};
-use crate::go::machine::trap::{OUT_OF_MEMORY, TOO_MANY};
 use crate::go::machine::{Ended, Machine, Place, Status, Touch};
-use crate::go::process::{name, place_of, waits_for, why};
+use crate::go::process::{Met, name, place_of, waits_for, why};
 use crate::go::syntax::source::Pos;
 use crate::go::{GoWorld, Taker};
 use crate::schedule::Pick;
 use crate::world::{Choice, Event, WorkerId, World};
-
-/// Fatal errors of ours: of a program that needs more than it is given here.
-const OURS: [&str; 2] = [OUT_OF_MEMORY, TOO_MANY];
 
 const MAIN: WorkerId = WorkerId(0);
 
@@ -20,7 +16,7 @@ impl Examined for GoWorld {
     fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>> {
         match self.machine().ended() {
             // That is a limit of ours, and not the program's.
-            Some(Ended::Thrown(_, words)) if OURS.contains(&&**words) => None,
+            Some(_) if self.met().is_some() => None,
             Some(_) => Some(end(self).into_iter().collect()),
             None => {
                 let mut found = leaks(self, parking)?;
@@ -33,6 +29,13 @@ impl Examined for GoWorld {
 
     fn drew(&self) -> bool {
         self.machine().drew()
+    }
+
+    fn met(&self) -> Option<Met> {
+        match self.machine().ended()? {
+            Ended::Thrown(_, words) => Met::of(words),
+            _ => None,
+        }
     }
 }
 
@@ -122,8 +125,9 @@ fn leaks(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
     let others = world.without(main);
     let search = Search::new(|_: &mut Vec<Event>| others.clone(), Parking::Step);
     let left = left_waiting(search, left, waits)?;
-    let leak = |worker: WorkerId| Some(Wrong::leak(site(machine, world.place(worker)?), last.clone()));
-    Some(left.into_iter().filter_map(leak).collect())
+    // Some goroutines are the library's.
+    let sites = left.into_iter().filter_map(|worker| Some(site(machine, world.place(worker)?)));
+    Some(sites.filter(|site| !site.stack.is_empty()).map(|site| Wrong::leak(site, last.clone())).collect())
 }
 
 /// Whether a goroutine waits.

@@ -645,5 +645,8 @@ func LockstepMain(tests []InternalTest, examples []InternalExample, main func(m 
 	} else {
 		m.Run()
 	}
-	os.Exit(m.code)
+	// A program whose tests are over returns, as any other does: whoever is left behind then can be told of.
+	if m.code != 0 {
+		os.Exit(m.code)
+	}
 }
