@@ -12,9 +12,10 @@
 //! 4. [`schedule`]: who goes next, and a whole run as a short text.
 //! 5. [`go`]: Go programs: check, lower, run.
 //! 6. [`timeline`]: a run that was recorded: seek, continue otherwise, measure.
-//! 7. [`present`]: a run as plain data for any front end, and every sentence that can be said.
-//! 8. [`lessons`]: the built-in programs.
-//! 9. [`formats`]: versioned JSON; the only room that knows serde.
+//! 7. [`explore`]: every schedule of a program: what can go wrong, and what can come out.
+//! 8. [`present`]: a run as plain data for any front end, and every sentence that can be said.
+//! 9. [`lessons`]: the built-in programs.
+//! 10. [`formats`]: versioned JSON; the only room that knows serde.
 
 /// Puts files of `OUT_DIR` into sections of a wasm module, for whoever takes it apart: none of it is in its memory.
 #[cfg(all(target_family = "wasm", not(feature = "texts")))]

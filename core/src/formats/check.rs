@@ -314,7 +314,8 @@ impl Report {
         }
         if self.findings.iter().any(|finding| finding.kind == "race") {
             text.push_str(
-                "With a data race real Go may do still more: here all accesses happen one after the other.\n",
+                "With a data race real Go may do still more: here all accesses happen one after the other. Behind it there may be \
+                 another that it hides: check again once it is mended.\n",
             );
         }
         if !self.ends && self.bound.is_none() {

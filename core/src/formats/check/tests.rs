@@ -60,7 +60,8 @@ fn a_race_is_said_with_who_does_what_and_when_time_passes_for_it() {
         "race: data race on x (3 steps, 0 switches)\n    main main.main one.go:9 (read)\n    G2 main.main.func1 one.go:7 (write)\n    \
          For this, time passes at any moment.\n    schedule: TOKEN\nThat is everything: all 8 states were looked at.\nTime passes \
          only when nobody can go on, so that no step takes any; --time any-delay lets it pass at any moment.\nWith a data race \
-         real Go may do still more: here all accesses happen one after the other.\nIt comes out in one way only:\n    exit 0, \
+         real Go may do still more: here all accesses happen one after the other. Behind it there may be another that it hides: check again once it \
+         is mended.\nIt comes out in one way only:\n    exit 0, \
          prints \"1\"\n"
     );
 }

@@ -163,7 +163,7 @@ pub struct SelectTable {
     pub chosen: Slot,
 }
 
-/// One instruction. Which of them may be steps of their own is said by [`Instr::reaches`].
+/// One instruction. Those that ask for something shared, or reach memory that others can reach, may be steps of their own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(
     missing_docs,
