@@ -215,20 +215,24 @@ fn every_line_that_has_a_name_is_stood_at() {
 const RUNS: [(&str, &str, u64); 4] = [
     (
         "ten-goroutines",
-        "s1.yHVaCQ50ZW4tZ29yb3V0aW5lcwAHBwcMCwMDKAwIHCQoAwUBz3h3AuNWSqASppCcGgZV7j8g",
-        5762114282734837536,
+        "s1.GOlYog50ZW4tZ29yb3V0aW5lcwAHBwcMCwMDKAwIHCQoAwUBf0qSJSU7k02C9XTYUr2XF2UV",
+        6_790_221_261_322_584_853,
     ),
     (
         "lock-contention",
-        "s1.9WL8_w9sb2NrLWNvbnRlbnRpb24ABwcHDAsDAygMDBQMFAM9As-xV9pKvoRmY8NlcbK2KBf5D0GBdM7eJg",
-        11277681156881446694,
+        "s1.hLTpjQ9sb2NrLWNvbnRlbnRpb24ABwcHDAsDAygMDBQMFAM9AsZ4FZmegly6BdeTr0cRG8ToMV9P9_Rc9g",
+        6_009_856_101_173_192_438,
     ),
     (
         "counting",
-        "s1.2jxJswhjb3VudGluZwAHBwcMCwMDKAwECBAIAwsBl-S4s2qypUxErBhr0rbIjuLHq83p",
-        12708986599451810793,
+        "s1.T4ftSghjb3VudGluZwAHBwcMCwMDKAwECBAIAwsBHW-6dxWgll7r_NUeuZAW1cEzyEp7",
+        13_817_680_115_090_737_019,
     ),
-    ("queueing", "s1.ziSkOAhxdWV1ZWluZwAHBwcMCwMDKAwECAwEA04Dz3HNR1YhYotzfwYDjpEY", 12048273939687615512),
+    (
+        "queueing",
+        "s1.X8bwkghxdWV1ZWluZwAHBwcMCwMDKAwECAwEA04Dq5Czq1QYcosqx_g_HDDx",
+        10_378_635_424_590_097_649,
+    ),
 ];
 
 /// A run by chance, by priorities, by hand and in turns.

@@ -39,7 +39,7 @@ fn a_deadlock_is_found_by_a_shortest_way_that_replays() {
     // Spawn, one lock each, and both begin to wait.
     assert_eq!((finding.kind, finding.steps, finding.switches), (Kind::Deadlock, 5, 2));
     let sites: Vec<(&str, &str)> = finding.sites.iter().map(|site| (&*site.goroutine, &*site.wait)).collect();
-    assert_eq!(sites, [("main", "sync.Mutex.Lock"), ("other", "sync.Mutex.Lock")]);
+    assert_eq!(sites, [("main", "sync.Mutex.Lock b"), ("other", "sync.Mutex.Lock a")]);
     let place = &finding.sites[0].stack[0];
     let line = include_str!("workers.rs").lines().nth(place.line as usize - 1);
     assert!(place.function.ends_with("workers.rs") && line == Some("    b.lock().await;"), "{place:?}");
@@ -116,8 +116,41 @@ fn who_is_left_behind_is_told_of_and_who_is_only_late_is_not() {
     let found: Vec<(Kind, &str)> =
         report.findings.iter().map(|finding| (finding.kind, &*finding.sites[0].goroutine)).collect();
     assert_eq!(found, [(Kind::Leak, "sender")]);
-    assert_eq!(report.findings[0].message, "it waits for ever: chan send");
+    assert_eq!(report.findings[0].message, "it waits for ever: chan send ch");
     Explore::new(left(true)).check();
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn who_awaits_what_nobody_here_knows_is_told_of() {
+    let report = Explore::new(|sim| async move {
+        let n = Variable::new(&sim, "n", 0);
+        n.store(1).await;
+        futures::future::pending::<()>().await;
+    })
+    .report();
+    let [finding] = &*report.findings else { panic!("{:?}", report.findings) };
+    let [main] = &*finding.sites else { panic!("{finding:?}") };
+    assert_eq!((finding.kind, &*main.wait), (Kind::Deadlock, "something that is not of lockstep_core::sync"));
+    assert!(main.stack[0].function.ends_with("workers.rs"), "{main:?}");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_token_outlives_lines_that_move() {
+    let first = || {
+        Explore::new(|sim| async move {
+            let gate = WaitGroup::new(&sim, "gate");
+            gate.add(1).await?;
+            gate.wait().await
+        })
+    };
+    let second = Explore::new(|sim| async move {
+        let gate = WaitGroup::new(&sim, "gate");
+        gate.add(1).await?;
+        gate.wait().await
+    });
+    let (one, two) = (first().report(), second.report());
+    assert_ne!(one.findings[0].sites[0].stack, two.findings[0].sites[0].stack);
+    assert_eq!(first().token(&one.findings[0]), second.token(&two.findings[0]));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -156,6 +189,13 @@ async fn endless(sim: Sim) {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_has_no_end_is_looked_at_up_to_a_limit() {
+    // A worker that never ends may be written so.
+    let report = Explore::new(|sim| async move {
+        loop {
+            sim.yield_now().await;
+        }
+    });
+    assert!(report.states(20).incomplete().report().findings.is_empty());
     let report = Explore::new(endless).states(50).incomplete().check();
     assert!(matches!(report.established, Established::Bounded(1..)), "{report:?}");
     assert_eq!((report.states, report.samples), (50, 1_000));
@@ -209,6 +249,44 @@ mod caught {
         assert!(told.starts_with("this is another program"), "{told}");
         let told = words(|| drop(Explore::new(late).replay("s1.x").check()));
         assert!(told.contains("damaged"), "{told}");
+    }
+
+    #[test]
+    fn a_panic_before_anything_is_asked_for_is_a_finding_like_others() {
+        async fn rash(_: Sim) {
+            panic!("at once");
+        }
+        let report = Explore::new(rash).report();
+        let [finding] = &*report.findings else { panic!("{:?}", report.findings) };
+        assert_eq!((finding.kind, &*finding.message, finding.steps), (Kind::Panic, "at once", 0));
+        assert!(finding.sites[0].stack[0].function.ends_with("workers.rs"), "{finding:?}");
+        let token = Explore::new(rash).token(finding);
+        let told = words(|| drop(Explore::new(rash).check()));
+        assert!(told.starts_with("panic: at once (steps: 0") && told.contains(&token), "{told}");
+        let replayed =
+            catch_unwind(|| Explore::new(rash).replay(&token).check()).expect_err("it fails again");
+        assert_eq!(replayed.downcast_ref::<&str>(), Some(&"at once"));
+    }
+
+    #[test]
+    fn what_would_panic_once_main_has_returned_is_none() {
+        let report = Explore::new(|sim| async move {
+            let ch = Channel::new(&sim, "ch", 0);
+            let nap = sim.clone();
+            sim.spawn("sender", async move {
+                let _ = ch.send(1).await;
+            })
+            .await;
+            sim.spawn("sleeper", async move {
+                nap.sleep(Duration::from_secs(1)).await;
+                panic!("nobody comes here while main is there");
+            })
+            .await;
+        })
+        .report();
+        let found: Vec<(Kind, &str)> =
+            report.findings.iter().map(|finding| (finding.kind, &*finding.sites[0].goroutine)).collect();
+        assert_eq!(found, [(Kind::Leak, "sender")]);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 mod replayed;
 
-use lockstep_core::explore::{Established, Finding, Kind, Options, Report, Severity, go};
+use lockstep_core::explore::{Finding, Kind, Options, Report, Severity, go};
 use lockstep_core::go::Program;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Time};

@@ -60,6 +60,25 @@ impl Finish for () {
     }
 }
 
+mod never {
+    /// What a function gives.
+    pub trait Gives {
+        /// That.
+        type Output;
+    }
+
+    impl<T> Gives for fn() -> T {
+        type Output = T;
+    }
+}
+
+/// A worker may go on for ever: this is the type `!`, which cannot be named otherwise yet.
+impl Finish for <fn() -> ! as never::Gives>::Output {
+    fn finish(self) -> Result<(), Failure> {
+        self
+    }
+}
+
 impl<E: Into<Failure>> Finish for Result<(), E> {
     fn finish(self) -> Result<(), Failure> {
         self.map_err(Into::into)

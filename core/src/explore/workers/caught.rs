@@ -30,12 +30,15 @@ struct Said {
 /// An execution of async Rust workers. A panic of theirs ends it.
 pub(super) struct Caught<'a> {
     start: &'a dyn Fn(&mut Vec<Event>) -> Tasks,
+    print: &'a Print,
     tasks: Tasks,
     /// The choices that were taken.
     taken: Vec<Choice>,
     panicked: Option<(End, Option<Place>)>,
     none: Choices,
     log: Option<Rc<RefCell<Log>>>,
+    /// Main has left, as it would not in any schedule: what comes now is in no token.
+    has_left: bool,
 }
 
 /// What is known of an execution once it traps: enough for its token.
@@ -57,7 +60,7 @@ impl<'a> Caught<'a> {
     /// Starts an execution. `print` takes the token of a schedule after which nothing can be said any more.
     pub(super) fn new(
         start: &'a dyn Fn(&mut Vec<Event>) -> Tasks,
-        print: &Print,
+        print: &'a Print,
         events: &mut Vec<Event>,
     ) -> Caught<'a> {
         listen();
@@ -67,7 +70,17 @@ impl<'a> Caught<'a> {
             let (timeline, schedule) = (Timeline::new(events), Schedule::default());
             Rc::new(RefCell::new(Log { sim, timeline, schedule, print: print.clone() }))
         });
-        Caught { start, tasks, taken: Vec::new(), panicked: None, none: Choices::default(), log }
+        let (taken, panicked, none) = (Vec::new(), None, Choices::default());
+        Caught { start, print, tasks, taken, panicked, none, log, has_left: false }
+    }
+
+    /// The same execution once more, in which main, about to return, leaves, and the others go on.
+    pub(super) fn without_main(&self, events: &mut Vec<Event>) -> Caught<'a> {
+        let mut caught = Caught::new(self.start, self.print, events);
+        self.taken.iter().for_each(|choice| caught.step(*choice, events));
+        caught.has_left = true;
+        caught.tasks.leave(events);
+        caught
     }
 
     /// The workers.
@@ -82,27 +95,16 @@ impl<'a> Caught<'a> {
 
     /// What has happened so far, from the start. The execution is gone through once more, up to the step that panics.
     pub(super) fn recorded(&self) -> Timeline {
-        let mut timeline: Option<Timeline> = None;
-        self.again(|events| match &mut timeline {
-            Some(timeline) => timeline.record(events),
-            none => *none = Some(Timeline::new(events)),
-        });
-        timeline.unwrap_or_else(|| Timeline::new(&[]))
-    }
-
-    /// The same execution once more, up to the step that panics, as workers that may still be moved. `tell` is told the events of the
-    /// start and of each step.
-    pub(super) fn again(&self, mut tell: impl FnMut(&[Event])) -> Tasks {
         let mut events = Vec::new();
         let mut tasks = (self.start)(&mut events);
-        tell(&events);
+        let mut timeline = Timeline::new(&events);
         let sound = self.taken.len() - usize::from(self.panicked.is_some());
         for choice in &self.taken[..sound] {
             events.clear();
             tasks.step(*choice, &mut events);
-            tell(&events);
+            timeline.record(&events);
         }
-        tasks
+        timeline
     }
 }
 
@@ -119,7 +121,7 @@ impl World for Caught<'_> {
 
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         let before = events.len();
-        if let Some(log) = &self.log {
+        if let Some(log) = self.log.as_ref().filter(|_| !self.has_left) {
             let pick = Pick::name(choice, self.tasks.choices().of(choice.worker).iter().copied());
             pick.into_iter().for_each(|pick| log.borrow_mut().schedule.push_pick(pick));
             LAST.set(Some((log.clone(), choice)));
@@ -135,7 +137,7 @@ impl World for Caught<'_> {
             events.extend(last_step(choice, &end));
             self.panicked = Some((end, said.place));
         }
-        if let Some(log) = &self.log {
+        if let Some(log) = self.log.as_ref().filter(|_| !self.has_left) {
             log.borrow_mut().timeline.record(&events[before..]);
             LAST.set(None);
         }
@@ -173,6 +175,15 @@ impl World for Caught<'_> {
     fn restore(&mut self, saved: &Self::Saved) {
         match *saved {}
     }
+}
+
+/// The panic of a program that does so before it first asks for anything, where that can be caught: what it says, and where.
+pub(super) fn at_start(start: &dyn Fn(&mut Vec<Event>) -> Tasks) -> Option<(String, Option<Place>)> {
+    listen();
+    EXPECTED.set(Some(Said::default()));
+    let result = catch_unwind(AssertUnwindSafe(|| drop(start(&mut Vec::new()))));
+    let Said { text, place } = EXPECTED.take().unwrap_or_default();
+    result.is_err().then_some((text, place))
 }
 
 /// How it ends where the worker that computes panics.

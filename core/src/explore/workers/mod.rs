@@ -3,14 +3,14 @@
 mod caught;
 mod wrong;
 
-use self::caught::{Caught, PROGRAM, Print};
+use self::caught::{Caught, PROGRAM, Place, Print, at_start};
 use super::found::{Found, Wrong};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
-use super::{Established, Finding, Kind, Options, Report, Site};
+use super::{Access, Established, Finding, Frame, Kind, Options, Report, Site};
 use crate::go::machine::Time;
-use crate::schedule::Token;
+use crate::schedule::{Checks, Schedule, Token};
 use crate::sync::{Finish, Sim};
 use crate::timeline::stepper::Loading;
 use crate::timeline::{Stepper, Timeline};
@@ -112,6 +112,11 @@ where
     /// count once.
     pub fn report(&self) -> Report {
         let tasks = |events: &mut Vec<Event>| self.start(events);
+        if let Some((text, place)) = at_start(&tasks) {
+            let findings = vec![panics_at_start(text, place)];
+            let established = Established::Complete;
+            return Report { established, findings, states: 1, executions: 1, ..Report::default() };
+        }
         let start = |events: &mut Vec<Event>| Caught::new(&tasks, &self.print, events);
         let mut search = Search::new(&start, Parking::Step).with_graph();
         let mut found = Found::new(Parking::Step, Time::Timely);
@@ -163,7 +168,11 @@ where
     pub fn token(&self, finding: &Finding) -> String {
         let tasks = |events: &mut Vec<Event>| self.start(events);
         let start = |events: &mut Vec<Event>| Caught::new(&tasks, &self.print, events);
-        let checks = Timeline::through(start, &finding.schedule).checks();
+        let checks = match finding.schedule.is_empty() {
+            // There may be nothing to go through: it panics before its first step.
+            true => Checks::new(0, |_| 0),
+            false => Timeline::through(start, &finding.schedule).checks(),
+        };
         let (program, parameters) = (PROGRAM.into(), Vec::new());
         Token { program, parameters, schedule: finding.schedule.clone(), checks }.to_string()
     }
@@ -175,7 +184,10 @@ where
     /// Goes through one schedule.
     #[track_caller]
     fn go_through(&self, token: &str) -> Report {
-        let read: Token = token.parse().unwrap_or_else(|error| panic!("{error}"));
+        let read: Token = match token.parse() {
+            Ok(read) => read,
+            Err(error) => panic!("{error}"),
+        };
         let tasks = |events: &mut Vec<Event>| self.start(events);
         let mut stepper = Stepper::replaying(tasks, &read);
         if let Loading::Parted { after, by } = stepper.load(read.schedule.len() + 1) {
@@ -223,10 +235,10 @@ fn told(finding: &Finding) -> String {
     text.push_str(")\n");
     for Site { goroutine, wait, access, stack } in &finding.sites {
         let does = match access {
-            super::Access::Read => " reads",
-            super::Access::Write => " writes",
-            super::Access::None if wait.is_empty() => "",
-            super::Access::None => " waits: ",
+            Access::Read => " reads",
+            Access::Write => " writes",
+            Access::None if wait.is_empty() => "",
+            Access::None => " waits: ",
         };
         let _ = write!(text, "    {goroutine}{does}{wait}");
         for place in stack {
@@ -235,6 +247,24 @@ fn told(finding: &Finding) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A panic before anything was asked for.
+fn panics_at_start(message: String, place: Option<Place>) -> Finding {
+    let frame = |(function, line, column)| Frame { function, line, column };
+    let stack = place.into_iter().map(frame).collect();
+    let main = Site { goroutine: "main".into(), wait: String::new(), access: Access::None, stack };
+    Finding {
+        kind: Kind::Panic,
+        message,
+        sites: vec![main],
+        schedule: Schedule::default(),
+        steps: 0,
+        switches: 0,
+        unavoidable_from: Some(0),
+        repeats: 0,
+        time: Time::Timely,
+    }
 }
 
 fn not_deterministic() -> Wrong {

@@ -4,7 +4,7 @@ use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
 use super::super::{Access, Frame, Kind, RACE_ON, Site};
 use super::caught::{Caught, Place};
-use crate::timeline::Moment;
+use crate::timeline::{Life, Moment, wait_for};
 use crate::world::{self, Choice, End, Event, Tasks, WorkerId, World};
 
 impl Examined for Caught<'_> {
@@ -41,9 +41,8 @@ impl Caught<'_> {
         let sites = match who {
             Some(who) => vec![Site { wait: String::new(), ..site(self.tasks(), moment, who, place) }],
             None => {
-                let waiting = moment.each_worker().map(|(who, _)| who);
-                let waiting = waiting.filter(|who| self.tasks().waits_for(*who).is_some());
-                waiting.map(|who| site(self.tasks(), moment, who, None)).collect()
+                let left = moment.each_worker().filter(|(_, worker)| worker.life == Life::Running);
+                left.map(|(who, _)| site(self.tasks(), moment, who, None)).collect()
             }
         };
         Some(Wrong { kind, message, sites, last: Vec::new() })
@@ -84,16 +83,12 @@ impl Caught<'_> {
             .map(WorkerId)
             .filter(|who| self.tasks().is_stuck(*who))
             .collect();
-        let start = |events: &mut Vec<Event>| {
-            let mut tasks = self.again(|_| ());
-            tasks.leave(events);
-            tasks
-        };
         if waiting.is_empty() {
             return Some(Vec::new());
         }
-        let left =
-            left_waiting(Search::new(start, Parking::Step), waiting, |tasks, who| tasks.is_stuck(who))?;
+        let search = Search::new(|events: &mut Vec<Event>| self.without_main(events), Parking::Step);
+        // Who panics frees nobody.
+        let left = left_waiting(search, waiting, |world, who| world.tasks().is_stuck(who))?;
         let leak = |who: WorkerId| Wrong::leak(site(self.tasks(), moment, who, None), Vec::new());
         Some(left.into_iter().map(leak).collect())
     }
@@ -102,7 +97,13 @@ impl Caught<'_> {
 /// Where a worker stands: at its newest request, if no place is known that is nearer.
 fn site(tasks: &Tasks, moment: &Moment, who: WorkerId, place: Option<Place>) -> Site {
     let newest = moment.worker(who).and_then(|worker| worker.site);
-    let wait = tasks.waits_for(who).unwrap_or_default().into();
+    let object = wait_for(moment, who, &()).into_iter().find_map(|wait| moment.object(wait.object?));
+    let wait = match (tasks.waits_for(who), object) {
+        (Some(wait), Some(object)) => [wait, " ", &object.name].concat(),
+        (Some(wait), None) => wait.into(),
+        // Whatever it awaits is none of ours.
+        (None, _) => "something that is not of lockstep_core::sync".into(),
+    };
     Site { wait, ..at(moment, who, place.or_else(|| newest.map(place_of))) }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A function is lowered when something first calls it, once for each list of type arguments: what a program does not use, of
 //! the library above all, costs nothing. A variable lives in slots of its function's frame, unless its address is taken, or
-//! a function literal captures it and somebody assigns to it: then it is an object of the memory ([`escape`]).
+//! a function literal captures it and somebody assigns to it: then it is an object of the memory (`escape`).
 
 mod address;
 mod assign;

@@ -36,7 +36,7 @@ impl Touch {
 }
 
 impl Machine {
-    /// What a goroutine asks of an object of the rules. A value of several words is not in it: see [`Machine::boxed`].
+    /// What a goroutine asks of an object of the rules. A value of several words is not in it: see `boxed`.
     pub fn op(&self, place: Place) -> Option<Op> {
         let channel = |slot: u16| match self.slot(place, slot) {
             0 => None,

@@ -1,6 +1,6 @@
 //! The values of constants, exact as Go's are.
 //!
-//! Whole numbers have any size, other numbers are fractions. A fraction whose parts grow beyond [`LIMIT`] bits is rounded
+//! Whole numbers have any size, other numbers are fractions. A fraction whose parts grow beyond `LIMIT` bits is rounded
 //! to 512 bits, as Go's compiler does with very large and very small numbers.
 
 use crate::go::exact::{Fraction, Whole, nearest};

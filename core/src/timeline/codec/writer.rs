@@ -108,7 +108,10 @@ impl Writer<'_> {
     }
 
     fn ask(&mut self, ask: Ask) {
-        if self.place(|tables| &mut tables.asks, &ask) {
+        let (_, place) = self.tables.asks.number(&ask);
+        // Where it stands in a text is no part of what happens: with a line more above it the run is the same.
+        self.trail.mix(Ask { site: None, ..ask }.hash());
+        if self.slot(place) {
             return;
         }
         let verb = self.tables.verbs.number(&ask.verb).1;

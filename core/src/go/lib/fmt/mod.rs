@@ -1,8 +1,8 @@
 //! Go's package `fmt`, as far as it writes: values by verbs, flags, widths and precisions, to the letter.
 //!
-//! A format is followed by [`layout`], an operand is printed by [`print`], which looks into memory through [`value`]; what
-//! is simple ends in a [`field`]. Where a value has a method by which it prints itself, everything is given up and the
-//! method asked for ([`methods`]); the same call is made again with its answer.
+//! A format is followed by `layout`, an operand is printed by `print`, which looks into memory through `value`; what
+//! is simple ends in a `field`. Where a value has a method by which it prints itself, everything is given up and the
+//! method asked for (`methods`); the same call is made again with its answer.
 
 pub mod field;
 mod layout;
