@@ -747,10 +747,7 @@ check-nothing = Nothing was found.
 check-nothing-drawn = Nothing was found with the numbers that were drawn.
 check-drew = Numbers were drawn: with others there may be more.
 check-endless = No schedule comes to an end.
-check-bounded = { $count ->
-    [one] 1 state was visited
-   *[other] { $states } states were visited
-}: everything that { $steps ->
+check-bounded = { $states } states were visited: everything that { $steps ->
     [one] 1 step leads
    *[other] at most { $steps } steps lead
 } to{ $preemptions }, and { $samples } beside. There may be more.
@@ -842,7 +839,7 @@ check-more-steps = { $count ->
     [one] 1 more step
    *[other] { $count } more steps
 }
-check-mend = What is wrong with the program has to be mended before its schedules can be checked.
+check-mend = First mend what is wrong with the program.
 check-before-edits = This is of the program as it was before the last edits.
 check-refused = No check can be run here: the page may not start a Web Worker. The command “lockstep check” does the same.
 

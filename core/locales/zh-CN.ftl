@@ -595,7 +595,6 @@ check-nothing = 什么也没发现。
 check-nothing-drawn = 用抽到的这些数，什么也没发现。
 check-drew = 程序抽了随机数：换别的数，可能还有别的。
 check-endless = 没有一个调度会结束。
-# Without: count
 check-bounded = 看了 { $states } 个状态，{ $steps } 步以内的全都看过{ $preemptions }；另外试了 { $samples }。可能还有别的。
 check-preemptions = ，{ $count ->
     [0] 没有抢占
@@ -658,7 +657,7 @@ check-same = { $count ->
    *[other] 前 { $count } 步相同。
 }
 check-more-steps = 还有 { $count } 步
-check-mend = 先改正程序里的错误，才能检查它的调度。
+check-mend = 请先改正程序里的错误。
 check-before-edits = 这是最近这次改动之前的程序的结果。
 check-refused = 这里不能检查：页面不允许启动 Web Worker。命令 “lockstep check” 做的是同样的事。
 

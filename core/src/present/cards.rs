@@ -57,7 +57,8 @@ pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage 
 /// does that has called t.Parallel, it is on stage, or nobody would see for what.
 fn is_backstage(known: &Object) -> bool {
     let of_testing = known.name.strip_prefix("testing");
-    known.waiting() == 0 && of_testing.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '#']))
+    known.waiting() == 0
+        && of_testing.is_some_and(|rest| matches!(rest.bytes().next(), None | Some(b'.' | b'#')))
 }
 
 /// Whether an object is among these, which are sorted.

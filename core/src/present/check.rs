@@ -271,7 +271,6 @@ fn bounded(told: &Told, steps: u32) -> Message {
     let samples = say!(CheckSamples, count = report.samples, samples = grouped(report.samples as usize));
     say!(
         CheckBounded,
-        count = report.states,
         states = grouped(report.states),
         steps = steps,
         preemptions = Vec::from_iter(preemptions),
