@@ -747,7 +747,10 @@ check-nothing = Nothing was found.
 check-nothing-drawn = Nothing was found with the numbers that were drawn.
 check-drew = Numbers were drawn: with others there may be more.
 check-endless = No schedule comes to an end.
-check-bounded = { $states } states were visited: everything that at most { $steps } steps lead to{ $preemptions }, and { $samples } beside. There may be more.
+check-bounded = { $states } states were visited: everything that { $steps ->
+    [one] 1 step leads
+   *[other] at most { $steps } steps lead
+} to{ $preemptions }, and { $samples } beside. There may be more.
 check-preemptions = , every schedule with { $count ->
     [0] no preemption
     [one] at most 1 preemption
@@ -836,6 +839,8 @@ check-more-steps = { $count ->
     [one] 1 more step
    *[other] { $count } more steps
 }
+check-mend = First mend what is wrong with the program.
+check-before-edits = This is of the program as it was before the last edits.
 check-refused = No check can be run here: the page may not start a Web Worker. The command “lockstep check” does the same.
 
 ## The examples: Go programs of their topics, in the order in which they are offered

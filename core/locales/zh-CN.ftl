@@ -657,6 +657,8 @@ check-same = { $count ->
    *[other] 前 { $count } 步相同。
 }
 check-more-steps = 还有 { $count } 步
+check-mend = 请先改正程序里的错误。
+check-before-edits = 这是最近这次改动之前的程序的结果。
 check-refused = 这里不能检查：页面不允许启动 Web Worker。命令 “lockstep check” 做的是同样的事。
 
 ## 示例：按主题排列的 Go 程序

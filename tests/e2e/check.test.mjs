@@ -24,7 +24,8 @@ const start = async (address, context) => {
 
 /** The program on show becomes this one. */
 async function write(page, program) {
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const edit = page.getByRole('button', { name: 'Edit', exact: true });
+  if (await edit.count()) await edit.click();
   const editor = page.locator('.cm-content');
   await editor.click();
   await page.keyboard.press('ControlOrMeta+a');
@@ -225,3 +226,68 @@ for (const { name, context } of LOOKS.filter((look) => /1440.*light-en|390.*dark
     await done();
   });
 }
+
+test('beside a text that does not compile nothing is checked, and what was found is said to be of the version before', async () => {
+  const { page, ask, pane, verdict, done } = await start('#go/two-locks');
+  await ask.click();
+  await text(verdict, 'It can deadlock');
+  const before = pane.getByText('as it was before the last edits');
+  assert.equal(await before.count(), 0);
+  await write(page, 'package main\n\nfunc main() {\n\thalf a program\n');
+  await before.waitFor();
+  await text(verdict, 'It can deadlock');
+  assert.equal(await pane.getByRole('button', { name: 'Check again' }).count(), 0);
+  assert.equal(await ask.getAttribute('aria-disabled'), 'true');
+  assert.match(await ask.getAttribute('title'), /^First mend/);
+  await write(page, 'package main\n\nfunc main() {\n}\n');
+  await verdict.waitFor({ state: 'detached' });
+  assert.equal(await ask.getAttribute('aria-disabled'), null);
+  await ask.click();
+  await text(verdict, 'Nothing can go wrong');
+  await done();
+});
+
+test('beside a text that does not compile a check that was never made is not begun', async () => {
+  const { page, ask, pane, verdict, done } = await start('#go/two-locks');
+  await write(page, 'package main\n\nfunc main() {\n\thalf a program\n');
+  await page.locator('.check-all[aria-disabled]').waitFor();
+  await ask.click({ force: true });
+  await text(pane, 'First mend what is wrong');
+  assert.equal(await verdict.count(), 0);
+  await done();
+});
+
+const FAILS = `package bank
+
+import "testing"
+
+func TestSum(t *testing.T) {
+	ch := make(chan int, 1)
+	ch <- 3
+	if <-ch != 4 {
+		t.Error("no")
+	}
+}
+`;
+
+test('a test that fails is named, and the harness is on stage only where somebody waits at it', async () => {
+  const { page, ask, findings, done } = await start('#go/two-locks');
+  await write(page, FAILS);
+  await text(page.locator('.line, .cm-line').filter({ hasText: 'TestSum' }).first(), 'TestSum');
+  await page.locator('.place').filter({ hasText: 'of 3' }).waitFor();
+  await ask.click();
+  await text(findings.first(), 'TestSum');
+  await findings.first().click();
+  await page.keyboard.press('Home');
+  await text(page.locator('.place'), 'Step 0 of');
+  // Main waits at one of them later, and then it is there.
+  const ours = page.locator('[data-object]').filter({ hasText: 'testing' });
+  assert.equal(await ours.count(), 0);
+  const next = page.getByRole('button', { name: 'Step', exact: true });
+  for (let step = 1; step <= 20; step += 1) {
+    await next.click();
+    await text(page.locator('.place'), `Step ${step} of`);
+    assert.equal(await ours.count(), await ours.filter({ has: page.locator('[data-worker]') }).count());
+  }
+  await done();
+});

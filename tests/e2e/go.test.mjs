@@ -136,6 +136,24 @@ test('what was typed is there again after a reload, whatever is wrong with it', 
   await done();
 });
 
+test('a draft with something wrong in it keeps the older meaning of its loop variables over a reload', async () => {
+  const { page, edit, write, problems, editor, done } = await start('#go/ping-pong');
+  const tick = page.locator('.check input');
+  await edit();
+  await write('package main\n\nfunc main() {\n}\n');
+  await problems.locator('li').first().waitFor({ state: 'detached' });
+  await page.locator('.more summary').click();
+  await tick.check();
+  await write('package main\n\nfunc main() {\n\thalf a program\n');
+  await text(problems, 'syntax error');
+  await page.reload();
+  await mounted(page);
+  await text(editor, 'half a program');
+  await page.locator('.more summary').click();
+  assert.ok(await tick.isChecked());
+  await done();
+});
+
 test('what was typed last is there after a reload at once, also in an example', async () => {
   const { page, edit, editor, done } = await start('#go/ping-pong');
   await edit();

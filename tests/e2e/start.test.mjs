@@ -195,3 +195,20 @@ test('an engine that cannot be had is said, and can be asked for again', async (
   await mounted(page);
   await close();
 });
+
+test('a page beside it may frame embed.html under the policy, and no other page', async () => {
+  const { page, errors, close } = await open(browser, `${site.url}`);
+  const frame = (name) =>
+    page.evaluate((src) => {
+      const made = document.createElement('iframe');
+      made.src = src;
+      document.body.append(made);
+    }, name);
+  await frame('embed.html');
+  await mounted(page.frameLocator('iframe[src="embed.html"]'));
+  assert.deepEqual(errors.filter((error) => error.includes('frame-src')), []);
+  const refused = page.waitForEvent('console', (said) => said.text().includes('frame-src'));
+  await frame('index.html');
+  await refused;
+  await close();
+});

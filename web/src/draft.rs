@@ -75,7 +75,7 @@ impl Draft {
         let mut draft = match own.filter(|own| *own != text) {
             None => Draft::new(text, reading.clone()),
             Some(own) => {
-                let mut draft = Draft::new(own, Reading::default());
+                let mut draft = Draft::new(own, reading_of(own));
                 draft.editing = draft.check(session.plan()).is_none();
                 draft
             }
@@ -116,6 +116,21 @@ impl Draft {
             store::keep_program(self.kept.as_deref(), own);
         }
         self.kept = (!own.trim().is_empty()).then(|| self.text.clone());
+        self.keep_reading();
+    }
+
+    /// Keeps how the text is read, if the text is kept.
+    fn keep_reading(&self) {
+        if self.kept.is_some() {
+            store::keep_older(self.reading.older);
+        }
+    }
+
+    /// Gives loop variables their older meaning, or takes it from them.
+    #[inline(never)]
+    pub fn turn_older(&mut self) {
+        self.reading.older = !self.reading.older;
+        self.keep_reading();
     }
 
     /// Where the text is found again though it is not what runs, if it is kept.
@@ -150,6 +165,12 @@ impl Draft {
 #[inline(never)]
 pub fn nothing(plan: Plan) -> Session {
     Session::open(Program::of_go(NOTHING, &Reading::default()).expect("nothing is wrong with nothing"), plan)
+}
+
+/// How a text is read that is opened by itself: as it was when it was kept, if it is the last of the reader's own.
+pub fn reading_of(text: &str) -> Reading {
+    let last = store::programs().first().is_some_and(|kept| kept == text);
+    Reading { older: last && store::older(), test: None }
 }
 
 /// What the reader's earlier programs are called: by their first comment, or by what main does first.

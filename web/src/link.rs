@@ -36,7 +36,7 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
 #[inline(never)]
 fn go(fragment: &str, plan: Plan) -> Result<Session, Message> {
     let text = draft::text_at(fragment).ok_or_else(|| say!(GoNoExample, given = cut(fragment)))?;
-    let program = Program::of_go(&text, &Reading::default());
+    let program = Program::of_go(&text, &draft::reading_of(&text));
     Ok(program.map_or_else(|_| draft::nothing(plan), |program| Session::open(program, plan)))
 }
 

@@ -107,6 +107,16 @@ pub fn keep_program(was: Option<&str>, text: &str) {
     (all.len()..before).for_each(|place| remove(&program_name(place)));
 }
 
+/// How the last of them is read: whether its loop variables have their older meaning.
+pub fn older() -> bool {
+    get("older").is_some()
+}
+
+/// Keeps how the last of them is read.
+pub fn keep_older(on: bool) {
+    if on { set("older", "on") } else { remove("older") }
+}
+
 /// The lessons that were seen to an end.
 pub fn done() -> Vec<&'static str> {
     let kept = get("done").unwrap_or_default();

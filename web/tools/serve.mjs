@@ -26,7 +26,9 @@ export function serve(folder, { port = 0, policy = POLICY } = {}) {
   const root = path.resolve(folder);
   const seen = [];
   const server = http.createServer(async (request, response) => {
-    const headers = { 'cache-control': 'no-cache', ...(policy && { 'content-security-policy': policy }) };
+    // A page beside it may frame embed.html, which is there to be framed, and nothing else.
+    const framed = policy && `${policy}; frame-src http://${request.headers.host}/embed.html`;
+    const headers = { 'cache-control': 'no-cache', ...(policy && { 'content-security-policy': framed }) };
     try {
       const { pathname } = new URL(`http://localhost${request.url}`);
       seen.push(pathname);

@@ -18,7 +18,9 @@ const CARDS: usize = 24;
 pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage {
     let touched = touched(moment, events);
     let chosen = choose(moment, &touched);
-    let on_stage = |object: ObjectId| chosen.as_ref().is_none_or(|chosen| has(chosen, object));
+    let seen = |object: ObjectId| moment.object(object).is_some_and(|known| !is_backstage(known));
+    let on_stage =
+        |object: ObjectId| seen(object) && chosen.as_ref().is_none_or(|chosen| has(chosen, object));
     let standing = Standing::new(moment, on_stage);
     let cards: Vec<Card> = moment
         .each_object()
@@ -35,7 +37,8 @@ pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage 
             }
         })
         .collect();
-    let more_cards = (moment.objects.len() - cards.len()) as u32;
+    let kept = moment.each_object().filter(|(_, known)| !is_backstage(known)).count();
+    let more_cards = kept.saturating_sub(cards.len()) as u32;
     let summary = match more_cards {
         0 => Default::default(),
         count => locale.sentence(say!(MoreObjects, count = count)),
@@ -48,6 +51,14 @@ pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage 
         tethers: standing.tethers(moment, on_stage),
         summary,
     }
+}
+
+/// Whether an object is of the harness that runs Go's tests, and none of the program's. While somebody waits at it, as a test
+/// does that has called t.Parallel, it is on stage, or nobody would see for what.
+fn is_backstage(known: &Object) -> bool {
+    let of_testing = known.name.strip_prefix("testing");
+    known.waiting() == 0
+        && of_testing.is_some_and(|rest| matches!(rest.bytes().next(), None | Some(b'.' | b'#')))
 }
 
 /// Whether an object is among these, which are sorted.
@@ -96,7 +107,8 @@ fn choose(moment: &Moment, touched: &[ObjectId]) -> Option<Vec<ObjectId>> {
 #[inline(never)]
 fn choose_some(moment: &Moment, touched: &[ObjectId]) -> Vec<ObjectId> {
     let mut chosen: Vec<ObjectId> = touched.iter().copied().take(CARDS).collect();
-    let mut others: Vec<_> = moment.each_object().filter(|(id, _)| !has(touched, *id)).collect();
+    let mut others: Vec<_> =
+        moment.each_object().filter(|(id, known)| !has(touched, *id) && !is_backstage(known)).collect();
     others.sort_unstable_by_key(|(id, known)| {
         (std::cmp::Reverse(known.waiting()), known.holder.is_none(), *id)
     });

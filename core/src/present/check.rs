@@ -353,18 +353,17 @@ fn finding(finding: &Finding, locale: Locale) -> FindingView {
     }
 }
 
-/// What Go says, the variable of a data race, the locks of an inversion. Where a finding is of our own kind its places say it, in every language.
+/// What Go says, the variable of a data race, the locks of an inversion, the test that fails. Where a finding is of our own kind its places say it, in every language.
 fn message(finding: &Finding) -> &str {
     match finding.kind {
         Kind::Deadlock | Kind::Panic | Kind::Fatal | Kind::NotDeterministic => &finding.message,
+        // Which test; an exit code by itself says no more than the title.
+        Kind::TestFailure => finding.message.strip_prefix("FAIL: ").unwrap_or_default(),
         Kind::Race => finding.message.strip_prefix(explore::RACE_ON).unwrap_or_default(),
         Kind::LockOrder => finding.message.strip_prefix(explore::ORDER_OF).unwrap_or_default(),
-        Kind::PartialDeadlock
-        | Kind::Leak
-        | Kind::Starvation
-        | Kind::Livelock
-        | Kind::TestFailure
-        | Kind::ScheduleDependent => "",
+        Kind::PartialDeadlock | Kind::Leak | Kind::Starvation | Kind::Livelock | Kind::ScheduleDependent => {
+            ""
+        }
     }
 }
 

@@ -13,7 +13,7 @@ pub use stuck::{Rests, stuck};
 
 use super::crew::Crew;
 use super::moment::Moment;
-use super::parts::{Pending, State, Status};
+use super::parts::{Pending, State, Status, Worker};
 use crate::rules::{Direction, Kind, ObjectId};
 use crate::world::{Queue, RequestId, Verb, WorkerId};
 
@@ -68,14 +68,23 @@ impl Act {
             Act::Signal => Verb::Signal,
         }
     }
+
+    /// In which queue those stand who wait for it.
+    fn awaited_in(self) -> Queue {
+        match self {
+            Act::Send => Queue::Receivers,
+            Act::Receive => Queue::Senders,
+            Act::Done | Act::Signal => Queue::Waiters,
+        }
+    }
 }
 
 /// Who may do it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Partners {
-    /// The program's text tells: these, and nobody else.
+    /// The program's text tells: these, and nobody else but those who wait for it themselves.
     Told(Vec<WorkerId>),
-    /// These have asked to do it at some time so far; others still may.
+    /// These have asked to do it at some time so far; others still may. As above, without those who wait for the same.
     SoFar(Vec<WorkerId>),
 }
 
@@ -225,7 +234,9 @@ fn partners(
 ) -> Partners {
     let runs = |one: &WorkerId| {
         *one != worker
-            && moment.worker(*one).is_some_and(|one| !matches!(one.state(), State::Done | State::Failed))
+            && moment.worker(*one).is_some_and(|one| {
+                !matches!(one.state(), State::Done | State::Failed) && !waits_alike(one, object, act)
+            })
     };
     match knows.who(moment, object, act) {
         Some(told) => Partners::Told(told.into_iter().filter(runs).collect()),
@@ -234,6 +245,17 @@ fn partners(
             Partners::SoFar(used.into_iter().flat_map(Crew::iter).filter(runs).collect())
         }
     }
+}
+
+/// Whether a worker waits for this and for nothing else: it goes on when somebody else has done it, and so ends nobody's
+/// wait for it. Several who send to one channel do not wait for each other.
+fn waits_alike(worker: &Worker, object: ObjectId, act: Act) -> bool {
+    let place = (object, act.awaited_in());
+    let waits = |pending: &Pending| match &pending.status {
+        Status::Parked(places) => !places.is_empty() && places.iter().all(|at| *at == place),
+        _ => false,
+    };
+    !worker.pending.is_empty() && worker.pending.iter().all(waits)
 }
 
 fn used(moment: &Moment, object: ObjectId, act: Act) -> Option<&Crew> {

@@ -37,16 +37,19 @@ impl App {
     #[inline(never)]
     pub(super) fn explore(&mut self, ctx: &Context<App>, what: Explore) -> bool {
         let states = self.exploring.as_ref().map_or(Options::default().states, |known| known.states());
+        let ahead = self.draft.as_ref().is_some_and(|draft| !draft.problems.is_empty());
         match what {
             Explore::Open => {
                 if self.look.panel != Some(Panel::Schedules) {
                     self.turn(Turn::Panel(Panel::Schedules));
                 }
                 let program = self.session.program();
-                if !self.exploring.as_ref().is_some_and(|known| known.is_of(program)) {
+                if !ahead && !self.exploring.as_ref().is_some_and(|known| known.is_of(program)) {
                     self.begin(Options::default().states);
                 }
             }
+            // What would be checked is not what is to be read beside it.
+            Explore::Again | Explore::Further if ahead => return false,
             Explore::Again => self.begin(states),
             Explore::Further => self.begin(states.saturating_mul(FURTHER)),
             Explore::Stop => {

@@ -89,7 +89,7 @@ impl App {
                 self.check(ctx);
             }
             Write::Older => {
-                draft.reading.older = !draft.reading.older;
+                draft.turn_older();
                 self.check(ctx);
             }
             Write::Test(name) => {

@@ -19,10 +19,21 @@ use lockstep_core::say;
 /// Opens the pane, and begins the check.
 #[inline(never)]
 pub fn button(view: &View) -> El {
-    let open = view.look.panel == Some(Panel::Schedules);
-    plain_button("button.check-all", &view.on, Msg::Explore(Explore::Open))
+    let (open, locale) = (view.look.panel == Some(Panel::Schedules), view.look.locale);
+    let made = plain_button("button.check-all", &view.on, Msg::Explore(Explore::Open))
         .aria("aria-expanded", open)
-        .say(view.look.locale, say!(CheckAll))
+        .say(locale, say!(CheckAll));
+    // It keeps the focus, and opens what was found before.
+    if is_ahead(view) {
+        made.set("aria-disabled", "true").said("title", locale, say!(CheckMend))
+    } else {
+        made
+    }
+}
+
+/// Whether the text is ahead of the program on show, because something is wrong with it.
+fn is_ahead(view: &View) -> bool {
+    view.draft.is_some_and(|draft| !draft.problems.is_empty())
 }
 
 /// The pane at the right, in place of who goes next; that again where no Go program is on show.
@@ -40,8 +51,10 @@ pub fn pane(view: &View) -> El {
             let shown = Shown(exploring.view(locale));
             let (running, refused) = (exploring.is_running(), exploring.is_refused());
             let (opened, chosen) = (exploring.opened(), exploring.chosen());
-            html! { <Found {shown} {locale} {running} {refused} {opened} {chosen} on={on.clone()} /> }
+            let ahead = is_ahead(view);
+            html! { <Found {shown} {locale} {running} {refused} {ahead} {opened} {chosen} on={on.clone()} /> }
         }
+        None if is_ahead(view) => el("p.notice").say(locale, say!(CheckMend)).into(),
         None => plain_button("button.primary", &on, Msg::Explore(Explore::Open))
             .say(locale, say!(CheckAll))
             .into(),
@@ -94,6 +107,8 @@ struct Props {
     locale: Locale,
     running: bool,
     refused: bool,
+    /// Whether the text has gone on since, so that this is of an earlier one.
+    ahead: bool,
     opened: Option<Which>,
     chosen: Option<usize>,
     on: Callback<Msg>,
@@ -102,7 +117,7 @@ struct Props {
 /// The check.
 #[component]
 fn Found(props: &Props) -> Html {
-    let Props { locale, running, refused, on, .. } = props;
+    let Props { locale, running, refused, ahead, on, .. } = props;
     let (check, locale) = (&*props.shown.0, *locale);
     if *refused {
         return el("p.notice").say(locale, say!(CheckRefused)).into();
@@ -115,10 +130,9 @@ fn Found(props: &Props) -> Html {
     };
     let press = |words: Message, what| plain_button("button", on, Msg::Explore(what)).say(locale, words);
     let actions = el("div.actions")
-        .class_if(*running, "running")
         .add_if(*running, || press(say!(Stop), Explore::Stop))
-        .add_if(!running, || press(say!(CheckAgain), Explore::Again))
-        .add_if(check.is_bounded, || press(say!(CheckFurther, times = FURTHER), Explore::Further));
+        .add_if(!running && !ahead, || press(say!(CheckAgain), Explore::Again))
+        .add_if(check.is_bounded && !ahead, || press(say!(CheckFurther, times = FURTHER), Explore::Further));
     let figure = |figure: &String| el("li").text(figure);
     let verdict = el("p.verdict").class(tone).add(sign(picture)).add(el("span").text(&check.verdict));
     let findings = check.findings.iter().enumerate().map(|(place, one)| finding(props, place, one));
@@ -137,6 +151,7 @@ fn Found(props: &Props) -> Html {
         .add(el("ol.outcomes").list(outcomes))
         .add_if(!check.more.is_empty(), || el("p.faint").text(&check.more));
     el("div.check-body")
+        .add_if(*ahead, || el("p.notice").say(locale, say!(CheckBeforeEdits)))
         .add(verdict)
         .list(check.notes.iter().map(|note| el("p.faint").text(note)))
         .add_if(*running, || el("ul.figures").list(check.figures.iter().map(figure)))

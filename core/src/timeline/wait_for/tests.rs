@@ -111,6 +111,42 @@ fn two_who_hold_what_the_other_wants_are_stuck_though_others_run() {
 }
 
 #[test]
+fn those_who_send_to_one_channel_do_not_wait_for_each_other() {
+    const BOTH: [Role; 1] = [Role { object: "ch", act: Act::Receive, workers: &["G*", "main"] }];
+    let senders = |main_stays: bool| {
+        move |sim: Sim| async move {
+            let channel = Channel::new(&sim, "ch", 0);
+            for number in 2..5 {
+                let channel = channel.clone();
+                sim.spawn(format!("G{number}"), async move {
+                    channel.send(number).await.expect("nobody closes it");
+                    channel.recv().await;
+                })
+                .await;
+            }
+            while main_stays {
+                sim.yield_now().await;
+            }
+            let never = WaitGroup::new(&sim, "wg");
+            never.add(1).await.expect("it counts up");
+            never.wait().await.expect("nobody misuses it");
+        }
+    };
+    let alone = after(1_000, senders(false));
+    assert_eq!(alone.end, Some(End::Deadlock));
+    let stuck_alone = stuck(&alone, &BOTH[..], Rests::Certain);
+    let found = knot(&alone, &stuck_alone, &BOTH[..]);
+    assert_eq!(found.circle, None, "{:?}", found.chain);
+    for sender in 1..4 {
+        let [wait] = &wait_for(&alone, WorkerId(sender), &BOTH[..])[..] else { panic!("it has one wait") };
+        assert_eq!(wait.need.from(), [WorkerId(0)], "only main could still receive");
+    }
+    let early = after(60, senders(true));
+    assert_eq!(early.end, None);
+    assert!(stuck(&early, &BOTH[..], Rests::Certain).is_empty(), "main may still receive");
+}
+
+#[test]
 fn a_nil_channel_is_for_ever() {
     let moment = after(20, |sim: Sim| async move {
         let nothing = Channel::<u32>::nil(&sim);
