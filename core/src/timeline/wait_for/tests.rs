@@ -124,8 +124,10 @@ fn those_who_send_to_one_channel_do_not_wait_for_each_other() {
                 })
                 .await;
             }
-            while main_stays {
-                sim.yield_now().await;
+            if main_stays {
+                loop {
+                    sim.yield_now().await;
+                }
             }
             let never = WaitGroup::new(&sim, "wg");
             never.add(1).await.expect("it counts up");
