@@ -246,7 +246,11 @@ mod caught {
         let told = words(|| drop(Explore::new(|sim| two_locks(sim, true)).replay(&token).check()));
         assert!(told.starts_with("deadlock: all workers wait for ever"), "{told}");
         let told = words(|| drop(Explore::new(late).replay(&token).check()));
-        assert!(told.starts_with("this is another program"), "{told}");
+        assert!(told.starts_with("this token is of another program"), "{told}");
+        let mut foreign: lockstep_core::schedule::Token = token.parse().expect("it is a token");
+        foreign.program = "queueing".into();
+        let told = words(|| drop(Explore::new(late).replay(&foreign.to_string()).check()));
+        assert!(told.starts_with("this token is of `queueing`"), "{told}");
         let told = words(|| drop(Explore::new(late).replay("s1.x").check()));
         assert!(told.contains("damaged"), "{told}");
     }

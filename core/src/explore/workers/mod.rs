@@ -188,11 +188,15 @@ where
             Ok(read) => read,
             Err(error) => panic!("{error}"),
         };
+        if read.program != PROGRAM {
+            panic!("this token is of `{}`, not of a program that `Explore` has checked", read.program);
+        }
         let tasks = |events: &mut Vec<Event>| self.start(events);
         let mut stepper = Stepper::replaying(tasks, &read);
         if let Loading::Parted { after, by } = stepper.load(read.schedule.len() + 1) {
             panic!(
-                "this is another program: after {after} steps it was still the same, and by step {by} it is not"
+                "this token is of another program, or this one has changed since: after {after} steps both are known to be \
+                 the same, and by step {by} they differ"
             );
         }
         let mut found = Found::new(Parking::Step, Time::Timely);
