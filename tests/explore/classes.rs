@@ -1,7 +1,7 @@
 //! One execution of each class: exactly so many as there are, and all that all schedules show.
 
 use super::{EXECUTIONS, compile, random_program};
-use lockstep_core::explore::dpor::{Budget, What};
+use lockstep_core::explore::dpor::{ASKED_EVERY, Budget, What};
 use lockstep_core::explore::go::classes::{Asked, Classes, Refused, classes};
 use lockstep_core::go::machine::Limits;
 use lockstep_core::go::{GoWorld, Program};
@@ -29,7 +29,7 @@ fn counting(threads: usize, rounds: usize, own: bool) -> Program {
 }
 
 fn all(program: &Program, asked: &Asked) -> Classes {
-    classes(program, asked, &mut |_, _, _| true).expect("it has nothing to do with time")
+    classes(program, asked, &mut || true, &mut |_, _, _| true).expect("it has nothing to do with time")
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -44,6 +44,28 @@ fn there_are_exactly_as_many_executions_as_classes() {
             (expected, 0),
             "{threads} × {rounds}, own: {own}"
         );
+    }
+}
+
+/// Somebody who wants no more can stop it soon, also within one execution: what could have come the other way round is looked for at
+/// its end, and takes a square of its steps.
+#[wasm_bindgen_test(unsupported = test)]
+fn whether_to_go_on_is_asked_every_few_steps() {
+    let program = counting(2, 40, false);
+    for most in [1, 100] {
+        let (mut asked, mut ended) = (0, 0);
+        let mut go_on = || {
+            asked += 1;
+            asked < most
+        };
+        let found = classes(&program, &Asked::default(), &mut go_on, &mut |_, _, _| {
+            ended += 1;
+            true
+        });
+        let found = found.expect("it has nothing to do with time");
+        // Beside those that are counted there are those of one state: to see who would only wait, and where all stood.
+        assert!(found.counts.steps <= most * (ASKED_EVERY + 8), "{most}: {found:?}");
+        assert_eq!((asked, found.complete, ended), (most, false, 0));
     }
 }
 
@@ -106,7 +128,7 @@ fn both(text: &str, asked: &Asked) -> Option<(BTreeSet<Outcome>, BTreeSet<Outcom
         return None;
     }
     let mut reduced = BTreeSet::new();
-    let found = classes(&program, asked, &mut |world, _, output| {
+    let found = classes(&program, asked, &mut || true, &mut |world, _, output| {
         reduced.insert(outcome(world, output, parking));
         true
     });
@@ -246,5 +268,8 @@ fn what_goes_on_for_ever_is_cut_and_what_has_to_do_with_time_refused() {
     let found = all(&counting(3, 2, false), &Asked { budget: few, ..Asked::default() });
     assert_eq!((found.complete, found.counts.executions), (false, 5));
     let text = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(1)\n}\n";
-    assert_eq!(classes(&compile(text), &Asked::default(), &mut |_, _, _| true), Err(Refused::Time));
+    assert_eq!(
+        classes(&compile(text), &Asked::default(), &mut || true, &mut |_, _, _| true),
+        Err(Refused::Time)
+    );
 }

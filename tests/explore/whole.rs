@@ -178,3 +178,20 @@ fn from_where_on_nothing_avoids_it_is_known() {
     assert_eq!(kinds(&report), [Kind::Deadlock]);
     assert_eq!(report.findings[0].unavoidable_from, Some(0));
 }
+
+/// Whoever wants no more is asked soon, though no state was left yet: of a hundred goroutines each has a way out of the first ones.
+#[wasm_bindgen_test(unsupported = test)]
+fn whether_to_go_on_is_asked_by_what_was_done() {
+    let text = "package main\n\nimport \"sync\"\n\nvar mu [100]sync.Mutex\n\nfunc main() {\n\tfor i := range 100 {\n\t\t\
+        go func() { mu[i].Lock() }()\n\t}\n\tselect {}\n}\n";
+    let (program, mut asked, mut most) = (compile(text), 0, 0);
+    let few = Options { states: 2_000, ..Options::default() };
+    go::check(&program, few, &mut |progress| {
+        asked += 1;
+        most = most.max(progress.states);
+        most < 2_000 / 4
+    });
+    // A state has a hundred ways out at most.
+    assert!(most < 2_000 / 4 + 110, "{most}");
+    assert!(asked > 5, "{asked}");
+}

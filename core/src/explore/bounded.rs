@@ -5,7 +5,6 @@
 use crate::world::{Choice, Choices, End, Event, Footprint, WorkerId, World};
 
 /// A world in which only so many times a worker that could go on is left for another one. Timers fire whenever they may.
-#[derive(Clone)]
 pub struct Preempting<W> {
     world: W,
     /// Who has taken the last step.
@@ -33,18 +32,29 @@ impl<W: World> Preempting<W> {
     }
 
     fn look(&mut self) {
-        let all = self.world.choices();
-        self.choices = match self.running().filter(|_| self.left == 0) {
-            None => all.clone(),
-            Some(running) => {
-                let mut choices = Choices::default();
-                for worker in all.workers() {
-                    let may = |choice: &Choice| worker == running || self.world.is_timer(*choice);
-                    choices.set(worker, all.of(worker).iter().copied().filter(may).collect::<Vec<_>>());
-                }
-                choices
-            }
-        };
+        let running = self.running().filter(|_| self.left == 0);
+        let Preempting { world, choices, .. } = self;
+        let all = world.choices();
+        let Some(running) = running else { return choices.clone_from(all) };
+        *choices = Choices::default();
+        for worker in all.workers() {
+            let may = |choice: &Choice| worker == running || world.is_timer(*choice);
+            choices.set(worker, all.of(worker).iter().copied().filter(may));
+        }
+    }
+}
+
+impl<W: Clone> Clone for Preempting<W> {
+    fn clone(&self) -> Self {
+        let Preempting { world, last, left, choices } = self;
+        Preempting { world: world.clone(), last: *last, left: *left, choices: choices.clone() }
+    }
+
+    /// What it is cloned over keeps its room.
+    fn clone_from(&mut self, other: &Self) {
+        self.world.clone_from(&other.world);
+        self.choices.clone_from(&other.choices);
+        (self.last, self.left) = (other.last, other.left);
     }
 }
 
@@ -112,6 +122,10 @@ impl<W: World<Saved = W> + Clone> World for Preempting<W> {
 
     fn save(&self) -> Option<Self> {
         Some(self.clone())
+    }
+
+    fn save_over(&self, old: &mut Self) {
+        old.clone_from(self);
     }
 
     fn restore(&mut self, saved: &Self) {

@@ -29,6 +29,7 @@ pub mod graph;
 mod paths;
 mod samples;
 pub mod search;
+pub mod seen;
 pub mod told;
 mod workers;
 

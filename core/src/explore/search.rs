@@ -1,13 +1,16 @@
 //! The states of a world, breadth first, each once.
 
 use super::graph::{Edge, Graph, Kind};
+use super::seen::{Seen, push};
 use crate::schedule::{Pick, Schedule};
 use crate::world::{Choice, Event, WorkerId, World};
-use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
 /// So many states are looked at for whether somebody who waits could still be freed.
 const FREEING: usize = 1_000;
+
+/// The room of so many saved states is kept: when there are fewer to be visited from visit to visit, the rest is given back.
+const SPARE: usize = 64;
 
 /// How long a way is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,24 +19,21 @@ pub struct Way {
     pub steps: u32,
     /// How often the next of them is another worker's. Timers do not count.
     pub switches: u32,
-    /// Whose the last of them is.
-    last: Option<WorkerId>,
+    /// Whose the last of them is: one more than the worker's number; 0 if nobody's.
+    last: u32,
 }
 
 impl Way {
     /// A way of so many steps and switches.
     pub fn of(steps: u32, switches: u32) -> Way {
-        Way { steps, switches, last: None }
+        Way { steps, switches, last: 0 }
     }
 
     /// The way with one step more: of this worker, or of a timer.
     pub fn and(self, worker: Option<WorkerId>) -> Way {
-        let changes = worker.is_some() && self.last.is_some() && worker != self.last;
-        Way {
-            steps: self.steps + 1,
-            switches: self.switches + u32::from(changes),
-            last: worker.or(self.last),
-        }
+        let next = worker.map_or(self.last, |worker| worker.0 + 1);
+        let changes = self.last != 0 && next != self.last;
+        Way { steps: self.steps + 1, switches: self.switches + u32::from(changes), last: next }
     }
 }
 
@@ -54,7 +54,7 @@ struct Open<S> {
     /// The step by which it was found. If a better one was found since, numbers of workers may be others there, and this entry is
     /// void: the better one has an entry of its own.
     by: (u32, Pick),
-    saved: Option<S>,
+    saved: Option<Box<S>>,
 }
 
 /// A step that was taken.
@@ -81,14 +81,18 @@ pub enum Parking {
 pub struct Search<W: World, S> {
     start: S,
     world: W,
-    by_fingerprint: FxHashMap<u128, u32>,
+    by_fingerprint: Seen,
     states: Vec<Known>,
     /// States to be visited, the nearest first.
     open: VecDeque<Open<W::Saved>>,
     /// The one that is visited.
-    at: Option<(u32, Option<W::Saved>)>,
+    at: Option<(u32, Option<Box<W::Saved>>)>,
+    /// Saved states that nobody wants any more: the next ones take their room.
+    spare: Vec<Box<W::Saved>>,
     parking: Parking,
     visited: u64,
+    /// Steps that were taken.
+    steps: u64,
     ends: u64,
     events: Vec<Event>,
     /// The steps between the states, if they are kept.
@@ -104,13 +108,17 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     pub fn new(start: S, parking: Parking) -> Search<W, S> {
         let world = start(&mut Vec::new());
         let none = Pick { worker: WorkerId(0), nth: 0 };
+        let mut by_fingerprint = Seen::default();
+        by_fingerprint.insert(world.fingerprint());
         let mut search = Search {
-            by_fingerprint: FxHashMap::from_iter([(world.fingerprint(), 0)]),
+            by_fingerprint,
             states: vec![Known { parent: 0, pick: none, way: Way::default(), closed: false }],
             open: VecDeque::new(),
             at: None,
+            spare: Vec::new(),
             parking,
             visited: 0,
+            steps: 0,
             ends: 0,
             events: Vec::new(),
             graph: None,
@@ -119,7 +127,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             start,
             world,
         };
-        search.open.push_back(Open { state: 0, by: (0, none), saved: search.world.save() });
+        search.open.push_back(Open { state: 0, by: (0, none), saved: search.world.save().map(Box::new) });
         search
     }
 
@@ -136,7 +144,8 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     /// Visits the next state and gives its number, until there are no more, or one to which its way does not lead again.
     pub fn visit(&mut self) -> Option<u32> {
         if let Some((number, saved)) = self.at.take() {
-            self.expand(number, saved.as_ref());
+            self.expand(number, saved.as_deref());
+            self.keep(saved);
         }
         loop {
             let Open { state: number, by, saved } =
@@ -144,7 +153,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             let known = &mut self.states[number as usize];
             if !known.closed && by == (known.parent, known.pick) {
                 known.closed = true;
-                if !self.enter(number, saved.as_ref()) {
+                if !self.enter(number, saved.as_deref()) {
                     return None;
                 }
                 self.visited += 1;
@@ -155,6 +164,14 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
                 self.at = Some((number, saved));
                 return Some(number);
             }
+            self.keep(saved);
+        }
+    }
+
+    /// Keeps the room of a saved state, for the next that is saved.
+    fn keep(&mut self, saved: Option<Box<W::Saved>>) {
+        if self.spare.len() < SPARE {
+            self.spare.extend(saved);
         }
     }
 
@@ -181,6 +198,11 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     /// How many states were visited.
     pub fn visited(&self) -> u64 {
         self.visited
+    }
+
+    /// How many steps were taken, also to come to a state once more.
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// How many visited states were the end of an execution.
@@ -220,9 +242,10 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
                     let Some(choice) = pick.find(self.world.choices()) else { break };
                     self.events.clear();
                     self.world.step(choice, &mut self.events);
+                    self.steps += 1;
                 }
-                let there = self.by_fingerprint.get(&self.world.fingerprint());
-                if there != Some(&state) {
+                let there = self.by_fingerprint.get(self.world.fingerprint());
+                if there != Some(state) {
                     self.diverged = Some(state);
                     return false;
                 }
@@ -281,6 +304,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         let name = self.graph.as_mut().map_or(0, |graph| graph.note_way(&self.world, choice));
         self.events.clear();
         self.world.step(choice, &mut self.events);
+        self.steps += 1;
         let parks = begins_to_wait(&self.events, choice.worker);
         let kind = Kind {
             counts: !parks || self.parking == Parking::Step,
@@ -298,16 +322,22 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     /// A step was taken to the state that the world is in.
     fn found(&mut self, Taken { known, edge, .. }: Taken) {
         let costs = known.way.steps > self.way(known.parent).steps;
-        let next = self.states.len() as u32;
-        let number = *self.by_fingerprint.entry(self.world.fingerprint()).or_insert(next);
+        let number = self.by_fingerprint.insert(self.world.fingerprint());
         self.edges.push(Edge { to: number, ..edge });
         match self.states.get_mut(number as usize) {
-            None => self.states.push(known),
+            None => push(&mut self.states, known),
             // Of the ways that are as short, one with few switches is easier to follow.
             Some(before) if !before.closed && known.way < before.way => *before = known,
             Some(_) => return,
         }
-        let open = Open { state: number, by: (known.parent, known.pick), saved: self.world.save() };
+        let saved = match self.spare.pop() {
+            Some(mut old) => {
+                self.world.save_over(&mut old);
+                Some(old)
+            }
+            None => self.world.save().map(Box::new),
+        };
+        let open = Open { state: number, by: (known.parent, known.pick), saved };
         match costs {
             true => self.open.push_back(open),
             false => self.open.push_front(open),

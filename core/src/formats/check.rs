@@ -1,5 +1,8 @@
 //! What a check of a Go program says, as JSON and for people to read.
 
+mod groups;
+
+use self::groups::GroupsForm;
 use crate::explore::{self, Access, Established, Finding, Outcome, Severity, Site};
 use crate::go::Errors;
 use crate::go::machine::Time;
@@ -10,7 +13,7 @@ use serde::Serialize;
 use std::fmt::{self, Write as _};
 
 /// The version of the format.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// How a program was read and looked at.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +74,8 @@ pub struct Report {
     errors: Vec<ErrorForm>,
     findings: Vec<FindingForm>,
     outcomes: Vec<OutcomeForm>,
+    /// Which outcomes are the same, if not everything about them counts.
+    groups: GroupsForm,
     outcomes_complete: bool,
     /// Whether numbers were drawn: then everything is so for those of one seed.
     drew: bool,
@@ -182,6 +187,7 @@ impl Report {
                 .iter()
                 .map(|outcome| OutcomeForm::new(outcome, found.time, token))
                 .collect(),
+            groups: GroupsForm::of(&found.outcomes),
             outcomes_complete: found.outcomes_complete,
             drew: found.drew,
             ..Report::of(asked)
@@ -211,6 +217,7 @@ impl Report {
             errors: Vec::new(),
             findings: Vec::new(),
             outcomes: Vec::new(),
+            groups: GroupsForm::default(),
             outcomes_complete: false,
             drew: false,
         }

@@ -4,12 +4,12 @@ use super::code::instr::Instr;
 use super::machine::{Limits, Machine, Observer, Place, Status};
 use super::program::Program;
 use crate::rules::Arm;
+use crate::world::copied::copied;
 use crate::world::{Choice, Choices, RequestId, WorkerId};
 
 /// A machine with the choices that there are.
 ///
 /// A worker is a goroutine, by its number in the order in which they were started, or the clock, whose requests are the timers.
-#[derive(Clone)]
 pub(super) struct Turns {
     machine: Machine,
     choices: Choices,
@@ -22,6 +22,8 @@ pub(super) struct Turns {
     /// Those whose choices were looked at after the last step.
     looked: Vec<WorkerId>,
 }
+
+copied!(Turns { machine, choices, places, owners, watching, looked });
 
 impl Turns {
     /// Starts a program, up to its first step.

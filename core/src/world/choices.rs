@@ -5,6 +5,7 @@
 //! or dropping a worker, finding the k-th ready one and the next one after another all cost the same for ten workers as
 //! for a hundred thousand.
 
+use super::copied::copied;
 use super::event::{RequestId, WorkerId};
 use crate::rules::{Arm, ObjectId};
 
@@ -31,7 +32,7 @@ pub struct Footprint {
 }
 
 /// The choices, by worker.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Choices {
     by_worker: Vec<Vec<Choice>>,
     bits: Vec<u64>,
@@ -39,6 +40,8 @@ pub struct Choices {
     counts: Vec<u32>,
     ready: usize,
 }
+
+copied!(Choices { by_worker, bits, counts, ready });
 
 impl Choices {
     /// Whether nothing may happen any more.

@@ -7,6 +7,7 @@
 //! something shared again. It appends what happened to a list of [`Event`]s, and nothing else reports anything.
 
 pub mod choices;
+pub(crate) mod copied;
 pub(crate) mod doing;
 pub mod event;
 mod look;
@@ -81,6 +82,13 @@ pub trait World {
 
     /// The state to come back to, or `None` where a world is rebuilt by replaying its schedule.
     fn save(&self) -> Option<Self::Saved>;
+
+    /// The same, over a saved state of this world that nobody wants any more.
+    fn save_over(&self, old: &mut Self::Saved) {
+        if let Some(saved) = self.save() {
+            *old = saved;
+        }
+    }
 
     /// Comes back to a saved state.
     fn restore(&mut self, saved: &Self::Saved);

@@ -1,16 +1,18 @@
 //! What has to be remembered of the objects to tell what happens to them: the rules move words and wake tickets, and know
 //! neither texts nor holders.
 
+use super::copied::copied;
 use super::event::{Text, WorkerId};
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Direction, Kind, ObjectId, Op, Word};
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Story {
     objects: Vec<Tale>,
 }
 
-#[derive(Clone)]
+copied!(Story { objects });
+
 struct Tale {
     kind: Kind,
     /// By word.
@@ -20,6 +22,8 @@ struct Tale {
     /// A WaitGroup's counter, as wide as Go's.
     count: i32,
 }
+
+copied!(Tale { kind, texts, holders, count });
 
 impl Story {
     pub(crate) fn make(&mut self, object: ObjectId, kind: Kind, value: Option<Text>) {

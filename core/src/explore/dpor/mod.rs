@@ -75,7 +75,7 @@ pub enum Next {
     Cut,
     /// There are no more.
     Done,
-    /// The budget is spent, or it can no more be told which objects are which.
+    /// The budget is spent, it was said not to go on, or it can no more be told which objects are which.
     Spent,
 }
 
@@ -91,14 +91,25 @@ struct Node<S> {
     waiting: Vec<Choice>,
 }
 
+/// So many steps are taken between one question whether to go on and the next: a step may compute for a millisecond.
+pub const ASKED_EVERY: u64 = 16;
+
 /// Takes one execution after the other.
-pub struct Executions<W: Apart, S> {
+pub struct Executions<'a, W: Apart, S> {
     start: S,
+    /// Says from time to time whether it goes on.
+    go_on: &'a mut dyn FnMut() -> bool,
+    /// At how many steps it is asked next.
+    ask_at: u64,
+    /// The budget is spent, or it was said not to go on.
+    spent: bool,
     world: W,
     relation: Relation,
     budget: Budget,
     counts: Counts,
     nodes: Vec<Node<W::Saved>>,
+    /// Saved states that nobody wants any more: the next ones take their room.
+    spare: Vec<W::Saved>,
     steps: Vec<Step>,
     picks: Vec<Pick>,
     order: Order,
@@ -108,17 +119,21 @@ pub struct Executions<W: Apart, S> {
     events: Vec<Event>,
 }
 
-impl<W: Apart, S: Fn() -> W> Executions<W, S> {
-    /// All executions of a world that begins as `start` does.
-    pub fn new(start: S, relation: Relation, budget: Budget) -> Self {
+impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
+    /// All executions of a world that begins as `start` does. Every [`ASKED_EVERY`] steps `go_on` says whether it goes on.
+    pub fn new(start: S, relation: Relation, budget: Budget, go_on: &'a mut dyn FnMut() -> bool) -> Self {
         let world = start();
         Executions {
             start,
+            go_on,
+            ask_at: ASKED_EVERY,
+            spent: false,
             world,
             relation,
             budget,
             counts: Counts::default(),
             nodes: Vec::new(),
+            spare: Vec::new(),
             steps: Vec::new(),
             picks: Vec::new(),
             order: Order::default(),
@@ -174,16 +189,16 @@ impl<W: Apart, S: Fn() -> W> Executions<W, S> {
             return Next::Done;
         }
         loop {
-            if self.broken
-                || self.counts.steps >= self.budget.steps
-                || self.counts.executions >= self.budget.executions
-            {
+            if self.broken || self.is_spent() || self.counts.executions >= self.budget.executions {
                 return Next::Spent;
             }
             let node = self.nodes.last_mut().expect("there is a state");
             if node.open.is_empty() || self.steps.len() >= self.budget.depth {
                 let cut = !node.open.is_empty();
                 self.finish();
+                if self.spent {
+                    return Next::Spent;
+                }
                 if cut {
                     self.counts.cut += 1;
                     return Next::Cut;
@@ -201,6 +216,16 @@ impl<W: Apart, S: Fn() -> W> Executions<W, S> {
             }
             self.go();
         }
+    }
+
+    /// Whether no more steps are to be taken.
+    fn is_spent(&mut self) -> bool {
+        if !self.spent && self.counts.steps >= self.ask_at {
+            self.ask_at = self.counts.steps + ASKED_EVERY;
+            self.spent = !(self.go_on)();
+        }
+        self.spent |= self.counts.steps >= self.budget.steps;
+        self.spent
     }
 
     /// Plans any step that does not sleep; whether there is one.
@@ -257,7 +282,13 @@ impl<W: Apart, S: Fn() -> W> Executions<W, S> {
 
     /// A state was reached.
     fn push(&mut self, sleep: Vec<Step>, plan: Vec<Branch>) {
-        let saved = self.world.save();
+        let saved = match self.spare.pop() {
+            Some(mut old) => {
+                self.world.save_over(&mut old);
+                Some(old)
+            }
+            None => self.world.save(),
+        };
         let choices: Vec<Choice> = self.world.choices().iter().collect();
         self.nodes.push(Node { saved, sleep, plan, open: Vec::new(), waiting: Vec::new() });
         let at = self.nodes.len() - 1;
@@ -275,7 +306,7 @@ impl<W: Apart, S: Fn() -> W> Executions<W, S> {
     /// Goes back to the last state from which something is planned that was not executed; whether there is one.
     fn back(&mut self) -> bool {
         loop {
-            self.nodes.pop();
+            self.spare.extend(self.nodes.pop().and_then(|node| node.saved));
             let Some(node) = self.nodes.last_mut() else { return false };
             let step = self.steps.pop().expect("a step led there");
             self.picks.pop();

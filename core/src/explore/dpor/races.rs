@@ -38,8 +38,9 @@ impl Order {
     }
 }
 
-impl<W: Apart, S: Fn() -> W> Executions<W, S> {
-    /// An execution is over: plans what could have come the other way round, and lets everybody wait who put it off.
+impl<W: Apart, S: Fn() -> W> Executions<'_, W, S> {
+    /// An execution is over: plans what could have come the other way round, and lets everybody wait who put it off. If the budget
+    /// is spent meanwhile, some of that is left out.
     pub(super) fn finish(&mut self) {
         let last = self.nodes.len() - 1;
         let ended = self.world.end().is_some();
@@ -85,6 +86,9 @@ impl<W: Apart, S: Fn() -> W> Executions<W, S> {
         let before = self.last_of(step.who, number);
         let mut reversed: Vec<usize> = Vec::new();
         for other in (0..number).rev() {
+            if self.spent {
+                return;
+            }
             let is_past = before.is_some_and(|before| before == other || self.order.before(other, before));
             if is_past
                 || !self.relation.dependent(&self.steps[other], step)
@@ -105,6 +109,9 @@ impl<W: Apart, S: Fn() -> W> Executions<W, S> {
         self.enter(other);
         let mut sequence = Vec::new();
         for later in names {
+            if self.is_spent() {
+                return false;
+            }
             let (who, arm) = (self.steps[later].who, self.steps[later].arm);
             let choices = self.world.choices();
             let found = choices.iter().find(|choice| (self.world.who(*choice), choice.arm.0) == (who, arm));

@@ -59,10 +59,11 @@ struct Watched {
 }
 
 /// Takes one execution of each class to its end and shows it: the world where it ended, how, and the printed lines. It goes
-/// on as long as the answer is yes.
+/// on as long as the answer is yes, and so is that of `go_on`, which is asked every few steps.
 pub fn classes(
     program: &Program,
     asked: &Asked,
+    go_on: &mut dyn FnMut() -> bool,
     see: &mut dyn FnMut(&GoWorld, &End, &str) -> bool,
 ) -> Result<Classes, Refused> {
     let code = program.code();
@@ -70,10 +71,10 @@ pub fn classes(
         return Err(Refused::Time);
     }
     let unseen = parking(&code) == Parking::Nothing;
-    let loose = run(program, &code, asked, (unseen, unseen), see);
+    let loose = run(program, &code, asked, (unseen, unseen), go_on, see);
     // A wait group was used so that it matters who waits for it.
     Ok(loose.unwrap_or_else(|| {
-        run(program, &code, asked, (unseen, false), see).expect("a strict one is never too loose")
+        run(program, &code, asked, (unseen, false), go_on, see).expect("a strict one is never too loose")
     }))
 }
 
@@ -83,6 +84,7 @@ fn run(
     code: &Code,
     asked: &Asked,
     unseen: (bool, bool),
+    go_on: &mut dyn FnMut() -> bool,
     see: &mut dyn FnMut(&GoWorld, &End, &str) -> bool,
 ) -> Option<Classes> {
     let start = || {
@@ -96,7 +98,7 @@ fn run(
     if let Some((one, other)) = asked.flipped {
         relation.flip(one, other);
     }
-    let mut executions = Executions::new(start, relation, asked.budget);
+    let mut executions = Executions::new(start, relation, asked.budget, go_on);
     let complete = loop {
         match executions.advance() {
             Next::Ended => {
@@ -117,7 +119,7 @@ fn run(
 }
 
 /// Whether a wait group of this execution might in some order fall below zero, or be added to while somebody waits for it.
-fn is_misused<S: Fn() -> Watched>(executions: &Executions<Watched, S>) -> bool {
+fn is_misused<S: Fn() -> Watched>(executions: &Executions<'_, Watched, S>) -> bool {
     let steps = executions.steps();
     let of = |what: What| {
         let on = move |step: &Step| step.touched.iter().find(|access| access.what == what).copied();
@@ -317,6 +319,11 @@ impl World for Watched {
 
     fn save(&self) -> Option<Self::Saved> {
         Some((self.world.clone(), self.output.clone()))
+    }
+
+    fn save_over(&self, (world, output): &mut Self::Saved) {
+        world.clone_from(&self.world);
+        output.clone_from(&self.output);
     }
 
     fn restore(&mut self, (world, output): &Self::Saved) {

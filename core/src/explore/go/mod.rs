@@ -5,7 +5,7 @@ mod outcome;
 mod whole;
 mod wrong;
 
-pub use self::outcome::Outcome;
+pub use self::outcome::{By, Outcome, grouped};
 use self::outcome::{Outcomes, Printing};
 use self::whole::Timeless;
 use super::bounded::Preempting;
@@ -23,8 +23,9 @@ use crate::schedule::{At, Policy, Replay, Schedule};
 use crate::world::{Choice, Event, World};
 use std::rc::Rc;
 
-/// How many states are visited from one word on how far it has come to the next.
-const TOLD_EVERY: u64 = 64;
+/// How many steps are taken, or states visited, from one word on how far it has come to the next: a step may compute for a
+/// millisecond.
+const TOLD_EVERY: u64 = 16;
 
 /// So many times at most goroutines are taken off the processor, where there are too many states.
 const PREEMPTIONS: u32 = 3;
@@ -41,6 +42,8 @@ struct Asked<'a> {
     options: Options,
     parking: Parking,
     go_on: &'a mut dyn FnMut(Progress) -> bool,
+    /// How many steps and visits of a search there had been when it was told last.
+    told_at: u64,
 }
 
 /// Looks at every schedule of a program, as far as the budget goes. From time to time `go_on` is told how far it has come, and
@@ -49,7 +52,7 @@ struct Asked<'a> {
 /// Numbers that the program draws, and the order in which it goes through a map of more than 64 keys, are those of one seed.
 pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress) -> bool) -> Report {
     let parking = parking(&program.code());
-    let mut asked = Asked { program, options, parking, go_on };
+    let mut asked = Asked { program, options, parking, go_on, told_at: 0 };
     let mut report = asked.states();
     if report.is_none() {
         // Somebody polls until something has happened that takes time: it has to pass while they do.
@@ -254,9 +257,14 @@ impl Asked<'_> {
         report: &dyn Fn() -> Report,
     ) -> bool {
         let (states, open, depth) = (search.states(), search.open(), search.way(state).steps);
+        let done = search.steps() + search.visited();
+        // Each search begins with none.
+        let is_due = done < self.told_at || done - self.told_at >= TOLD_EVERY;
+        if is_due {
+            self.told_at = done;
+        }
         states >= self.options.states
-            || search.visited().is_multiple_of(TOLD_EVERY)
-                && !(self.go_on)(Progress { stage, states, open, depth, report })
+            || is_due && !(self.go_on)(Progress { stage, states, open, depth, report })
     }
 }
 

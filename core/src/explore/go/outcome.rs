@@ -6,8 +6,9 @@ use super::super::{Finding, Kind, Report};
 use crate::go::GoWorld;
 use crate::go::process::Met;
 use crate::schedule::Schedule;
+use crate::world::copied::copied;
 use crate::world::{Choice, Choices, End, Event, Footprint, World};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// One thing that can come out.
@@ -33,6 +34,42 @@ impl Outcome {
             End::Fault(_, fault) => format!("fatal error: {fault}"),
         }
     }
+}
+
+/// What counts of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// What is printed, in its order, however it ends.
+    Printed,
+    /// The lines that are printed, each as often as it is, in whatever order.
+    Lines,
+    /// How it ends, whatever is printed.
+    Ending,
+}
+
+/// Outcomes of which the same counts are in one group, by their numbers. Those that come first are first in their groups, and
+/// their groups before others.
+pub fn grouped(outcomes: &[Outcome], by: By) -> Vec<Vec<usize>> {
+    let (mut known, mut groups) = (FxHashMap::default(), Vec::<Vec<usize>>::new());
+    for (number, outcome) in outcomes.iter().enumerate() {
+        let counts = match by {
+            By::Printed => vec![outcome.output.clone()],
+            By::Lines => lines(&outcome.output),
+            By::Ending => vec![outcome.ending()],
+        };
+        match *known.entry(counts).or_insert(groups.len()) {
+            group if group == groups.len() => groups.push(vec![number]),
+            group => groups[group].push(number),
+        }
+    }
+    groups
+}
+
+/// The lines of a text, in an order that depends on nothing else.
+fn lines(output: &str) -> Vec<String> {
+    let mut lines: Vec<String> = output.lines().map(str::to_owned).collect();
+    lines.sort_unstable();
+    lines
 }
 
 /// What has come out so far: each once, whoever was the one who ended it.
@@ -81,16 +118,13 @@ pub(super) fn schedule_dependent(report: &Report, ways: &[Way]) -> Option<Findin
             End::Exit(_, code) if code == 0 || !fails => code,
             _ => return None,
         };
-        let mut lines: Vec<String> = outcome.output.lines().map(str::to_owned).collect();
-        lines.sort_unstable();
-        Some((code, lines))
+        Some((code, lines(&outcome.output)))
     };
-    let (mut known, mut second) = (Vec::new(), None);
+    let (mut known, mut second) = (FxHashSet::default(), None);
     for (outcome, way) in report.outcomes.iter().zip(ways) {
         if let Some(result) = result(outcome)
-            && !known.contains(&result)
+            && known.insert(result)
         {
-            known.push(result);
             second = second.or_else(|| (known.len() == 2).then_some((outcome, way)));
         }
     }
@@ -119,11 +153,12 @@ pub(super) fn keep_printed(events: &[Event], output: &mut String) {
 }
 
 /// A Go program of which everything that was printed is a part of the state.
-#[derive(Clone)]
 pub(super) struct Printing {
     world: GoWorld,
     output: String,
 }
+
+copied!(Printing { world, output });
 
 impl Printing {
     /// One that has not printed anything yet.
@@ -204,6 +239,10 @@ impl World for Printing {
 
     fn save(&self) -> Option<Printing> {
         Some(self.clone())
+    }
+
+    fn save_over(&self, old: &mut Printing) {
+        old.clone_from(self);
     }
 
     fn restore(&mut self, saved: &Printing) {

@@ -10,6 +10,10 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// What is said of the program whose main function has this body, with a word for each schedule.
 fn said_with(body: &str, options: Options) -> String {
+    report(body, options).text()
+}
+
+fn report(body: &str, options: Options) -> Report {
     let imports: String = ["math/rand", "os", "sync", "time"]
         .iter()
         .filter(|name| body.contains(&format!("{}.", name.rsplit('/').next().unwrap_or_default())))
@@ -19,7 +23,7 @@ fn said_with(body: &str, options: Options) -> String {
     let program = Program::compile("one.go", text.as_bytes(), None, LoopVariables::PerIteration);
     let report = go::check(&program.expect("it is Go"), options, &mut |_| true);
     let asked = Asked { file: "one.go".into(), loopvar: "go1.22", ..Asked::default() };
-    Report::new(&report, asked, &|_, _| "TOKEN".into()).text()
+    Report::new(&report, asked, &|_, _| "TOKEN".into())
 }
 
 fn said(body: &str) -> String {
@@ -108,4 +112,30 @@ fn what_was_not_looked_at_is_said() {
         "\tvar wg sync.WaitGroup\n\tfor i := range 5 {\n\t\twg.Go(func() { println(i) })\n\t}\n\twg.Wait()";
     let text = said_with(ways, Options { states: 30, ..Options::default() });
     assert!(text.contains(" ways; there may be others:\n    exit 0, prints \""), "{text}");
+}
+
+#[test]
+fn outcomes_are_grouped_by_what_counts_of_them() {
+    let body = "\tch := make(chan int, 4)\n\tfor i := range 2 {\n\t\tgo func() {\n\t\t\tprintln(i)\n\t\t\tch <- i\n\t\t}()\n\t}\n\t\
+                first := <-ch\n\t<-ch\n\tselect {\n\tcase ch <- 1:\n\tcase ch <- 1:\n\t\tos.Exit(first)\n\t}";
+    let report = report(body, Options::default());
+    let by_hand = |counts: &dyn Fn(&OutcomeForm) -> String| {
+        let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+        for (number, outcome) in report.outcomes.iter().enumerate() {
+            let counts = counts(outcome);
+            match groups.iter_mut().find(|(known, _)| *known == counts) {
+                Some((_, group)) => group.push(number),
+                None => groups.push((counts, vec![number])),
+            }
+        }
+        groups.into_iter().map(|(_, group)| group).collect::<Vec<_>>()
+    };
+    // Two orders of 0 and 1, and exit 0 or 1.
+    assert_eq!(report.outcomes.len(), 4);
+    assert_eq!((report.groups.printed.len(), report.groups.ending.len()), (2, 2));
+    assert_eq!(report.groups.printed, by_hand(&|one| one.output.clone()));
+    assert_eq!(report.groups.ending, by_hand(&|one| one.ending.clone()));
+    assert_eq!(report.groups.lines, [[0, 1, 2, 3]]);
+    let json: serde_json::Value = serde_json::from_str(&report.json()).expect("it is JSON");
+    assert_eq!((&json["version"], &json["groups"]["lines"]), (&6.into(), &serde_json::json!([[0, 1, 2, 3]])));
 }

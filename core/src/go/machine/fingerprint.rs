@@ -14,7 +14,6 @@ use crate::go::code::sliced::{Sliced, is_write};
 use crate::go::types::store::TypeId;
 use crate::rules::ObjectId;
 use crate::rules::parts::Part;
-use rustc_hash::FxHashMap;
 
 /// A hash that is being made.
 struct Walk<'a> {
@@ -25,8 +24,8 @@ struct Walk<'a> {
     /// By base, the number of an object in the order in which they were found; 0 of one that was not.
     found: Vec<u32>,
     objects: Vec<u32>,
-    /// The same of objects of the rules.
-    rules: FxHashMap<ObjectId, u64>,
+    /// The same of objects of the rules, by their number there.
+    rules: Vec<u32>,
     shared: Vec<ObjectId>,
 }
 
@@ -75,12 +74,12 @@ impl Walk<'_> {
             Word::Channel | Word::Sync => match (word as u32).checked_sub(1) {
                 None => self.add(0),
                 Some(rule) => {
-                    let next = self.rules.len() as u64 + 1;
-                    let rule = ObjectId(rule);
-                    let number = *self.rules.entry(rule).or_insert_with(|| {
-                        self.shared.push(rule);
-                        next
-                    });
+                    let number = &mut self.rules[rule as usize];
+                    if *number == 0 {
+                        self.shared.push(ObjectId(rule));
+                        *number = self.shared.len() as u32;
+                    }
+                    let number = u64::from(*number);
                     self.add(number);
                 }
             },
@@ -142,6 +141,10 @@ impl Walk<'_> {
     fn memory(&mut self, base: u32) {
         let machine = self.machine;
         let header = machine.memory.header(base);
+        // The texts of the program are the same in all of its states.
+        if header.layout() == LayoutId::BYTES && (base as usize) < machine.code.image.len() {
+            return;
+        }
         self.add(u64::from(header.layout().0) << 33 | u64::from(header.has(Header::SHARED)) << 32);
         self.add(u64::from(header.count()));
         match header.layout() {
@@ -302,7 +305,7 @@ impl Machine {
             hash: 0,
             found: vec![0; self.memory.words.len()],
             objects: Vec::new(),
-            rules: FxHashMap::default(),
+            rules: vec![0; self.known.len()],
             shared: Vec::new(),
         };
         if let Some(ended) = &self.ended {

@@ -5,6 +5,7 @@
 //! runs the program copies what can be reached into a new block when this one is full.
 
 use crate::go::code::layout::{LayoutId, Layouts};
+use crate::world::copied::copied;
 use std::cell::Cell;
 
 /// A pointer: the place of an object's header, and a word behind it. 0 is nil.
@@ -101,7 +102,7 @@ impl Header {
 pub struct Full;
 
 /// The block.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Memory {
     /// Its words. The first is no object's, so that no pointer is 0.
     pub words: Vec<u64>,
@@ -110,6 +111,8 @@ pub struct Memory {
     /// What was gone over at once and not asked for yet, in pieces of [`PIECE`] bytes.
     work: Cell<u32>,
 }
+
+copied!(Memory { words, limit, work });
 
 /// So many bytes are gone over in the time of an instruction.
 const PIECE: usize = 512;

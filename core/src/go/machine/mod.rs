@@ -47,6 +47,7 @@ use self::timers::Timer;
 use super::code::Code;
 use super::types::store::TypeId;
 use crate::rules::{Notice, ObjectId, Table};
+use crate::world::copied::copied;
 use std::rc::Rc;
 
 /// When virtual time passes.
@@ -114,7 +115,6 @@ pub struct Known {
 }
 
 /// A program that is being run.
-#[derive(Clone)]
 pub struct Machine {
     code: Rc<Code>,
     memory: Memory,
@@ -168,6 +168,39 @@ pub struct Machine {
     /// How the process ends by those who are failing.
     failures: Vec<(Place, Ended)>,
 }
+
+copied!(Machine {
+    code,
+    memory,
+    goroutines,
+    free,
+    living,
+    started,
+    table,
+    known,
+    timers,
+    clock,
+    timers_started,
+    now,
+    due,
+    still,
+    ended,
+    limits,
+    collect_at,
+    computing,
+    crowded,
+    stirred,
+    notices,
+    made,
+    observed,
+    drew,
+    ready,
+    returned,
+    arm,
+    noted,
+    main_left,
+    failures
+});
 
 impl Machine {
     /// The program.

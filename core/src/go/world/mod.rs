@@ -37,13 +37,13 @@ use super::program::Program;
 use super::turns::Turns;
 use crate::rules::parts::Part;
 use crate::rules::{Arm, ObjectId, Op};
+use crate::world::copied::copied;
 use crate::world::story::Story;
 use crate::world::tell::Before;
 use crate::world::{Choice, Choices, End, Event, Footprint, RequestId, Verb, WorkerId, World};
 use std::rc::Rc;
 
 /// A Go program that is being run, and told.
-#[derive(Clone)]
 pub struct GoWorld {
     turns: Turns,
     teller: Teller,
@@ -51,8 +51,10 @@ pub struct GoWorld {
     sliced: Option<Rc<Sliced>>,
 }
 
+copied!(GoWorld { turns, teller, sliced });
+
 /// What has to be remembered to tell what happens.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Teller {
     names: Names,
     story: Story,
@@ -75,6 +77,21 @@ struct Teller {
     unfinished: [Vec<u8>; 2],
     end: Option<End>,
 }
+
+copied!(Teller {
+    names,
+    story,
+    locks,
+    asking,
+    events,
+    actor,
+    applying,
+    access,
+    clock,
+    timers,
+    unfinished,
+    end
+});
 
 /// A worker's request as it was told.
 #[derive(Clone, Debug)]
@@ -299,6 +316,10 @@ impl World for GoWorld {
 
     fn save(&self) -> Option<GoWorld> {
         Some(self.clone())
+    }
+
+    fn save_over(&self, old: &mut GoWorld) {
+        old.clone_from(self);
     }
 
     fn restore(&mut self, saved: &GoWorld) {

@@ -13,7 +13,9 @@ use crate::go::machine::{Machine, map};
 use crate::go::types::store::{Basic, Named, Type, TypeId};
 use crate::rules::ObjectId;
 use crate::world::Text;
+use crate::world::copied::copied;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// An object that is told of.
 #[derive(Clone, Debug)]
@@ -27,16 +29,18 @@ pub(super) struct Thing {
 }
 
 /// Everything that is told of.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Names {
     things: Vec<Thing>,
     /// By object of the memory and word in it.
-    lying: FxHashMap<u32, FxHashMap<u32, ObjectId>>,
+    lying: Rc<FxHashMap<u32, FxHashMap<u32, ObjectId>>>,
     /// By number among the objects of the rules.
     ruled: Vec<Option<ObjectId>>,
     /// How many have been called so.
-    called: FxHashMap<String, u32>,
+    called: Rc<FxHashMap<String, u32>>,
 }
+
+copied!(Names { things, lying, ruled, called });
 
 /// A place in memory, with what is known of it.
 pub(super) struct Found {
@@ -83,9 +87,9 @@ impl Names {
         let id = ObjectId(self.things.len() as u32);
         self.things.push(Thing { typ, at, told: None });
         if let Some(at) = at {
-            self.lying.entry(at.base()).or_default().insert(at.offset(), id);
+            Rc::make_mut(&mut self.lying).entry(at.base()).or_default().insert(at.offset(), id);
         }
-        let count = self.called.entry(name.clone()).or_default();
+        let count = Rc::make_mut(&mut self.called).entry(name.clone()).or_default();
         *count += 1;
         let name = if *count == 1 { name } else { format!("{name}#{count}") };
         (id, name.into())
@@ -103,14 +107,15 @@ impl Names {
 
     /// Whatever happens to the variable at this place is told of as happening to what it leads to.
     pub(super) fn leads(&mut self, at: Pointer, to: ObjectId) {
-        self.lying.entry(at.base()).or_default().insert(at.offset(), to);
+        Rc::make_mut(&mut self.lying).entry(at.base()).or_default().insert(at.offset(), to);
     }
 
     /// Objects of the memory lie elsewhere now.
     pub(super) fn moved(&mut self, moved: &[(u32, Option<u32>)]) {
         let (mut new, mut places) = (Vec::new(), Vec::new());
+        let lying = Rc::make_mut(&mut self.lying);
         for (from, to) in moved {
-            let Some(here) = self.lying.remove(from) else { continue };
+            let Some(here) = lying.remove(from) else { continue };
             for (offset, id) in &here {
                 // A variable that only leads to something is not where that lies.
                 if self.things[id.0 as usize].at == Some(Pointer::new(*from, *offset)) {
@@ -119,10 +124,10 @@ impl Names {
             }
             new.extend(to.map(|to| (to, here)));
         }
+        lying.extend(new);
         for (id, at) in places {
             self.things[id.0 as usize].at = at;
         }
-        self.lying.extend(new);
     }
 }
 
