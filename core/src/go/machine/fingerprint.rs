@@ -141,9 +141,9 @@ impl Walk<'_> {
     fn memory(&mut self, base: u32) {
         let machine = self.machine;
         let header = machine.memory.header(base);
-        // The texts of the program are the same in all of its states.
+        // The texts of the program are the same in all of its states, and lie at the same places.
         if header.layout() == LayoutId::BYTES && (base as usize) < machine.code.image.len() {
-            return;
+            return self.add(u64::from(base));
         }
         self.add(u64::from(header.layout().0) << 33 | u64::from(header.has(Header::SHARED)) << 32);
         self.add(u64::from(header.count()));
