@@ -440,6 +440,27 @@ fn what_is_done_at_once_takes_its_time() {
     }
 }
 
+/// Whoever searches on looks at nothing anew.
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn a_text_of_many_parts_is_gone_through_once() {
+    let steps = |call: &str, parts: u32| {
+        let text = format!(
+            "package main\n\nimport \"strings\"\n\nfunc main() {{\n\ts := strings.Repeat(\"a,\", {parts})\n\t_ = {call}\n}}\n"
+        );
+        let program = compile(&text).expect("the program is right");
+        let mut run = Run::new(&program, Limits::default(), 0, &mut Silent);
+        let steps = run.go_on(Plan::RoundRobin, 100_000, &mut Silent);
+        assert_eq!(run.machine().ended(), Some(&Ended::Exit(0)), "{call}");
+        steps
+    };
+    for call in ["strings.Split(s, \",\")", "strings.Count(s, \",\")", "strings.ReplaceAll(s, \",\", \";\")"]
+    {
+        let (once, twice) = (steps(call, 50_000), steps(call, 100_000));
+        assert!(once > 1 && twice < 3 * once, "{call}: {once} {twice}");
+    }
+}
+
 /// A search in a text takes as long as the text is, whatever is searched.
 #[cfg_attr(not(target_family = "wasm"), test)]
 #[wasm_bindgen_test]

@@ -769,6 +769,7 @@ check-races-within = Data races that nothing but time prevents were looked for o
 }.
 check-met-memory = Some schedules use all the memory that a program gets here: they were not followed any further.
 check-met-goroutines = Some schedules start more goroutines than a program gets here: they were not followed any further.
+check-met-stack = Some schedules use all the stack that a goroutine gets here, which is less than in Go: they were not followed any further. Most often that is recursion without an end.
 check-races-do-more = With a data race real Go may do still more: here all accesses happen one after the other. Behind it there may be another that it hides: check again once it is mended.
 check-states = { $count ->
     [one] 1 state

@@ -606,6 +606,7 @@ check-timely = 没有 goroutine 能继续走时，时间才流逝：这里每一
 check-races-within = 只靠时间隔开的数据竞争，只找到 { $steps } 步以内。
 check-met-memory = 有的调度用完了这里给程序的全部内存：没有再往下看。
 check-met-goroutines = 有的调度启动的 goroutine 比这里允许的还多：没有再往下看。
+check-met-stack = 有的调度用完了这里给一个 goroutine 的栈（比 Go 的小）：没有再往下看。多半是没有尽头的递归。
 check-races-do-more = 有数据竞争时，真正的 Go 还可能出别的结果：这里所有的读写都是一个接一个发生的。它后面也许还藏着别的数据竞争：改好后再检查一次。
 # Without: count
 check-states = { $states } 个状态

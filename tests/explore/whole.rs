@@ -3,6 +3,7 @@
 use super::{check, compile};
 use lockstep_core::explore::{Established, Finding, Kind, Options, Report, go};
 use lockstep_core::go::machine::{Limits, Time};
+use lockstep_core::go::process::Met;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Go programs, with the kinds of what goes wrong in them.
@@ -148,6 +149,29 @@ fn races_that_were_not_all_looked_for_are_not_denied() {
     let report = go::check(&program, few, &mut |_| true);
     assert!(report.races_within.is_some() && !report.is_proof(), "{report:?}");
     assert_eq!((all.races_within, report.established), (None, Established::Complete));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_limit_of_ours_is_neither_a_finding_nor_the_end_of_a_proof() {
+    let limits = Limits { memory: 1 << 13, stack: 1 << 10, ..Limits::default() };
+    let report = |body: &str| {
+        let text = format!(
+            "package main\n\nimport \"time\"\n\nfunc sum(n int) int {{\n\tif n == 0 {{\n\t\treturn 0\n\t}}\n\treturn n + sum(n-1)\n}}\n\n\
+             func main() {{\n\tdefer time.Sleep(0)\n{body}}}\n"
+        );
+        go::check(&compile(&text), Options { limits, ..Options::default() }, &mut |_| true)
+    };
+    // Only time orders the write and the read; with any delay the two sides need more memory than there is.
+    let side = "\tfor range 5 {\n\t\tbig = append(big, make([]int, 1<<10))\n\t}\n";
+    let racy = report(&format!(
+        "\tx := 0\n\tgo func() {{\n\t\tvar big [][]int\n{side}\t\t_ = big\n\t\ttime.Sleep(1)\n\t\tx = 1\n\t}}()\n\tvar big [][]int\n\t\
+         time.Sleep(2)\n{side}\t_ = big\n\tprintln(x)\n"
+    ));
+    assert!(!racy.is_proof(), "{racy:?}");
+    let deep = report("\tprintln(sum(1_000))\n");
+    assert_eq!((deep.met, &*deep.findings, &*deep.outcomes), (Some(Met::Stack), &[][..], &[][..]));
+    assert!(!deep.is_proof() && !deep.outcomes_complete);
+    assert!(report("\tprintln(sum(10))\n").is_proof());
 }
 
 #[wasm_bindgen_test(unsupported = test)]

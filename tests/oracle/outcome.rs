@@ -83,6 +83,8 @@ fn told(run: &Run, mut written: Written, source: &str) -> Outcome {
     }
     marked(">", &written.out, &mut text);
     let words = String::from_utf8_lossy(&last.text).into_owned();
+    // What Lockstep adds where a limit of its own was met.
+    let words = words.split_once("\n\n[Lockstep ").map_or(&*words, |(words, _)| words).to_owned();
     let (message, dump) = words.split_once("\n\ngoroutine ").unwrap_or((&words, ""));
     if !last.text.is_empty() {
         let end = last.text.windows(12).position(|at| at == b"\n\ngoroutine ").unwrap_or(last.text.len());

@@ -138,6 +138,12 @@ impl Found {
         (Established::up_to(bound), false)
     }
 
+    /// Notes what a state says of the whole.
+    pub(super) fn note(&mut self, world: &impl Examined) {
+        self.drew |= world.drew();
+        self.met = self.met.or(world.met());
+    }
+
     /// Looks at what is wrong in a state, to which there is this way; whether that could be decided.
     pub(super) fn look(
         &mut self,
@@ -146,8 +152,7 @@ impl Found {
         way: Way,
         picks: &dyn Fn() -> Vec<Pick>,
     ) -> bool {
-        self.drew |= world.drew();
-        self.met = self.met.or(world.met());
+        self.note(world);
         let Some(wrongs) = world.wrongs(self.parking) else { return false };
         let mut all = true;
         for wrong in wrongs {
@@ -186,6 +191,8 @@ impl Found {
 
     /// Takes over what others have found and is new here; whether there was room for it.
     pub(super) fn add_new(&mut self, others: Found) -> bool {
+        self.drew |= others.drew;
+        self.met = self.met.or(others.met);
         for seen in others.seen {
             if self.known.contains_key(&seen.name) {
                 continue;

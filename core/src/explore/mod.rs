@@ -128,7 +128,10 @@ impl Report {
 
     /// Whether what was not found cannot happen: then that is a proof.
     pub fn is_proof(&self) -> bool {
-        self.established == Established::Complete && self.races_within.is_none() && !self.drew
+        self.established == Established::Complete
+            && self.races_within.is_none()
+            && self.met.is_none()
+            && !self.drew
     }
 }
 

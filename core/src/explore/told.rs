@@ -212,7 +212,7 @@ one_of! {
     Kind: Kind::ALL;
     Access: [Access::None, Access::Read, Access::Write];
     Time: [Time::Timely, Time::AnyDelay];
-    Met: [Met::Memory, Met::Goroutines];
+    Met: Met::ALL;
 }
 
 /// Other enums are a number and what goes with it.

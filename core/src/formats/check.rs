@@ -175,6 +175,7 @@ impl Report {
             met: found.met.map(|met| match met {
                 Met::Memory => "memory",
                 Met::Goroutines => "goroutines",
+                Met::Stack => "stack",
             }),
             time: time(found.time),
             timed: found.timed,
@@ -284,7 +285,7 @@ impl Report {
                 let steps = count(bound as usize, "step");
                 write!(
                     text,
-                    "It has too many states: {states} were looked at, all to which at most {steps} lead"
+                    "Not every state was looked at: {states} were, all within {steps} of the start"
                 )?;
                 if let Some(most) = self.preemptions {
                     let most = count(most as usize, "preemption");
@@ -316,7 +317,7 @@ impl Report {
             let steps = count(within as usize, "step");
             writeln!(
                 text,
-                "Data races that nothing but time prevents were looked for only as far as {steps} lead."
+                "Data races that nothing but time prevents were looked for only within {steps} of the start."
             )?;
         }
         if self.findings.iter().any(|finding| finding.kind == "race") {
@@ -335,7 +336,7 @@ impl Report {
     fn write_outcomes(&self, text: &mut String) -> fmt::Result {
         match (self.outcomes.len(), self.outcomes_complete) {
             (0, true) => return Ok(()),
-            (0, false) => return writeln!(text, "There are too many states to say what can come out."),
+            (0, false) => return writeln!(text, "What can come out is not known."),
             (1, true) => writeln!(text, "It comes out in one way only:")?,
             (ways, true) => writeln!(text, "It can come out in {ways} ways:")?,
             (1, false) => writeln!(text, "It came out in one way; there may be others:")?,

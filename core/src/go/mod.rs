@@ -36,4 +36,4 @@ mod world;
 pub use program::{Errors, Problem, Program};
 pub use run::Run;
 pub use std::{is_known, learn};
-pub use world::{GoWorld, Taker};
+pub use world::{GoWorld, HARNESS, Taker};

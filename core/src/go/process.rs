@@ -37,8 +37,7 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
             let overflow = &**words == trap::STACK_OVERFLOW;
             let before =
                 if overflow { "runtime: goroutine stack exceeds 1000000000-byte limit\n" } else { "" };
-            let limit = Met::of(words).map_or_else(String::new, |met| met.line(machine));
-            ([before.as_bytes(), &fatal(words), limit.as_bytes()].concat(), *place, true)
+            ([before.as_bytes(), &fatal(words)].concat(), *place, true)
         }
     };
     let mut dump = String::new();
@@ -48,6 +47,12 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
     if everyone {
         let others = machine.places().filter(|place| Some(*place) != running);
         others.for_each(|place| stack(machine, place, false, &mut dump));
+    }
+    if let Ended::Thrown(_, words) = ended
+        && let Some(met) = Met::of(words)
+    {
+        // In Go it may be that this never happens.
+        let _ = write!(dump, "\n{}", met.line(machine));
     }
     text.extend_from_slice(dump.as_bytes());
     LastWords { exit: 2, text }
@@ -68,15 +73,20 @@ pub enum Met {
     Memory,
     /// It has started more goroutines than there may be at a time.
     Goroutines,
+    /// A goroutine's calls lie deeper in each other than it has a stack for. Go's is larger.
+    Stack,
 }
 
 impl Met {
-    /// The limit for which the run-time system gives up in these words. A stack that overflows is told as in Go, whose limit is larger:
-    /// recursion that comes near it has hardly an end.
+    /// All of them.
+    pub const ALL: [Met; 3] = [Met::Memory, Met::Goroutines, Met::Stack];
+
+    /// The limit for which the run-time system gives up in these words.
     pub fn of(words: &str) -> Option<Met> {
         match words {
             trap::OUT_OF_MEMORY => Some(Met::Memory),
             trap::TOO_MANY => Some(Met::Goroutines),
+            trap::STACK_OVERFLOW => Some(Met::Stack),
             _ => None,
         }
     }
@@ -89,6 +99,7 @@ impl Met {
             Met::Goroutines => {
                 format!("[Lockstep gives a program {} goroutines at a time]\n", limits.goroutines)
             }
+            Met::Stack => format!("[Lockstep gives a goroutine {} bytes of stack]\n", 8 * limits.stack),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::chips::{CHIPS, Standing};
 use super::stage::{Card, Row, SHOWN, Shape, Stage};
 use super::words::{join, worker, workers};
 use super::{Arg, Locale, Message};
+use crate::go::HARNESS;
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Kind, ObjectId};
 use crate::say;
@@ -56,9 +57,7 @@ pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage 
 /// Whether an object is of the harness that runs Go's tests, and none of the program's. While somebody waits at it, as a test
 /// does that has called t.Parallel, it is on stage, or nobody would see for what.
 fn is_backstage(known: &Object) -> bool {
-    let of_testing = known.name.strip_prefix("testing");
-    known.waiting() == 0
-        && of_testing.is_some_and(|rest| matches!(rest.bytes().next(), None | Some(b'.' | b'#')))
+    known.waiting() == 0 && known.name.starts_with(HARNESS)
 }
 
 /// Whether an object is among these, which are sorted.

@@ -237,6 +237,7 @@ fn notes(told: &Told, standing: Standing) -> Vec<Message> {
         notes.extend(report.met.map(|met| match met {
             Met::Memory => say!(CheckMetMemory),
             Met::Goroutines => say!(CheckMetGoroutines),
+            Met::Stack => say!(CheckMetStack),
         }));
         match report.time {
             Time::AnyDelay => notes.push(say!(CheckAnyDelay)),

@@ -52,7 +52,12 @@ impl Pattern {
 
     /// Just the test of this name.
     pub fn only(name: &str) -> Result<Pattern, Problem> {
-        Pattern::new(&["^", name, "$"].concat())
+        Pattern::new(&Pattern::text_of(name))
+    }
+
+    /// The regular expression of just the test of this name.
+    pub fn text_of(name: &str) -> String {
+        ["^", name, "$"].concat()
     }
 
     /// Whether a test is chosen.

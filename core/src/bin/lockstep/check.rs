@@ -82,12 +82,12 @@ fn check_one(asked: &Asked, source: &Source, test: Option<&str>) -> Result<Repor
         in_time()
     });
     line.clear();
-    let pattern = test.map(|name| Pattern::only(name).expect("a name has no signs but letters and digits"));
+    let pattern = test.map(Pattern::text_of);
     let token = |schedule: &Schedule, time: Time| {
         let limits = Limits { time, ..asked.limits };
         let start = |events: &mut Vec<_>| GoWorld::new(&program, limits, explore::go::SEED, events);
         let checks = Timeline::through(start, schedule).checks();
-        let parameters = parameters(asked, source, explore::go::SEED, pattern.as_ref(), time);
+        let parameters = parameters(asked, source, explore::go::SEED, pattern.as_deref(), time);
         Token { program: "go".into(), parameters, schedule: schedule.clone(), checks }.to_string()
     };
     // Only JSON says how many executions there are.

@@ -1,6 +1,6 @@
 //! `lockstep run`: a program under one schedule.
 
-use crate::arguments::Asked;
+use crate::arguments::{Asked, Pattern};
 use crate::token::{in_page, parameters, take_over};
 use crate::{INCOMPLETE, Problem, Source, UNREADABLE, say, unwritten};
 use lockstep_core::explore;
@@ -105,7 +105,7 @@ fn run_program(
     };
     let timeline = Timeline::through(start, run.schedule());
     let checks = timeline.checks();
-    let parameters = parameters(asked, source, seed, asked.test.as_ref(), limits.time);
+    let parameters = parameters(asked, source, seed, asked.test.as_ref().map(Pattern::text), limits.time);
     let token = Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks };
     if let Some(path) = &asked.trace {
         let source = String::from_utf8_lossy(&source.bytes).into_owned();

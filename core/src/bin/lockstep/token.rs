@@ -11,7 +11,7 @@ pub fn parameters(
     asked: &Asked,
     source: &Source,
     seed: u64,
-    test: Option<&Pattern>,
+    test: Option<&str>,
     time: Time,
 ) -> Vec<(String, String)> {
     let mut parameters = vec![
@@ -22,7 +22,7 @@ pub fn parameters(
     if time == Time::AnyDelay {
         parameters.push(("time".into(), "any-delay".into()));
     }
-    parameters.extend(test.map(|pattern| ("test".into(), pattern.text().into())));
+    parameters.extend(test.map(|pattern| ("test".into(), pattern.into())));
     parameters
 }
 

@@ -9,7 +9,7 @@ pub use self::outcome::{By, Outcome, grouped};
 use self::outcome::{Outcomes, Printing};
 use self::whole::Timeless;
 use super::bounded::Preempting;
-use super::found::Found;
+use super::found::{Examined, Found};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
@@ -184,7 +184,8 @@ impl Asked<'_> {
         let (mut races, mut bound) = (Found::new(self.parking, Time::AnyDelay), None);
         while let Some(state) = search.visit() {
             let way = search.way(state);
-            let mut all = true;
+            races.note(search.world());
+            let mut all = search.world().met().is_none();
             for wrong in wrong::races(search.world()) {
                 all &= races.add(wrong, None, way, &|| search.picks(state));
             }
@@ -242,7 +243,7 @@ impl Asked<'_> {
         }
         outcomes.add_new(sampled);
         let (outcomes, ways) = outcomes.all();
-        let outcomes_complete = !is_spent && !report.drew;
+        let outcomes_complete = !is_spent && !report.drew && report.met.is_none();
         let mut report = Report { outcomes, outcomes_complete, ..report };
         report.findings.extend(outcome::schedule_dependent(&report, &ways));
         report

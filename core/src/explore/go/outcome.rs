@@ -82,7 +82,8 @@ pub(super) struct Outcomes {
 impl Outcomes {
     /// If the world is at an end to which this way leads, that can come out.
     pub(super) fn look(&mut self, world: &Printing, way: Way, schedule: impl FnOnce() -> Schedule) {
-        let Some(end) = world.end() else { return };
+        // Where a limit of ours was met, that is no end of the program's.
+        let Some(end) = world.end().filter(|_| world.met().is_none()) else { return };
         let (output, end) = (world.output().to_owned(), end.clone());
         let outcome = Outcome { output, end, schedule: Schedule::default() };
         if self.known.insert((outcome.output.clone(), outcome.ending())) {

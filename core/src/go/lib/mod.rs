@@ -69,6 +69,7 @@ const NATIVES: &[(&str, Native)] = &[
     ("strconv.quote", strconv::quote),
     ("strings.Index", strings::index),
     ("strings.LastIndex", strings::last_index),
+    ("strings.indexFrom", strings::index_from),
     ("unicode.IsDigit", unicode::digit),
     ("unicode.IsLetter", unicode::letter),
     ("unicode.IsLower", unicode::lower),

@@ -13,6 +13,9 @@ import (
 func Index(s, substr string) int
 func LastIndex(s, substr string) int
 
+// indexFrom is the first index that is not before from, so that whoever searches on need not cut off what is behind.
+func indexFrom(s, substr string, from int) int
+
 func Contains(s, substr string) bool                { return Index(s, substr) >= 0 }
 func ContainsAny(s, chars string) bool              { return IndexAny(s, chars) >= 0 }
 func ContainsRune(s string, r rune) bool            { return IndexRune(s, r) >= 0 }
@@ -73,13 +76,12 @@ func Count(s, substr string) int {
 	if substr == "" {
 		return utf8.RuneCountInString(s) + 1
 	}
-	for {
-		at := Index(s, substr)
+	for from := 0; ; n++ {
+		at := indexFrom(s, substr, from)
 		if at < 0 {
 			return n
 		}
-		n++
-		s = s[at+len(substr):]
+		from = at + len(substr)
 	}
 }
 
@@ -210,19 +212,25 @@ func split(s, sep string, keep, n int) []string {
 	if sep == "" {
 		n = min(n, utf8.RuneCountInString(s))
 	}
-	parts := make([]string, 0, n)
+	parts, from := make([]string, 0, n), 0
 	for len(parts) < n-1 {
-		at := Index(s, sep)
-		if sep == "" {
-			_, at = utf8.DecodeRuneInString(s)
-		}
-		parts = append(parts, s[:at+keep])
-		s = s[at+len(sep):]
+		at := next(s, sep, from)
+		parts = append(parts, s[from:at+keep])
+		from = at + len(sep)
 	}
 	if n > 0 {
-		parts = append(parts, s)
+		parts = append(parts, s[from:])
 	}
 	return parts
+}
+
+// next is where sep is at from or behind; if it is empty, behind the rune at from.
+func next(s, sep string, from int) int {
+	if sep == "" {
+		_, size := utf8.DecodeRuneInString(s[from:min(len(s), from+utf8.UTFMax)])
+		return from + size
+	}
+	return indexFrom(s, sep, from)
 }
 
 func splitSeq(s, sep string, keep int) iter.Seq[string] {
@@ -238,15 +246,15 @@ func splitSeq(s, sep string, keep int) iter.Seq[string] {
 // Lines goes over s by line, each with its newline.
 func Lines(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for s := s; s != ""; {
-			end := Index(s, "\n") + 1
+		for from := 0; from < len(s); {
+			end := indexFrom(s, "\n", from) + 1
 			if end == 0 {
 				end = len(s)
 			}
-			if !yield(s[:end]) {
+			if !yield(s[from:end]) {
 				return
 			}
-			s = s[end:]
+			from = end
 		}
 	}
 }
@@ -308,19 +316,20 @@ func Repeat(s string, count int) string {
 
 func replace(s, old, new string, n int) string {
 	var b []byte
+	from := 0
 	for done := 0; done != n && old != new; done++ {
-		at := Index(s, old)
-		if old == "" && done > 0 {
-			_, at = utf8.DecodeRuneInString(s)
+		at := 0
+		if old != "" || done > 0 {
+			at = next(s, old, from)
 		}
-		if at < 0 || old == "" && s == "" && done > 0 {
+		if at < 0 || old == "" && from == len(s) && done > 0 {
 			break
 		}
-		b = append(b, s[:at]...)
+		b = append(b, s[from:at]...)
 		b = append(b, new...)
-		s = s[at+len(old):]
+		from = at + len(old)
 	}
-	return string(append(b, s...))
+	return string(append(b, s[from:]...))
 }
 
 // Map replaces each rune, or leaves it out where mapping is negative.

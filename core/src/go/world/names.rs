@@ -147,9 +147,13 @@ fn is_of_library(code: &Code, named: &Named) -> bool {
     named.package.is_some_and(|package| &**code.types.package_path(package) != "main")
 }
 
+/// What is called so is of the harness that runs tests: it has a space, as no variable of a program has.
+pub const HARNESS: &str = "go test";
+
 /// What a variable is called that has a type but no name: one of the library as its package, another one as its type.
 fn of_type(code: &Code, named: &Named) -> String {
     match named.package.filter(|_| is_of_library(code, named)) {
+        Some(package) if &**code.types.package_path(package) == "testing" => HARNESS.into(),
         Some(package) => code.types.package_name(package).to_string(),
         None => letter_case::lower(&named.name),
     }
