@@ -47,6 +47,35 @@ fn there_are_exactly_as_many_executions_as_classes() {
     }
 }
 
+/// What is left behind is given up now and then, and everything else lies elsewhere after that: before or after what others do.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_collection_changes_no_executions() {
+    let program = |words: usize| {
+        compile(&format!(
+            "package main\n\nimport \"sync\"\n\nfunc main() {{\n\tvar mu, own sync.Mutex\n\tx, y := new(int), new(int)\n\t\
+             a, b := make(chan int), make(chan int)\n\tgo func() {{\n\t\tmu.Lock()\n\t\t*x++\n\t\tmu.Unlock()\n\t\t\
+             println(len(make([]int, {words})))\n\t\tfor range 2 {{\n\t\t}}\n\t\tmu.Lock()\n\t\t*x++\n\t\tmu.Unlock()\n\t\ta <- 0\n\t}}()\n\t\
+             go func() {{\n\t\tmu.Lock()\n\t\t*x *= 2\n\t\tmu.Unlock()\n\t\town.Lock()\n\t\t*y++\n\t\town.Unlock()\n\t\t\
+             mu.Lock()\n\t\tmu.Unlock()\n\t\tb <- 0\n\t}}()\n\t<-a\n\t<-b\n\tprintln(*x, *y)\n}}\n"
+        ))
+    };
+    let look = |words: usize| {
+        let (mut outcomes, mut collected) = (BTreeSet::new(), 0);
+        let found = classes(&program(words), &Asked::default(), &mut || true, &mut |world, _, output| {
+            collected += usize::from(world.machine().memory().words.len() < words);
+            outcomes.insert(output.lines().last().map(str::to_owned));
+            true
+        });
+        (found.expect("it has nothing to do with time"), outcomes, collected)
+    };
+    let (few, outcomes, _) = look(1);
+    assert_eq!((few.counts.executions, few.counts.blocked, few.complete), (6, 0, true));
+    let (many, others, collected) = look(100_000);
+    assert!(collected > 0, "the room is given back");
+    assert_eq!((many.counts.executions, many.counts.blocked, many.complete), (6, 0, true));
+    assert!(outcomes.len() > 1 && outcomes == others, "{outcomes:?} {others:?}");
+}
+
 /// Somebody who wants no more can stop it soon, also within one execution: what could have come the other way round is looked for at
 /// its end, and takes a square of its steps.
 #[wasm_bindgen_test(unsupported = test)]

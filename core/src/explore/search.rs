@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 const FREEING: usize = 1_000;
 
 /// The room of so many saved states is kept: when there are fewer to be visited from visit to visit, the rest is given back.
-const SPARE: usize = 64;
+const SPARE: usize = 16;
 
 /// How long a way is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,15 +5,18 @@
 
 mod channels;
 mod clock;
+mod explore;
 mod go;
 mod kernels;
 mod locks;
 mod measure;
+mod programs;
 mod steps;
 
 use measure::Table;
 
 fn main() {
+    clock::print(&explore::explored());
     let mut table = Table::default();
     locks::measure(&mut table);
     channels::measure(&mut table);

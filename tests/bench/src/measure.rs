@@ -7,7 +7,7 @@ use futures::task::LocalSpawnExt;
 use std::fmt;
 
 /// How often each peer is measured.
-const ROUNDS: usize = 9;
+pub const ROUNDS: usize = 9;
 
 /// One contestant: its name, and what it does so many times over.
 pub struct Peer {
@@ -18,6 +18,12 @@ pub struct Peer {
 /// A contestant.
 pub fn peer(name: &'static str, run: impl Fn(u32) + 'static) -> Peer {
     Peer { name, run: Box::new(run) }
+}
+
+/// The middle one of some times; there is at least one.
+pub fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 /// A row: what was measured, and each contestant's nanoseconds for one of it, ours first.
@@ -44,10 +50,7 @@ impl Table {
                 times.push((seconds() - begun) * 1e9 / f64::from(count));
             }
         }
-        let figures = peers.iter().zip(&mut times).map(|(peer, times)| {
-            times.sort_by(f64::total_cmp);
-            (peer.name, times[ROUNDS / 2])
-        });
+        let figures = peers.iter().zip(&mut times).map(|(peer, times)| (peer.name, median(times)));
         self.0.push(Row { what: what.into(), figures: figures.collect() });
     }
 }

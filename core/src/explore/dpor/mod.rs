@@ -29,8 +29,8 @@ pub trait Apart: World {
     /// What a step is going to touch, as far as that can be known before; whether it concerns everybody.
     fn touches(&self, choice: Choice, out: &mut Vec<Access>) -> bool;
 
-    /// What the last step has touched beside that; false if it can no more be told which objects are which.
-    fn touched(&mut self, out: &mut Vec<Access>) -> bool;
+    /// What the last step has touched beside that.
+    fn touched(&mut self, out: &mut Vec<Access>);
 
     /// Whether nobody can tell that the worker has begun to wait, if that is all that it would do by this choice.
     fn waits_unseen(&self, choice: Choice) -> bool;
@@ -75,7 +75,7 @@ pub enum Next {
     Cut,
     /// There are no more.
     Done,
-    /// The budget is spent, it was said not to go on, or it can no more be told which objects are which.
+    /// The budget is spent, it was said not to go on, or what was planned was not to be had.
     Spent,
 }
 
@@ -117,6 +117,7 @@ pub struct Executions<'a, W: Apart, S> {
     end: Option<End>,
     broken: bool,
     events: Vec<Event>,
+    stands: Vec<Stand>,
 }
 
 impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
@@ -140,6 +141,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
             end: None,
             broken: false,
             events: Vec::new(),
+            stands: Vec::new(),
         }
     }
 
@@ -332,14 +334,15 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
                     self.world.step(choice, &mut self.events);
                     self.counts.steps += 1;
                 }
-                self.broken |= !self.world.touched(&mut Vec::new());
+                self.world.touched(&mut Vec::new());
             }
         }
     }
 
     /// Takes a choice of the state in which the world is: the step, and whether its worker only waits now.
     fn take(&mut self, choice: Choice) -> (Step, bool) {
-        let mut stands = Vec::new();
+        let mut stands = std::mem::take(&mut self.stands);
+        stands.clear();
         self.world.stands(&mut stands);
         let mut step = Step {
             who: self.world.who(choice),
@@ -352,7 +355,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
         self.events.clear();
         self.world.step(choice, &mut self.events);
         self.counts.steps += 1;
-        self.broken |= !self.world.touched(&mut step.touched);
+        self.world.touched(&mut step.touched);
         let stood = stands.len();
         self.world.stands(&mut stands);
         let mut moved: Vec<WorkerId> = self.events.iter().filter_map(moves).collect();
@@ -366,6 +369,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
                 }
             }
         }
+        self.stands = stands;
         // Where nobody can go on, everybody has come there, in whatever order.
         step.all |= self.world.end().is_some_and(|end| *end != End::Deadlock);
         (step, begins_to_wait(&self.events, choice.worker))

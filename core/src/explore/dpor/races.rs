@@ -44,6 +44,8 @@ impl<W: Apart, S: Fn() -> W> Executions<'_, W, S> {
     pub(super) fn finish(&mut self) {
         let last = self.nodes.len() - 1;
         let ended = self.world.end().is_some();
+        // Also those that stand where the last execution had the same: what it planned may have been covered by what a later step of
+        // its own could have begun, which this one has not.
         for number in 0..self.steps.len() {
             let step = self.steps[number].clone();
             self.reverse(&step, number);

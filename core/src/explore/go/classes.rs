@@ -12,9 +12,10 @@ use crate::go::{GoWorld, Program};
 use crate::rules::{Arm, Direction, ObjectId, Op};
 use crate::world::{Choice, Choices, End, Event, Footprint, World};
 
-/// What cannot lie in memory: a channel's number is below this, an object's place above.
-const MEMORY: u64 = 1 << 32;
-const OUTPUT: u64 = 1 << 33;
+/// What an object of the memory is called begins with this bit; a channel's number is below.
+const MEMORY: u64 = 1 << 63;
+/// What cannot lie in memory.
+const OUTPUT: u64 = 1 << 62;
 const GOROUTINES: u64 = OUTPUT + 1;
 
 /// What is asked of the executions of a program.
@@ -148,7 +149,7 @@ fn is_misused<S: Fn() -> Watched>(executions: &Executions<'_, Watched, S>) -> bo
         if let Some((what, pointer, _)) = group(world, place)
             && what == What::Wait
         {
-            waits.push((machine.goroutine(place).key, steps.len(), lies(pointer, 1, what)));
+            waits.push((machine.goroutine(place).key, steps.len(), lies(world, pointer, 1, what)));
         }
     }
     waits.into_iter().any(|(who, number, wait)| {
@@ -174,9 +175,9 @@ fn group(world: &GoWorld, place: Place) -> Option<(What, Pointer, i64)> {
     }
 }
 
-fn lies(pointer: Pointer, words: usize, what: What) -> Access {
-    let from = pointer.offset();
-    Access { object: MEMORY | u64::from(pointer.base()), words: (from, from + words as u32), what, amount: 0 }
+fn lies(world: &GoWorld, pointer: Pointer, words: usize, what: What) -> Access {
+    let (from, object) = (pointer.offset(), MEMORY | world.machine().name_of_object(pointer.base()));
+    Access { object, words: (from, from + words as u32), what, amount: 0 }
 }
 
 fn on_channel(channel: ObjectId, what: What) -> Access {
@@ -203,7 +204,9 @@ impl Apart for Watched {
         for place in machine.places() {
             let one = machine.goroutine(place);
             let mut waits = Vec::new();
-            if let (Status::Parked(_), Some(op)) = (one.status, machine.op(place)) {
+            if self.selects
+                && let (Status::Parked(_), Some(op)) = (one.status, machine.op(place))
+            {
                 select(&op, Arm::NO_CASE, &mut waits);
             }
             out.push(Stand { worker: crate::world::WorkerId(one.worker), who: one.key, waits });
@@ -231,7 +234,7 @@ impl Apart for Watched {
             _ => {}
         }
         if let Some((what, pointer, amount)) = group(&self.world, place) {
-            out.push(Access { amount, ..lies(pointer, 1, what) });
+            out.push(Access { amount, ..lies(&self.world, pointer, 1, what) });
             return false;
         }
         if let Some(pointer) = machine.lock_of(place) {
@@ -240,7 +243,7 @@ impl Apart for Watched {
                 Some(Op::Unlock(_)) => What::Unlock,
                 _ => What::Write,
             };
-            out.push(lies(pointer, 1, what));
+            out.push(lies(&self.world, pointer, 1, what));
             return false;
         }
         match machine.op(place) {
@@ -254,18 +257,16 @@ impl Apart for Watched {
         let mut touches: Vec<Touch> = Vec::new();
         machine.touches(place, &mut touches);
         out.extend(touches.iter().map(|touch| {
-            lies(touch.pointer, touch.words, if touch.writes { What::Write } else { What::Read })
+            lies(&self.world, touch.pointer, touch.words, if touch.writes { What::Write } else { What::Read })
         }));
         false
     }
 
-    fn touched(&mut self, out: &mut Vec<Access>) -> bool {
-        let noted = self.world.take_noted();
-        out.extend(noted.objects.into_iter().map(|(base, writes)| {
+    fn touched(&mut self, out: &mut Vec<Access>) {
+        out.extend(self.world.take_noted().into_iter().map(|(name, writes)| {
             let what = if writes { What::Write } else { What::Read };
-            Access::whole(MEMORY | u64::from(base), what)
+            Access::whole(MEMORY | name, what)
         }));
-        !noted.moved
     }
 
     fn waits_unseen(&self, choice: Choice) -> bool {

@@ -26,6 +26,8 @@ struct Copying {
     found: Vec<ObjectId>,
     /// Objects that the observer has a name for, and where they are now.
     moved: Vec<(u32, Option<u32>)>,
+    /// Where shared objects lay and lie now, if somebody notes that.
+    shared: Option<Vec<(u32, u32)>>,
 }
 
 impl Copying {
@@ -45,6 +47,11 @@ impl Copying {
         self.old[from] = Header::MOVED | u64::from(to) << 32;
         if header.has(Header::NAMED) {
             self.moved.push((base, Some(to)));
+        }
+        if let Some(shared) = &mut self.shared
+            && header.has(Header::SHARED)
+        {
+            shared.push((base, to));
         }
         to
     }
@@ -116,7 +123,6 @@ impl Machine {
     /// # Errors
     /// If what can be reached leaves none.
     pub(super) fn collect(&mut self, observer: &mut dyn Observer) -> Result<(), Trap> {
-        self.note_move();
         let code = self.code.clone();
         let old = std::mem::take(&mut self.memory.words);
         let fixed = code.image.len();
@@ -127,6 +133,7 @@ impl Machine {
             named: vec![false; self.known.len()],
             found: Vec::new(),
             moved: Vec::new(),
+            shared: self.noted.as_ref().map(|_| Vec::new()),
             code,
         };
         // The word before the first object is nobody's.
@@ -146,6 +153,7 @@ impl Machine {
             self.table.each_value(object, |word| *word = copying.word(kind, *word, 0));
         }
         self.memory.words = std::mem::take(&mut copying.new);
+        self.note_moves(&copying.shared.take().unwrap_or_default());
         self.drop_unnamed(&copying.named, observer);
         let lost = |base: u32| !Header(copying.old[base as usize]).has(Header::MOVED);
         let mut moved = std::mem::take(&mut copying.moved);

@@ -38,7 +38,7 @@ pub mod window;
 pub use asked::Touch;
 pub(super) use equal::mix;
 pub use goroutine::{Goroutine, Place, Status};
-pub use noted::Noted;
+use noted::Noted;
 pub use numbers::wrap;
 pub use observe::{Happened, Observer, Silent};
 

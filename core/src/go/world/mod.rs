@@ -33,7 +33,7 @@ use self::names::Names;
 use self::nested::Locks;
 pub use self::nested::Taker;
 use super::code::sliced::Sliced;
-use super::machine::{Limits, Machine, Noted, Place, Status, Touch, mix};
+use super::machine::{Limits, Machine, Place, Status, Touch, mix};
 use super::program::Program;
 use super::turns::Turns;
 use crate::rules::parts::Part;
@@ -42,6 +42,7 @@ use crate::world::copied::copied;
 use crate::world::story::Story;
 use crate::world::tell::Before;
 use crate::world::{Choice, Choices, End, Event, Footprint, RequestId, Verb, WorkerId, World};
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 /// A Go program that is being run, and told.
@@ -163,8 +164,8 @@ impl GoWorld {
         self.turns.machine_mut().start_noting();
     }
 
-    /// What was noted since the last time.
-    pub fn take_noted(&mut self) -> Noted {
+    /// What was noted since the last time: objects by the machine's names for them, and whether they were changed.
+    pub fn take_noted(&mut self) -> FxHashSet<(u64, bool)> {
         self.turns.machine_mut().take_noted()
     }
 
