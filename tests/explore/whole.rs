@@ -152,6 +152,49 @@ fn races_that_were_not_all_looked_for_are_not_denied() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn what_the_library_does_to_what_it_is_given_is_done_by_whoever_calls_it() {
+    let races = [
+        ("sort", "xs := []int{3, 1}", "sort.Ints(xs)", "xs[0] = 2", "xs[0]"),
+        ("slices", "xs := []int{3, 1}", "slices.Sort(xs)", "xs[0] = 2", "xs[0]"),
+        ("slices", "xs := []int{3, 1}", "_ = slices.Max(xs)", "xs[1] = 2", "xs[1]"),
+        ("strings", "var b strings.Builder", "b.WriteString(\"a\")", "b.WriteString(\"b\")", "b"),
+        ("bytes", "var b bytes.Buffer", "b.WriteByte(1)", "b.WriteByte(2)", "b"),
+        ("strings", "xs := []string{\"a\", \"b\"}", "_ = strings.Join(xs, \" \")", "xs[0] = \"c\"", "xs[0]"),
+        ("maps", "m := map[int]int{}", "for range maps.Keys(m) {\n\t\t}", "m[1] = 2", "m"),
+        ("fmt", "m := map[int]int{}", "_ = fmt.Sprint(m)", "m[1] = 2", "m"),
+        ("fmt", "xs := []int{3, 1}", "_ = fmt.Sprint(xs)", "xs[1] = 2", "xs[1]"),
+        ("fmt", "p := &struct{ a, b int }{}", "_ = fmt.Sprint(p)", "p.b = 2", "p.b"),
+    ];
+    for (package, declared, one, other, variable) in races {
+        let body = |one: &str, other: &str| {
+            format!(
+                "\t{declared}\n\tvar mu sync.Mutex\n\tvar wg sync.WaitGroup\n\twg.Go(func() {{\n\t\t{one}\n\t}})\n\twg.Go(func() {{\n\t\t{other}\n\t}})\n\t\
+                 wg.Wait()\n\t_ = &mu\n"
+            )
+        };
+        let report = program(&[package, "sync"], &body(one, other));
+        let found: Vec<&str> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.kind == Kind::Race)
+            .map(|finding| finding.message.as_str())
+            .collect();
+        assert!(found.contains(&&*["data race on ", variable].concat()), "{one}: {found:?}");
+        // Under a lock there is none.
+        let [one, other] = [one, other].map(|does| ["mu.Lock()\n\t\tdefer mu.Unlock()\n\t\t", does].concat());
+        let report = program(&[package, "sync"], &body(&one, &other));
+        assert!(report.is_proof() && !report.goes_wrong(), "{one}: {:?}", report.findings);
+    }
+    // What the library shares it guards itself.
+    let guarded = program(
+        &["fmt", "sync", "sync/atomic"],
+        "\tvar wg sync.WaitGroup\n\tvar once sync.Once\n\tvar n atomic.Int32\n\tvar known sync.Map\n\tfor i := range 2 {\n\t\twg.Go(func() {\n\t\t\t\
+         once.Do(func() { n.Add(1) })\n\t\t\tknown.Store(i, i)\n\t\t\tfmt.Sprint(i)\n\t\t})\n\t}\n\twg.Wait()\n",
+    );
+    assert!(guarded.is_proof() && !guarded.goes_wrong(), "{:?}", guarded.findings);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_limit_of_ours_is_neither_a_finding_nor_the_end_of_a_proof() {
     let limits = Limits { memory: 1 << 13, stack: 1 << 10, ..Limits::default() };
     let report = |body: &str| {

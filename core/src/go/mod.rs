@@ -33,7 +33,8 @@ mod turns;
 pub mod types;
 mod world;
 
+pub use code::HARNESS;
 pub use program::{Errors, Problem, Program};
 pub use run::Run;
 pub use std::{is_known, learn};
-pub use world::{GoWorld, HARNESS, Taker};
+pub use world::{GoWorld, Taker};

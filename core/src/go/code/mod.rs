@@ -85,10 +85,28 @@ pub struct Function {
     pub epilogue: Option<Pc>,
     /// Made by us to call another function: it stands for what it calls, in a dump and to `recover`.
     pub thunk: bool,
-    /// Of the standard library: what it does to memory is no step.
+    /// Of the standard library: it is in no dump, and no step is told of it.
     pub hidden: bool,
+    /// Of a package of the library that guards what it shares itself: what it does to memory is no step.
+    pub guarded: bool,
     /// Which slots hold something that is still wanted.
     pub live: Live,
+}
+
+/// What is called so is of the harness that runs tests: it has a space, as no variable of a program has.
+pub const HARNESS: &str = "go test";
+
+/// The packages of the library whose functions work on what they are given as the program itself would, and guard nothing: it is a race
+/// to sort a slice that somebody else reads.
+const UNGUARDED: [&str; 7] = ["bytes", "internal/sorting", "maps", "slices", "sort", "strconv", "strings"];
+
+/// Whether a function of the library, by its name, is of a package that guards what it shares itself.
+pub fn is_guarded(name: &str) -> bool {
+    // Type arguments may have slashes of their own.
+    let name = name.split_once('[').map_or(name, |(name, _)| name);
+    let start = name.rfind('/').map_or(0, |slash| slash + 1);
+    let end = name[start..].find('.').map_or(name.len(), |point| start + point);
+    !UNGUARDED.contains(&&name[..end])
 }
 
 /// The shape of a map.

@@ -89,6 +89,11 @@ pub fn find(name: &str) -> Option<u16> {
     found.ok().map(|number| number as u16)
 }
 
+/// Whether this is the function that prints values, which reads whatever they lead to.
+pub fn prints(native: u16) -> bool {
+    NATIVES[usize::from(native)].0 == "fmt.format"
+}
+
 /// The function of this number.
 pub fn get(native: u16) -> Native {
     NATIVES[usize::from(native)].1

@@ -2,6 +2,7 @@
 
 use super::function::Builder;
 use super::limits::row_at;
+use crate::go::code::HARNESS;
 use crate::go::code::instr::{Arith, Compare, Instr, NONE, Slot};
 use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, ExprKind, Name};
@@ -257,7 +258,12 @@ impl Builder<'_, '_> {
 
     /// A name of the library with its package before it.
     fn of_package(&self, name: &str) -> Name {
-        [self.program.types.package_name(self.package), ".", name].concat().into()
+        let types = &self.program.types;
+        let package = match &**types.package_path(self.package) {
+            "testing" => HARNESS,
+            _ => types.package_name(self.package),
+        };
+        [package, ".", name].concat().into()
     }
 
     /// An empty map of this type.

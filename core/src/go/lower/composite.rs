@@ -43,12 +43,13 @@ impl Builder<'_, '_> {
                 dst
             }
             Type::Slice(elem) => {
+                let name = self.called();
                 let numbered = self.numbered(elements);
                 let length = numbered.iter().map(|(at, _)| at + 1).max().unwrap_or(0);
                 let dst = self.row(vec![Word::Pointer, Word::Plain, Word::Plain]);
                 let mark = self.mark();
                 let count = self.int(length as i64);
-                let layout = self.program.layout(elem, "");
+                let layout = self.program.layout(elem, &name);
                 self.emit(Instr::MakeSlice { dst, layout, length: count, capacity: count });
                 self.fill_elements(dst, elem, numbered);
                 self.release(mark);

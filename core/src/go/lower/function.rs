@@ -3,6 +3,7 @@
 use super::program::{Arguments, Program};
 use crate::go::code::Function;
 use crate::go::code::instr::{Instr, NONE, Pc, Slot};
+use crate::go::code::is_guarded;
 use crate::go::code::layout::Word;
 use crate::go::syntax::ast::{Expr, FuncType, Name, NodeId};
 use crate::go::syntax::source::Pos;
@@ -85,7 +86,8 @@ impl<'p, 'a> Builder<'p, 'a> {
         arguments: Arguments,
         hidden: bool,
     ) -> Self {
-        let function = Function { name, hidden, ..Function::default() };
+        let guarded = hidden && is_guarded(&name);
+        let function = Function { name, hidden, guarded, ..Function::default() };
         Builder {
             package: program.user,
             program,

@@ -41,7 +41,7 @@ impl Machine {
         loop {
             let one = self.goroutines[place.0 as usize];
             let function = &code.functions[one.func as usize];
-            let watched = self.living > 1 && !function.hidden;
+            let watched = self.living > 1 && !function.guarded;
             let here = Here { function, slots: one.slot(0), watched };
             let mut pc = one.pc;
             let stopped = self.run(&code, &here, place, &mut pc, granted, &mut fuel);
@@ -259,6 +259,15 @@ impl Machine {
                     word!(base + results) = word!(iface + 1);
                     self.call(place, func, pc + 1, base + results, params)?;
                     return self.entered(fuel);
+                }
+                Instr::Native { native, .. }
+                    if !granted
+                        && self.living > 1
+                        && lib::prints(native)
+                        && self.prints_shared(place, pc) =>
+                {
+                    *at = pc;
+                    return Ok(Stop::Step);
                 }
                 Instr::Native { native, base, results, .. } => {
                     let base = slots + usize::from(base);

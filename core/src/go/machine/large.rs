@@ -170,8 +170,8 @@ impl Machine {
             }
             _ => {
                 self.refuse_if_written(map, "concurrent map writes")?;
-                let hidden = self.code.functions[self.goroutine(place).func as usize].hidden;
-                let halves = shared && self.living > 1 && !hidden;
+                let guarded = self.code.functions[self.goroutine(place).func as usize].guarded;
+                let halves = shared && self.living > 1 && !guarded;
                 if halves {
                     self.one(place).phase = 1;
                     self.memory.at_mut(map, WORDS)[WRITING] = 1;

@@ -27,6 +27,7 @@
 //! | | `parseFloat(s, bitSize) (f, problem)` | `ParseFloat`; problem is 1 for bad syntax, 2 for out of range |
 //! | | `quote(s, quote, ascii, graphic) string` | `Quote`, and with `'` `QuoteRune` of the one rune of s |
 //! | `strings` | `Index` `LastIndex` | as they are there |
+//! | `strings` | `indexFrom(s, substr, from)` | the first index that is not before `from`, or -1 |
 //! | `unicode` | `IsLetter` `IsUpper` `IsLower` `IsNumber` `IsDigit` `IsPunct` `IsSymbol` `IsMark` `IsPrint` `ToUpper` `ToLower` | as they are there; a mapping is of one rune to one |
 //! | `math` | `Float64bits` `Float64frombits` `Float32bits` `Float32frombits` `Sqrt` `Floor` `Mod` `FMA` `pow10` | exact |
 //! | | `Pow` `Exp` `Exp2` `Expm1` `Log` `Log1p` `Sin` `Cos` `Tan` `Asin` `Acos` `Atan` `Atan2` `Sinh` `Cosh` `Tanh` `Cbrt` `Hypot` | the same natively and in wasm, and as near to Go's as can be |

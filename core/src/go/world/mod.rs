@@ -28,7 +28,6 @@ mod nested;
 mod tell;
 mod value;
 
-pub use self::names::HARNESS;
 use self::names::Names;
 use self::nested::Locks;
 pub use self::nested::Taker;

@@ -6,6 +6,7 @@
 
 use super::value::Values;
 use crate::go::code::Code;
+use crate::go::code::HARNESS;
 use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::lib::{letter_case, type_name};
 use crate::go::machine::memory::Pointer;
@@ -147,9 +148,6 @@ fn is_of_library(code: &Code, named: &Named) -> bool {
     named.package.is_some_and(|package| &**code.types.package_path(package) != "main")
 }
 
-/// What is called so is of the harness that runs tests: it has a space, as no variable of a program has.
-pub const HARNESS: &str = "go test";
-
 /// What a variable is called that has a type but no name: one of the library as its package, another one as its type.
 fn of_type(code: &Code, named: &Named) -> String {
     match named.package.filter(|_| is_of_library(code, named)) {
@@ -172,7 +170,9 @@ pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
         return Found { at: start(0), typ, name: name.map_or("map", |name| name).into() };
     }
     let Some(mut typ) = layout.typ else {
-        return Found { at: start(0), typ: Basic::Invalid.id(), name: layout.name.to_string() };
+        // A conversion has made it, of a text or into one.
+        let name = if layout.name.is_empty() { "slice" } else { &layout.name };
+        return Found { at: start(0), typ: Basic::Invalid.id(), name: name.into() };
     };
     // Something that has no name is called as its type is, without the package.
     let mut name = match (&*layout.name, code.types.get(typ)) {
