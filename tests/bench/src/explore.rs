@@ -117,7 +117,7 @@ mod peers {
         (explorer.max_permutations, explorer.checkpoint_interval) = (Some(MOST as usize), MOST as usize);
         explorer.check(move || threads!(loom, threads, rounds, counted));
         let count = count.load(Ordering::Relaxed);
-        (count, count < MOST)
+        (count, count + 1 < MOST)
     }
 
     pub fn shuttle(threads: u32, rounds: u32) -> (u64, bool) {

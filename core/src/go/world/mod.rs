@@ -95,7 +95,7 @@ copied!(Teller {
 });
 
 /// A worker's request as it was told.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Asking {
     request: RequestId,
     verb: Verb,
@@ -104,6 +104,8 @@ struct Asking {
     /// The ways to go as they were told.
     arms: Vec<Arm>,
 }
+
+copied!(Asking { request, verb, open, arms });
 
 #[derive(Clone)]
 struct Applying {

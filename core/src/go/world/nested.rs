@@ -6,6 +6,7 @@ use crate::go::machine::{Machine, Place};
 use crate::go::process::place_of;
 use crate::go::syntax::source::Pos;
 use crate::rules::{ObjectId, Op};
+use crate::world::copied::copied;
 use crate::world::{Event, WorkerId};
 use std::rc::Rc;
 
@@ -30,7 +31,7 @@ struct Nested {
 }
 
 /// Which locks are held, and were taken inside of others.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Locks {
     held: Vec<Held>,
     nested: Rc<Vec<Rc<Nested>>>,
@@ -39,6 +40,8 @@ pub(super) struct Locks {
     /// Who has started whom.
     parents: Rc<Vec<(WorkerId, WorkerId)>>,
 }
+
+copied!(Locks { held, nested, before, parents });
 
 /// Somebody who takes a lock while they hold another one.
 pub struct Taker {
