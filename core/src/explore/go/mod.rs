@@ -36,6 +36,9 @@ const SAMPLE_SLICES: u32 = 200;
 /// The seed of the numbers that a program draws without one of its own.
 pub const SEED: u64 = 0;
 
+/// How a search comes to its first state: of one type, so that there is one search of such worlds in the wasm and not one for each start.
+type Start<'a> = &'a dyn Fn(&mut Vec<Event>) -> GoWorld;
+
 /// What is asked of a program, and how the answer comes about.
 struct Asked<'a> {
     program: &'a Program,
@@ -98,7 +101,7 @@ impl Asked<'_> {
     fn states(&mut self) -> Option<(Found, Report, bool)> {
         let (program, limits) = (self.program, self.options.limits);
         let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
-        let mut search = Search::new(&start, self.parking).with_graph();
+        let mut search = Search::new(&start as Start<'_>, self.parking).with_graph();
         let mut found = Found::new(self.parking, self.options.limits.time);
         let (mut established, is_spent) = found.look_through(&mut search, |search, state, found| {
             self.is_spent(search, state, Stage::Findings, &|| found.report())
@@ -131,7 +134,7 @@ impl Asked<'_> {
         let sliced = Rc::new(Sliced::new(&program.code()));
         let start =
             |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events).with_sliced(sliced.clone());
-        let mut search = Search::new(start, self.parking).with_graph();
+        let mut search = Search::new(&start as Start<'_>, self.parking).with_graph();
         while let Some(state) = search.visit() {
             let way = search.way(state);
             let is_whole = found.look(search.world(), None, way, &|| search.picks(state));
@@ -180,7 +183,7 @@ impl Asked<'_> {
         let sliced = Rc::new(Sliced::new(&program.code()));
         let start =
             |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events).with_sliced(sliced.clone());
-        let mut search = Search::new(start, self.parking);
+        let mut search = Search::new(&start as Start<'_>, self.parking);
         let (mut races, mut bound) = (Found::new(self.parking, Time::AnyDelay), None);
         while let Some(state) = search.visit() {
             let way = search.way(state);

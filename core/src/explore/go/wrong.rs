@@ -3,6 +3,7 @@
 use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
 use super::super::{Access, Frame, Kind, ORDER_OF, RACE_ON, Site};
+use super::Start;
 use crate::go::machine::{Ended, Machine, Place, Status, Touch};
 use crate::go::process::{Met, name, place_of, waits_for, why};
 use crate::go::syntax::source::Pos;
@@ -123,7 +124,8 @@ fn leaks(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
         return Some(Vec::new());
     }
     let others = world.without(main);
-    let search = Search::new(|_: &mut Vec<Event>| others.clone(), Parking::Step);
+    let start = |_: &mut Vec<Event>| others.clone();
+    let search = Search::new(&start as Start<'_>, Parking::Step);
     let left = left_waiting(search, left, waits)?;
     // Some goroutines are the library's.
     let sites = left.into_iter().filter_map(|worker| Some(site(machine, world.place(worker)?)));
