@@ -101,10 +101,11 @@ struct FindingForm {
     message: String,
     schedule: String,
     /// How many choices the schedule has: a step that only begins to wait is one.
-    #[serde(skip)]
     choices: u32,
+    /// How many of them count: of these the schedule has as few as can be.
     steps: u32,
     switches: u32,
+    /// After how many of the choices nothing avoids it any more.
     unavoidable_from: Option<u32>,
     /// How many of the last choices can be repeated for ever; left out where that is none.
     #[serde(skip_serializing_if = "is_zero")]
@@ -246,6 +247,8 @@ impl Report {
             finding.write(&format!(" ({steps}, {switches})"), &self.file, text)?;
             match finding.unavoidable_from {
                 Some(0) => writeln!(text, "    No schedule avoids it.")?,
+                // That it cannot be avoided once it has happened says nothing.
+                Some(from) if from >= finding.choices => {}
                 Some(from) => {
                     writeln!(text, "    After the first {from} of its {steps} nothing avoids it any more.",)?
                 }

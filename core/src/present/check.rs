@@ -349,7 +349,8 @@ fn finding(finding: &Finding, locale: Locale) -> FindingView {
         sites: sites.collect(),
         notes: notes.into_iter().flatten().map(|note| locale.text(note)).collect(),
         unavoidable: from
-            .filter(|from| *from > 0)
+            // That it cannot be avoided once it has happened says nothing.
+            .filter(|from| *from > 0 && *from < finding.schedule.len())
             .map(|from| (from, locale.text(say!(CheckFromHere, step = from)))),
     }
 }
@@ -385,7 +386,8 @@ fn outcome(outcome: &Outcome, locale: Locale) -> OutcomeView {
         End::Deadlock => say!(CheckEndsDeadlock),
         End::Panic(_, text) => say!(CheckEndsPanic, text = text),
         End::Fatal(_, text) => say!(CheckEndsFatal, text = text),
-        End::Fault(_, fault) => say!(CheckEndsFatal, text = fault.to_string()),
+        End::Fault(_, fault) if fault.is_fatal() => say!(CheckEndsFatal, text = fault.message()),
+        End::Fault(_, fault) => say!(CheckEndsPanic, text = fault.message()),
     };
     OutcomeView {
         first: if lines.is_empty() { locale.text(say!(CheckPrintsNothing)) } else { first.join("\n") },

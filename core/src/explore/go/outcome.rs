@@ -31,7 +31,8 @@ impl Outcome {
             End::Deadlock => "deadlock".into(),
             End::Panic(_, text) => format!("panic: {text}"),
             End::Fatal(_, text) => format!("fatal error: {text}"),
-            End::Fault(_, fault) => format!("fatal error: {fault}"),
+            // It says itself which of the two it is.
+            End::Fault(_, fault) => fault.to_string(),
         }
     }
 }

@@ -1,14 +1,11 @@
 //! Comparing values of any type, and making numbers of them by which a map finds them again.
 
 use super::Machine;
-use super::memory::Pointer;
+use super::memory::{Pointer, SLOW};
 use super::trap::Trap;
 use crate::go::lib::type_name;
 use crate::go::types::store::{Basic, Type, TypeId};
 use crate::schedule::rng::SplitMix64;
-
-/// What is gone over value by value takes so many times as long as what is gone over as it lies.
-const SLOW: usize = 64;
 
 impl Machine {
     /// Whether two values of a type are equal that lie at these places of the memory.

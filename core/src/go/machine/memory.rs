@@ -117,6 +117,9 @@ copied!(Memory { words, limit, work });
 /// So many bytes are gone over in the time of an instruction.
 const PIECE: usize = 512;
 
+/// What is gone over value by value takes so many times as long.
+pub const SLOW: usize = 64;
+
 impl Memory {
     /// An empty block with room for so many words.
     pub fn new(limit: usize) -> Memory {

@@ -16,7 +16,7 @@ use self::methods::{Ask, Asked, Methods};
 use self::print::{Printer, Stop};
 use self::value::World;
 use crate::go::code::layout::LayoutId;
-use crate::go::machine::memory::{Full, Pointer};
+use crate::go::machine::memory::{Full, Pointer, SLOW};
 use crate::go::machine::trap::{STACK_OVERFLOW, Trap};
 use crate::go::machine::window::Window;
 use crate::go::types::store::Type;
@@ -88,9 +88,6 @@ pub fn wrapped(window: &mut Window<'_>) -> Result<(), Trap> {
     }
     Ok(())
 }
-
-/// Printing goes value by value: so many times as long as copying what is printed.
-const SLOW: usize = 64;
 
 /// The operands of a call.
 #[derive(Clone, Copy)]
