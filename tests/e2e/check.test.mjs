@@ -257,6 +257,18 @@ test('beside a text that does not compile a check that was never made is not beg
   await done();
 });
 
+test('on a phone the verdict stays in sight when everything that was found comes in below it', async () => {
+  const { page, ask, verdict, outcomes, done } = await start('#go/two-locks', {
+    viewport: { width: 390, height: 844 },
+  });
+  await ask.click();
+  await text(verdict, 'It can deadlock');
+  await outcomes.first().waitFor();
+  const { top, bottom } = await verdict.evaluate((element) => element.getBoundingClientRect());
+  assert.ok(top >= 0 && bottom <= 844, `from ${top} to ${bottom}`);
+  await done();
+});
+
 const FAILS = `package bank
 
 import "testing"
@@ -281,7 +293,7 @@ test('a test that fails is named, and the harness is on stage only where somebod
   await page.keyboard.press('Home');
   await text(page.locator('.place'), 'Step 0 of');
   // Main waits at one of them later, and then it is there.
-  const ours = page.locator('[data-object]').filter({ hasText: 'testing' });
+  const ours = page.locator('[data-object]').filter({ hasText: 'go test' });
   assert.equal(await ours.count(), 0);
   const next = page.getByRole('button', { name: 'Step', exact: true });
   for (let step = 1; step <= 20; step += 1) {
