@@ -85,6 +85,7 @@ fn what_nobody_knows_is_refused() {
         &["check", "x.go", "--max-states", "many"],
         &["check", "x.go", "--max-seconds", "nan"],
         &["check", "x.go", "--max-states", "0"],
+        &["run", "x.go", "--policy", "fair"],
         // Options of the other command, and what a token decides.
         &["run", "x.go", "--json"],
         &["check", "x.go", "--seed", "1"],

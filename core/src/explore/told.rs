@@ -198,7 +198,8 @@ macro_rules! one_of {
     ($($name:ty: $all:expr;)*) => {
         $(impl Plain for $name {
             fn put(&self, bytes: &mut Vec<u8>) {
-                $all.iter().position(|one| one == self).unwrap_or_default().put(bytes);
+                // One that is not listed is refused by whoever reads it.
+                $all.iter().position(|one| one == self).unwrap_or($all.len()).put(bytes);
             }
 
             fn take(bytes: &mut &[u8]) -> Option<$name> {

@@ -30,7 +30,8 @@ lockstep runs Go programs, one step at a time.
           --json            only one JSON object, for a file of tests an array of them
           --max-states N    each of its searches (for what goes wrong, for data races where time passes, for what comes out)
                             looks at no more than so many states (200000 if nothing is said)
-          --max-seconds S   takes no longer than so many seconds (as long as it takes if nothing is said)
+          --max-seconds S   begins nothing more once so many seconds have passed since the start (as long as it takes if nothing
+                            is said)
           --time T          timely: time passes when nobody can go on; any-delay: it may pass at any moment
 
 Exit codes of check: 0 nothing but warnings found in every schedule, 1 something found, 2 the program cannot be read, 3
@@ -81,12 +82,23 @@ pub enum Command {
     Check(Asked),
 }
 
+/// Who goes next in a run that follows no schedule.
+#[derive(Clone, Copy, Debug)]
+pub enum Policy {
+    /// One after the other.
+    RoundRobin,
+    /// Anybody.
+    Random,
+    /// Those who were given precedence at random, with a few changes.
+    Pct,
+}
+
 /// What is asked for.
 #[derive(Default)]
 pub struct Asked {
     pub file: String,
     pub seed: Option<u64>,
-    pub policy: Option<String>,
+    pub policy: Option<Policy>,
     pub schedule: Option<String>,
     pub test: Option<Pattern>,
     pub trace: Option<String>,
@@ -137,7 +149,7 @@ pub fn read() -> Result<Command, Problem> {
                 return Ok(Command::Print(format!("lockstep {}\n", env!("CARGO_PKG_VERSION"))));
             }
             Long("seed") => asked.seed = Some(number("--seed", &mut arguments)?),
-            Long("policy") => asked.policy = Some(arguments.value()?.string()?),
+            Long("policy") => asked.policy = Some(policy(&arguments.value()?.string()?)?),
             Long("schedule") => asked.schedule = Some(arguments.value()?.string()?),
             Long("test") => asked.test = Some(Pattern::new(&arguments.value()?.string()?)?),
             Long("trace") => asked.trace = Some(arguments.value()?.string()?),
@@ -187,6 +199,16 @@ pub fn read() -> Result<Command, Problem> {
 fn number<T: FromStr<Err: Display>>(option: &str, arguments: &mut lexopt::Parser) -> Result<T, Problem> {
     let said = arguments.value()?.string()?;
     said.parse().map_err(|error| format!("{option}: {said} is no such number: {error}").into())
+}
+
+/// What `--policy` says.
+fn policy(said: &str) -> Result<Policy, Problem> {
+    match said {
+        "round-robin" => Ok(Policy::RoundRobin),
+        "random" => Ok(Policy::Random),
+        "pct" => Ok(Policy::Pct),
+        other => Err(format!("--policy is round-robin, random or pct, not {other}").into()),
+    }
 }
 
 /// What `--time` says.

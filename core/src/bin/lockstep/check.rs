@@ -14,67 +14,82 @@ use lockstep_core::timeline::Timeline;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them.
+/// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them, as soon as it is
+/// known.
 pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
+    let started = Instant::now();
     let is_list = source.name.ends_with("_test.go");
-    let checked = if is_list { each_test(asked, source)? } else { vec![check_one(asked, source, None)] };
-    let reports: Vec<Report> = match checked.into_iter().collect() {
-        Ok(reports) => reports,
-        // What is wrong with a file is so for all of its tests.
-        Err(errors) if asked.json => vec![Report::unreadable(&errors, form(asked, source))],
-        Err(errors) => {
-            let _ = io::stderr().write_all(errors.text().as_bytes());
-            return Ok(UNREADABLE);
-        }
+    let tests = match if is_list { wanted_tests(asked, source)? } else { Ok(vec![None]) } {
+        Ok(tests) => tests,
+        Err(errors) => return unreadable(&errors, asked, source, if is_list { "[]" } else { "" }),
     };
-    match (asked.json, is_list) {
-        (true, true) => {
-            let reports: Vec<String> = reports.iter().map(Report::json).collect();
-            print(&format!("[{}]\n", reports.join(",")))?;
+    let mut codes = Vec::new();
+    for (number, test) in tests.iter().enumerate() {
+        let report = match check_one(asked, source, test.as_deref(), started) {
+            Ok(report) => report,
+            // What is wrong with a file is so for all of its tests.
+            Err(errors) => return unreadable(&errors, asked, source, if is_list { "[]" } else { "" }),
+        };
+        let (before, behind) = match (is_list, number) {
+            (false, _) => ("", "\n"),
+            (true, 0) if tests.len() == 1 => ("[", "]\n"),
+            (true, 0) => ("[", ""),
+            (true, number) if number + 1 == tests.len() => (",", "]\n"),
+            (true, _) => (",", ""),
+        };
+        match asked.json {
+            true => print(&[before, &report.json(), behind].concat())?,
+            false => print(&report.text())?,
         }
-        (true, false) => reports.iter().try_for_each(|report| print(&format!("{}\n", report.json())))?,
-        (false, _) => reports.iter().try_for_each(|report| print(&report.text()))?,
+        codes.push(report.exit_code());
     }
     let gravest = [UNREADABLE, 1, INCOMPLETE, 0];
-    let codes: Vec<u8> = reports.iter().map(Report::exit_code).collect();
     Ok(gravest.into_iter().find(|code| codes.contains(code)).unwrap_or(0))
 }
 
-/// Checks the tests and examples of a file that are wanted, one after the other, up to the first that cannot be read.
-fn each_test(asked: &Asked, source: &Source) -> Result<Vec<Result<Report, Errors>>, Problem> {
+/// Says what is wrong with a file; as JSON between these brackets.
+fn unreadable(errors: &Errors, asked: &Asked, source: &Source, brackets: &str) -> Result<u8, Problem> {
+    match asked.json {
+        true => {
+            let report = Report::unreadable(errors, form(asked, source)).json();
+            let (before, behind) = brackets.split_at(brackets.len() / 2);
+            print(&[before, &report, behind, "\n"].concat())?;
+        }
+        false => {
+            let _ = io::stderr().write_all(errors.text().as_bytes());
+        }
+    }
+    Ok(UNREADABLE)
+}
+
+/// The tests and examples of a file that are wanted, or what is wrong with it.
+fn wanted_tests(asked: &Asked, source: &Source) -> Result<Result<Vec<Option<String>>, Errors>, Problem> {
     let text = String::from_utf8_lossy(&source.bytes);
     let names: Vec<String> = match Program::tests(&source.name, &text) {
         Ok(found) => found.names().map(str::to_owned).collect(),
-        Err(errors) => return Ok(vec![Err(errors)]),
+        Err(errors) => return Ok(Err(errors)),
     };
-    let wanted: Vec<&String> = names.iter().filter(|name| asked.wants(name)).collect();
-    if wanted.is_empty() {
-        // What is wrong with the file comes first.
-        if let Err(errors) = source.compile(asked, &|_| false) {
-            return Ok(vec![Err(errors)]);
-        }
-        return Err(match names.join(", ") {
-            none if none.is_empty() => {
-                format!("{} has no tests, and no examples with an output", source.name)
-            }
-            names => format!("--test: {} has none of that name; it has {names}", source.name),
-        }
-        .into());
+    let wanted: Vec<Option<String>> =
+        names.iter().filter(|name| asked.wants(name)).map(|name| Some(name.clone())).collect();
+    if !wanted.is_empty() {
+        return Ok(Ok(wanted));
     }
-    let mut checked = Vec::new();
-    for name in wanted {
-        checked.push(check_one(asked, source, Some(name)));
-        if checked.last().is_some_and(Result::is_err) {
-            break;
-        }
+    // What is wrong with the file comes first.
+    if let Err(errors) = source.compile(asked, &|_| false) {
+        return Ok(Err(errors));
     }
-    Ok(checked)
+    Err(match names.join(", ") {
+        none if none.is_empty() => format!("{} has no tests, and no examples with an output", source.name),
+        names => format!("--test: {} has none of that name; it has {names}", source.name),
+    }
+    .into())
 }
 
-fn check_one(asked: &Asked, source: &Source, test: Option<&str>) -> Result<Report, Errors> {
+/// Checks a program, or one test of a file; the seconds that it may take began with the first of them.
+fn check_one(asked: &Asked, source: &Source, test: Option<&str>, begun: Instant) -> Result<Report, Errors> {
     let program = source.compile(asked, &|name| test.is_none_or(|test| test == name))?;
     let started = Instant::now();
-    let in_time = || asked.max_seconds.is_none_or(|most| started.elapsed().as_secs_f64() < most);
+    let in_time = || asked.max_seconds.is_none_or(|most| begun.elapsed().as_secs_f64() < most);
     let options = Options { states: asked.max_states(), limits: asked.limits };
     let mut line = Line::default();
     let found = explore::go::check(&program, options, &mut |progress| {

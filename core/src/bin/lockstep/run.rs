@@ -1,6 +1,6 @@
 //! `lockstep run`: a program under one schedule.
 
-use crate::arguments::{Asked, Pattern};
+use crate::arguments::{Asked, Pattern, Policy};
 use crate::token::{in_page, parameters, take_over};
 use crate::{INCOMPLETE, Problem, Source, UNREADABLE, say, unwritten};
 use lockstep_core::explore;
@@ -75,7 +75,7 @@ fn run_program(
         Some(token) => {
             run.replay(&token.schedule, &mut pass).map_err(|step| format!("step {step} cannot be taken"))?;
         }
-        None => goes_on = go_to_end(&mut run, plan(asked)?, limits.slice, &mut pass),
+        None => goes_on = go_to_end(&mut run, plan(asked), limits.slice, &mut pass),
     }
     let flushed = io::stdout().flush();
     if let Some(error) = pass.failed.or(flushed.err()) {
@@ -123,16 +123,13 @@ fn run_program(
 }
 
 /// The plan that is asked for.
-fn plan(asked: &Asked) -> Result<Plan, Problem> {
+fn plan(asked: &Asked) -> Plan {
     let seed = asked.seed.unwrap_or(0);
-    match asked.policy.as_deref() {
-        None if asked.seed.is_some() => Ok(Plan::Random { seed }),
-        None | Some("round-robin") => Ok(Plan::RoundRobin),
-        Some("random") => Ok(Plan::Random { seed }),
-        Some("pct") => Ok(Plan::Pct { seed, depth: 3, length: 1_000 }),
-        Some(other) => {
-            Err(format!("there is no policy {other}; there are round-robin, random and pct").into())
-        }
+    match asked.policy {
+        None if asked.seed.is_some() => Plan::Random { seed },
+        None | Some(Policy::RoundRobin) => Plan::RoundRobin,
+        Some(Policy::Random) => Plan::Random { seed },
+        Some(Policy::Pct) => Plan::Pct { seed, depth: 3, length: 1_000 },
     }
 }
 
