@@ -146,6 +146,8 @@ test('two outcomes are laid side by side from where they part, and a step of the
   await text(place, `Step ${step} of`);
   await page.keyboard.press('Escape');
   await beside.waitFor({ state: 'detached' });
+  // Whoever goes on by keyboard does so where the comparison was asked for.
+  assert.ok(await compare.nth(1).evaluate((button) => button.getRootNode().activeElement === button));
   await outcomes.nth(0).click();
   assert.equal(await outcomes.nth(0).getAttribute('aria-pressed'), 'true');
   await done();
@@ -266,6 +268,35 @@ test('on a phone the verdict stays in sight when everything that was found comes
   await outcomes.first().waitFor();
   const { top, bottom } = await verdict.evaluate((element) => element.getBoundingClientRect());
   assert.ok(top >= 0 && bottom <= 844, `from ${top} to ${bottom}`);
+  await done();
+});
+
+/** Nothing but time orders the two. */
+const SLEEPS = `package main
+
+import "time"
+
+func main() {
+	x := 0
+	go func() { x = 1 }()
+	time.Sleep(time.Second)
+	println(x)
+}
+`;
+
+test('a race that only time prevents is opened with time that passes at any moment, and so is its link', async () => {
+  const { page, ask, findings, place, done } = await start('#go/two-locks');
+  await write(page, SLEEPS);
+  await text(page.locator('.line, .cm-line').filter({ hasText: 'time.Sleep' }).first(), 'time.Sleep');
+  await page.waitForFunction(() => location.hash.includes('source') || location.hash.length > 40);
+  await ask.click();
+  await text(findings.first(), 'Time may pass at any moment');
+  await findings.first().click();
+  await text(place, /Step 3 of 3/);
+  await page.waitForFunction(() => location.hash.endsWith('@3'));
+  const again = await start(new URL(page.url()).hash);
+  await text(again.place, /Step 3 of 3/);
+  await again.done();
   await done();
 });
 

@@ -362,6 +362,27 @@ test('what is typed, pasted or composed over a selection brings no style along, 
   await done();
 });
 
+test('what is composed, cut or pasted over a selection takes its place, and can be undone', async () => {
+  const text = 'one\ntwo\nthree';
+  const { page, press, has, done } = await editing(text);
+  await press('Control+Home', 'Shift+End');
+  const cdp = await page.context().newCDPSession(page);
+  for (const [composed, at] of [['n', 1], ['ni', 2], ['你', 1]]) {
+    await cdp.send('Input.imeSetComposition', { text: composed, selectionStart: at, selectionEnd: at });
+  }
+  await cdp.send('Input.insertText', { text: '你' });
+  await has('你\ntwo\nthree');
+  await press('Control+z');
+  await has(text);
+  await press('Control+Home', 'Shift+End', 'Control+x');
+  await has('\ntwo\nthree');
+  await press('ArrowDown', 'Home', 'Shift+End', 'Control+v');
+  await has('\none\nthree');
+  await press('Control+z', 'Control+z');
+  await has(text);
+  await done();
+});
+
 test('Control and F finds what is far out of view, in the words that were given', async () => {
   const text = Array.from({ length: 900 }, (_, index) => `f(${index})`).join('\n');
   const phrases = { Find: '查找', Next: '下一个' };
