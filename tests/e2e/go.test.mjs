@@ -228,6 +228,22 @@ test('the editor keeps its size whatever is wrong, nothing lies over the line, a
   }
 });
 
+test('where what is wrong stands above the editor, the keyboard comes to it first, too', async () => {
+  const { page, problems, edit, write, editor, done } = await start('#go/two-locks', {
+    viewport: { width: 820, height: 1180 },
+  });
+  await edit();
+  await write('package main\n\nfunc main() { x }\n');
+  const problem = problems.getByRole('button').first();
+  await text(problem, 'undefined: x');
+  const top = (part) => part.evaluate((element) => element.getBoundingClientRect().top);
+  assert.ok((await top(problem)) < (await top(editor)));
+  await problem.focus();
+  await page.keyboard.press('Tab');
+  assert.ok(await editor.evaluate((content) => content.getRootNode().activeElement === content));
+  await done();
+});
+
 test('a step may be a line, or all until somebody waits', async () => {
   const { page, place, hero, done } = await start('#go/mutex-counter');
   await page.getByText('More', { exact: true }).click();
