@@ -70,7 +70,8 @@ impl Plan {
     }
 }
 
-/// The next ready worker by number after the one that went last; its oldest request, the first way.
+/// The next ready worker by number after the one that went last; its oldest request, any of its ways. The number of the step decides
+/// which.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RoundRobin;
 
@@ -78,7 +79,10 @@ impl Policy for RoundRobin {
     fn pick(&mut self, choices: &Choices, at: At) -> Option<Choice> {
         let after = at.last.map_or(0, |last| last.0 as usize + 1);
         let worker = choices.from(after).or_else(|| choices.from(0))?;
-        choices.of(worker).first().copied()
+        let ways = choices.of(worker);
+        let oldest = ways.iter().take_while(|way| way.request == ways[0].request).count();
+        // If it were always the first of them, others would never be gone: which one is chance, as in Go's select.
+        any(&ways[..oldest], SplitMix64::nth(0, at.step.into()))
     }
 }
 
@@ -202,6 +206,14 @@ mod tests {
         let workers: Vec<u32> =
             run(Plan::RoundRobin, &[1, 70, 200], 7).iter().map(|choice| choice.worker.0).collect();
         assert_eq!(workers, [1, 70, 200, 1, 70, 200, 1]);
+        // However many others there are, and so whichever steps are its own, a worker goes each of its ways.
+        for others in 1..5_u32 {
+            let all: Vec<u32> = (0..others).collect();
+            let own =
+                run(Plan::RoundRobin, &all, 20 * others).into_iter().filter(|choice| choice.worker.0 == 0);
+            let second = own.filter(|choice| choice.arm == Arm(1)).count();
+            assert!((4..=16).contains(&second), "{others}: {second} of 20");
+        }
     }
 
     #[test]
