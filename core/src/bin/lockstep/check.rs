@@ -14,69 +14,54 @@ use lockstep_core::timeline::Timeline;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them, as soon as it is
-/// known.
+/// Says what is wrong with a program, and what every schedule of it can lead to; of a file of tests for each of them, as soon
+/// as it is known.
 pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
-    let started = Instant::now();
+    let begun = Instant::now();
     let is_list = source.name.ends_with("_test.go");
-    let tests = match if is_list { wanted_tests(asked, source)? } else { Ok(vec![None]) } {
-        Ok(tests) => tests,
-        Err(errors) => return unreadable(&errors, asked, source, if is_list { "[]" } else { "" }),
-    };
+    let tests = if is_list { wanted_tests(asked, source)? } else { vec![None] };
+    let is_array = asked.json && is_list;
     let mut codes = Vec::new();
-    for (number, test) in tests.iter().enumerate() {
-        let report = match check_one(asked, source, test.as_deref(), started) {
-            Ok(report) => report,
-            // What is wrong with a file is so for all of its tests.
-            Err(errors) => return unreadable(&errors, asked, source, if is_list { "[]" } else { "" }),
+    for test in &tests {
+        let (report, is_read) = match check_one(asked, source, test.as_deref(), begun) {
+            Ok(report) => (report, true),
+            Err(errors) if asked.json => (Report::unreadable(&errors, form(asked, source)), false),
+            Err(errors) => {
+                let _ = io::stderr().write_all(errors.text().as_bytes());
+                return Ok(UNREADABLE);
+            }
         };
-        let (before, behind) = match (is_list, number) {
-            (false, _) => ("", "\n"),
-            (true, 0) if tests.len() == 1 => ("[", "]\n"),
-            (true, 0) => ("[", ""),
-            (true, number) if number + 1 == tests.len() => (",", "]\n"),
-            (true, _) => (",", ""),
-        };
-        match asked.json {
-            true => print(&[before, &report.json(), behind].concat())?,
-            false => print(&report.text())?,
+        match (asked.json, is_array, codes.is_empty()) {
+            (false, ..) => print(&report.text())?,
+            (true, false, _) => print(&[&report.json(), "\n"].concat())?,
+            (true, true, is_first) => print(&[if is_first { "[" } else { "," }, &report.json()].concat())?,
         }
         codes.push(report.exit_code());
+        // What is wrong with a file is so for all of its tests.
+        if !is_read {
+            break;
+        }
+    }
+    if is_array {
+        print("]\n")?;
     }
     let gravest = [UNREADABLE, 1, INCOMPLETE, 0];
     Ok(gravest.into_iter().find(|code| codes.contains(code)).unwrap_or(0))
 }
 
-/// Says what is wrong with a file; as JSON between these brackets.
-fn unreadable(errors: &Errors, asked: &Asked, source: &Source, brackets: &str) -> Result<u8, Problem> {
-    match asked.json {
-        true => {
-            let report = Report::unreadable(errors, form(asked, source)).json();
-            let (before, behind) = brackets.split_at(brackets.len() / 2);
-            print(&[before, &report, behind, "\n"].concat())?;
-        }
-        false => {
-            let _ = io::stderr().write_all(errors.text().as_bytes());
-        }
-    }
-    Ok(UNREADABLE)
-}
-
-/// The tests and examples of a file that are wanted, or what is wrong with it.
-fn wanted_tests(asked: &Asked, source: &Source) -> Result<Result<Vec<Option<String>>, Errors>, Problem> {
+/// The tests and examples of a file that are wanted; none by name if there is something wrong with the file, which is told when it is
+/// read.
+fn wanted_tests(asked: &Asked, source: &Source) -> Result<Vec<Option<String>>, Problem> {
     let text = String::from_utf8_lossy(&source.bytes);
-    let names: Vec<String> = match Program::tests(&source.name, &text) {
-        Ok(found) => found.names().map(str::to_owned).collect(),
-        Err(errors) => return Ok(Err(errors)),
-    };
-    let wanted: Vec<Option<String>> =
-        names.iter().filter(|name| asked.wants(name)).map(|name| Some(name.clone())).collect();
+    let found = Program::tests(&source.name, &text);
+    let names: Vec<&str> = found.iter().flat_map(|found| found.names()).collect();
+    let wanted = names.iter().filter(|name| asked.wants(name)).map(|name| Some((*name).to_owned()));
+    let wanted: Vec<Option<String>> = wanted.collect();
     if !wanted.is_empty() {
-        return Ok(Ok(wanted));
+        return Ok(wanted);
     }
-    // What is wrong with the file comes first.
-    if let Err(errors) = source.compile(asked, &|_| false) {
-        return Ok(Err(errors));
+    if source.compile(asked, &|_| false).is_err() {
+        return Ok(vec![None]);
     }
     Err(match names.join(", ") {
         none if none.is_empty() => format!("{} has no tests, and no examples with an output", source.name),

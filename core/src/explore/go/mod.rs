@@ -91,18 +91,24 @@ pub fn found_after(mut world: GoWorld, schedule: &Schedule) -> Vec<Finding> {
     found.report().findings
 }
 
-impl Asked<'_> {
-    fn start(&self) -> impl Fn(&mut Vec<Event>) -> GoWorld + use<'_> {
+impl<'a> Asked<'a> {
+    /// Starts the program as it is asked for now.
+    fn start(&self) -> impl Fn(&mut Vec<Event>) -> GoWorld + use<'a> {
         let (program, limits) = (self.program, self.options.limits);
         move |events| GoWorld::new(program, limits, SEED, events)
     }
 
+    /// The same, with goroutines that are alike taken one for the other, and without what can decide nothing.
+    fn start_alike(&self) -> impl Fn(&mut Vec<Event>) -> GoWorld + use<'a> {
+        let (start, sliced) = (self.start(), Rc::new(Sliced::new(&self.program.code())));
+        move |events| start(events).with_sliced(sliced.clone())
+    }
+
     /// Looks at the states, those first that few steps lead to, and says whether there were too many. Nothing if time does not pass although it would have to.
     fn states(&mut self) -> Option<(Found, Report, bool)> {
-        let (program, limits) = (self.program, self.options.limits);
-        let start = |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events);
+        let (start, time) = (self.start(), self.options.limits.time);
         let mut search = Search::new(&start as Start<'_>, self.parking).with_graph();
-        let mut found = Found::new(self.parking, self.options.limits.time);
+        let mut found = Found::new(self.parking, time);
         let (mut established, is_spent) = found.look_through(&mut search, |search, state, found| {
             self.is_spent(search, state, Stage::Findings, &|| found.report())
         });
@@ -118,7 +124,7 @@ impl Asked<'_> {
                 Ok(false) => {
                     established = Established::Bounded(depths.iter().copied().max().unwrap_or_default())
                 }
-                Err(Timeless) if limits.time == Time::Timely => return None,
+                Err(Timeless) if time == Time::Timely => return None,
                 Err(Timeless) => established = Established::default(),
             }
         }
@@ -130,10 +136,7 @@ impl Asked<'_> {
     /// whether that shows everything that can go wrong. Who can never run again while others go on for ever, or starves, is not
     /// looked for: so that nothing is missed, nothing may go on for ever.
     fn alike(&mut self, found: &mut Found, report: &mut Report) -> bool {
-        let (program, limits) = (self.program, self.options.limits);
-        let sliced = Rc::new(Sliced::new(&program.code()));
-        let start =
-            |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events).with_sliced(sliced.clone());
+        let start = self.start_alike();
         let mut search = Search::new(&start as Start<'_>, self.parking).with_graph();
         while let Some(state) = search.visit() {
             let way = search.way(state);
@@ -154,11 +157,9 @@ impl Asked<'_> {
 
     /// Looks at the states once more, with no, one, two, … goroutines taken off the processor that could go on.
     fn bounded(&mut self, found: &mut Found, report: &mut Report) {
-        let (program, limits) = (self.program, self.options.limits);
+        let plain = self.start();
         for preemptions in 0..=PREEMPTIONS {
-            let start = |events: &mut Vec<Event>| {
-                Preempting::new(GoWorld::new(program, limits, SEED, events), preemptions)
-            };
+            let start = |events: &mut Vec<Event>| Preempting::new(plain(events), preemptions);
             let mut search = Search::new(start, self.parking);
             while let Some(state) = search.visit() {
                 let way = search.way(state);
@@ -178,11 +179,8 @@ impl Asked<'_> {
     /// many steps all were found, if not all were.
     fn races_behind_time(&mut self, found: &mut Found) -> Option<u32> {
         self.options.limits.time = Time::AnyDelay;
-        let (program, limits) = (self.program, self.options.limits);
         // Goroutines that are alike race alike, and what decides nothing decides no race.
-        let sliced = Rc::new(Sliced::new(&program.code()));
-        let start =
-            |events: &mut Vec<Event>| GoWorld::new(program, limits, SEED, events).with_sliced(sliced.clone());
+        let start = self.start_alike();
         let mut search = Search::new(&start as Start<'_>, self.parking);
         let (mut races, mut bound) = (Found::new(self.parking, Time::AnyDelay), None);
         while let Some(state) = search.visit() {
@@ -235,8 +233,8 @@ impl Asked<'_> {
 
     /// Adds to a report what can come out, and whether that is all; `sampled` came out of single schedules.
     fn outcomes(&mut self, sampled: Outcomes, report: Report) -> Report {
-        let (program, limits) = (self.program, self.options.limits);
-        let start = |events: &mut Vec<Event>| Printing::new(GoWorld::new(program, limits, SEED, events));
+        let plain = self.start();
+        let start = |events: &mut Vec<Event>| Printing::new(plain(events));
         let mut search = Search::new(start, self.parking);
         let (mut outcomes, mut is_spent) = (Outcomes::default(), false);
         while !is_spent && let Some(state) = search.visit() {

@@ -85,7 +85,7 @@ pub struct Function {
     pub epilogue: Option<Pc>,
     /// Made by us to call another function: it stands for what it calls, in a dump and to `recover`.
     pub thunk: bool,
-    /// Of the standard library: it is in no dump, and no step is told of it.
+    /// Of the standard library: it is in no dump, and what it does is told where the program calls it.
     pub hidden: bool,
     /// Of a package of the library that guards what it shares itself: what it does to memory is no step.
     pub guarded: bool,
