@@ -362,7 +362,8 @@ fn what_takes_too_much_ends_in_the_words_of_go() {
         for (text, expected) in programs {
             let text = ["package main\n\n", text, "\n"].concat();
             let (_, words) = end_of(&text, SMALL, 10_000_000).unwrap_or_else(|| panic!("{text} has an end"));
-            assert!(words.starts_with(expected), "{text}: {words}");
+            let is_it = if expected.is_empty() { words.is_empty() } else { words.starts_with(expected) };
+            assert!(is_it, "{text}: {words}");
         }
     });
 }

@@ -1,14 +1,17 @@
-//! Go programs that somebody has garbled: whatever becomes of them, they are refused or run, and nothing panics.
+//! Go programs that somebody has garbled: whatever becomes of them, they are refused, or run and checked, and nothing
+//! panics.
 //!
 //! What happens to a program follows from the number of the mutation alone, so that a failure can be had again:
 //! `MUTATIONS=5..6` tries only that one, and shows it. `MUTATIONS=100000` says how many are tried.
 #![cfg(not(target_family = "wasm"))]
 
+use lockstep_core::explore::{self, Options};
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Silent, Time};
-use lockstep_core::go::{Program, Run, process};
-use lockstep_core::schedule::Plan;
+use lockstep_core::go::{GoWorld, Program, Run, process};
 use lockstep_core::schedule::rng::SplitMix64;
+use lockstep_core::schedule::{At, Plan, Policy, Replay};
+use lockstep_core::world::World;
 use lockstep_tests::{folder, go_programs};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,6 +28,11 @@ const LIMITS: Limits =
 
 /// How many steps one is run for.
 const STEPS: u32 = 200;
+
+/// Which of those that can be run are checked, too; how many states are looked at, and how often a check says how far it is.
+const CHECKED_EVERY: u64 = 8;
+const STATES: usize = 100;
+const WORDS: u32 = 60;
 
 /// Where the tokens of a text stand, roughly: words and numbers, blanks, and everything else by itself.
 fn tokens(text: &[u8]) -> Vec<Range<usize>> {
@@ -267,7 +275,31 @@ fn try_out(name: &str, text: &[u8], seed: u64) -> bool {
     if let Some(ended) = run.machine().ended() {
         process::last_words(run.machine(), ended);
     }
+    if seed.is_multiple_of(CHECKED_EVERY) {
+        check(&program);
+    }
     true
+}
+
+/// Looks at some of the schedules of a program, and goes the way to everything that is found.
+fn check(program: &Program) {
+    let mut words = 0;
+    let options = Options { states: STATES, limits: LIMITS };
+    let report = explore::go::check(program, options, &mut |_| {
+        words += 1;
+        words < WORDS
+    });
+    for finding in &report.findings {
+        let limits = Limits { time: finding.time, ..LIMITS };
+        let mut world = GoWorld::new(program, limits, explore::go::SEED, &mut Vec::new());
+        let mut replay = Replay::new(finding.schedule.clone());
+        let mut at = At { step: 0, last: None };
+        while let Some(choice) = replay.pick(world.choices(), at) {
+            world.step(choice, &mut Vec::new());
+            at = At { step: at.step + 1, last: Some(choice.worker) };
+        }
+        assert_eq!(at.step, finding.schedule.len(), "the way to {:?} can be gone", finding.kind);
+    }
 }
 
 /// The numbers of those that are tried: `MUTATIONS=20000` or `MUTATIONS=5000..6000`.

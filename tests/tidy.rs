@@ -62,7 +62,7 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
 
 /// The code of a file before its own tests, without comment lines.
 fn code(text: &str) -> String {
-    let before_tests = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     before_tests.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 

@@ -243,6 +243,8 @@ fn each_test_of_a_file_is_checked_and_the_gravest_counts() {
     accesses.sort_unstable();
     assert_eq!(accesses, [Some("read"), Some("write")]);
     assert_eq!(findings[1]["message"], "FAIL: TestWrong");
+    let sites = findings[1]["sites"].as_array().expect("a list");
+    assert_eq!((sites.len(), &sites[0]["line"], &sites[0]["column"]), (1, &15.into(), &10.into()));
     let token = findings[1]["schedule"].as_str().expect("a text");
     let (code, out, _) =
         lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8"), "--schedule", token]);
@@ -321,7 +323,7 @@ fn a_schedule_that_ends_before_its_program_says_what_it_shows() {
     assert_eq!(code, Some(3));
     assert!(errors.starts_with("lockstep: the schedule ends here, after "), "{errors}");
     let name = file.0.file_name().expect("it has one").to_string_lossy();
-    let told = format!("\nrace: data race on n\n    main main.main {name}:7 (read)\n");
+    let told = format!("\nData race: n\n    main main.main {name}:7: reads it\n");
     assert!(errors.contains(&told), "{errors}");
 }
 

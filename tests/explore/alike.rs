@@ -46,7 +46,7 @@ fn program(chance: &mut SplitMix64) -> String {
 /// What can go wrong. What is warned of is not a matter of states, but of the ways to them and of what comes out.
 fn wrong(report: &Report) -> BTreeSet<(Kind, String)> {
     let wrong = report.findings.iter().filter(|finding| finding.kind.severity() == Severity::Error);
-    wrong.map(|finding| (finding.kind, finding.message.clone())).collect()
+    wrong.map(|finding| (finding.kind, finding.subject.clone())).collect()
 }
 
 #[wasm_bindgen_test(unsupported = test)]

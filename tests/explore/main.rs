@@ -77,7 +77,7 @@ fn name(finding: &Finding) -> Name {
     let place = |site: &Site| site.stack.first().map(|frame| (frame.line, frame.column));
     let mut sites: Vec<_> = finding.sites.iter().map(|site| (site.wait.clone(), place(site))).collect();
     sites.sort();
-    (finding.kind, finding.message.clone(), sites)
+    (finding.kind, finding.subject.clone(), sites)
 }
 
 /// What was seen of a program.
@@ -220,9 +220,8 @@ fn all_states_say_what_all_schedules_say() {
         for finding in report.findings.iter().filter(ends) {
             unavoidable += usize::from(avoided_until(&program, finding));
         }
-        let races =
-            report.findings.iter().filter_map(|finding| finding.message.strip_prefix("data race on "));
-        let races: BTreeSet<String> = races.map(str::to_owned).collect();
+        let races = report.findings.iter().filter(|finding| finding.kind == Kind::Race);
+        let races: BTreeSet<String> = races.map(|race| race.subject.clone()).collect();
         assert_eq!(races, seen.races, "seed {seed}\n{text}");
         raced += usize::from(!races.is_empty());
         kinds.extend(found);

@@ -126,7 +126,7 @@ fn a_sleep_orders_nothing() {
     let text = "\tx := 0\n\tgo func() { x = 1 }()\n\ttime.Sleep(time.Second)\n\tprintln(x)\n";
     let report = program(&["time"], text);
     assert_eq!(kinds(&report), [Kind::Race]);
-    assert_eq!(report.findings[0].message, "data race on x");
+    assert_eq!(report.findings[0].subject, "x");
     assert_eq!((report.time, report.findings[0].time), (Time::Timely, Time::AnyDelay));
     assert_eq!(report.outcomes.len(), 1, "timely, it is always 1");
     let program = compile(&format!("package main\n\nimport \"time\"\n\nfunc main() {{\n{text}}}\n"));
@@ -177,9 +177,9 @@ fn what_the_library_does_to_what_it_is_given_is_done_by_whoever_calls_it() {
             .findings
             .iter()
             .filter(|finding| finding.kind == Kind::Race)
-            .map(|finding| finding.message.as_str())
+            .map(|finding| finding.subject.as_str())
             .collect();
-        assert!(found.contains(&&*["data race on ", variable].concat()), "{one}: {found:?}");
+        assert!(found.contains(&variable), "{one}: {found:?}");
         // Under a lock there is none.
         let [one, other] = [one, other].map(|does| ["mu.Lock()\n\t\tdefer mu.Unlock()\n\t\t", does].concat());
         let report = program(&[package, "sync"], &body(&one, &other));

@@ -87,8 +87,8 @@ fn counting(locked: bool) -> impl Fn(Sim) -> LocalBoxFuture<'static, Result<(), 
 fn a_result_that_is_an_error_and_a_data_race_are_findings() {
     let report = Explore::new(counting(false)).report();
     let found: BTreeSet<(Kind, &str)> =
-        report.findings.iter().map(|finding| (finding.kind, &*finding.message)).collect();
-    assert_eq!(found, BTreeSet::from([(Kind::Panic, "1 is not 2"), (Kind::Race, "data race on n")]));
+        report.findings.iter().map(|finding| (finding.kind, &*finding.subject)).collect();
+    assert_eq!(found, BTreeSet::from([(Kind::Panic, "1 is not 2"), (Kind::Race, "n")]));
     Explore::new(counting(true)).check();
 }
 
@@ -116,7 +116,7 @@ fn who_is_left_behind_is_told_of_and_who_is_only_late_is_not() {
     let found: Vec<(Kind, &str)> =
         report.findings.iter().map(|finding| (finding.kind, &*finding.sites[0].goroutine)).collect();
     assert_eq!(found, [(Kind::Leak, "sender")]);
-    assert_eq!(report.findings[0].message, "it waits for ever: chan send ch");
+    assert_eq!(report.findings[0].sites[0].wait, "chan send ch");
     Explore::new(left(true)).check();
 }
 
@@ -224,7 +224,7 @@ mod caught {
         let report = Explore::new(late).report();
         let failed = report.findings.iter().find(|finding| finding.kind == Kind::Panic);
         let failed = failed.expect("main may come first");
-        assert_eq!((&*failed.message, failed.steps), ("it was not ready", 2));
+        assert_eq!((&*failed.subject, failed.steps), ("it was not ready", 2));
         let place = &failed.sites[0].stack[0];
         let line = include_str!("workers.rs").lines().nth(place.line as usize - 1);
         assert!(line.is_some_and(|line| line.contains("it was not ready")), "{place:?}");
@@ -232,7 +232,7 @@ mod caught {
         let told = words(|| drop(Explore::new(late).check()));
         assert!(told.contains("panic: it was not ready (steps: 2"), "{told}");
         assert!(told.contains(&["    schedule: ", &token].concat()), "{told}");
-        assert!(told.contains("data race on ready"), "{told}");
+        assert!(told.contains("race: ready"), "{told}");
         // Replayed, the assertion itself is what fails.
         let replayed =
             catch_unwind(|| Explore::new(late).replay(&token).check()).expect_err("it fails again");
@@ -262,7 +262,7 @@ mod caught {
         }
         let report = Explore::new(rash).report();
         let [finding] = &*report.findings else { panic!("{:?}", report.findings) };
-        assert_eq!((finding.kind, &*finding.message, finding.steps), (Kind::Panic, "at once", 0));
+        assert_eq!((finding.kind, &*finding.subject, finding.steps), (Kind::Panic, "at once", 0));
         assert!(finding.sites[0].stack[0].function.ends_with("workers.rs"), "{finding:?}");
         let token = Explore::new(rash).token(finding);
         let told = words(|| drop(Explore::new(rash).check()));
@@ -441,7 +441,7 @@ fn what_every_schedule_shows_is_found_and_nothing_else() {
             .findings
             .iter()
             .filter(|finding| matches!(finding.kind, Kind::Deadlock | Kind::Panic | Kind::Fatal))
-            .map(|finding| ([finding.kind.name(), ": ", &finding.message].concat(), finding.steps as usize))
+            .map(|finding| ([finding.kind.name(), ": ", &finding.subject].concat(), finding.steps as usize))
             .collect();
         let expected = expected(&naive);
         // The same may be found in several places: the shortest counts.

@@ -125,7 +125,7 @@ impl Kernel {
             let is_marked =
                 |(kind, line): &Mark| *kind == finding.kind && line.is_none_or(|line| lines.contains(&line));
             if !self.marks.iter().any(is_marked) {
-                wrong.push(format!("{} at {lines:?}: {}", finding.kind.name(), finding.message));
+                wrong.push(format!("{} at {lines:?}: {}", finding.kind.name(), finding.subject));
             }
             if let Err(why) = replayed::finding(&self.program, finding) {
                 wrong.push(format!("{} at {lines:?} replays to something else: {why}", finding.kind.name()));

@@ -52,18 +52,10 @@ fn take(program: &Program, schedule: &Schedule, time: Time) -> Result<Led, Strin
     Ok(Led { output: printed.collect(), world, states, taker })
 }
 
-/// The worker that a goroutine of this name is.
-fn worker(name: &str) -> Option<WorkerId> {
-    match name.strip_prefix('G') {
-        None => Some(WorkerId(0)),
-        Some(number) => Some(WorkerId(number.parse::<u32>().ok()?.checked_sub(1)?)),
-    }
-}
-
 /// Whether the goroutine of a site stands there.
 fn stands(world: &GoWorld, site: &Site) -> bool {
     let machine = world.machine();
-    let Some(place) = worker(&site.goroutine).and_then(|worker| world.place(worker)) else { return false };
+    let Some(place) = world.place(site.who) else { return false };
     let code = machine.code();
     let lines = machine.frames(place).filter_map(|frame| {
         let function = &code.functions[frame.func as usize];
@@ -78,7 +70,7 @@ pub fn finding(program: &Program, finding: &Finding) -> Result<(), String> {
     let Led { world, states, taker, .. } = take(program, &finding.schedule, finding.time)?;
     let machine = world.machine();
     let status = |site: &Site| {
-        let place = worker(&site.goroutine).and_then(|worker| world.place(worker));
+        let place = world.place(site.who);
         place.map(|place| machine.goroutine(place).status)
     };
     let parked = || finding.sites.iter().all(|site| matches!(status(site), Some(Status::Parked(_))));
@@ -87,7 +79,8 @@ pub fn finding(program: &Program, finding: &Finding) -> Result<(), String> {
         (Kind::Deadlock, ended) => matches!(ended, Some(Ended::Deadlock | Ended::NoGoroutines)),
         (Kind::Panic, ended) => matches!(ended, Some(Ended::Panic(_))),
         (Kind::Fatal, ended) => matches!(ended, Some(Ended::Fatal(..) | Ended::Thrown(..))),
-        (Kind::TestFailure, ended) => matches!(ended, Some(Ended::Exit(1))),
+        // Whoever failed went on, or is over.
+        (Kind::TestFailure, Some(Ended::Exit(1))) => return Ok(()),
         (Kind::Leak, None) => parked() && main == Some(Status::Leaving),
         (Kind::PartialDeadlock, None) => parked(),
         // Once around, and everything is as it was.
@@ -98,7 +91,7 @@ pub fn finding(program: &Program, finding: &Finding) -> Result<(), String> {
         (Kind::Race, None) => finding.sites.len() == 2,
         // The second of the two has just taken its second lock, and stands behind that now.
         (Kind::LockOrder, _) => {
-            return match finding.sites.last().is_some_and(|site| taker == worker(&site.goroutine)) {
+            return match finding.sites.last().is_some_and(|site| taker == Some(site.who)) {
                 true => Ok(()),
                 false => Err(format!("{taker:?} takes a lock")),
             };

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::session::Session;
 use crate::store;
 use crate::texts;
+use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::{self, Problem};
 use lockstep_core::lessons::{Program, Reading, cut, examples, tests_of};
 use lockstep_core::schedule::Plan;
@@ -122,14 +123,14 @@ impl Draft {
     /// Keeps how the text is read, if the text is kept.
     fn keep_reading(&self) {
         if self.kept.is_some() {
-            store::keep_older(self.reading.older);
+            store::keep_older(self.reading.loops == LoopVariables::PerLoop);
         }
     }
 
     /// Gives loop variables their older meaning, or takes it from them.
     #[inline(never)]
     pub fn turn_older(&mut self) {
-        self.reading.older = !self.reading.older;
+        self.reading.loops = loops(self.reading.loops == LoopVariables::PerIteration);
         self.keep_reading();
     }
 
@@ -170,7 +171,12 @@ pub fn nothing(plan: Plan) -> Session {
 /// How a text is read that is opened by itself: as it was when it was kept, if it is the last of the reader's own.
 pub fn reading_of(text: &str) -> Reading {
     let last = store::programs().first().is_some_and(|kept| kept == text);
-    Reading { older: last && store::older(), test: None }
+    Reading { loops: loops(last && store::older()), test: None }
+}
+
+/// Loop variables of the older meaning, or of today's.
+fn loops(older: bool) -> LoopVariables {
+    if older { LoopVariables::PerLoop } else { LoopVariables::PerIteration }
 }
 
 /// What the reader's earlier programs are called: by their first comment, or by what main does first.

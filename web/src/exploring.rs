@@ -16,6 +16,7 @@ use crate::browser::now;
 use crate::session::Session;
 use lockstep_core::explore::{self, Options, Stage, Told};
 use lockstep_core::go;
+use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::lessons::{LIMITS, Program, Reading};
 use lockstep_core::present::{self, Beside, CheckView, Locale, Pace, Standing};
 use lockstep_core::schedule::{Checks, Schedule, Token};
@@ -142,7 +143,7 @@ impl Exploring {
         let (text, reading) = &self.of;
         let pairs: [(&str, JsValue); 4] = [
             ("text", (&**text).into()),
-            ("older", reading.older.into()),
+            ("loops", reading.loops.name().into()),
             ("test", reading.test.as_deref().into()),
             ("states", (self.states as u32).into()),
         ];
@@ -214,7 +215,10 @@ impl Exploring {
         let (stage, found) = (self.told.stage, self.told.report.findings.len());
         match heard {
             Heard::Told { text, memory, done } => {
-                let Some(told) = Told::from_text(&text) else { return false };
+                let Some(told) = Told::from_text(&text) else {
+                    self.end(Standing::Broken);
+                    return true;
+                };
                 let (at, before) = self.last;
                 let (time, states) = (now(), told.states);
                 // Another stage begins anew.
@@ -356,7 +360,7 @@ fn heard(said: &JsValue) -> Heard {
     }
 }
 
-/// In the worker: checks a program. It is asked for by `{library, text, older, test, states, due, tell}`: whenever `due()` is true,
+/// In the worker: checks a program. It is asked for by `{library, text, loops, test, states, due, tell}`: whenever `due()` is true,
 /// `tell(text, false)` is told what is known so far, and in the end `tell(text, true)`. A program that cannot be read tells
 /// nothing.
 #[inline(never)]
@@ -370,7 +374,8 @@ pub fn check(asked: &JsValue) -> Option<()> {
     let told = |told: Told, done: bool| {
         tell.call2(&JsValue::NULL, &told.to_text().into(), &done.into()).ok();
     };
-    let reading = Reading { older: field("older").as_bool()?, test: field("test").as_string().map(Rc::from) };
+    let loops = LoopVariables::named(&field("loops").as_string()?)?;
+    let reading = Reading { loops, test: field("test").as_string().map(Rc::from) };
     let program = Program::of_go(&field("text").as_string()?, &reading).ok()?;
     let options = Options { states: field("states").as_f64()? as usize, limits: LIMITS };
     let report = explore::go::check(program.compiled()?, options, &mut |progress| {

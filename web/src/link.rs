@@ -5,6 +5,7 @@
 //!
 //! Both come from strangers: whatever cannot be read is said, with its place where there is one.
 
+use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::Time;
 use lockstep_core::lessons::{self, Address, Program, Reading, cut};
 use lockstep_core::present::Message;
@@ -145,14 +146,15 @@ fn go_program(token: &Token) -> Result<Program, Message> {
     let parameter =
         |name: &str| token.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value);
     let text = parameter("text").ok_or_else(|| say!(LinkDamaged))?;
-    let is = |name: &str, expected: &str| parameter(name).is_some_and(|value| value == expected);
     let test = parameter("test").map(|test| test.as_str().into());
-    let reading = Reading { older: is("loopvar", "go1.21"), test };
+    let loops = parameter("loopvar").map(|name| LoopVariables::named(name).ok_or_else(|| say!(LinkDamaged)));
+    let time = parameter("time").map(|name| Time::named(name).ok_or_else(|| say!(LinkDamaged)));
+    let reading = Reading { loops: loops.transpose()?.unwrap_or_default(), test };
     let program = Program::of_go(text, &reading).map_err(|errors| {
         let first = errors.problems.first();
         say!(GoLinkProblem, text = first.map_or("", |problem| &problem.message))
     })?;
-    Ok(if is("time", "any-delay") { program.with_time(Time::AnyDelay) } else { program })
+    Ok(program.with_time(time.transpose()?.unwrap_or_default()))
 }
 
 /// Why a token could not be read, in words.
@@ -172,6 +174,7 @@ mod tests {
     use super::*;
     use crate::session::Act;
     use lockstep_core::present::Locale;
+    use lockstep_core::schedule::Checks;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -242,6 +245,22 @@ mod tests {
             ("ten-goroutines?n=0".into(), "from 1 to"),
         ] {
             assert!(refused(&link).contains(words), "{}", refused(&link));
+        }
+    }
+
+    #[test]
+    fn a_go_program_is_read_as_its_link_says_or_not_at_all() {
+        let link = |name: &str, value: &str| {
+            let text = ("text".to_owned(), "package main\n\nfunc main() {}\n".to_owned());
+            let parameters = vec![text, (name.to_owned(), value.to_owned())];
+            let checks = Checks::new(0, |_| 0);
+            Token { program: lessons::GO.id.into(), parameters, checks, ..Token::default() }.to_string()
+        };
+        let older = opened(&link("loopvar", "go1.21"));
+        let reading = older.program().typed().map(|(_, reading)| reading.loops);
+        assert_eq!(reading, Some(LoopVariables::PerLoop));
+        for (name, value) in [("loopvar", "go1.20"), ("time", "soon")] {
+            assert!(refused(&link(name, value)).contains("damaged"), "{}", refused(&link(name, value)));
         }
     }
 }

@@ -2,12 +2,7 @@
 
 use crate::go::machine::Time;
 use crate::schedule::Schedule;
-
-/// What stands before the variable's name in the message of a data race.
-pub const RACE_ON: &str = "data race on ";
-
-/// What stands before the names of the two locks in the message of a lock-order inversion.
-pub const ORDER_OF: &str = "taken in opposite orders: ";
+use crate::world::WorkerId;
 
 /// The kinds of what can go wrong, in the words in which reports give them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +112,8 @@ pub struct Frame {
 /// Where a goroutine stands in a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Site {
+    /// The worker that it is in that schedule.
+    pub who: WorkerId,
     /// Its name: `main`, or `G2`, `G3`, … in the order in which the schedule starts them; of a worker in Rust, the name that the
     /// program gives it.
     pub goroutine: String,
@@ -134,8 +131,9 @@ pub struct Site {
 pub struct Finding {
     /// Its kind.
     pub kind: Kind,
-    /// Go's text, without `panic: ` or `fatal error: ` before it.
-    pub message: String,
+    /// What it is about, where its kind and its sites do not say that: Go's text, without `panic: ` or `fatal error: ` before it; the
+    /// variable of a data race, the locks that are taken in opposite orders. Else it is empty.
+    pub subject: String,
     /// The goroutines that it is about.
     pub sites: Vec<Site>,
     /// The way into it.

@@ -15,13 +15,13 @@ const FINDINGS: usize = 100;
 #[derive(Clone, Debug)]
 pub(super) struct Wrong {
     pub(super) kind: Kind,
-    pub(super) message: String,
+    pub(super) subject: String,
     pub(super) sites: Vec<Site>,
     /// Steps that lead from the state to where it can be seen: by which those begin to wait who had put it off.
     pub(super) last: Vec<Pick>,
 }
 
-/// What tells one thing that is wrong from another: its kind, its text, and where goroutines stand, whoever they are.
+/// What tells one thing that is wrong from another: its kind, its subject, and where goroutines stand, whoever they are.
 pub(super) type Name = (Kind, String, Vec<(String, Access, u32, u32)>);
 
 impl Wrong {
@@ -35,13 +35,12 @@ impl Wrong {
             })
             .collect();
         places.sort();
-        (self.kind, self.message.clone(), places)
+        (self.kind, self.subject.clone(), places)
     }
 
     /// Somebody who waits here does so for ever, whatever the others would still do.
     pub(super) fn leak(site: Site, last: Vec<Pick>) -> Wrong {
-        let message = ["it waits for ever: ", &site.wait].concat();
-        Wrong { kind: Kind::Leak, message, sites: vec![site], last }
+        Wrong { kind: Kind::Leak, subject: String::new(), sites: vec![site], last }
     }
 }
 
@@ -180,11 +179,11 @@ impl Found {
         }
         self.known.insert(name.clone(), self.seen.len());
         let schedule = picks().into_iter().chain(wrong.last).collect();
-        let Wrong { kind, message, sites, .. } = wrong;
+        let Wrong { kind, subject, sites, .. } = wrong;
         let Way { steps, switches, .. } = way;
         let (unavoidable_from, repeats, time) = (None, 0, self.time);
         let finding =
-            Finding { kind, message, sites, schedule, steps, switches, unavoidable_from, repeats, time };
+            Finding { kind, subject, sites, schedule, steps, switches, unavoidable_from, repeats, time };
         self.seen.push(Seen { finding, name, states: state.into_iter().collect() });
         true
     }

@@ -35,7 +35,7 @@ mod workers;
 
 use crate::go::machine::{Limits, Time};
 use crate::go::process::Met;
-pub use finding::{Access, Finding, Frame, Kind, ORDER_OF, RACE_ON, Severity, Site};
+pub use finding::{Access, Finding, Frame, Kind, Severity, Site};
 pub use go::Outcome;
 pub use told::Told;
 pub use workers::Explore;

@@ -98,6 +98,16 @@ impl Plain for u32 {
     }
 }
 
+impl Plain for WorkerId {
+    fn put(&self, bytes: &mut Vec<u8>) {
+        self.0.put(bytes);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<WorkerId> {
+        u32::take(bytes).map(WorkerId)
+    }
+}
+
 impl Plain for usize {
     fn put(&self, bytes: &mut Vec<u8>) {
         (*self as u64).put(bytes);
@@ -187,8 +197,8 @@ plain! {
         established, races_within, met, time, timed, preemptions, states, executions, samples, findings, outcomes,
         outcomes_complete, drew
     }
-    Finding { kind, message, sites, schedule, steps, switches, unavoidable_from, repeats, time }
-    Site { goroutine, wait, access, stack }
+    Finding { kind, subject, sites, schedule, steps, switches, unavoidable_from, repeats, time }
+    Site { who, goroutine, wait, access, stack }
     Frame { function, line, column }
     Outcome { output, end, schedule }
 }

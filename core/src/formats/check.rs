@@ -1,16 +1,16 @@
-//! What a check of a Go program says, as JSON and for people to read.
+//! What a check of a Go program says, as JSON.
 
 mod groups;
 
 use self::groups::GroupsForm;
-use crate::explore::{self, Access, Established, Finding, Outcome, Severity, Site};
+use crate::explore::{self, Access, Established, Finding, Kind, Outcome, Severity, Site};
 use crate::go::Errors;
 use crate::go::machine::Time;
 use crate::go::process::Met;
+use crate::present::{Locale, heading};
 use crate::schedule::Schedule;
 use crate::world::End;
 use serde::Serialize;
-use std::fmt::{self, Write as _};
 
 /// The version of the format.
 pub const VERSION: u32 = 6;
@@ -18,8 +18,6 @@ pub const VERSION: u32 = 6;
 /// How a program was read and looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
-    /// The name of the file.
-    pub file: String,
     /// The test that the program is, in a file of tests.
     pub test: Option<String>,
     /// What a variable of a loop is: `go1.21` or `go1.22`.
@@ -54,20 +52,12 @@ pub struct Report {
     met: Option<&'static str>,
     /// `timely` or `any-delay`.
     time: &'static str,
-    /// Whether the program has to do with time.
-    #[serde(skip)]
-    timed: bool,
-    #[serde(skip)]
-    file: String,
     loopvar: &'static str,
     limits: LimitsForm,
     states: usize,
     /// How many executions there are, of those one that differ only in the order of steps that commute; null where that was not
     /// established.
     executions: Option<u64>,
-    /// Whether some execution comes to an end.
-    #[serde(skip)]
-    ends: bool,
     /// How many single schedules were tried beside the states.
     samples: u32,
     seconds: f64,
@@ -178,10 +168,8 @@ impl Report {
                 Met::Goroutines => "goroutines",
                 Met::Stack => "stack",
             }),
-            time: time(found.time),
-            timed: found.timed,
+            time: found.time.name(),
             states: found.states,
-            ends: found.executions > 0,
             samples: found.samples,
             findings: found.findings.iter().map(|finding| FindingForm::new(finding, token)).collect(),
             outcomes: found
@@ -206,14 +194,11 @@ impl Report {
             preemptions: None,
             races_within: None,
             met: None,
-            time: time(Time::Timely),
-            timed: false,
-            file: asked.file,
+            time: Time::Timely.name(),
             loopvar: asked.loopvar,
             limits: LimitsForm { states: asked.max_states, seconds: asked.max_seconds },
             states: 0,
             executions: asked.executions,
-            ends: false,
             samples: 0,
             seconds: asked.seconds,
             errors: Vec::new(),
@@ -230,137 +215,6 @@ impl Report {
         serde_json::to_string(self).expect("it has only numbers, texts and lists")
     }
 
-    /// For people to read. A step is a choice of a schedule here, as whoever steps through it counts them.
-    pub fn text(&self) -> String {
-        let mut text = String::new();
-        self.write(&mut text).expect("writing to a String cannot fail");
-        text
-    }
-
-    fn write(&self, text: &mut String) -> fmt::Result {
-        if let Some(test) = &self.test {
-            writeln!(text, "{test}:")?;
-        }
-        for finding in &self.findings {
-            let (steps, switches) =
-                (count(finding.choices as usize, "step"), count(finding.switches as usize, "switch"));
-            finding.write(&format!(" ({steps}, {switches})"), &self.file, text)?;
-            match finding.unavoidable_from {
-                Some(0) => writeln!(text, "    No schedule avoids it.")?,
-                // That it cannot be avoided once it has happened says nothing.
-                Some(from) if from >= finding.choices => {}
-                Some(from) => {
-                    writeln!(text, "    After the first {from} of its {steps} nothing avoids it any more.",)?
-                }
-                None => {}
-            }
-            if finding.repeats > 0 {
-                let last = count(finding.repeats as usize, "step");
-                writeln!(text, "    The last {last} can be repeated for ever.")?;
-            }
-            if finding.time != self.time {
-                text.push_str("    For this, time passes at any moment.\n");
-            }
-            writeln!(text, "    schedule: {}", finding.schedule)?;
-        }
-        self.write_basis(text)?;
-        self.write_outcomes(text)
-    }
-
-    /// What it rests on that there is nothing else.
-    fn write_basis(&self, text: &mut String) -> fmt::Result {
-        let states = count(self.states, "state");
-        let all = match self.states {
-            1 => "its only state was looked at".into(),
-            _ => format!("all {states} were looked at"),
-        };
-        let is_clean = self.findings.iter().all(|finding| finding.severity == "warning");
-        match (is_clean, self.bound) {
-            (true, None) if self.verdict == "ok" => {
-                writeln!(text, "Nothing can go wrong: {all}.")?;
-            }
-            (true, None) => writeln!(text, "Nothing was found: {all}.")?,
-            (false, None) => writeln!(text, "That is everything: {all}.")?,
-            (_, Some(bound)) => {
-                if is_clean {
-                    text.push_str("Nothing was found so far. ");
-                }
-                let steps = count(bound as usize, "step");
-                write!(
-                    text,
-                    "Not every state was looked at: {states} were, all within {steps} of the start"
-                )?;
-                if let Some(most) = self.preemptions {
-                    let most = count(most as usize, "preemption");
-                    write!(text, ", all schedules with at most {most}")?;
-                }
-                if self.samples > 0 {
-                    write!(text, ", and {} beside", count(self.samples as usize, "single schedule"))?;
-                }
-                text.push_str(". There may be more.\n");
-            }
-        }
-        if self.drew {
-            text.push_str("Numbers were drawn: with others there may be more.\n");
-        }
-        if let Some(met) = self.met {
-            writeln!(
-                text,
-                "Some schedules need more {met} than Lockstep gives: they were not followed any further."
-            )?;
-        }
-        match self.time {
-            "any-delay" => text.push_str("Time may pass at any moment.\n"),
-            _ if self.timed => text.push_str(
-                "Time passes only when nobody can go on, so that no step takes any; --time any-delay lets it pass at any moment.\n",
-            ),
-            _ => {}
-        }
-        if let Some(within) = self.races_within {
-            let steps = count(within as usize, "step");
-            writeln!(
-                text,
-                "Data races that nothing but time prevents were looked for only within {steps} of the start."
-            )?;
-        }
-        if self.findings.iter().any(|finding| finding.kind == "race") {
-            text.push_str(
-                "With a data race real Go may do still more: here all accesses happen one after the other. Behind it there may be \
-                 another that it hides: check again once it is mended.\n",
-            );
-        }
-        if !self.ends && self.bound.is_none() {
-            text.push_str("No execution comes to an end.\n");
-        }
-        Ok(())
-    }
-
-    /// What can come out.
-    fn write_outcomes(&self, text: &mut String) -> fmt::Result {
-        match (self.outcomes.len(), self.outcomes_complete) {
-            (0, true) => return Ok(()),
-            (0, false) => return writeln!(text, "What can come out is not known."),
-            (1, true) => writeln!(text, "It comes out in one way only:")?,
-            (ways, true) => writeln!(text, "It can come out in {ways} ways:")?,
-            (1, false) => writeln!(text, "It came out in one way; there may be others:")?,
-            (ways, false) => writeln!(text, "It came out in {ways} ways; there may be others:")?,
-        }
-        for outcome in self.outcomes.iter().take(LISTED) {
-            let mut lines = outcome.output.lines();
-            let printed: Vec<String> = lines.by_ref().take(LINES).map(|line| format!("{line:?}")).collect();
-            let printed = if printed.is_empty() { "nothing".into() } else { printed.join(" ") };
-            write!(text, "    {}, prints {printed}", outcome.ending.lines().next().unwrap_or_default())?;
-            match lines.count() {
-                0 => text.push('\n'),
-                more => writeln!(text, " and {}", count(more, "more line"))?,
-            }
-        }
-        match self.outcomes.len().saturating_sub(LISTED) {
-            0 => Ok(()),
-            more => writeln!(text, "    and {more} more, all of which --json tells, with their schedules"),
-        }
-    }
-
     /// 0: nothing found and complete; 1: something found; 2: the program cannot be read; 3: nothing found, not complete.
     pub fn exit_code(&self) -> u8 {
         match self.verdict {
@@ -372,44 +226,15 @@ impl Report {
     }
 }
 
-/// So many outcomes are listed for people to read, each with so many lines.
-const LISTED: usize = 10;
-const LINES: usize = 5;
-
-/// What a finding is, and where everybody stands in the file: a line each.
-pub fn told(finding: &Finding, file: &str) -> String {
-    let mut text = String::new();
-    let form = FindingForm::new(finding, &|_, _| String::new());
-    form.write("", file, &mut text).expect("writing to a String cannot fail");
-    text
+/// Go's text; where Go has none, what is the matter in English.
+fn message(finding: &Finding) -> String {
+    match finding.kind {
+        Kind::Deadlock | Kind::Panic | Kind::Fatal | Kind::TestFailure => finding.subject.clone(),
+        _ => heading(finding, Locale::English),
+    }
 }
 
 impl FindingForm {
-    /// What it is, the way to it, and where everybody stands: a line each.
-    fn write(&self, way: &str, file: &str, text: &mut String) -> fmt::Result {
-        let warning = if self.severity == "warning" { "warning: " } else { "" };
-        writeln!(text, "{warning}{}: {}{way}", self.kind, self.message)?;
-        // Those who stand alike are one line.
-        let stands = |site: &SiteForm| (site.function.clone(), site.line, site.wait.clone(), site.access);
-        for alike in self.sites.chunk_by(|one, other| stands(one) == stands(other)) {
-            let [SiteForm { goroutine, function, line, wait, access, .. }, others @ ..] = alike else {
-                continue;
-            };
-            write!(text, "    {goroutine}")?;
-            others.iter().try_for_each(|other| write!(text, ", {}", other.goroutine))?;
-            // Whoever runs the tests stands in no line of the program.
-            if *line > 0 {
-                write!(text, " {function} {file}:{line}")?;
-            }
-            match (*access, wait.as_str()) {
-                ("", "") => text.push('\n'),
-                ("", wait) => writeln!(text, " [{wait}]")?,
-                (access, _) => writeln!(text, " ({access})")?,
-            }
-        }
-        Ok(())
-    }
-
     fn new(finding: &Finding, token: &dyn Fn(&Schedule, Time) -> String) -> FindingForm {
         FindingForm {
             kind: finding.kind.name(),
@@ -417,33 +242,16 @@ impl FindingForm {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
-            message: finding.message.clone(),
+            message: message(finding),
             schedule: token(&finding.schedule, finding.time),
             choices: finding.schedule.len(),
             steps: finding.steps,
             switches: finding.switches,
             unavoidable_from: finding.unavoidable_from,
             repeats: finding.repeats,
-            time: time(finding.time),
+            time: finding.time.name(),
             sites: finding.sites.iter().map(SiteForm::new).collect(),
         }
-    }
-}
-
-/// `1 step`, `2 steps`, `2 switches`.
-fn count(number: usize, of: &str) -> String {
-    let ending = match (number, of.ends_with("ch")) {
-        (1, _) => "",
-        (_, true) => "es",
-        (_, false) => "s",
-    };
-    format!("{number} {of}{ending}")
-}
-
-fn time(time: Time) -> &'static str {
-    match time {
-        Time::Timely => "timely",
-        Time::AnyDelay => "any-delay",
     }
 }
 

@@ -29,8 +29,8 @@ pub const LIMITS: Limits =
 /// How a text is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// Whether loop variables have the meaning that they had before Go 1.22.
-    pub older: bool,
+    /// What loop variables are.
+    pub loops: LoopVariables,
     /// The one test or example that is run of a file of tests; without it all are.
     pub test: Option<Rc<str>>,
 }
@@ -78,9 +78,8 @@ impl Program {
     /// What is wrong with it, in the words of Go's compiler.
     #[inline(never)]
     pub fn of_go(text: &str, reading: &Reading) -> Result<Program, Errors> {
-        let loops = if reading.older { LoopVariables::PerLoop } else { LoopVariables::PerIteration };
         let wanted = |name: &str| reading.test.as_deref().is_none_or(|test| test == name);
-        let compiled = go::Program::compile(file_name(text), text.as_bytes(), Some(&wanted), loops)?;
+        let compiled = go::Program::compile(file_name(text), text.as_bytes(), Some(&wanted), reading.loops)?;
         let source = Rc::new(Source::plain(text));
         let reading = reading.clone();
         let typed = Rc::new(Typed { text: text.into(), reading, time: Time::Timely, compiled });
@@ -97,9 +96,10 @@ impl Program {
     pub fn go_parameters(&self) -> Vec<(String, String)> {
         let Some(typed) = &self.typed else { return Vec::new() };
         let mut pairs = vec![("text".to_owned(), typed.text.to_string())];
-        pairs.extend(typed.reading.older.then(|| ("loopvar".into(), "go1.21".into())));
+        let (loops, time) = (typed.reading.loops, typed.time);
+        pairs.extend((loops != LoopVariables::default()).then(|| ("loopvar".into(), loops.name().into())));
         pairs.extend(typed.reading.test.iter().map(|test| ("test".into(), test.to_string())));
-        pairs.extend((typed.time == Time::AnyDelay).then(|| ("time".into(), "any-delay".into())));
+        pairs.extend((time != Time::default()).then(|| ("time".into(), time.name().into())));
         pairs
     }
 

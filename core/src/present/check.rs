@@ -1,7 +1,7 @@
 //! What a check of every schedule has found, in words: the verdict, what it rests on, what can go wrong, what can come out.
 
 use super::{Arg, Locale, Message, Sentence};
-use crate::explore::{self, Access, Established, Finding, Kind, Outcome, Site, Stage, Told};
+use crate::explore::{Access, Established, Finding, Kind, Outcome, Site, Stage, Told};
 use crate::go::machine::Time;
 use crate::go::process::Met;
 use crate::say;
@@ -75,8 +75,8 @@ pub struct CheckView {
 pub struct FindingView {
     /// What it is.
     pub title: String,
-    /// Go's text, or the variable of a data race; nothing where the places say it all.
-    pub message: String,
+    /// What it is about, where the places do not say it all: Go's text, the variable of a data race, the locks.
+    pub subject: String,
     /// How far it is: steps and switches.
     pub way: String,
     /// Who stands where; those who stand alike are one.
@@ -92,8 +92,10 @@ pub struct FindingView {
 pub struct SiteView {
     /// Who.
     pub who: Sentence,
-    /// Function and line.
-    pub place: String,
+    /// The function; empty for whoever stands in no line of the program.
+    pub function: String,
+    /// The line.
+    pub line: u32,
     /// What they wait for, in Go's words, or what they do, or the lock that they hold and the one that they take; or nothing.
     pub wait: String,
 }
@@ -159,7 +161,7 @@ pub fn check(told: &Told, standing: Standing, pace: Pace, locale: Locale) -> Che
         verdict: text(verdict),
         notes: notes(told, standing).into_iter().map(text).collect(),
         figures: figures(told, standing, pace).into_iter().map(text).collect(),
-        findings: report.findings.iter().map(|one| finding(one, locale)).collect(),
+        findings: report.findings.iter().map(|one| finding(one, report.time, locale)).collect(),
         heading: text(match report.goes_wrong() {
             true => say!(CheckFindings),
             false => say!(CheckWarnings),
@@ -309,10 +311,11 @@ fn ways(told: &Told, standing: Standing) -> Option<Message> {
     }
 }
 
-fn finding(finding: &Finding, locale: Locale) -> FindingView {
+/// What is said of a finding of a check in which time passes as here.
+pub fn finding(finding: &Finding, time: Time, locale: Locale) -> FindingView {
     let mut alike: Vec<(&Site, Vec<(WorkerId, Text)>)> = Vec::new();
     for site in &finding.sites {
-        let who = (worker(&site.goroutine), site.goroutine.as_str().into());
+        let who = (site.who, site.goroutine.as_str().into());
         let stands = |other: &Site| {
             other.wait == site.wait
                 && other.access == site.access
@@ -330,21 +333,19 @@ fn finding(finding: &Finding, locale: Locale) -> FindingView {
     };
     let sites = alike.into_iter().map(|(site, who)| SiteView {
         who: locale.sentence(say!(CheckWho, workers = Arg::Workers(who))),
-        place: site
-            .stack
-            .first()
-            .map_or_else(String::new, |frame| format!("{}:{}", frame.function, frame.line)),
+        function: site.stack.first().map_or_else(String::new, |frame| frame.function.clone()),
+        line: site.stack.first().map_or(0, |frame| frame.line),
         wait: does(site),
     });
     let from = finding.unavoidable_from;
     let notes = [
         (from == Some(0)).then(|| say!(CheckNothingAvoids)),
         (finding.repeats > 0).then(|| say!(CheckRepeats, count = finding.repeats)),
-        (finding.time == Time::AnyDelay).then(|| say!(CheckAnyDelay)),
+        (finding.time != time).then(|| say!(CheckAnyDelay)),
     ];
     FindingView {
         title: locale.text(title(finding.kind)),
-        message: message(finding).into(),
+        subject: finding.subject.clone(),
         way: locale.text(way(finding)),
         sites: sites.collect(),
         notes: notes.into_iter().flatten().map(|note| locale.text(note)).collect(),
@@ -355,24 +356,10 @@ fn finding(finding: &Finding, locale: Locale) -> FindingView {
     }
 }
 
-/// What Go says, the variable of a data race, the locks of an inversion, the test that fails. Where a finding is of our own kind its places say it, in every language.
-fn message(finding: &Finding) -> &str {
-    match finding.kind {
-        Kind::Deadlock | Kind::Panic | Kind::Fatal | Kind::NotDeterministic => &finding.message,
-        // Which test; an exit code by itself says no more than the title.
-        Kind::TestFailure => finding.message.strip_prefix("FAIL: ").unwrap_or_default(),
-        Kind::Race => finding.message.strip_prefix(explore::RACE_ON).unwrap_or_default(),
-        Kind::LockOrder => finding.message.strip_prefix(explore::ORDER_OF).unwrap_or_default(),
-        Kind::PartialDeadlock | Kind::Leak | Kind::Starvation | Kind::Livelock | Kind::ScheduleDependent => {
-            ""
-        }
-    }
-}
-
-/// The worker that a goroutine of this name is: `main`, or `G2`, `G3`, …
-fn worker(goroutine: &str) -> WorkerId {
-    let number: Option<u32> = goroutine.strip_prefix('G').and_then(|number| number.parse().ok());
-    WorkerId(number.map_or(0, |number| number.saturating_sub(1)))
+/// What a finding is, and what it is about, in a line.
+pub fn heading(finding: &Finding, locale: Locale) -> String {
+    let title = locale.text(title(finding.kind));
+    if finding.subject.is_empty() { title } else { [&title, ": ", &finding.subject].concat() }
 }
 
 fn outcome(outcome: &Outcome, locale: Locale) -> OutcomeView {

@@ -34,7 +34,9 @@ mod tests;
 
 pub use crate::timeline::Role;
 pub use beside::{Beside, Column, beside};
-pub use check::{CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check};
+pub use check::{
+    CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check, finding, heading,
+};
 pub use fixed::Fixed;
 pub use frame::{
     Branch, ChoiceView, Ending, EndingKind, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,

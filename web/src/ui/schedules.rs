@@ -166,7 +166,9 @@ fn finding(props: &Props, place: usize, finding: &FindingView) -> El {
     let site = |site: &SiteView| {
         el("span.site")
             .add(parts::sentence(&site.who))
-            .add(el("code").text(&site.place))
+            .add_if(!site.function.is_empty(), || {
+                el("code").text(&format!("{}:{}", site.function, site.line))
+            })
             .add_if(!site.wait.is_empty(), || el("span.faint").text(&site.wait))
     };
     let head =
@@ -175,7 +177,7 @@ fn finding(props: &Props, place: usize, finding: &FindingView) -> El {
         .class_if(props.opened == Some(which), "current")
         .aria("aria-pressed", props.opened == Some(which))
         .add(head)
-        .add(el("span.message").text(&finding.message))
+        .add(el("span.message").text(&finding.subject))
         .list(finding.sites.iter().map(site))
         .list(finding.notes.iter().map(|note| el("span.faint").text(note)));
     let from = finding.unavoidable.as_ref().map(|(step, words)| {

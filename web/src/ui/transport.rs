@@ -12,6 +12,7 @@ use crate::draft::Draft;
 use crate::look::{SPEEDS, Turn};
 use crate::options::Controls;
 use crate::session::Act;
+use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::lessons::Named;
 use lockstep_core::present::{Fixed, Message};
 use lockstep_core::say;
@@ -190,7 +191,7 @@ fn strides(view: &View) -> El {
 /// What loop variables meant before.
 #[inline(never)]
 fn older(view: &View, draft: &Draft) -> El {
-    let tick = el("input").set("type", "checkbox").checked(draft.reading.older);
+    let tick = el("input").set("type", "checkbox").checked(draft.reading.loops == LoopVariables::PerLoop);
     let tick = tick.change(&view.on, |_| Msg::Write(Write::Older));
     el("label.check").add(tick).say(view.look.locale, say!(GoOlder))
 }

@@ -10,7 +10,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 const HELP: &str = "\
-lockstep runs Go programs, one step at a time.
+lockstep runs Go programs, one step at a time, and looks at every schedule of them. For a FILE.go of - it reads standard input.
 
     lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test PATTERN] [--loopvar go1.21|go1.22]
                          [--trace OUT.json]
@@ -110,14 +110,6 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// What loop variables are, as `--loopvar` says it.
-    pub fn loopvar(&self) -> &'static str {
-        match self.loops {
-            LoopVariables::PerLoop => "go1.21",
-            LoopVariables::PerIteration => "go1.22",
-        }
-    }
-
     /// How many states each search may look at.
     pub fn max_states(&self) -> usize {
         self.max_states.unwrap_or(Options::default().states)
@@ -176,7 +168,7 @@ pub fn read() -> Result<Command, Problem> {
         }
     }
     let (foreign, other) = match command.as_str() {
-        "" => return Ok(Command::Print(HELP.into())),
+        "" | "help" => return Ok(Command::Print(HELP.into())),
         "run" => (OF_CHECK, "check"),
         "check" => (OF_RUN, "run"),
         other => return Err(format!("there is no command {other}; there are run and check").into()),
@@ -213,18 +205,10 @@ fn policy(said: &str) -> Result<Policy, Problem> {
 
 /// What `--time` says.
 pub fn time(said: &str) -> Result<Time, Problem> {
-    match said {
-        "timely" => Ok(Time::Timely),
-        "any-delay" => Ok(Time::AnyDelay),
-        other => Err(format!("--time is timely or any-delay, not {other}").into()),
-    }
+    Time::named(said).ok_or_else(|| format!("--time is timely or any-delay, not {said}").into())
 }
 
 /// What `--loopvar` says.
 pub fn loop_variables(said: &str) -> Result<LoopVariables, Problem> {
-    match said {
-        "go1.21" => Ok(LoopVariables::PerLoop),
-        "go1.22" => Ok(LoopVariables::PerIteration),
-        other => Err(format!("--loopvar is go1.21 or go1.22, not {other}").into()),
-    }
+    LoopVariables::named(said).ok_or_else(|| format!("--loopvar is go1.21 or go1.22, not {said}").into())
 }

@@ -2,7 +2,7 @@
 
 use crate::arguments::{Asked, Pattern};
 use crate::token::parameters;
-use crate::{INCOMPLETE, Problem, Source, UNREADABLE, print};
+use crate::{INCOMPLETE, Problem, Source, UNREADABLE, print, words};
 use lockstep_core::explore::dpor::Budget;
 use lockstep_core::explore::go::classes;
 use lockstep_core::explore::{self, Established, Options, Progress, Stage};
@@ -23,16 +23,16 @@ pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
     let is_array = asked.json && is_list;
     let mut codes = Vec::new();
     for test in &tests {
-        let (report, is_read) = match check_one(asked, source, test.as_deref(), begun) {
-            Ok(report) => (report, true),
-            Err(errors) if asked.json => (Report::unreadable(&errors, form(asked, source)), false),
+        let ((report, text), is_read) = match check_one(asked, source, test.as_deref(), begun) {
+            Ok(told) => (told, true),
+            Err(errors) if asked.json => ((Report::unreadable(&errors, form(asked)), String::new()), false),
             Err(errors) => {
                 let _ = io::stderr().write_all(errors.text().as_bytes());
                 return Ok(UNREADABLE);
             }
         };
         match (asked.json, is_array, codes.is_empty()) {
-            (false, ..) => print(&report.text())?,
+            (false, ..) => print(&text)?,
             (true, false, _) => print(&[&report.json(), "\n"].concat())?,
             (true, true, is_first) => print(&[if is_first { "[" } else { "," }, &report.json()].concat())?,
         }
@@ -70,8 +70,13 @@ fn wanted_tests(asked: &Asked, source: &Source) -> Result<Vec<Option<String>>, P
     .into())
 }
 
-/// Checks a program, or one test of a file; the seconds that it may take began with the first of them.
-fn check_one(asked: &Asked, source: &Source, test: Option<&str>, begun: Instant) -> Result<Report, Errors> {
+/// Checks a program, or one test of a file: for machines, and for people to read. The seconds that it may take began with the first of them.
+fn check_one(
+    asked: &Asked,
+    source: &Source,
+    test: Option<&str>,
+    begun: Instant,
+) -> Result<(Report, String), Errors> {
     let program = source.compile(asked, &|name| test.is_none_or(|test| test == name))?;
     let started = Instant::now();
     let in_time = || asked.max_seconds.is_none_or(|most| begun.elapsed().as_secs_f64() < most);
@@ -98,8 +103,10 @@ fn check_one(asked: &Asked, source: &Source, test: Option<&str>, begun: Instant)
         _ => None,
     };
     let seconds = started.elapsed().as_secs_f64();
-    let form = check::Asked { test: test.map(str::to_owned), seconds, executions, ..form(asked, source) };
-    Ok(Report::new(&found, form, &token))
+    let form = check::Asked { test: test.map(str::to_owned), seconds, executions, ..form(asked) };
+    let name = test.map_or_else(String::new, |test| format!("{test}:\n"));
+    let text = [name, words::report(&found, &source.name, &token)].concat();
+    Ok((Report::new(&found, form, &token), text))
 }
 
 /// A line on the terminal that says how far a check has come that takes its time.
@@ -139,10 +146,9 @@ impl Line {
 }
 
 /// How a program was read and is looked at.
-fn form(asked: &Asked, source: &Source) -> check::Asked {
+fn form(asked: &Asked) -> check::Asked {
     check::Asked {
-        file: source.name.clone(),
-        loopvar: asked.loopvar(),
+        loopvar: asked.loops.name(),
         max_states: asked.max_states(),
         max_seconds: asked.max_seconds,
         ..check::Asked::default()

@@ -4,11 +4,12 @@ mod arguments;
 mod check;
 mod run;
 mod token;
+mod words;
 
 use self::arguments::{Asked, Command};
 use lockstep_core::go::{Errors, Program};
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -47,8 +48,12 @@ struct Source {
 
 impl Source {
     fn read(asked: &Asked) -> Result<Source, Problem> {
-        let bytes = std::fs::read(&asked.file).map_err(|error| format!("{}: {error}", asked.file))?;
-        let name = Path::new(&asked.file).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (read, path) = match asked.file.as_str() {
+            "-" => (io::stdin().lock().bytes().collect(), Path::new("stdin.go")),
+            file => (std::fs::read(file), Path::new(file)),
+        };
+        let bytes = read.map_err(|error: io::Error| format!("{}: {error}", asked.file))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if asked.test.is_some() && !name.ends_with("_test.go") {
             let problem = format!("--test: {name} is no file of tests: its name does not end in _test.go");
             return Err(problem.into());

@@ -2,9 +2,9 @@
 
 use crate::arguments::{Asked, Pattern, Policy};
 use crate::token::{in_page, parameters, take_over};
-use crate::{INCOMPLETE, Problem, Source, UNREADABLE, say, unwritten};
+use crate::{INCOMPLETE, Problem, Source, UNREADABLE, say, unwritten, words};
 use lockstep_core::explore;
-use lockstep_core::formats::{Trace, check};
+use lockstep_core::formats::Trace;
 use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Place, Status};
 use lockstep_core::go::process::{LastWords, last_words, place_of};
 use lockstep_core::go::{GoWorld, Program, Run};
@@ -93,7 +93,7 @@ fn run_program(
                 run.len()
             ));
             for finding in explore::go::found_after(start(&mut Vec::new()), run.schedule()) {
-                let _ = io::stderr().write_all(check::told(&finding, &source.name).as_bytes());
+                let _ = io::stderr().write_all(words::finding(&finding, &source.name).as_bytes());
             }
             INCOMPLETE
         }

@@ -17,10 +17,10 @@ pub fn parameters(
     let mut parameters = vec![
         ("source".into(), hash(source)),
         ("seed".into(), seed.to_string()),
-        ("loopvar".into(), asked.loopvar().into()),
+        ("loopvar".into(), asked.loops.name().into()),
     ];
     if time == Time::AnyDelay {
-        parameters.push(("time".into(), "any-delay".into()));
+        parameters.push(("time".into(), time.name().into()));
     }
     parameters.extend(test.map(|pattern| ("test".into(), pattern.into())));
     parameters

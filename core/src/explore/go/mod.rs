@@ -13,15 +13,16 @@ use super::found::{Examined, Found};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
-use super::{Established, Finding, Options, Progress, Report, Stage};
+use super::{Established, Finding, Kind, Options, Progress, Report, Site, Stage};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
 use crate::go::code::sliced::Sliced;
-use crate::go::machine::{Status, Time};
-use crate::go::{GoWorld, Program};
+use crate::go::machine::{Limits, Status, Time};
+use crate::go::{GoWorld, Program, Run};
 use crate::schedule::{At, Policy, Replay, Schedule};
 use crate::world::{Choice, Event, World};
 use std::rc::Rc;
+use wrong::Fails;
 
 /// How many steps are taken, or states visited, from one word on how far it has come to the next: a step may compute for a
 /// millisecond.
@@ -73,7 +74,10 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     {
         report.races_within = asked.races_behind_time(&mut found);
     }
-    let Report { findings, met, drew, .. } = found.report();
+    let Report { mut findings, met, drew, .. } = found.report();
+    for failed in findings.iter_mut().filter(|finding| finding.kind == Kind::TestFailure) {
+        failed.sites = asked.fails(failed);
+    }
     let (time, timed) = (asked.options.limits.time, passes_time(&program.code()));
     asked.outcomes(sampled, Report { time, timed, drew, met, findings, ..report })
 }
@@ -102,6 +106,15 @@ impl<'a> Asked<'a> {
     fn start_alike(&self) -> impl Fn(&mut Vec<Event>) -> GoWorld + use<'a> {
         let (start, sliced) = (self.start(), Rc::new(Sliced::new(&self.program.code())));
         move |events| start(events).with_sliced(sliced.clone())
+    }
+
+    /// Where a schedule that leads to a failed test calls `Fail`, each place once: the end itself does not tell that any more.
+    fn fails(&self, failed: &Finding) -> Vec<Site> {
+        let limits = Limits { time: failed.time, ..self.options.limits };
+        let mut fails = Fails::default();
+        // Where the schedule would not go its way, that much is known all the same.
+        let _ = Run::new(self.program, limits, SEED, &mut fails).replay(&failed.schedule, &mut fails);
+        fails.sites
     }
 
     /// Looks at the states, those first that few steps lead to, and says whether there were too many. Nothing if time does not pass although it would have to.

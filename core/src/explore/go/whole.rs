@@ -95,11 +95,7 @@ impl Whole<'_> {
             let here = stuck.iter().filter(|(_, states)| states.binary_search(&state).is_ok());
             let sites: Vec<Site> =
                 here.filter_map(|(who, _)| self.site(&world, *who)).filter(|site| !is_meant(site)).collect();
-            let message = match &*sites {
-                [one] => format!("it can never run again: {}", one.wait),
-                all => format!("{} goroutines can never run again", all.len()),
-            };
-            let wrong = Wrong { kind: Kind::PartialDeadlock, message, sites, last };
+            let wrong = Wrong { kind: Kind::PartialDeadlock, subject: String::new(), sites, last };
             let way = Way::of(path.steps, path.switches);
             let before = found.len();
             all &= found.add(wrong, None, way, &|| picks.clone());
@@ -114,20 +110,12 @@ impl Whole<'_> {
     /// Goroutines go round for ever, and nothing comes of it.
     fn livelock(&self, endless: &Endless, found: &mut Found) -> bool {
         let may_take = |edge: &Edge| !edge.kind.achieves;
-        let message = |sites: &[Site]| match sites {
-            [_] => "it goes on for ever and achieves nothing".to_owned(),
-            sites => format!("{} goroutines go on for ever and achieve nothing", sites.len()),
-        };
-        self.round(endless, None, Kind::Livelock, &may_take, &message, found)
+        self.round(endless, None, Kind::Livelock, &may_take, found)
     }
 
     /// Somebody waits for ever while others go round.
     fn starvation(&self, who: u32, endless: &Endless, found: &mut Found) -> bool {
-        let message = |sites: &[Site]| {
-            let wait = sites.first().map_or("", |site| &site.wait);
-            format!("it can wait for ever while others go on: {wait}")
-        };
-        self.round(endless, Some(who), Kind::Starvation, &|_| true, &message, found)
+        self.round(endless, Some(who), Kind::Starvation, &|_| true, found)
     }
 
     /// Something goes on for ever: the way to it and once around, and where those stand whom it is about; whether
@@ -138,7 +126,6 @@ impl Whole<'_> {
         about: Option<u32>,
         kind: Kind,
         may_take: &dyn Fn(&Edge) -> bool,
-        message: &dyn Fn(&[Site]) -> String,
         found: &mut Found,
     ) -> bool {
         let Some(state) = endless.states.iter().copied().min_by_key(|state| self.depths[*state as usize])
@@ -160,11 +147,10 @@ impl Whole<'_> {
         let Some(more) = follow(&mut world, &names) else { return false };
         let counted = round.len() as u32;
         picks.extend(more);
-        let message = message(&sites);
         let before = found.len();
         let way = Way::of(path.steps + counted, path.switches);
-        let had_room =
-            found.add(Wrong { kind, message, sites, last: Vec::new() }, None, way, &|| picks.clone());
+        let wrong = Wrong { kind, subject: String::new(), sites, last: Vec::new() };
+        let had_room = found.add(wrong, None, way, &|| picks.clone());
         if let Some(seen) = found.seen.get_mut(before) {
             seen.finding.repeats = counted;
         }

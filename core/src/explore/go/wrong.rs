@@ -2,9 +2,9 @@
 
 use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
-use super::super::{Access, Frame, Kind, ORDER_OF, RACE_ON, Site};
+use super::super::{Access, Frame, Kind, Site};
 use super::Start;
-use crate::go::machine::{Ended, Machine, Place, Status, Touch};
+use crate::go::machine::{Ended, Happened, Machine, Observer, Place, Status, Touch};
 use crate::go::process::{Met, name, place_of, waits_for, why};
 use crate::go::syntax::source::Pos;
 use crate::go::{GoWorld, Taker};
@@ -43,14 +43,14 @@ impl Examined for GoWorld {
 /// What is wrong with the end of an execution.
 fn end(world: &GoWorld) -> Option<Wrong> {
     let machine = world.machine();
-    let (kind, message, sites) = match machine.ended()? {
+    let (kind, subject, sites) = match machine.ended()? {
         Ended::Exit(0) => return None,
         Ended::Exit(code) => {
-            let message = match machine.failing()? {
+            let subject = match machine.failing()? {
                 nobody if nobody.is_empty() => format!("exit status {code}"),
                 failing => ["FAIL: ", &failing].concat(),
             };
-            (Kind::TestFailure, message, Vec::new())
+            (Kind::TestFailure, subject, Vec::new())
         }
         Ended::Deadlock => {
             let sites = machine.places().map(|place| site(machine, place)).collect();
@@ -65,7 +65,7 @@ fn end(world: &GoWorld) -> Option<Wrong> {
             (Kind::Fatal, words.to_string(), place.iter().map(|place| site(machine, *place)).collect())
         }
     };
-    Some(Wrong { kind, message, sites, last: Vec::new() })
+    Some(Wrong { kind, subject, sites, last: Vec::new() })
 }
 
 /// The data races of a state: two goroutines could take up steps on the same words next, one of which writes, and not both are
@@ -96,10 +96,9 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
                 continue;
             }
             let shorter = if one.words <= other.words { one } else { other };
-            let message = format!("{RACE_ON}{}", world.name_of(shorter));
             found.push(Wrong {
                 kind: Kind::Race,
-                message,
+                subject: world.name_of(shorter).to_string(),
                 sites: vec![other_site, one_site],
                 last: Vec::new(),
             });
@@ -155,6 +154,28 @@ pub(super) fn wait(world: &mut GoWorld) -> Vec<Pick> {
     picks
 }
 
+/// Whoever watches a run for where its tests fail.
+#[derive(Default)]
+pub(super) struct Fails {
+    /// Each place once.
+    pub(super) sites: Vec<Site>,
+}
+
+impl Observer for Fails {
+    fn tell(&mut self, machine: &mut Machine, happened: Happened<'_>) {
+        // It touches what all parts of a test have in common before it changes that.
+        let Happened::Accessed(place, ..) = happened else { return };
+        let function = |number: u32| &*machine.code().functions[number as usize].name;
+        if !machine.frames(place).take(2).any(|frame| function(frame.func) == "testing.(*common).Fail") {
+            return;
+        }
+        let site = site(machine, place);
+        if self.sites.iter().all(|known| known.stack.first() != site.stack.first()) {
+            self.sites.push(site);
+        }
+    }
+}
+
 /// Where a goroutine stands.
 pub(super) fn site(machine: &Machine, place: Place) -> Site {
     let one = machine.goroutine(place);
@@ -163,7 +184,8 @@ pub(super) fn site(machine: &Machine, place: Place) -> Site {
         _ => String::new(),
     };
     let stack = machine.frames(place).map(|frame| (frame.func, place_of(machine, &frame)));
-    Site { goroutine: name(WorkerId(one.worker)), wait, access: Access::None, stack: shown(machine, stack) }
+    let who = WorkerId(one.worker);
+    Site { who, goroutine: name(who), wait, access: Access::None, stack: shown(machine, stack) }
 }
 
 /// Those calls that stand in the program's own text.
@@ -184,6 +206,7 @@ fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
         let mut names = takers[0].locks.clone();
         names.sort();
         let sites = takers.map(|Taker { who, locks, stack }| Site {
+            who,
             goroutine: name(who),
             wait: locks.join(" → "),
             access: Access::None,
@@ -191,7 +214,7 @@ fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
         });
         // What only the library does is not the program's.
         let is_own = sites.iter().all(|site| !site.stack.is_empty());
-        let message = format!("{ORDER_OF}{}", names.join(", "));
-        is_own.then(|| Wrong { kind: Kind::LockOrder, message, sites: sites.into(), last: Vec::new() })
+        let (kind, subject) = (Kind::LockOrder, names.join(", "));
+        is_own.then(|| Wrong { kind, subject, sites: sites.into(), last: Vec::new() })
     })
 }

@@ -14,7 +14,7 @@ use crate::schedule::{Checks, Schedule, Token};
 use crate::sync::{Finish, Sim};
 use crate::timeline::stepper::Loading;
 use crate::timeline::{Stepper, Timeline};
-use crate::world::{Event, Tasks, World};
+use crate::world::{Event, Tasks, WorkerId, World};
 use std::fmt::Write as _;
 use std::future::Future;
 use std::rc::Rc;
@@ -232,13 +232,14 @@ where
 
 /// A finding and where the workers stand that it is about.
 fn told(finding: &Finding) -> String {
-    let Finding { kind, message, steps, switches, .. } = finding;
-    let mut text = format!("{}: {message} (steps: {steps}, switches: {switches}", kind.name());
+    let Finding { kind, subject, steps, switches, .. } = finding;
+    let about = if subject.is_empty() { "" } else { ": " };
+    let mut text = format!("{}{about}{subject} (steps: {steps}, switches: {switches}", kind.name());
     if let Some(from) = finding.unavoidable_from {
         let _ = write!(text, ", unavoidable after {from}");
     }
     text.push_str(")\n");
-    for Site { goroutine, wait, access, stack } in &finding.sites {
+    for Site { goroutine, wait, access, stack, .. } in &finding.sites {
         let does = match access {
             Access::Read => " reads",
             Access::Write => " writes",
@@ -255,13 +256,14 @@ fn told(finding: &Finding) -> String {
 }
 
 /// A panic before anything was asked for.
-fn panics_at_start(message: String, place: Option<Place>) -> Finding {
+fn panics_at_start(subject: String, place: Option<Place>) -> Finding {
     let frame = |(function, line, column)| Frame { function, line, column };
     let stack = place.into_iter().map(frame).collect();
-    let main = Site { goroutine: "main".into(), wait: String::new(), access: Access::None, stack };
+    let (who, goroutine) = (WorkerId(0), "main".into());
+    let main = Site { who, goroutine, wait: String::new(), access: Access::None, stack };
     Finding {
         kind: Kind::Panic,
-        message,
+        subject,
         sites: vec![main],
         schedule: Schedule::default(),
         steps: 0,
@@ -273,6 +275,5 @@ fn panics_at_start(message: String, place: Option<Place>) -> Finding {
 }
 
 fn not_deterministic() -> Wrong {
-    let message = "the same choices have led elsewhere the second time".into();
-    Wrong { kind: Kind::NotDeterministic, message, sites: Vec::new(), last: Vec::new() }
+    Wrong { kind: Kind::NotDeterministic, subject: String::new(), sites: Vec::new(), last: Vec::new() }
 }

@@ -2,7 +2,7 @@
 
 use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
-use super::super::{Access, Frame, Kind, RACE_ON, Site};
+use super::super::{Access, Frame, Kind, Site};
 use super::caught::{Caught, Place};
 use crate::timeline::{Life, Moment, wait_for};
 use crate::world::{self, Choice, End, Event, Tasks, WorkerId, World};
@@ -23,7 +23,7 @@ impl Examined for Caught<'_> {
 impl Caught<'_> {
     /// What is wrong with the end of an execution.
     fn wrong_end(&self, end: &End) -> Option<Wrong> {
-        let (kind, message, who) = match end {
+        let (kind, subject, who) = match end {
             End::Returned => return None,
             End::Exit(_, 0) => return None,
             End::Exit(who, code) => (Kind::TestFailure, format!("exit status {code}"), Some(*who)),
@@ -45,7 +45,7 @@ impl Caught<'_> {
                 left.map(|(who, _)| site(self.tasks(), moment, who, None)).collect()
             }
         };
-        Some(Wrong { kind, message, sites, last: Vec::new() })
+        Some(Wrong { kind, subject, sites, last: Vec::new() })
     }
 
     /// Two workers could use the same plain variable next, and one of them writes it. (That finds every race where every state is
@@ -66,10 +66,9 @@ impl Caught<'_> {
         let mut recorded = None;
         let found = pairs.map(|(other, one)| {
             let moment = recorded.get_or_insert_with(|| self.recorded()).tip();
-            let name = moment.object(one.1).map_or("", |object| &object.name);
-            let message = [RACE_ON, name].concat();
+            let subject = moment.object(one.1).map_or_else(String::new, |object| object.name.to_string());
             let sites = [other, one].map(|(choice, _, writes)| asking(moment, *choice, *writes));
-            Wrong { kind: Kind::Race, message, sites: sites.into(), last: Vec::new() }
+            Wrong { kind: Kind::Race, subject, sites: sites.into(), last: Vec::new() }
         });
         found.collect()
     }
@@ -120,6 +119,7 @@ fn asking(moment: &Moment, choice: Choice, writes: bool) -> Site {
 /// A worker at a place.
 fn at(moment: &Moment, who: WorkerId, place: Option<Place>) -> Site {
     Site {
+        who,
         goroutine: moment.worker(who).map_or_else(String::new, |worker| worker.name.to_string()),
         wait: String::new(),
         access: Access::None,

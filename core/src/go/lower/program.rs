@@ -34,6 +34,21 @@ pub enum LoopVariables {
     PerLoop,
 }
 
+impl LoopVariables {
+    /// As tokens, reports and the command write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            LoopVariables::PerIteration => "go1.22",
+            LoopVariables::PerLoop => "go1.21",
+        }
+    }
+
+    /// Those of this name.
+    pub fn named(name: &str) -> Option<LoopVariables> {
+        [LoopVariables::PerIteration, LoopVariables::PerLoop].into_iter().find(|one| one.name() == name)
+    }
+}
+
 /// A function that is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {

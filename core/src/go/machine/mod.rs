@@ -61,6 +61,21 @@ pub enum Time {
     AnyDelay,
 }
 
+impl Time {
+    /// As tokens, reports and the command write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Time::Timely => "timely",
+            Time::AnyDelay => "any-delay",
+        }
+    }
+
+    /// That of this name.
+    pub fn named(name: &str) -> Option<Time> {
+        [Time::Timely, Time::AnyDelay].into_iter().find(|one| one.name() == name)
+    }
+}
+
 /// How much a program may use, and how time passes for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

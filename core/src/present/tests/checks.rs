@@ -42,7 +42,7 @@ fn a_deadlock_is_told_with_its_places_and_from_where_on_nothing_avoids_it() {
     assert!(view.notes[0].starts_with("That is everything: all "), "{:?}", view.notes);
     let finding = &view.findings[0];
     assert_eq!(finding.title, "Deadlock");
-    assert_eq!(finding.message, "all goroutines are asleep - deadlock!");
+    assert_eq!(finding.subject, "all goroutines are asleep - deadlock!");
     let places: Vec<_> = finding.sites.iter().map(|site| (site.who.plain(), &*site.wait)).collect();
     assert_eq!(places[0], ("main".into(), "sync.WaitGroup.Wait"));
     assert_eq!(places.len(), 3, "{places:?}");
@@ -98,7 +98,7 @@ fn a_race_names_its_variable_and_who_does_what() {
                 true }()\n\tcounter++\n\t<-done\n}\n";
     let view = said(&Told::done(checked(&compiled(text))), Standing::Done);
     let race = view.findings.iter().find(|finding| finding.title == "Data race").expect("there is one");
-    assert_eq!(race.message, "counter");
+    assert_eq!(race.subject, "counter");
     assert!(race.sites.iter().any(|site| site.wait == "writes it"), "{:?}", race.sites);
     assert!(view.notes.iter().any(|note| note.starts_with("With a data race")), "{:?}", view.notes);
 }
@@ -115,7 +115,7 @@ fn a_warning_leaves_the_verdict_alone() {
     assert_eq!(view.heading, "What to look at");
     let [warning] = &*view.findings else { panic!("{:?}", view.findings) };
     assert_eq!(warning.title, "Warning: two locks are taken in opposite orders");
-    assert_eq!(warning.message, "a, b");
+    assert_eq!(warning.subject, "a, b");
     let sites: Vec<_> = warning.sites.iter().map(|site| (site.who.plain(), &*site.wait)).collect();
     assert_eq!(sites, [("G2".into(), "a → b"), ("main".into(), "b → a")]);
 }
