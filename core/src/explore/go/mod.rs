@@ -95,7 +95,7 @@ impl<'a> Asked<'a> {
     /// Starts the program as it is asked for now.
     fn start(&self) -> impl Fn(&mut Vec<Event>) -> GoWorld + use<'a> {
         let (program, limits) = (self.program, self.options.limits);
-        move |events| GoWorld::new(program, limits, SEED, events)
+        move |events| GoWorld::quiet(program, limits, SEED, events)
     }
 
     /// The same, with goroutines that are alike taken one for the other, and without what can decide nothing.
