@@ -244,7 +244,7 @@ fn each_test_of_a_file_is_checked_and_the_gravest_counts() {
     assert_eq!(accesses, [Some("read"), Some("write")]);
     assert_eq!(findings[1]["message"], "FAIL: TestWrong");
     let sites = findings[1]["sites"].as_array().expect("a list");
-    assert_eq!((sites.len(), &sites[0]["line"], &sites[0]["column"]), (1, &15.into(), &10.into()));
+    assert_eq!((sites.len(), &sites[0]["line"], &sites[0]["column"]), (1, &15.into(), &5.into()));
     let token = findings[1]["schedule"].as_str().expect("a text");
     let (code, out, _) =
         lockstep(&["run", file.0.to_str().expect("a path of ours is UTF-8"), "--schedule", token]);

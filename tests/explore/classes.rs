@@ -80,7 +80,7 @@ fn a_collection_changes_no_executions() {
 /// its end, and takes a square of its steps.
 #[wasm_bindgen_test(unsupported = test)]
 fn whether_to_go_on_is_asked_every_few_steps() {
-    let program = counting(2, 40, false);
+    let program = counting(2, 240, false);
     for most in [1, 100] {
         let (mut asked, mut ended) = (0, 0);
         let mut go_on = || {

@@ -3,6 +3,7 @@
 mod alike;
 mod classes;
 mod order;
+mod stored;
 mod whole;
 mod workers;
 

@@ -1,7 +1,7 @@
 //! What only all states together can say.
 
 use super::{check, compile};
-use lockstep_core::explore::{Established, Finding, Kind, Options, Report, go};
+use lockstep_core::explore::{Established, Finding, Kind, Options, Report, Stage, go};
 use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::process::Met;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -261,4 +261,31 @@ fn whether_to_go_on_is_asked_by_what_was_done() {
     // A state has a hundred ways out at most.
     assert!(most < 2_000 / 4 + 110, "{most}");
     assert!(asked > 5, "{asked}");
+}
+
+/// So it is where all states together are looked at: what was not looked at to the end is not said.
+#[wasm_bindgen_test(unsupported = test)]
+fn whether_to_go_on_is_asked_of_the_whole_graph_too() {
+    let text = "package main\n\nimport \"sync\"\n\nvar mu sync.Mutex\n\nvar n int\n\nfunc main() {\n\tfor range 4 {\n\t\tgo func() {\n\t\t\t\
+        for range 4 {\n\t\t\t\tmu.Lock()\n\t\t\t\tn++\n\t\t\t\tmu.Unlock()\n\t\t\t}\n\t\t}()\n\t}\n\tselect {}\n}\n";
+    let program = compile(text);
+    // When all states were visited, none is open; of the last ones of the search some may say so too.
+    let checked = |most: usize| {
+        let mut asked = 0;
+        let report = go::check(&program, Options::default(), &mut |progress| {
+            let is_whole = progress.stage == Stage::Findings && progress.states > 5_000 && progress.open == 0;
+            asked += usize::from(is_whole);
+            asked < most
+        });
+        (report, asked)
+    };
+    let (all, asked) = checked(usize::MAX);
+    assert_eq!((all.established, kinds(&all)), (Established::Complete, vec![Kind::Deadlock]));
+    assert_eq!(all.findings[0].unavoidable_from, Some(0));
+    assert!(asked > 20, "{asked}");
+    let (stopped, asked) = checked(5);
+    let found: Vec<Kind> = stopped.findings.iter().map(|finding| finding.kind).collect();
+    assert_eq!((asked, found), (5, vec![Kind::Deadlock]));
+    assert!(matches!(stopped.established, Established::Bounded(_)), "{:?}", stopped.established);
+    assert_eq!(stopped.findings[0].unavoidable_from, None);
 }

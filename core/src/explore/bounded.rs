@@ -103,6 +103,10 @@ impl<W: World<Saved = W> + Clone> World for Preempting<W> {
         self.world.may_wait_later(choice)
     }
 
+    fn would_wait(&self, choice: Choice) -> Option<bool> {
+        self.world.would_wait(choice)
+    }
+
     fn fingerprint(&self) -> u128 {
         // Who runs counts only as long as they can go on.
         let running = self.running().and_then(|running| self.world.choices().of(running).first().copied());
@@ -130,5 +134,9 @@ impl<W: World<Saved = W> + Clone> World for Preempting<W> {
 
     fn restore(&mut self, saved: &Self) {
         self.clone_from(saved);
+    }
+
+    fn exchange(&mut self, saved: &mut Self) {
+        std::mem::swap(self, saved);
     }
 }

@@ -6,6 +6,7 @@
 //! Streett automata: Emerson and Lei, 1987.)
 
 use super::graph::{Edge, Graph};
+use super::watch::Watch;
 use rustc_hash::FxHashSet;
 
 /// States between which an execution can go round for ever.
@@ -33,16 +34,24 @@ impl Graph {
         [Some(Claim::Who(self.way(edge.way).who)), way].into_iter().flatten()
     }
 
-    /// The largest sets of states in which a fair execution can stay for ever: of these states, and by steps that it may take.
-    pub fn endless(&self, states: Vec<u32>, may_take: impl Fn(&Edge) -> bool) -> Vec<Endless> {
+    /// The largest sets of states in which a fair execution can stay for ever: of these states, and by steps that it may take. Nothing if
+    /// nobody wants to know any more.
+    pub fn endless(
+        &self,
+        states: Vec<u32>,
+        may_take: impl Fn(&Edge) -> bool,
+        watch: &Watch,
+    ) -> Option<Vec<Endless>> {
         let mut found = Vec::new();
         let mut todo: Vec<Vec<u32>> = vec![states];
         let mut inside = vec![false; self.len()];
         while let Some(states) = todo.pop() {
             states.iter().for_each(|state| inside[*state as usize] = true);
-            let components = self.components(&states, |edge| inside[edge.to as usize] && may_take(edge));
+            let components =
+                self.components(&states, |edge| inside[edge.to as usize] && may_take(edge), watch)?;
             states.iter().for_each(|state| inside[*state as usize] = false);
             for component in components {
+                watch.look()?;
                 component.iter().for_each(|state| inside[*state as usize] = true);
                 let stays = |edge: &&Edge| inside[edge.to as usize] && may_take(edge);
                 let all = || component.iter().flat_map(|state| self.edges(*state));
@@ -72,18 +81,24 @@ impl Graph {
             }
         }
         found.sort_by(|one, other| one.states.cmp(&other.states));
-        found
+        Some(found)
     }
 
-    /// Whether nothing can go on for ever.
-    pub fn has_no_cycle(&self) -> bool {
+    /// Whether nothing can go on for ever; nothing if nobody wants to know any more.
+    pub fn has_no_cycle(&self, watch: &Watch) -> Option<bool> {
         let all: Vec<u32> = (0..self.len() as u32).collect();
-        self.components(&all, |_| true).len() == self.len()
-            && all.iter().all(|state| self.edges(*state).iter().all(|edge| edge.to != *state))
+        let each_alone = self.components(&all, |_| true, watch)?.len() == self.len();
+        let goes_round = |state: &u32| self.edges(*state).iter().any(|edge| edge.to == *state);
+        Some(each_alone && !all.iter().any(goes_round))
     }
 
     /// The strongly connected sets of some states, by the edges that may be taken; a state alone is one too (Tarjan, 1972).
-    fn components(&self, states: &[u32], may_take: impl Fn(&Edge) -> bool) -> Vec<Vec<u32>> {
+    fn components(
+        &self,
+        states: &[u32],
+        may_take: impl Fn(&Edge) -> bool,
+        watch: &Watch,
+    ) -> Option<Vec<Vec<u32>>> {
         const NEW: u32 = u32::MAX;
         let (mut order, mut low) = (vec![NEW; self.len()], vec![NEW; self.len()]);
         let (mut stack, mut on_stack) = (Vec::new(), vec![false; self.len()]);
@@ -96,6 +111,7 @@ impl Graph {
             }
             walk.push((*root, 0));
             while let Some((state, followed)) = walk.last_mut() {
+                watch.look()?;
                 let at = *state as usize;
                 if *followed == 0 {
                     (order[at], low[at], on_stack[at]) = (next, next, true);
@@ -127,12 +143,19 @@ impl Graph {
                 }
             }
         }
-        found
+        Some(found)
     }
 
     /// A walk through a set of states that can all be reached from each other, from one of them back to it, in which each who
     /// takes steps there takes one: the ways that it goes, with the states that they lead out of.
-    pub fn round(&self, endless: &Endless, from: u32, may_take: impl Fn(&Edge) -> bool) -> Vec<(u32, u32)> {
+    /// Nothing if nobody wants to know any more.
+    pub fn round(
+        &self,
+        endless: &Endless,
+        from: u32,
+        may_take: impl Fn(&Edge) -> bool,
+        watch: &Watch,
+    ) -> Option<Vec<(u32, u32)>> {
         let inside = |state: u32| endless.states.binary_search(&state).is_ok();
         let stays = |edge: &Edge| inside(edge.to) && may_take(edge);
         let all = endless.states.iter().flat_map(|state| self.edges(*state));
@@ -144,7 +167,8 @@ impl Graph {
             let (mut todo, mut next) = (vec![at], 0);
             let mut before: rustc_hash::FxHashMap<u32, (u32, u32)> = Default::default();
             let goal = 'search: loop {
-                let Some(state) = todo.get(next).copied() else { return taken };
+                let Some(state) = todo.get(next).copied() else { return Some(taken) };
+                watch.look()?;
                 next += 1;
                 for edge in self.edges(state).iter().filter(|edge| stays(edge)) {
                     let wanted = match left.is_empty() {
@@ -174,7 +198,7 @@ impl Graph {
             taken.extend(way);
             at = edge.to;
             if left.is_empty() && at == from {
-                return taken;
+                return Some(taken);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The states that a search has visited, and the steps between them: what no single way through them can tell.
 
+use super::watch::Watch;
 use crate::world::{Choice, World};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -180,9 +181,16 @@ impl Graph {
     }
 
     /// By state: whether one of the `seeds` can be reached from it through states that may be passed. The seeds are among them.
-    pub fn leading_to(&self, seeds: &[bool], may_pass: impl Fn(u32) -> bool) -> Vec<bool> {
+    /// Nothing if nobody wants to know any more.
+    pub fn leading_to(
+        &self,
+        seeds: &[bool],
+        may_pass: impl Fn(u32) -> bool,
+        watch: &Watch,
+    ) -> Option<Vec<bool>> {
         let mut before: Vec<Vec<u32>> = vec![Vec::new(); self.len()];
         for state in (0..self.len() as u32).filter(|state| may_pass(*state)) {
+            watch.look()?;
             for edge in self.edges(state) {
                 before[edge.to as usize].push(state);
             }
@@ -191,21 +199,28 @@ impl Graph {
         leads.resize(self.len(), false);
         let mut todo: Vec<u32> = (0..self.len() as u32).filter(|state| leads[*state as usize]).collect();
         while let Some(state) = todo.pop() {
+            watch.look()?;
             for from in &before[state as usize] {
                 if !std::mem::replace(&mut leads[*from as usize], true) {
                     todo.push(*from);
                 }
             }
         }
-        leads
+        Some(leads)
     }
 
     /// Splits some states, which are given in their order, into those with a way out, to a state that is none of them or that is the
-    /// end, and those without.
-    pub fn split_by_way_out(&self, states: &[u32], is_end: impl Fn(u32) -> bool) -> (Vec<u32>, Vec<u32>) {
+    /// end, and those without. Nothing if nobody wants to know any more.
+    pub fn split_by_way_out(
+        &self,
+        states: &[u32],
+        is_end: impl Fn(u32) -> bool,
+        watch: &Watch,
+    ) -> Option<(Vec<u32>, Vec<u32>)> {
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); states.len()];
         let (mut leads, mut todo) = (vec![false; states.len()], Vec::new());
         for (from, state) in states.iter().enumerate() {
+            watch.look()?;
             let mut is_out = is_end(*state);
             for edge in self.edges(*state) {
                 match states.binary_search(&edge.to) {
@@ -219,6 +234,7 @@ impl Graph {
             }
         }
         while let Some(state) = todo.pop() {
+            watch.look()?;
             for from in &before[state] {
                 if !std::mem::replace(&mut leads[*from], true) {
                     todo.push(*from);
@@ -227,12 +243,12 @@ impl Graph {
         }
         let (with, without): (Vec<_>, Vec<_>) = states.iter().zip(leads).partition(|(_, leads)| *leads);
         let states = |part: Vec<(&u32, bool)>| part.into_iter().map(|(state, _)| *state).collect();
-        (states(with), states(without))
+        Some((states(with), states(without)))
     }
 
     /// For each of these states a path from the first state that has the fewest steps, and of these the fewest switches from one
-    /// worker to another. None for a state to which no path is known.
-    pub fn fewest_switches(&self, targets: &[u32]) -> Vec<Option<Path>> {
+    /// worker to another. None for a state to which no path is known; nothing at all if nobody wants to know any more.
+    pub fn fewest_switches(&self, targets: &[u32], watch: &Watch) -> Option<Vec<Option<Path>>> {
         /// Where one is, and who took the last step.
         type At = (u32, Option<u32>);
         /// Steps and switches up to there, and from where by which way.
@@ -242,7 +258,7 @@ impl Graph {
         }
         let mut wanted = vec![false; self.len()];
         targets.iter().for_each(|target| wanted[*target as usize] = true);
-        let leads = self.leading_to(&wanted, |_| true);
+        let leads = self.leading_to(&wanted, |_| true, watch)?;
         let mut fewest = vec![u32::MAX; self.len()];
         let mut best: FxHashMap<At, Best> = FxHashMap::default();
         let mut ends: Vec<Option<At>> = vec![None; self.len()];
@@ -250,6 +266,7 @@ impl Graph {
         best.insert((0, None), Best { cost: (0, 0), from: None });
         open.push(Reverse(((0, 0), (0, None))));
         while let Some(Reverse((cost, at))) = open.pop() {
+            watch.look()?;
             let (state, last) = at;
             let known = &mut fewest[state as usize];
             // What more steps lead to than necessary is on no shortest path.
@@ -281,6 +298,11 @@ impl Graph {
             taken.reverse();
             Some(Path { taken, steps, switches })
         };
-        targets.iter().map(path).collect()
+        let mut paths = Vec::new();
+        for target in targets {
+            watch.look()?;
+            paths.push(path(target));
+        }
+        Some(paths)
     }
 }

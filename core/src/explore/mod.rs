@@ -31,6 +31,7 @@ mod samples;
 pub mod search;
 pub mod seen;
 pub mod told;
+pub mod watch;
 mod workers;
 
 use crate::go::machine::{Limits, Time};

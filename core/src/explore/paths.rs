@@ -4,6 +4,7 @@ use super::Kind;
 use super::found::{Examined, Found};
 use super::graph::{Graph, Path};
 use super::search::Parking;
+use super::watch::Watch;
 use crate::schedule::Pick;
 use crate::world::{Choice, World};
 
@@ -15,15 +16,18 @@ pub(super) struct Paths<'a, W> {
     pub(super) graph: &'a Graph,
     pub(super) start: &'a dyn Fn() -> W,
     pub(super) parking: Parking,
+    pub(super) watch: &'a Watch<'a>,
 }
 
 impl<W: Examined> Paths<'_, W> {
     /// Gives each finding the shortest way that switches least; and, if these are all states, says from where on it cannot be avoided:
-    /// just this one, whatever else of its kind there is. Where there are many findings in many states, the last ones go without.
+    /// just this one, whatever else of its kind there is. Where there are many findings in many states, the last ones go without, and so do those that nobody
+    /// wants to wait for.
     pub(super) fn improve(&self, found: &mut Found, all: bool) {
         let all_states = found.seen.iter().flat_map(|seen| &seen.states);
         let states: Vec<u32> = all_states.copied().collect();
-        let mut paths = states.iter().copied().zip(self.graph.fewest_switches(&states));
+        let Some(paths) = self.graph.fewest_switches(&states, self.watch) else { return };
+        let mut paths = states.iter().copied().zip(paths);
         let mut left = LOOKED_AT;
         for seen in &mut found.seen {
             // The same may be found in several states: each has its paths.
@@ -48,7 +52,7 @@ impl<W: Examined> Paths<'_, W> {
                 left -= self.graph.len();
                 let mut is_it = vec![false; self.graph.len()];
                 seen.states.iter().for_each(|state| is_it[*state as usize] = true);
-                let avoids = self.avoiding(&|state| is_it[state as usize]);
+                let Some(avoids) = self.avoiding(&|state| is_it[state as usize]) else { return };
                 finding.unavoidable_from = first_unavoidable(&path, state, &avoids);
             }
         }
@@ -56,23 +60,24 @@ impl<W: Examined> Paths<'_, W> {
 
     /// A shortest way to a state with the fewest switches, the world there, and the choices that lead to it.
     pub(super) fn go_to(&self, state: u32) -> Option<(Path, W, Vec<Pick>)> {
-        let path = self.graph.fewest_switches(&[state]).pop().flatten()?;
+        let path = self.graph.fewest_switches(&[state], self.watch)?.pop().flatten()?;
         let mut world = (self.start)();
         let names: Vec<u64> = path.taken.iter().map(|(_, way)| self.graph.way(*way).name).collect();
         let picks = follow(&mut world, &names)?;
         Some((path, world, picks))
     }
 
-    /// By state: whether some execution from there on, to its end or fair and without end, never comes to such a state.
-    pub(super) fn avoiding(&self, is_such: &dyn Fn(u32) -> bool) -> Vec<bool> {
+    /// By state: whether some execution from there on, to its end or fair and without end, never comes to such a state. Nothing if
+    /// nobody wants to know any more.
+    pub(super) fn avoiding(&self, is_such: &dyn Fn(u32) -> bool) -> Option<Vec<bool>> {
         let graph = self.graph;
         let mut seeds: Vec<bool> =
             (0..graph.len() as u32).map(|state| !is_such(state) && graph.edges(state).is_empty()).collect();
         let others = (0..graph.len() as u32).filter(|state| !is_such(*state)).collect();
-        for endless in graph.endless(others, |_| true) {
+        for endless in graph.endless(others, |_| true, self.watch)? {
             endless.states.iter().for_each(|state| seeds[*state as usize] = true);
         }
-        graph.leading_to(&seeds, |state| !is_such(state))
+        graph.leading_to(&seeds, |state| !is_such(state), self.watch)
     }
 }
 

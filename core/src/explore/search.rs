@@ -5,12 +5,17 @@ use super::seen::{Seen, push};
 use crate::schedule::{Pick, Schedule};
 use crate::world::{Choice, Event, WorkerId, World};
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 /// So many states are looked at for whether somebody who waits could still be freed.
 const FREEING: usize = 1_000;
 
 /// The room of so many saved states is kept: when there are fewer to be visited from visit to visit, the rest is given back.
 const SPARE: usize = 16;
+
+/// Where so many states are to be visited, those that were found from one state share its copy, and the step is taken once more: that
+/// is a third of the room where many are found from each.
+const MANY: usize = 2_000;
 
 /// How long a way is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +59,22 @@ struct Open<S> {
     /// The step by which it was found. If a better one was found since, numbers of workers may be others there, and this entry is
     /// void: the better one has an entry of its own.
     by: (u32, Pick),
-    saved: Option<Box<S>>,
+    saved: Option<Rc<S>>,
+    /// Whether what is saved is not this state but the one before it, from which the step leads here.
+    before: bool,
+}
+
+/// A choice of the state that is visited.
+#[derive(Clone, Copy)]
+struct Next {
+    choice: Choice,
+    pick: Pick,
+    /// The number of the way that it goes, if they are kept.
+    way: u32,
+    /// Whether its worker may as well wait later, if it would only begin to wait.
+    can_wait: bool,
+    /// Whether it would, if that is known.
+    waits: Option<bool>,
 }
 
 /// A step that was taken.
@@ -86,9 +106,9 @@ pub struct Search<W: World, S> {
     /// States to be visited, the nearest first.
     open: VecDeque<Open<W::Saved>>,
     /// The one that is visited.
-    at: Option<(u32, Option<Box<W::Saved>>)>,
+    at: Option<u32>,
     /// Saved states that nobody wants any more: the next ones take their room.
-    spare: Vec<Box<W::Saved>>,
+    spare: Vec<Rc<W::Saved>>,
     parking: Parking,
     visited: u64,
     /// Steps that were taken.
@@ -99,6 +119,10 @@ pub struct Search<W: World, S> {
     graph: Option<Graph>,
     /// The steps that lead out of the state that is visited.
     edges: Vec<Edge>,
+    /// Its choices: those that are taken at once, and those that are put off.
+    next: Vec<Next>,
+    later: Vec<Next>,
+    putting_off: Vec<u32>,
     /// The state to which the way did not lead again.
     diverged: Option<u32>,
 }
@@ -123,11 +147,15 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             events: Vec::new(),
             graph: None,
             edges: Vec::new(),
+            next: Vec::new(),
+            later: Vec::new(),
+            putting_off: Vec::new(),
             diverged: None,
             start,
             world,
         };
-        search.open.push_back(Open { state: 0, by: (0, none), saved: search.world.save().map(Box::new) });
+        let saved = search.world.save().map(Rc::new);
+        search.open.push_back(Open { state: 0, by: (0, none), saved, before: false });
         search
     }
 
@@ -143,36 +171,74 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
 
     /// Visits the next state and gives its number, until there are no more, or one to which its way does not lead again.
     pub fn visit(&mut self) -> Option<u32> {
-        if let Some((number, saved)) = self.at.take() {
-            self.expand(number, saved.as_deref());
-            self.keep(saved);
+        if let Some(number) = self.at.take() {
+            self.expand(number);
         }
         loop {
-            let Open { state: number, by, saved } =
+            let Open { state: number, by, mut saved, before } =
                 self.open.pop_front().filter(|_| self.diverged.is_none())?;
             let known = &mut self.states[number as usize];
-            if !known.closed && by == (known.parent, known.pick) {
+            let is_due = !known.closed && by == (known.parent, known.pick);
+            if is_due {
                 known.closed = true;
-                if !self.enter(number, saved.as_deref()) {
-                    return None;
+                match &mut saved {
+                    Some(saved) => self.come_back(saved, true),
+                    None if self.go_to(number) => {}
+                    None => return None,
                 }
+                if before {
+                    self.step_on(number, by.1);
+                }
+            }
+            self.keep(saved);
+            if is_due {
                 self.visited += 1;
                 self.ends += u64::from(self.world.end().is_some());
                 if let Some(graph) = &mut self.graph {
                     graph.note_state(number, &self.world);
                 }
-                self.at = Some((number, saved));
+                self.at = Some(number);
                 return Some(number);
             }
-            self.keep(saved);
         }
     }
 
-    /// Keeps the room of a saved state, for the next that is saved.
-    fn keep(&mut self, saved: Option<Box<W::Saved>>) {
-        if self.spare.len() < SPARE {
-            self.spare.extend(saved);
+    /// The state in which the world is, saved in the room of one that nobody wants any more.
+    fn save(&mut self) -> Option<Rc<W::Saved>> {
+        let mut old = self.spare.pop();
+        match old.as_mut().and_then(Rc::get_mut) {
+            Some(room) => self.world.save_over(room),
+            None => old = self.world.save().map(Rc::new),
         }
+        old
+    }
+
+    /// Keeps the room of a saved state that nobody else wants, for the next that is saved.
+    fn keep(&mut self, saved: Option<Rc<W::Saved>>) {
+        if self.spare.len() < SPARE {
+            self.spare.extend(saved.filter(|saved| Rc::strong_count(saved) == 1));
+        }
+    }
+
+    /// Puts the world where it was saved; that is not wanted again if it is the last time.
+    fn come_back(&mut self, saved: &mut Rc<W::Saved>, is_last: bool) {
+        match Rc::get_mut(saved).filter(|_| is_last) {
+            Some(own) => self.world.exchange(own),
+            None => self.world.restore(saved),
+        }
+    }
+
+    /// Takes a step once more, from the state before this one, which was copied.
+    fn step_on(&mut self, state: u32, pick: Pick) {
+        let choice = pick.find(self.world.choices()).expect("a copy has the same choices");
+        self.events.clear();
+        self.world.step(choice, &mut self.events);
+        self.steps += 1;
+        debug_assert_eq!(
+            self.by_fingerprint.get(self.world.fingerprint()),
+            Some(state),
+            "a copy goes on alike"
+        );
     }
 
     /// The state that is visited, after [`visit`](Self::visit) has given its number.
@@ -232,80 +298,120 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         picks
     }
 
-    /// Puts the world into a state: by what was saved of it, or else by going there once more; whether that led there.
-    fn enter(&mut self, state: u32, saved: Option<&W::Saved>) -> bool {
-        match saved {
-            Some(saved) => self.world.restore(saved),
-            None => {
-                self.world = (self.start)(&mut Vec::new());
-                for pick in self.picks(state) {
-                    let Some(choice) = pick.find(self.world.choices()) else { break };
-                    self.events.clear();
-                    self.world.step(choice, &mut self.events);
-                    self.steps += 1;
-                }
-                let there = self.by_fingerprint.get(self.world.fingerprint());
-                if there != Some(state) {
-                    self.diverged = Some(state);
-                    return false;
-                }
-            }
+    /// Puts the world into a state by going there once more; whether that led there.
+    fn go_to(&mut self, state: u32) -> bool {
+        self.world = (self.start)(&mut Vec::new());
+        for pick in self.picks(state) {
+            let Some(choice) = pick.find(self.world.choices()) else { break };
+            self.events.clear();
+            self.world.step(choice, &mut self.events);
+            self.steps += 1;
+        }
+        let there = self.by_fingerprint.get(self.world.fingerprint()) == Some(state);
+        if !there {
+            self.diverged = Some(state);
+        }
+        there
+    }
+
+    /// Puts the world once more into the state that is visited, whose copy this is if it has one, and which is not wanted again if it
+    /// is the last time; whether that led there.
+    fn again(&mut self, state: u32, copy: &mut Option<Rc<W::Saved>>, is_last: bool) -> bool {
+        match copy {
+            Some(copy) => self.come_back(copy, is_last),
+            None => return self.go_to(state),
         }
         true
     }
 
-    /// Finds what one step leads to.
-    fn expand(&mut self, state: u32, saved: Option<&W::Saved>) {
-        let choices: Vec<Choice> = self.world.choices().iter().collect();
-        let (mut later, mut putting_off, mut moved, mut others) = (Vec::new(), Vec::new(), false, false);
-        self.edges.clear();
-        for choice in choices {
-            if std::mem::replace(&mut moved, true) && !self.enter(state, saved) {
-                return;
+    /// Finds the choices of the state that is visited, in which the world is: those that only begin to wait are put off.
+    fn look(&mut self) {
+        self.next.clear();
+        self.later.clear();
+        self.putting_off.clear();
+        let Search { world, graph, .. } = self;
+        for worker in world.choices().workers() {
+            let ways = world.choices().of(worker);
+            for choice in ways.iter().copied() {
+                // So many ways of one request are more than anything offers.
+                let Some(pick) = Pick::name(choice, ways.iter().copied()) else { continue };
+                let way = graph.as_mut().map_or(0, |graph| graph.note_way(world, choice));
+                let can_wait = self.parking == Parking::Nothing && world.may_wait_later(choice);
+                let waits = if can_wait { world.would_wait(choice) } else { None };
+                let next = Next { choice, pick, way, can_wait, waits };
+                if waits == Some(true) {
+                    self.later.push(next);
+                    self.putting_off.push(way);
+                } else {
+                    self.next.push(next);
+                }
             }
-            let can_wait = self.parking == Parking::Nothing && self.world.may_wait_later(choice);
-            let Some(taken) = self.take(state, choice) else { continue };
-            if taken.parks && can_wait {
-                later.push(choice);
-                putting_off.push(taken.edge.way);
+        }
+    }
+
+    /// Finds what one step leads to.
+    fn expand(&mut self, state: u32) {
+        self.look();
+        self.edges.clear();
+        let (mut copy, mut moved, mut others) = (None, false, false);
+        let are_many = self.open.len() >= MANY;
+        for number in 0..self.next.len() {
+            let next = self.next[number];
+            // The state is wanted again for the others, for those who were put off if they are all that there are, or to be shared.
+            let is_sure = others || !next.can_wait || next.waits.is_some();
+            let is_last = number + 1 == self.next.len() && is_sure && !are_many;
+            if moved {
+                if !self.again(state, &mut copy, is_last) {
+                    return;
+                }
+            } else if !is_last {
+                copy = self.save();
+            }
+            moved = true;
+            let taken = self.take(state, next);
+            if taken.parks && next.can_wait {
+                self.later.push(next);
+                self.putting_off.push(next.way);
             } else {
                 others = true;
-                self.found(taken);
+                self.found(taken, copy.as_ref().filter(|_| are_many));
             }
         }
         // Those who were put off are all that there are. In which order they begin to wait matters only if some of them go on.
         if !others {
-            for choice in later {
-                if !self.enter(state, saved) {
+            for number in 0..self.later.len() {
+                if moved && !self.again(state, &mut copy, false) {
                     return;
                 }
                 let has_deadline = self.world.has_deadline();
-                if let Some(taken) = self.take(state, choice) {
-                    self.found(taken);
+                if !moved && (has_deadline || are_many) {
+                    copy = self.save();
                 }
+                moved = true;
+                let taken = self.take(state, self.later[number]);
+                self.found(taken, copy.as_ref().filter(|_| are_many));
                 if !has_deadline {
                     break;
                 }
             }
         }
+        self.keep(copy);
         if let Some(graph) = &mut self.graph {
-            graph.note_edges(state, &putting_off, &self.edges);
+            graph.note_edges(state, &self.putting_off, &self.edges);
         }
     }
 
     /// Takes a choice of a state, in which the world is.
-    fn take(&mut self, state: u32, choice: Choice) -> Option<Taken> {
-        let ways = self.world.choices().of(choice.worker).iter().copied();
-        // So many ways of one request are more than anything offers.
-        let pick = Pick::name(choice, ways)?;
+    fn take(&mut self, state: u32, next: Next) -> Taken {
+        let Next { choice, pick, way: name, .. } = next;
         let same = self.world.choices().of(choice.worker).iter().filter(|one| one.request == choice.request);
         let chance = same.count() > 1;
         let worker = (!self.world.is_timer(choice)).then_some(choice.worker);
-        let name = self.graph.as_mut().map_or(0, |graph| graph.note_way(&self.world, choice));
         self.events.clear();
         self.world.step(choice, &mut self.events);
         self.steps += 1;
         let parks = begins_to_wait(&self.events, choice.worker);
+        debug_assert!(next.waits.is_none_or(|waits| waits == parks), "{choice:?} waits other than was said");
         let kind = Kind {
             counts: !parks || self.parking == Parking::Step,
             timer: worker.is_none(),
@@ -316,11 +422,12 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         let before = self.way(state);
         let way = if kind.counts { before.and(worker) } else { before };
         let known = Known { parent: state, pick, way, closed: false };
-        Some(Taken { known, parks, edge: Edge { to: 0, way: name, kind } })
+        Taken { known, parks, edge: Edge { to: 0, way: name, kind } }
     }
 
-    /// A step was taken to the state that the world is in.
-    fn found(&mut self, Taken { known, edge, .. }: Taken) {
+    /// A step was taken to the state that the world is in, which is not the world's any more afterwards, from one that is saved here if
+    /// its copy is to be shared.
+    fn found(&mut self, Taken { known, edge, .. }: Taken, shared: Option<&Rc<W::Saved>>) {
         let costs = known.way.steps > self.way(known.parent).steps;
         let number = self.by_fingerprint.insert(self.world.fingerprint());
         self.edges.push(Edge { to: number, ..edge });
@@ -330,14 +437,16 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             Some(before) if !before.closed && known.way < before.way => *before = known,
             Some(_) => return,
         }
-        let saved = match self.spare.pop() {
-            Some(mut old) => {
-                self.world.save_over(&mut old);
-                Some(old)
+        let saved = shared.cloned().or_else(|| {
+            let mut old = self.spare.pop();
+            match old.as_mut().and_then(Rc::get_mut) {
+                Some(room) => self.world.exchange(room),
+                None => old = self.world.save().map(Rc::new),
             }
-            None => self.world.save().map(Box::new),
-        };
-        let open = Open { state: number, by: (known.parent, known.pick), saved };
+            old
+        });
+        let (by, before) = ((known.parent, known.pick), shared.is_some());
+        let open = Open { state: number, by, saved, before };
         match costs {
             true => self.open.push_back(open),
             false => self.open.push_front(open),

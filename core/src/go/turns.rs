@@ -21,9 +21,11 @@ pub(super) struct Turns {
     watching: Vec<Place>,
     /// Those whose choices were looked at after the last step.
     looked: Vec<WorkerId>,
+    /// Room for those whose choices are looked at.
+    stirred: Vec<Place>,
 }
 
-copied!(Turns { machine, choices, places, owners, watching, looked });
+copied!(Turns { machine, choices, places, owners, watching, looked, stirred });
 
 impl Turns {
     /// Starts a program, up to its first step.
@@ -35,6 +37,7 @@ impl Turns {
             owners: Vec::new(),
             watching: Vec::new(),
             looked: Vec::new(),
+            stirred: Vec::new(),
         };
         turns.look_again();
         turns
@@ -84,13 +87,15 @@ impl Turns {
             self.choices = Choices::default();
             return;
         }
-        let mut stirred = self.machine.take_stirred();
+        let mut stirred = std::mem::take(&mut self.stirred);
         stirred.append(&mut self.watching);
+        self.machine.take_stirred(&mut stirred);
         stirred.sort_unstable();
         stirred.dedup();
-        for place in stirred {
+        for place in stirred.drain(..) {
             self.look_at(place);
         }
+        self.stirred = stirred;
         self.look_at_clock();
     }
 
@@ -115,10 +120,15 @@ impl Turns {
             self.places.resize(one.worker as usize + 1, None);
         }
         self.places[one.worker as usize] = Some(place);
-        let mut arms: Vec<Arm> = Vec::new();
-        self.machine.arms(place, &mut arms);
         let request = RequestId(one.requests);
-        self.choices.set(worker, arms.into_iter().map(|arm| Choice { worker, request, arm }));
+        let choice = |arm| Choice { worker, request, arm };
+        if self.machine.has_one_way(place) {
+            self.choices.set(worker, [choice(Arm::ONLY)]);
+        } else {
+            let mut arms: Vec<Arm> = Vec::new();
+            self.machine.arms(place, &mut arms);
+            self.choices.set(worker, arms.into_iter().map(choice));
+        }
         let depends = match one.status {
             Status::Offering => matches!(self.machine.instr(place), Instr::Select { .. }),
             Status::Woken(_) => true,

@@ -16,18 +16,38 @@ use super::op::{Arm, Case, Kind, ObjectId, Op, Received, Reply, Word};
 use super::waiters::{Link, Ticket, Waiters};
 use super::{Fault, Notice, Outcome, WaitReason};
 use super::{atomic, channel, cond, mutex, rwmutex, select, sleep, variable, waitgroup};
-use slab::Slab;
 
 /// A set of objects, with all who wait for them.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Table {
     objects: Objects,
     waiters: Waiters,
     sleepers: sleep::State,
 }
 
+impl Clone for Table {
+    fn clone(&self) -> Self {
+        let Table { objects, waiters, sleepers } = self;
+        Table { objects: objects.clone(), waiters: waiters.clone(), sleepers: sleepers.clone() }
+    }
+
+    /// What it is cloned over keeps its room: whoever goes through states does so again and again.
+    fn clone_from(&mut self, other: &Self) {
+        self.objects.all.clone_from(&other.objects.all);
+        self.objects.free.clone_from(&other.objects.free);
+        self.waiters.clone_from(&other.waiters);
+        if !self.sleepers.is_empty() || !other.sleepers.is_empty() {
+            self.sleepers.clone_from(&other.sleepers);
+        }
+    }
+}
+
+/// Objects by number, and the numbers that are free, of which the last one is given next.
 #[derive(Clone, Debug, Default)]
-struct Objects(Slab<Object>);
+struct Objects {
+    all: Vec<Option<Object>>,
+    free: Vec<u32>,
+}
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Object {
@@ -46,8 +66,8 @@ macro_rules! state {
     ($name:ident, $kind:ident, $state:ty) => {
         #[inline]
         fn $name(&mut self, id: ObjectId) -> &mut $state {
-            match &mut self.0[id.0 as usize] {
-                Object::$kind(state) => state,
+            match &mut self.all[id.0 as usize] {
+                Some(Object::$kind(state)) => state,
                 other => panic!("{id:?} is {other:?}, and its operation is for another kind"),
             }
         }
@@ -55,6 +75,24 @@ macro_rules! state {
 }
 
 impl Objects {
+    fn insert(&mut self, object: Object) -> ObjectId {
+        match self.free.pop() {
+            Some(number) => {
+                self.all[number as usize] = Some(object);
+                ObjectId(number)
+            }
+            None => {
+                self.all.push(Some(object));
+                ObjectId(self.all.len() as u32 - 1)
+            }
+        }
+    }
+
+    #[inline]
+    fn get(&self, id: ObjectId) -> &Object {
+        self.all[id.0 as usize].as_ref().expect("what is named is there")
+    }
+
     state!(mutex, Mutex, mutex::State);
     state!(rwmutex, RwMutex, rwmutex::State);
     state!(waitgroup, WaitGroup, waitgroup::State);
@@ -83,7 +121,7 @@ impl Table {
             Kind::Variable(word) => Object::Variable(variable::State(word)),
             Kind::Atomic(value) => Object::Atomic(atomic::State(value)),
         };
-        ObjectId(self.objects.0.insert(object) as u32)
+        self.objects.insert(object)
     }
 
     /// Applies an operation to a list of those who wait for a condition.
@@ -109,7 +147,9 @@ impl Table {
 
     /// Frees an object that nobody waits for. Its number may be given to another.
     pub fn remove(&mut self, id: ObjectId) {
-        match self.objects.0.remove(id.0 as usize) {
+        let object = self.objects.all[id.0 as usize].take().expect("what is removed is there");
+        self.objects.free.push(id.0);
+        match object {
             Object::Mutex(state) => state.free(&mut self.waiters),
             Object::RwMutex(state) => state.free(&mut self.waiters),
             Object::Channel(state) => state.free(&mut self.waiters),
@@ -125,7 +165,7 @@ impl Table {
         match op {
             Op::Select { cases, .. } => {
                 let first = out.len();
-                let ready = |case: &Case| match case.channel.map(|id| &self.objects.0[id.0 as usize]) {
+                let ready = |case: &Case| match case.channel.map(|id| self.objects.get(id)) {
                     Some(Object::Channel(state)) => select::is_ready(state, case.direction, &self.waiters),
                     _ => false,
                 };
@@ -134,7 +174,7 @@ impl Table {
                     out.push(Arm::NO_CASE);
                 }
             }
-            Op::Unlock(id) => match &self.objects.0[id.0 as usize] {
+            Op::Unlock(id) => match self.objects.get(*id) {
                 Object::Mutex(state) => {
                     let ways = state.unlock_arms(&self.waiters).min(usize::from(u16::MAX)) as u16;
                     out.extend((0..ways).map(Arm));
@@ -150,7 +190,7 @@ impl Table {
     /// virtual time says so.
     pub fn retry_arms(&self, op: &Op, link: Link, now: u64, out: &mut Vec<Arm>) {
         let loses = match op {
-            Op::Lock(id) | Op::WriteLock(id) => match &self.objects.0[id.0 as usize] {
+            Op::Lock(id) | Op::WriteLock(id) => match self.objects.get(*id) {
                 Object::Mutex(state) => state.loses(&self.waiters, link, now),
                 Object::RwMutex(state) => state.loses(&self.waiters, link, now),
                 _ => None,
@@ -161,6 +201,24 @@ impl Table {
             None => out.push(Arm::ONLY),
             Some(true) => out.push(Arm::STARVING),
             Some(false) => out.extend([Arm::ONLY, Arm::STARVING]),
+        }
+    }
+
+    /// Whether a new request would wait in this state: of a mutex's lock, a channel's send and receive, and a wait group's wait.
+    /// Of others nothing is said.
+    pub fn would_wait(&self, op: &Op) -> Option<bool> {
+        match op {
+            Op::Send(None, _) | Op::Receive(None) => Some(true),
+            Op::Lock(id) | Op::Send(Some(id), _) | Op::Receive(Some(id)) | Op::Wait(id) => {
+                match (op, self.objects.get(*id)) {
+                    (Op::Lock(_), Object::Mutex(state)) => Some(!state.is_free()),
+                    (Op::Send(..), Object::Channel(state)) => Some(!state.can_send(&self.waiters)),
+                    (Op::Receive(_), Object::Channel(state)) => Some(!state.can_receive(&self.waiters)),
+                    (Op::Wait(_), Object::WaitGroup(state)) => Some(!state.is_at_zero()),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 
@@ -340,7 +398,7 @@ impl Table {
 
     /// How many values lie in a channel's buffer.
     pub fn length(&self, channel: ObjectId) -> usize {
-        match &self.objects.0[channel.0 as usize] {
+        match self.objects.get(channel) {
             Object::Channel(state) => state.length(),
             _ => 0,
         }
@@ -348,7 +406,7 @@ impl Table {
 
     /// The values in a channel's buffer, oldest first.
     pub fn buffered(&self, channel: ObjectId) -> impl Iterator<Item = Word> + '_ {
-        let state = match &self.objects.0[channel.0 as usize] {
+        let state = match self.objects.get(channel) {
             Object::Channel(state) => Some(state),
             _ => None,
         };
@@ -358,7 +416,7 @@ impl Table {
     /// Makes an object in the state of another one, for which nobody waits: what a copy of a lock is.
     pub fn copy(&mut self, id: ObjectId) -> ObjectId {
         let Table { objects, waiters, .. } = self;
-        let copy = match &objects.0[id.0 as usize] {
+        let copy = match objects.get(id) {
             Object::Mutex(state) => Object::Mutex(state.copy(waiters)),
             Object::RwMutex(state) => Object::RwMutex(state.copy(waiters)),
             Object::WaitGroup(state) => Object::WaitGroup(state.copy(waiters)),
@@ -367,18 +425,18 @@ impl Table {
             Object::Atomic(state) => Object::Atomic(*state),
             Object::Channel(state) => Object::Channel(*state),
         };
-        ObjectId(objects.0.insert(copy) as u32)
+        objects.insert(copy)
     }
 
     /// Visits the values that a channel holds: those in its buffer, and those that blocked senders offer.
     pub fn each_value(&mut self, channel: ObjectId, visit: impl FnMut(&mut Word)) {
-        if let Some(Object::Channel(state)) = self.objects.0.get(channel.0 as usize) {
+        if let Some(Some(Object::Channel(state))) = self.objects.all.get(channel.0 as usize) {
             state.each_value(&mut self.waiters, visit);
         }
     }
 
     pub(super) fn object(&self, id: ObjectId) -> &Object {
-        &self.objects.0[id.0 as usize]
+        self.objects.get(id)
     }
 
     pub(super) fn waiters(&self) -> &Waiters {
@@ -387,7 +445,7 @@ impl Table {
 
     /// Whether a mutex is in starvation mode.
     pub fn is_starving(&self, mutex: ObjectId) -> bool {
-        match &self.objects.0[mutex.0 as usize] {
+        match self.objects.get(mutex) {
             Object::Mutex(state) => state.is_starving(),
             Object::RwMutex(state) => state.writers().is_starving(),
             _ => false,

@@ -48,10 +48,22 @@ pub struct Node {
 }
 
 /// The nodes of any number of lists.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Waiters {
     nodes: Vec<Node>,
     free: Option<Link>,
+}
+
+impl Clone for Waiters {
+    fn clone(&self) -> Self {
+        Waiters { nodes: self.nodes.clone(), free: self.free }
+    }
+
+    /// What it is cloned over keeps its room.
+    fn clone_from(&mut self, other: &Self) {
+        self.nodes.clone_from(&other.nodes);
+        self.free = other.free;
+    }
 }
 
 impl Waiters {

@@ -30,6 +30,11 @@ impl State {
         State { counter: 0, waiting: 0, waiters: waiters.list(), releasing: waiters.list() }
     }
 
+    /// Whether its counter is zero: then nobody waits for it.
+    pub fn is_at_zero(&self) -> bool {
+        self.counter == 0
+    }
+
     /// A copy of it: with the same counter and nobody in it, though it counts those who wait for the other one.
     pub(super) fn copy(&self, waiters: &mut Waiters) -> Self {
         State { waiters: waiters.list(), releasing: waiters.list(), ..*self }

@@ -45,6 +45,11 @@ pub trait World {
         false
     }
 
+    /// Whether a worker would only begin to wait by this choice, if that can be said without taking it.
+    fn would_wait(&self, _: Choice) -> Option<bool> {
+        None
+    }
+
     /// Whether a choice is nobody's: a timer that fires.
     fn is_timer(&self, _: Choice) -> bool {
         false
@@ -92,4 +97,13 @@ pub trait World {
 
     /// Comes back to a saved state.
     fn restore(&mut self, saved: &Self::Saved);
+
+    /// The same, and what was saved is now where this world was: nothing is copied, where the world can do without.
+    fn exchange(&mut self, saved: &mut Self::Saved) {
+        let here = self.save();
+        self.restore(saved);
+        if let Some(here) = here {
+            *saved = here;
+        }
+    }
 }

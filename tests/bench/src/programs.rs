@@ -23,7 +23,7 @@ pub fn go(threads: u32, rounds: u32) -> Program {
 
 /// Visits every state of a Go program, and gives what `held` says of the search at its end, with the number of states.
 pub fn search<T>(program: &Program, held: impl FnOnce() -> T) -> (usize, T) {
-    let start = |events: &mut Vec<Event>| GoWorld::new(program, Limits::default(), 0, events);
+    let start = |events: &mut Vec<Event>| GoWorld::quiet(program, Limits::default(), 0, events);
     let mut search = Search::new(start, Parking::Nothing);
     while search.visit().is_some() {}
     (search.states(), held())

@@ -18,7 +18,7 @@ use super::search::begins_to_wait;
 use crate::schedule::Pick;
 use crate::world::{Choice, End, Event, WorkerId, World};
 use plan::{Branch, begins_with, insert};
-use races::Order;
+use races::{Order, Without};
 pub use step::{Access, Relation, Stand, Step, What};
 
 /// A world of which every step can say what it touches.
@@ -89,6 +89,19 @@ struct Node<S> {
     open: Vec<Choice>,
     /// Those who would.
     waiting: Vec<Choice>,
+    /// Where it leads if what does not come after the step that is taken here now is taken without it.
+    without: Option<Without<S>>,
+}
+
+/// Where the world is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Here {
+    /// In this state of the execution.
+    At(usize),
+    /// Where this one leads without the step that is taken there.
+    Without(usize),
+    /// Elsewhere.
+    Elsewhere,
 }
 
 /// So many steps are taken between one question whether to go on and the next: a step may compute for a millisecond.
@@ -104,6 +117,7 @@ pub struct Executions<'a, W: Apart, S> {
     /// The budget is spent, or it was said not to go on.
     spent: bool,
     world: W,
+    here: Here,
     relation: Relation,
     budget: Budget,
     counts: Counts,
@@ -130,6 +144,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
             ask_at: ASKED_EVERY,
             spent: false,
             world,
+            here: Here::Elsewhere,
             relation,
             budget,
             counts: Counts::default(),
@@ -177,7 +192,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
 
     /// The last step of a worker before this one, or before the end.
     pub fn last_of(&self, who: u64, before: usize) -> Option<usize> {
-        self.steps[..before].iter().rposition(|step| step.workers().any(|it| it == who))
+        races::last_of(&self.steps[..before], who)
     }
 
     /// Takes the next execution, from where it parts with the last one.
@@ -249,6 +264,8 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
     fn go(&mut self) {
         let at = self.nodes.len() - 1;
         let Branch { step: planned, next } = self.nodes[at].plan.remove(0);
+        let without = self.nodes[at].without.take();
+        self.spare.extend(without.and_then(|without| without.saved));
         let is_planned =
             |choice: &Choice| (self.world.who(*choice), choice.arm.0) == (planned.who, planned.arm);
         let found = self.nodes[at].open.iter().copied().find(is_planned);
@@ -284,22 +301,19 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
 
     /// A state was reached.
     fn push(&mut self, sleep: Vec<Step>, plan: Vec<Branch>) {
-        let saved = match self.spare.pop() {
-            Some(mut old) => {
-                self.world.save_over(&mut old);
-                Some(old)
-            }
-            None => self.world.save(),
-        };
+        let saved = self.save();
         let choices: Vec<Choice> = self.world.choices().iter().collect();
-        self.nodes.push(Node { saved, sleep, plan, open: Vec::new(), waiting: Vec::new() });
+        let (open, waiting) = (Vec::new(), Vec::new());
+        self.nodes.push(Node { saved, sleep, plan, open, waiting, without: None });
         let at = self.nodes.len() - 1;
+        self.here = Here::At(at);
         for choice in choices {
-            let waits = self.world.waits_unseen(choice) && {
-                let (_, waits) = self.take(choice);
-                self.enter(at);
-                waits
-            };
+            let waits = self.world.waits_unseen(choice)
+                && self.world.would_wait(choice).unwrap_or_else(|| {
+                    let (_, waits) = self.take(choice);
+                    self.enter(at);
+                    waits
+                });
             let node = &mut self.nodes[at];
             if waits { &mut node.waiting } else { &mut node.open }.push(choice);
         }
@@ -308,7 +322,9 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
     /// Goes back to the last state from which something is planned that was not executed; whether there is one.
     fn back(&mut self) -> bool {
         loop {
-            self.spare.extend(self.nodes.pop().and_then(|node| node.saved));
+            if let Some(Node { saved, without, .. }) = self.nodes.pop() {
+                self.spare.extend([saved, without.and_then(|without| without.saved)].into_iter().flatten());
+            }
             let Some(node) = self.nodes.last_mut() else { return false };
             let step = self.steps.pop().expect("a step led there");
             self.picks.pop();
@@ -322,8 +338,19 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
         }
     }
 
+    /// The state in which the world is, saved in the room of one that nobody wants any more.
+    fn save(&mut self) -> Option<W::Saved> {
+        let Some(mut old) = self.spare.pop() else { return self.world.save() };
+        self.world.save_over(&mut old);
+        Some(old)
+    }
+
     /// Puts the world into a state of the execution.
     fn enter(&mut self, at: usize) {
+        if self.here == Here::At(at) {
+            return;
+        }
+        self.here = Here::At(at);
         match &self.nodes[at].saved {
             Some(saved) => self.world.restore(saved),
             None => {
@@ -341,6 +368,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
 
     /// Takes a choice of the state in which the world is: the step, and whether its worker only waits now.
     fn take(&mut self, choice: Choice) -> (Step, bool) {
+        self.here = Here::Elsewhere;
         let mut stands = std::mem::take(&mut self.stands);
         stands.clear();
         self.world.stands(&mut stands);
@@ -352,9 +380,12 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
             all: false,
         };
         step.all = self.world.touches(choice, &mut step.touched);
+        let would_wait = self.world.would_wait(choice);
         self.events.clear();
         self.world.step(choice, &mut self.events);
         self.counts.steps += 1;
+        let waits = begins_to_wait(&self.events, choice.worker);
+        debug_assert!(would_wait.is_none_or(|would| would == waits), "{choice:?} waits other than was said");
         self.world.touched(&mut step.touched);
         let stood = stands.len();
         self.world.stands(&mut stands);
@@ -372,7 +403,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
         self.stands = stands;
         // Where nobody can go on, everybody has come there, in whatever order.
         step.all |= self.world.end().is_some_and(|end| *end != End::Deadlock);
-        (step, begins_to_wait(&self.events, choice.worker))
+        (step, waits)
     }
 }
 

@@ -89,7 +89,7 @@ fn run(
     see: &mut dyn FnMut(&GoWorld, &End, &str) -> bool,
 ) -> Option<Classes> {
     let start = || {
-        let mut world = GoWorld::new(program, Limits::default(), super::SEED, &mut Vec::new());
+        let mut world = GoWorld::quiet(program, Limits::default(), super::SEED, &mut Vec::new());
         world.note();
         let counts = requests(code).any(|request| request == Request::NumGoroutine);
         let output = String::new();
@@ -306,6 +306,10 @@ impl World for Watched {
         self.world.who(choice)
     }
 
+    fn would_wait(&self, choice: Choice) -> Option<bool> {
+        self.world.would_wait(choice)
+    }
+
     fn fingerprint(&self) -> u128 {
         self.world.fingerprint()
     }
@@ -330,5 +334,10 @@ impl World for Watched {
     fn restore(&mut self, (world, output): &Self::Saved) {
         self.world.clone_from(world);
         self.output.clone_from(output);
+    }
+
+    fn exchange(&mut self, (world, output): &mut Self::Saved) {
+        std::mem::swap(&mut self.world, world);
+        std::mem::swap(&mut self.output, output);
     }
 }

@@ -7,12 +7,13 @@ mod wrong;
 
 pub use self::outcome::{By, Outcome, grouped};
 use self::outcome::{Outcomes, Printing};
-use self::whole::Timeless;
+use self::whole::Unsaid;
 use super::bounded::Preempting;
 use super::found::{Examined, Found};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
+use super::watch::Watch;
 use super::{Established, Finding, Kind, Options, Progress, Report, Site, Stage};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
@@ -99,7 +100,7 @@ impl<'a> Asked<'a> {
     /// Starts the program as it is asked for now.
     fn start(&self) -> impl Fn(&mut Vec<Event>) -> GoWorld + use<'a> {
         let (program, limits) = (self.program, self.options.limits);
-        move |events| GoWorld::new(program, limits, SEED, events)
+        move |events| GoWorld::quiet(program, limits, SEED, events)
     }
 
     /// The same, with goroutines that are alike taken one for the other, and without what can decide nothing.
@@ -119,7 +120,7 @@ impl<'a> Asked<'a> {
 
     /// Looks at the states, those first that few steps lead to, and says whether there were too many. Nothing if time does not pass although it would have to.
     fn states(&mut self) -> Option<(Found, Report, bool)> {
-        let (start, time) = (self.start(), self.options.limits.time);
+        let (start, time, parking) = (self.start(), self.options.limits.time, self.parking);
         let mut search = Search::new(&start as Start<'_>, self.parking).with_graph();
         let mut found = Found::new(self.parking, time);
         let (mut established, is_spent) = found.look_through(&mut search, |search, state, found| {
@@ -128,17 +129,19 @@ impl<'a> Asked<'a> {
         let (states, executions) = (search.states(), search.ends());
         let depths: Vec<u32> = (0..states as u32).map(|state| search.way(state).steps).collect();
         let graph = search.into_graph().unwrap_or_default();
-        let paths = Paths { graph: &graph, start: &|| start(&mut Vec::new()), parking: self.parking };
+        let (so_far, depth) = (found.report(), depths.iter().copied().max().unwrap_or_default());
+        let mut go_on = || self.goes_on(states, depth, &so_far);
+        let watch = &Watch::new(&mut go_on);
+        let start = &|| start(&mut Vec::new());
+        let paths = Paths { graph: &graph, start, parking, watch };
         let whole = whole::Whole { paths, depths: &depths };
         if established == Established::Complete {
             match whole.find(&mut found) {
                 Ok(true) => {}
                 // What can be said only of all states was not said of all.
-                Ok(false) => {
-                    established = Established::Bounded(depths.iter().copied().max().unwrap_or_default())
-                }
-                Err(Timeless) if time == Time::Timely => return None,
-                Err(Timeless) => established = Established::default(),
+                Ok(false) | Err(Unsaid::Stopped) => established = Established::Bounded(depth),
+                Err(Unsaid::Timeless) if time == Time::Timely => return None,
+                Err(Unsaid::Timeless) => established = Established::default(),
             }
         }
         whole.paths.improve(&mut found, established == Established::Complete);
@@ -161,7 +164,10 @@ impl<'a> Asked<'a> {
         }
         report.states += search.states();
         let (states, executions) = (search.states(), search.ends());
-        let whole = search.into_graph().is_some_and(|graph| graph.has_no_cycle());
+        let so_far = found.report();
+        let mut go_on = || self.goes_on(states, 0, &so_far);
+        let watch = Watch::new(&mut go_on);
+        let whole = search.into_graph().is_some_and(|graph| graph.has_no_cycle(&watch) == Some(true));
         if whole {
             *report = Report { established: Established::Complete, states, executions, ..Report::default() };
         }
@@ -261,6 +267,11 @@ impl<'a> Asked<'a> {
         let mut report = Report { outcomes, outcomes_complete, ..report };
         report.findings.extend(outcome::schedule_dependent(&report, &ways));
         report
+    }
+
+    /// Whether whoever waits for what is said of all states together wants to wait on.
+    fn goes_on(&mut self, states: usize, depth: u32, so_far: &Report) -> bool {
+        (self.go_on)(Progress { stage: Stage::Findings, states, open: 0, depth, report: &|| so_far.clone() })
     }
 
     /// Whether a search that visits this state has to stop. `report` gives what is known.

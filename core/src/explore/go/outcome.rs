@@ -222,6 +222,10 @@ impl World for Printing {
         self.world.may_wait_later(choice)
     }
 
+    fn would_wait(&self, choice: Choice) -> Option<bool> {
+        self.world.would_wait(choice)
+    }
+
     fn fingerprint(&self) -> u128 {
         let half = |number: u64| {
             let mut hasher = DefaultHasher::new();
@@ -249,5 +253,9 @@ impl World for Printing {
 
     fn restore(&mut self, saved: &Printing) {
         self.clone_from(saved);
+    }
+
+    fn exchange(&mut self, saved: &mut Printing) {
+        std::mem::swap(self, saved);
     }
 }

@@ -10,8 +10,13 @@ use super::wrong::{site, wait};
 use crate::go::GoWorld;
 use crate::go::machine::Place;
 
-/// Something goes on for ever only because time does not pass.
-pub(super) struct Timeless;
+/// Why nothing is said of the whole.
+pub(super) enum Unsaid {
+    /// Something goes on for ever only because time does not pass.
+    Timeless,
+    /// Nobody wants to know any more.
+    Stopped,
+}
 
 /// All states of a program, and the steps between them.
 pub(super) struct Whole<'a> {
@@ -22,13 +27,14 @@ pub(super) struct Whole<'a> {
 
 impl Whole<'_> {
     /// Finds who can never run again, and what goes on for ever; whether there was room for all of that.
-    pub(super) fn find(&self, found: &mut Found) -> Result<bool, Timeless> {
-        let graph = self.paths.graph;
+    pub(super) fn find(&self, found: &mut Found) -> Result<bool, Unsaid> {
+        let (graph, watch) = (self.paths.graph, self.paths.watch);
         let states = 0..graph.len() as u32;
-        let livelocks = graph.endless(states.clone().collect(), |edge| !edge.kind.achieves);
-        let rounds = graph.endless(states.clone().collect(), |_| true);
+        let livelocks = graph.endless(states.clone().collect(), |edge| !edge.kind.achieves, watch);
+        let livelocks = livelocks.ok_or(Unsaid::Stopped)?;
+        let rounds = graph.endless(states.clone().collect(), |_| true, watch).ok_or(Unsaid::Stopped)?;
         if livelocks.iter().chain(&rounds).any(|endless| endless.timeless) {
-            return Err(Timeless);
+            return Err(Unsaid::Timeless);
         }
         let mut all = true;
         for endless in &livelocks {
@@ -50,8 +56,9 @@ impl Whole<'_> {
         for (who, states) in (0..).zip(waits).filter(|(_, states)| !states.is_empty()) {
             // The end of the process keeps nobody waiting; who is left behind there is found where main returns.
             let ends = |state: u32| graph.edges(state).is_empty() && !is_deadlock(state);
-            let (in_vain, for_ever) = graph.split_by_way_out(&states, ends);
-            for endless in graph.endless(in_vain, |_| true) {
+            let split = graph.split_by_way_out(&states, ends, watch);
+            let (in_vain, for_ever) = split.ok_or(Unsaid::Stopped)?;
+            for endless in graph.endless(in_vain, |_| true, watch).ok_or(Unsaid::Stopped)? {
                 if !livelocks.iter().any(|livelock| is_part(&endless, livelock)) {
                     all &= self.starvation(who, &endless, found);
                 }
@@ -100,7 +107,9 @@ impl Whole<'_> {
             let before = found.len();
             all &= found.add(wrong, None, way, &|| picks.clone());
             if let Some(seen) = found.seen.get_mut(before) {
-                let avoids = self.paths.avoiding(&|state| states.binary_search(&state).is_ok());
+                let Some(avoids) = self.paths.avoiding(&|state| states.binary_search(&state).is_ok()) else {
+                    return false;
+                };
                 seen.finding.unavoidable_from = first_unavoidable(&path, state, &avoids);
             }
         }
@@ -133,7 +142,9 @@ impl Whole<'_> {
             return true;
         };
         let Some((path, mut world, mut picks)) = self.paths.go_to(state) else { return false };
-        let round = self.paths.graph.round(endless, state, may_take);
+        let Some(round) = self.paths.graph.round(endless, state, may_take, self.paths.watch) else {
+            return false;
+        };
         let mut whos: Vec<u32> = round.iter().map(|(_, way)| self.paths.graph.way(*way).who).collect();
         whos.sort_unstable();
         whos.dedup();

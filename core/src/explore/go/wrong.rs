@@ -4,6 +4,7 @@ use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
 use super::super::{Access, Frame, Kind, Site};
 use super::Start;
+use crate::go::code::instr::Pc;
 use crate::go::machine::{Ended, Happened, Machine, Observer, Place, Status, Touch};
 use crate::go::process::{Met, name, place_of, waits_for, why};
 use crate::go::syntax::source::Pos;
@@ -84,8 +85,27 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
         }
     }
     let mut found = Vec::new();
+    let mut told: Vec<[(usize, &Touch); 2]> = Vec::new();
+    // By touch: the first of those whose goroutines stand in the same calls at the same places.
+    let mut alike: Vec<usize> = Vec::new();
     for (number, one) in touches.iter().enumerate() {
-        for other in touches[..number].iter().filter(|other| one.races_with(other)) {
+        for (before, other) in touches[..number].iter().enumerate() {
+            if !one.races_with(other) {
+                continue;
+            }
+            if alike.is_empty() {
+                alike = standing_alike(machine, &touches);
+            }
+            // Many may stand at the same two places: that is one race.
+            let pair = [(alike[before], other), (alike[number], one)];
+            let same = |a: (usize, &Touch), b: (usize, &Touch)| {
+                let of = |touch: &Touch| (touch.pointer, touch.words, touch.writes);
+                a.0 == b.0 && of(a.1) == of(b.1)
+            };
+            if told.iter().any(|[a, b]| same(*a, pair[0]) && same(*b, pair[1])) {
+                continue;
+            }
+            told.push(pair);
             let of = |touch: &Touch| Site {
                 access: if touch.writes { Access::Write } else { Access::Read },
                 ..site(machine, touch.place)
@@ -105,6 +125,16 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
         }
     }
     found
+}
+
+/// Of each touch, which is the first among them whose goroutine stands in the same calls, at the same places of them.
+fn standing_alike(machine: &Machine, touches: &[Touch]) -> Vec<usize> {
+    let mut stands: Vec<Vec<(u32, Pc)>> = Vec::new();
+    for touch in touches {
+        stands.push(machine.frames(touch.place).map(|frame| (frame.func, frame.pc)).collect());
+    }
+    let first = |stand| stands.iter().position(|other| other == stand);
+    stands.iter().map(|stand| first(stand).expect("it is among them")).collect()
 }
 
 /// Who is left behind, where main is about to return: each goroutine that waits, and waits for ever whatever the others would

@@ -8,6 +8,7 @@ use super::found::{Found, Wrong};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
+use super::watch::Watch;
 use super::{Access, Established, Finding, Frame, Kind, Options, Report, Site};
 use crate::go::machine::Time;
 use crate::schedule::{Checks, Schedule, Token};
@@ -131,7 +132,9 @@ where
             found.add(not_deterministic(), None, way, &|| picks.clone());
         } else {
             let graph = search.into_graph().unwrap_or_default();
-            let paths = Paths { graph: &graph, start: &|| start(&mut Vec::new()), parking: Parking::Step };
+            let (mut go_on, begin) = (|| true, &|| start(&mut Vec::new()));
+            let watch = &Watch::new(&mut go_on);
+            let paths = Paths { graph: &graph, start: begin, parking: Parking::Step, watch };
             paths.improve(&mut found, report.established == Established::Complete);
             while is_spent && report.samples < SAMPLES {
                 let world = start(&mut Vec::new());

@@ -89,6 +89,26 @@ impl Machine {
         })
     }
 
+    /// Whether a goroutine would only begin to wait by the step that it stands before, where that is known without taking it.
+    pub fn would_wait(&self, place: Place) -> Option<bool> {
+        if self.goroutine(place).status != Status::Offering {
+            return None;
+        }
+        match self.instr(place) {
+            // What has several words has to be copied, and there may be no room for it.
+            Instr::Send { elem, .. } if self.size(elem) > 1 => return None,
+            Instr::Send { .. } | Instr::Receive { .. } => {}
+            Instr::Request { request: Request::Lock | Request::Wait, .. } => {
+                // The object is made by whoever uses it first, and nobody is in its way.
+                if self.memory.at(self.lock_of(place)?, 1)[0] == 0 {
+                    return Some(false);
+                }
+            }
+            _ => return None,
+        }
+        self.table.would_wait(&self.op(place)?)
+    }
+
     /// A value of a channel's elements as one word: itself, or a pointer to a copy.
     pub(super) fn boxed(&mut self, elem: TypeId, at: usize) -> Result<Word, Trap> {
         self.share_value(elem, at);

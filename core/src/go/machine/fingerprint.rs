@@ -8,6 +8,7 @@
 use super::equal::mix;
 use super::memory::{Header, Pointer};
 use super::{Ended, Goroutine, Machine, Place, Status};
+use crate::go::code::Code;
 use crate::go::code::instr::Instr;
 use crate::go::code::layout::{LayoutId, Word};
 use crate::go::code::sliced::{Sliced, is_write};
@@ -15,18 +16,77 @@ use crate::go::types::store::TypeId;
 use crate::rules::ObjectId;
 use crate::rules::parts::Part;
 
+/// What was found so far, in the order in which it was found. It is used for one state after the other and never cleared: what was
+/// noted for an earlier one is below what counts.
+#[derive(Debug, Default)]
+struct Numbers {
+    /// By where it lies: its number, if that is more than `before`.
+    known: Vec<u32>,
+    before: u32,
+    found: Vec<u32>,
+}
+
+impl Numbers {
+    /// Nothing was found yet of so many.
+    fn begin(&mut self, of: usize) {
+        self.before += self.found.len() as u32;
+        self.found.clear();
+        if self.before > u32::MAX / 2 {
+            self.known.fill(0);
+            self.before = 0;
+        }
+        if self.known.len() < of {
+            self.known.resize(of, 0);
+        }
+    }
+
+    /// The number of what lies here, from 1.
+    fn of(&mut self, at: u32) -> u32 {
+        let known = &mut self.known[at as usize];
+        if *known <= self.before {
+            self.found.push(at);
+            *known = self.before + self.found.len() as u32;
+        }
+        *known - self.before
+    }
+}
+
+/// Room for the making of hashes, which all copies of a machine share: it is no part of their state.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    objects: Numbers,
+    rules: Numbers,
+    places: Vec<(u64, Place)>,
+    /// The objects that are there from the start and are no texts: package-level variables, and what they have at first.
+    fixed: Vec<u32>,
+}
+
+impl Room {
+    /// For a program.
+    pub(super) fn new(code: &Code) -> Room {
+        let (mut fixed, mut base) = (Vec::new(), 1);
+        while let Some(word) = code.image.get(base) {
+            let header = Header(*word);
+            // The texts of the program are the same in all of its states, and lie at the same places.
+            if header.layout() != LayoutId::BYTES {
+                fixed.push(base as u32);
+            }
+            base += 1 + header.size(&code.layouts);
+        }
+        Room { fixed, ..Room::default() }
+    }
+}
+
 /// A hash that is being made.
 struct Walk<'a> {
     machine: &'a Machine,
     /// If goroutines that are alike are one like the other: what counts of the state, and each one's rank, by place.
     sliced: Option<(&'a Sliced, Vec<u32>)>,
     hash: u128,
-    /// By base, the number of an object in the order in which they were found; 0 of one that was not.
-    found: Vec<u32>,
-    objects: Vec<u32>,
-    /// The same of objects of the rules, by their number there.
-    rules: Vec<u32>,
-    shared: Vec<ObjectId>,
+    /// Objects of the memory that are not there from the start, by base.
+    objects: &'a mut Numbers,
+    /// Objects of the rules, by their number there.
+    rules: &'a mut Numbers,
 }
 
 impl Walk<'_> {
@@ -36,21 +96,14 @@ impl Walk<'_> {
         self.hash ^= self.hash >> 67;
     }
 
-    fn object(&mut self, base: u32) -> u64 {
-        let number = &mut self.found[base as usize];
-        if *number == 0 {
-            self.objects.push(base);
-            *number = self.objects.len() as u32;
-        }
-        u64::from(*number)
-    }
-
     fn pointer(&mut self, pointer: Pointer) {
         if pointer.is_nil() {
             return self.add(0);
         }
-        let number = self.object(pointer.base());
-        self.add(number << 32 | u64::from(pointer.offset()));
+        let (base, fixed) = (pointer.base(), self.machine.code.image.len() as u32);
+        // What is there from the start is told by where it lies, which never changes.
+        let number = if base < fixed { base } else { fixed + self.objects.of(base) };
+        self.add(u64::from(number) << 32 | u64::from(pointer.offset()));
     }
 
     fn text(&mut self, text: u64) {
@@ -74,13 +127,8 @@ impl Walk<'_> {
             Word::Channel | Word::Sync => match (word as u32).checked_sub(1) {
                 None => self.add(0),
                 Some(rule) => {
-                    let number = &mut self.rules[rule as usize];
-                    if *number == 0 {
-                        self.shared.push(ObjectId(rule));
-                        *number = self.shared.len() as u32;
-                    }
-                    let number = u64::from(*number);
-                    self.add(number);
+                    let number = self.rules.of(rule);
+                    self.add(number.into());
                 }
             },
         }
@@ -106,12 +154,14 @@ impl Walk<'_> {
         if self.sliced.is_none() || machine.code.draws {
             self.add(one.random);
         }
-        match (one.status, machine.op(place)) {
-            (Status::Asleep(_), _) => self.add(one.deadline.saturating_sub(machine.now)),
-            (Status::Woken(link), Some(op)) => {
-                machine
-                    .table
-                    .parts_of_woken(link, &op, machine.now, &mut |part| self.part(part, Word::Plain));
+        match one.status {
+            Status::Asleep(_) => self.add(one.deadline.saturating_sub(machine.now)),
+            Status::Woken(link) => {
+                if let Some(op) = machine.op(place) {
+                    machine
+                        .table
+                        .parts_of_woken(link, &op, machine.now, &mut |part| self.part(part, Word::Plain));
+                }
             }
             _ => {}
         }
@@ -141,10 +191,6 @@ impl Walk<'_> {
     fn memory(&mut self, base: u32) {
         let machine = self.machine;
         let header = machine.memory.header(base);
-        // The texts of the program are the same in all of its states, and lie at the same places.
-        if header.layout() == LayoutId::BYTES && (base as usize) < machine.code.image.len() {
-            return self.add(u64::from(base));
-        }
         self.add(u64::from(header.layout().0) << 33 | u64::from(header.has(Header::SHARED)) << 32);
         self.add(u64::from(header.count()));
         match header.layout() {
@@ -184,12 +230,12 @@ impl Walk<'_> {
     fn follow(&mut self) {
         let (mut objects, mut rules) = (0, 0);
         loop {
-            if let Some(base) = self.objects.get(objects).copied() {
+            if let Some(base) = self.objects.found.get(objects).copied() {
                 objects += 1;
                 self.memory(base);
-            } else if let Some(rule) = self.shared.get(rules).copied() {
+            } else if let Some(rule) = self.rules.found.get(rules).copied() {
                 rules += 1;
-                self.rule(rule);
+                self.rule(ObjectId(rule));
             } else {
                 return;
             }
@@ -299,15 +345,11 @@ impl Machine {
     }
 
     fn hashed(&self, sliced: Option<(&Sliced, Vec<u32>)>) -> u128 {
-        let mut walk = Walk {
-            machine: self,
-            sliced,
-            hash: 0,
-            found: vec![0; self.memory.words.len()],
-            objects: Vec::new(),
-            rules: vec![0; self.known.len()],
-            shared: Vec::new(),
-        };
+        let mut room = self.room.borrow_mut();
+        let Room { objects, rules, places, fixed } = &mut *room;
+        objects.begin(self.memory.words.len());
+        rules.begin(self.known.len());
+        let mut walk = Walk { machine: self, sliced, hash: 0, objects, rules };
         if let Some(ended) = &self.ended {
             walk.add(match ended {
                 Ended::Exit(code) => 1 << 32 | u64::from(*code as u32),
@@ -327,14 +369,10 @@ impl Machine {
         if self.code.asks_for_time {
             walk.add(self.now);
         }
-        let mut base = 1;
-        while base < self.code.image.len() {
-            walk.object(base as u32);
-            base += 1 + self.memory.header(base as u32).size(&self.code.layouts);
-        }
-        let mut places: Vec<Place> = self.places().collect();
-        places.sort_unstable_by_key(|place| walk.who(*place));
-        places.into_iter().for_each(|place| walk.goroutine(place));
+        places.clear();
+        places.extend(self.places().map(|place| (walk.who(place), place)));
+        places.sort_unstable();
+        places.iter().for_each(|(_, place)| walk.goroutine(*place));
         let mut timers = self.timers.clone();
         timers.sort_unstable_by_key(|timer| timer.key);
         for timer in timers {
@@ -345,6 +383,7 @@ impl Machine {
             walk.add(timer.period);
             walk.pointer(timer.object);
         }
+        fixed.iter().for_each(|base| walk.memory(*base));
         walk.follow();
         walk.hash
     }

@@ -37,6 +37,7 @@ pub mod window;
 
 pub use asked::Touch;
 pub(super) use equal::mix;
+use fingerprint::Room;
 pub use goroutine::{Goroutine, Place, Status};
 use noted::Noted;
 pub use numbers::wrap;
@@ -48,6 +49,7 @@ use super::code::Code;
 use super::types::store::TypeId;
 use crate::rules::{Notice, ObjectId, Table};
 use crate::world::copied::copied;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// When virtual time passes.
@@ -182,6 +184,7 @@ pub struct Machine {
     main_left: bool,
     /// How the process ends by those who are failing.
     failures: Vec<(Place, Ended)>,
+    room: Rc<RefCell<Room>>,
 }
 
 copied!(Machine {
@@ -214,7 +217,8 @@ copied!(Machine {
     arm,
     noted,
     main_left,
-    failures
+    failures,
+    room
 });
 
 impl Machine {
@@ -270,9 +274,9 @@ impl Machine {
         self.ended.as_ref()
     }
 
-    /// Those whose choices may have changed in the last step; it empties the list.
-    pub fn take_stirred(&mut self) -> Vec<Place> {
-        std::mem::take(&mut self.stirred)
+    /// Adds those whose choices may have changed in the last step to a list, and forgets them.
+    pub fn take_stirred(&mut self, out: &mut Vec<Place>) {
+        out.append(&mut self.stirred);
     }
 
     /// How the process ends by one who is failing.

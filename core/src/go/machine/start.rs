@@ -2,6 +2,7 @@
 
 use super::calls::{CALLED, NOBODY};
 use super::equal::mix;
+use super::fingerprint::Room;
 use super::goroutine::{Goroutine, Place, Status};
 use super::memory::{Memory, Pointer};
 use super::trap::{OUT_OF_MEMORY, TOO_MANY, Trap};
@@ -10,6 +11,7 @@ use crate::go::code::Code;
 use crate::go::code::layout::LayoutId;
 use crate::go::syntax::source::Pos;
 use crate::rules::{Kind, Table};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// How many words a new stack has beyond what its first function needs.
@@ -51,6 +53,7 @@ impl Machine {
             returned: 0,
             main_left: false,
             failures: Vec::new(),
+            room: Rc::new(RefCell::new(Room::new(&code))),
             code,
         };
         let entry = machine.code.entry;

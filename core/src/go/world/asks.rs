@@ -234,12 +234,12 @@ impl Teller {
             && verb == Verb::Load
             && let Some(id) = self.led_to(machine, &found)
         {
-            self.names.leads(found.at, id);
+            self.names().leads(found.at, id);
             machine.observe(found.at.base());
             return Some(id);
         }
         let id = known.unwrap_or_else(|| {
-            let (id, name) = self.names.add(found.typ, Some(found.at), found.name);
+            let (id, name) = self.names().add(found.typ, Some(found.at), found.name);
             machine.observe(found.at.base());
             let kind = match (verb, self.number(machine, id)) {
                 (Verb::AtomicLoad, Some(number)) => Kind::Atomic(number),
@@ -251,7 +251,7 @@ impl Teller {
         if let Some(text) = self.value(machine, id)
             && self.names.thing(id).told.as_ref() != Some(&text)
         {
-            self.names.thing(id).told = Some(text.clone());
+            self.names().thing_mut(id).told = Some(text.clone());
             self.events.push(Event::Valued(id, text));
         }
         Some(id)
@@ -273,14 +273,14 @@ impl Teller {
             Type::Map(..) => {
                 let map = Some(to(machine)).filter(|map| !map.is_nil())?;
                 let id = self.names.lying(map).unwrap_or_else(|| {
-                    let (id, name) = self.names.add(found.typ, Some(map), found.name.clone());
+                    let (id, name) = self.names().add(found.typ, Some(map), found.name.clone());
                     machine.observe(map.base());
                     self.made(id, Kind::Variable(0), name);
                     id
                 });
                 let text = self.value(machine, id)?;
                 if self.names.thing(id).told.as_ref() != Some(&text) {
-                    self.names.thing(id).told = Some(text.clone());
+                    self.names().thing_mut(id).told = Some(text.clone());
                     self.events.push(Event::Valued(id, text));
                 }
                 Some(id)
@@ -313,14 +313,14 @@ impl Teller {
             None => {
                 let found = find(machine, pointer, 1);
                 machine.observe(pointer.base());
-                let (id, name) = self.names.add(found.typ, Some(pointer), found.name);
+                let (id, name) = self.names().add(found.typ, Some(pointer), found.name);
                 self.made(id, kind, name);
                 id
             }
         };
         let word = machine.memory().at(pointer, 1)[0];
         if let Some(rule) = (word as u32).checked_sub(1) {
-            self.names.bind(ObjectId(rule), id);
+            self.names().bind(ObjectId(rule), id);
         }
         Some(id)
     }
@@ -358,9 +358,9 @@ impl Teller {
             return id;
         }
         let known = machine.known(rule);
-        let (id, name) = self.names.add(known.elem, None, channel_name(machine, rule));
+        let (id, name) = self.names().add(known.elem, None, channel_name(machine, rule));
         self.made(id, Kind::Channel(known.capacity), name);
-        self.names.bind(rule, id);
+        self.names().bind(rule, id);
         id
     }
 }

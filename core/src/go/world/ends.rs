@@ -13,18 +13,32 @@ const FATAL: [Fault; 3] =
 impl Teller {
     pub(super) fn ended(&mut self, machine: &Machine, ended: &Ended) {
         self.print_rest();
-        let who = |place| WorkerId(machine.goroutine(place).worker);
-        let end = match ended {
-            Ended::Exit(_) if self.returns() => {
+        let returns = self.returns();
+        match ended {
+            Ended::Exit(_) if returns => {
                 self.settle(machine, self.actor);
                 self.events.push(Event::Exited(self.actor));
-                End::Returned
             }
+            Ended::Deadlock => self.tell_who_may(machine),
+            _ => {}
+        }
+        let end = self.end_of(machine, ended, returns);
+        // The clock is no goroutine that vanishes.
+        self.events.extend(self.clock.map(Event::Exited));
+        let words = last_words(machine, ended);
+        let text = String::from_utf8_lossy(&words.text).into_owned();
+        self.events.push(Event::LastWords(text.into(), words.exit));
+        self.events.push(Event::Ended(end.clone()));
+        self.end = Some(end);
+    }
+
+    /// How the execution has ended; whether that is because main returns.
+    pub(super) fn end_of(&self, machine: &Machine, ended: &Ended, returns: bool) -> End {
+        let who = |place| WorkerId(machine.goroutine(place).worker);
+        match ended {
+            Ended::Exit(_) if returns => End::Returned,
             Ended::Exit(code) => End::Exit(self.actor, *code),
-            Ended::Deadlock => {
-                self.tell_who_may(machine);
-                End::Deadlock
-            }
+            Ended::Deadlock => End::Deadlock,
             Ended::NoGoroutines => {
                 End::Fatal(WorkerId(0), "no goroutines (main called runtime.Goexit) - deadlock!".into())
             }
@@ -34,14 +48,7 @@ impl Teller {
                 None => End::Fatal(who(*place), words.clone()),
             },
             Ended::Thrown(place, words) => End::Fatal(place.map_or(self.actor, who), words.clone()),
-        };
-        // The clock is no goroutine that vanishes.
-        self.events.extend(self.clock.map(Event::Exited));
-        let words = last_words(machine, ended);
-        let text = String::from_utf8_lossy(&words.text).into_owned();
-        self.events.push(Event::LastWords(text.into(), words.exit));
-        self.events.push(Event::Ended(end.clone()));
-        self.end = Some(end);
+        }
     }
 
     /// Whether the step is main's return.

@@ -25,12 +25,15 @@ mod ends;
 mod may;
 mod names;
 mod nested;
+mod quiet;
 mod tell;
 mod value;
 
 use self::names::Names;
 use self::nested::Locks;
 pub use self::nested::Taker;
+use self::quiet::Quiet;
+use super::code::instr::{Instr, Request};
 use super::code::sliced::Sliced;
 use super::machine::{Limits, Machine, Place, Status, Touch, mix};
 use super::program::Program;
@@ -46,8 +49,8 @@ use std::rc::Rc;
 
 /// A Go program that is being run, and told.
 pub struct GoWorld {
-    turns: Turns,
-    teller: Teller,
+    turns: Box<Turns>,
+    teller: Box<Teller>,
     /// What counts of its state, if goroutines that are alike may be taken one for the other.
     sliced: Option<Rc<Sliced>>,
 }
@@ -57,9 +60,13 @@ copied!(GoWorld { turns, teller, sliced });
 /// What has to be remembered to tell what happens.
 #[derive(Default)]
 struct Teller {
-    names: Names,
+    /// If only that is told which tells schedules apart.
+    quiet: Option<Quiet>,
+    names: Rc<Names>,
     story: Story,
     locks: Locks,
+    /// How many workers there have been.
+    workers: u32,
     /// By worker: its request.
     asking: Vec<Asking>,
     /// What happened in this step so far.
@@ -80,9 +87,11 @@ struct Teller {
 }
 
 copied!(Teller {
+    quiet,
     names,
     story,
     locks,
+    workers,
     asking,
     events,
     actor,
@@ -126,8 +135,18 @@ impl GoWorld {
     /// Starts a program, up to its first step; appends what happens until then. The seed is that of the numbers that it
     /// draws without one of its own.
     pub fn new(program: &Program, limits: Limits, seed: u64, events: &mut Vec<Event>) -> GoWorld {
-        let mut teller = Teller { events: std::mem::take(events), ..Teller::default() };
-        let turns = Turns::new(program, limits, seed, &mut teller);
+        GoWorld::start(program, limits, seed, Teller::default(), events)
+    }
+
+    fn start(
+        program: &Program,
+        limits: Limits,
+        seed: u64,
+        teller: Teller,
+        events: &mut Vec<Event>,
+    ) -> GoWorld {
+        let mut teller = Box::new(Teller { events: std::mem::take(events), ..teller });
+        let turns = Box::new(Turns::new(program, limits, seed, &mut *teller));
         let mut world = GoWorld { turns, teller, sliced: None };
         world.finish();
         *events = std::mem::take(&mut world.teller.events);
@@ -154,7 +173,7 @@ impl GoWorld {
     pub fn without(&self, place: Place) -> GoWorld {
         let mut world = GoWorld { sliced: None, ..self.clone() };
         let GoWorld { turns, teller, .. } = &mut world;
-        turns.take_out(place, teller);
+        turns.take_out(place, &mut **teller);
         world.finish();
         world.teller.events.clear();
         world
@@ -200,6 +219,11 @@ impl GoWorld {
     /// What is told when a step is over: timers, and in which ways everyone may go.
     fn finish(&mut self) {
         let GoWorld { turns, teller, .. } = self;
+        if let Some(quiet) = teller.quiet.take() {
+            teller.finish_quietly(&quiet, turns.machine());
+            teller.quiet = Some(quiet);
+            return;
+        }
         teller.tell_timers(turns.machine());
         if turns.machine().ended().is_some() {
             return;
@@ -218,6 +242,7 @@ impl World for GoWorld {
     }
 
     fn footprint(&self, choice: Choice) -> Footprint {
+        debug_assert!(self.teller.quiet.is_none(), "whoever asks for footprints has to be told everything");
         let mut footprint = Footprint { workers: vec![choice.worker], ..Footprint::default() };
         let Some(place) = self.place(choice.worker) else { return footprint };
         if let Some(lock) = self.machine().lock_of(place) {
@@ -253,7 +278,7 @@ impl World for GoWorld {
         teller.events.push(Event::Stepped(choice.worker, choice.request, choice.arm));
         teller.actor = choice.worker;
         teller.locks.step();
-        self.turns.take(choice, teller);
+        self.turns.take(choice, &mut **teller);
         self.finish();
         *events = std::mem::take(&mut self.teller.events);
     }
@@ -290,16 +315,22 @@ impl World for GoWorld {
 
     fn may_wait_later(&self, choice: Choice) -> bool {
         let Some(place) = self.place(choice.worker) else { return false };
-        match self.machine().op(place) {
-            Some(Op::Lock(_)) => true,
+        let machine = self.machine();
+        match machine.instr(place) {
+            Instr::Request { request: Request::Lock, .. } => true,
             // Whoever receives can wait for it; but a select that has another way would not. A sender who waits for room in
             // a buffer is served by the receiver's step.
-            Some(Op::Send(Some(channel), _)) => {
-                let machine = self.machine();
-                machine.known(channel).capacity == 0 && machine.code().selects.is_empty()
+            Instr::Send { channel, .. } => {
+                let channel = (machine.slot(place, channel) as u32).checked_sub(1).map(ObjectId);
+                machine.code().selects.is_empty()
+                    && channel.is_some_and(|channel| machine.known(channel).capacity == 0)
             }
             _ => false,
         }
+    }
+
+    fn would_wait(&self, choice: Choice) -> Option<bool> {
+        self.machine().would_wait(self.place(choice.worker)?)
     }
 
     fn fingerprint(&self) -> u128 {
@@ -327,5 +358,9 @@ impl World for GoWorld {
 
     fn restore(&mut self, saved: &GoWorld) {
         self.clone_from(saved);
+    }
+
+    fn exchange(&mut self, saved: &mut GoWorld) {
+        std::mem::swap(self, saved);
     }
 }

@@ -54,7 +54,11 @@ pub(super) struct Found {
 }
 
 impl Names {
-    pub(super) fn thing(&mut self, id: ObjectId) -> &mut Thing {
+    pub(super) fn thing(&self, id: ObjectId) -> &Thing {
+        &self.things[id.0 as usize]
+    }
+
+    pub(super) fn thing_mut(&mut self, id: ObjectId) -> &mut Thing {
         &mut self.things[id.0 as usize]
     }
 
@@ -94,6 +98,14 @@ impl Names {
         *count += 1;
         let name = if *count == 1 { name } else { format!("{name}#{count}") };
         (id, name.into())
+    }
+
+    /// A new object that lies here and is told by no name.
+    pub(super) fn mark(&mut self, at: Pointer) -> ObjectId {
+        let id = ObjectId(self.things.len() as u32);
+        self.things.push(Thing { typ: Basic::Invalid.id(), at: Some(at), told: None });
+        Rc::make_mut(&mut self.lying).entry(at.base()).or_default().insert(at.offset(), id);
+        id
     }
 
     /// What lies at this place, or what the variable there only leads to.

@@ -63,6 +63,12 @@ impl Locks {
         Rc::make_mut(&mut self.parents).push((who, parent));
     }
 
+    /// Whoever is taken to give a lock back: the worker itself if it holds it, else the one who has held it longest.
+    pub(super) fn holder(&self, lock: ObjectId, who: WorkerId) -> Option<WorkerId> {
+        let holders = || self.held.iter().filter(|held| held.lock == lock).map(|held| held.who);
+        holders().find(|holder| *holder == who).or_else(|| holders().next())
+    }
+
     /// Whether who took this one had not been started yet when that one was taken, by who took that one or for their sake: then
     /// they follow one another in every execution.
     fn follows(&self, this: &Nested, that: &Nested) -> bool {
@@ -81,7 +87,7 @@ impl Teller {
     /// What the events from this one on say of locks, when a goroutine's operation has been applied.
     pub(super) fn note_locks(&mut self, machine: &Machine, place: Place, op: Option<&Op>, from: usize) {
         let tries = matches!(op, Some(Op::TryLock(_) | Op::TryReadLock(_) | Op::TryWriteLock(_)));
-        let Teller { events, locks, asking, .. } = self;
+        let Teller { events, locks, workers, .. } = self;
         for event in &events[from..] {
             match *event {
                 Event::Acquired(lock, who, reads) => {
@@ -97,7 +103,7 @@ impl Teller {
                             outer: *outer,
                             inner,
                             gates: others.map(|held| held.lock).collect(),
-                            started: asking.len() as u32,
+                            started: *workers,
                             stack: frames.collect(),
                         };
                         Rc::make_mut(&mut locks.nested).push(Rc::new(nested));

@@ -1,6 +1,7 @@
 //! Tells what a machine does, as it happens.
 
 use super::asks::site;
+use super::names::Names;
 use super::value::Values;
 use super::{Access, Applying, Asking, Teller};
 use crate::go::code::layout::{LayoutId, is_rule_object};
@@ -46,6 +47,11 @@ fn worker(machine: &Machine, place: Place) -> WorkerId {
 
 impl Observer for Teller {
     fn tell(&mut self, machine: &mut Machine, happened: Happened<'_>) {
+        if let Some(quiet) = self.quiet.take() {
+            self.tell_quietly(&quiet, machine, happened);
+            self.quiet = Some(quiet);
+            return;
+        }
         match happened {
             Happened::Started(place, parent) => self.started(machine, place, parent),
             Happened::Exited(place) => {
@@ -112,8 +118,8 @@ impl Observer for Teller {
             Happened::Advanced(now) => self.events.push(Event::Advanced(now)),
             Happened::Fired(_) => {}
             Happened::Sent(_, op) => self.timer_sent(machine, op),
-            Happened::Moved(moved) => self.names.moved(moved),
-            Happened::Dropped(rule) => self.names.forget(rule),
+            Happened::Moved(moved) => self.names().moved(moved),
+            Happened::Dropped(rule) => self.names().forget(rule),
             Happened::Ended(ended) => self.ended(machine, ended),
         }
     }
@@ -144,7 +150,13 @@ impl Teller {
         self.know(who);
     }
 
+    /// The names, to be changed.
+    pub(super) fn names(&mut self) -> &mut Names {
+        Rc::make_mut(&mut self.names)
+    }
+
     fn know(&mut self, who: WorkerId) {
+        self.workers = self.workers.max(who.0 + 1);
         while self.asking.len() <= who.0 as usize {
             let none = Asking { request: RequestId(0), verb: Verb::Yield, open: false, arms: Vec::new() };
             self.asking.push(none);
@@ -169,7 +181,7 @@ impl Teller {
     fn was_made(&mut self, machine: &Machine, rule: ObjectId, at: Pointer) {
         if !at.is_nil() {
             if let Some(id) = self.names.lying(at) {
-                self.names.bind(rule, id);
+                self.names().bind(rule, id);
             }
             return;
         }
@@ -225,7 +237,7 @@ impl Teller {
         let before = self.names.thing(object).told.clone();
         let text = self.value(machine, object).unwrap_or_default();
         let changed = before.as_ref() != Some(&text);
-        self.names.thing(object).told = Some(text.clone());
+        self.names().thing_mut(object).told = Some(text.clone());
         let number = self.number(machine, object);
         let counted = |teller: &mut Teller| match number {
             Some(number) => teller.events.push(Event::Counted(object, number, who)),
@@ -404,7 +416,7 @@ impl Teller {
     }
 
     /// What is printed is told by lines.
-    fn wrote(&mut self, who: WorkerId, file: i64, bytes: &[u8]) {
+    pub(super) fn wrote(&mut self, who: WorkerId, file: i64, bytes: &[u8]) {
         let unfinished = &mut self.unfinished[usize::from(file != 1)];
         unfinished.extend_from_slice(bytes);
         while let Some(end) = unfinished.iter().position(|byte| *byte == b'\n') {
