@@ -12,11 +12,13 @@ mod chips;
 mod does;
 mod dump;
 pub mod fixed;
+mod found;
 mod frame;
 pub mod lanes;
 pub mod locale;
 mod meter;
 mod narrate;
+mod outcomes;
 mod score;
 pub mod sentence;
 pub mod stage;
@@ -36,8 +38,9 @@ pub use crate::timeline::Role;
 pub use beside::{Beside, Column, beside};
 pub use check::{CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check};
 pub use fixed::Fixed;
+pub use found::show_finding;
 pub use frame::{
-    Branch, ChoiceView, Ending, EndingKind, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
+    Branch, ChoiceView, Ending, EndingKind, Found, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
 };
 pub use lanes::{Arrow, Bar, Density, Lane, Lanes, Plots, Series, Span};
 pub use locale::{Arg, Id, Locale, Message};
