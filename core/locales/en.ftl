@@ -624,6 +624,7 @@ go-all-tests = All, one after the other
 go-earlier = Your program before: { $what }
 go-done = Done
 go-keys = Escape, then Tab: out of the editor. Ctrl Enter: play. F8: next problem. Ctrl F: find.
+go-range-outside = { $value } is not from { $low } to { $high }, so it cannot be turned.
 go-wrong = What is wrong with the program
 go-problems = { $count ->
     [one] 1 problem. What runs is the last version without one.
@@ -801,6 +802,41 @@ check-schedule-dependent = Warning: the result depends on the schedule
 check-not-deterministic = Not deterministic
 check-reads = reads it
 check-writes = writes it
+check-found-race = Data race on { $variable }: next { $accesses }, and nothing orders the two.
+check-found-next = { $clauses }, { $next }
+check-found-reads = { $workers } { $workers ->
+    [one] reads
+   *[other] read
+} it at line { $line }
+check-found-writes = { $workers } { $workers ->
+    [one] writes
+   *[other] write
+} it at line { $line }
+check-found-leak = Left behind: main is about to return, and { $waits } for ever.
+check-found-partial = Partial deadlock: whatever the others do, { $waits } for ever.
+check-found-starvation = Starvation: { $count ->
+    [one] the last step can be repeated for ever
+   *[other] the last { $count } steps can be repeated for ever
+}, while { $waits }.
+check-found-livelock = Livelock: { $count ->
+    [one] the last step can be repeated for ever, and achieves nothing
+   *[other] the last { $count } steps can be repeated for ever, and achieve nothing
+}: { $goes }.
+check-found-waits = { $workers } { $workers ->
+    [one] waits
+   *[other] wait
+} at line { $line } ({ $wait })
+check-found-goes = { $workers } { $workers ->
+    [one] is
+   *[other] are
+} at line { $line } again
+check-found-order = Opposite orders: { $takes }. Were both on the way at once, each could wait for the other for ever.
+check-found-takes = { $workers } { $workers ->
+    [one] takes
+   *[other] take
+} { $locks } at line { $line }
+check-found-dependent = This schedule has another result than others: compare what can come out.
+check-found-failure = Test failure: { $test }.
 check-nothing-avoids = No schedule avoids it.
 check-repeats = { $count ->
     [one] Its last step can be repeated for ever.
@@ -824,6 +860,7 @@ check-more-lines = { $count ->
     [one] 1 more line
    *[other] { $count } more lines
 }
+check-all-lines = all { $count } lines
 check-ends-deadlock = deadlock
 check-ends-panic = panic: { $text }
 check-ends-fatal = fatal error: { $text }

@@ -119,13 +119,13 @@ def reduced_message(data):
     return b"\n".join(keep) + b"\n"
 
 
-def reduced_dump(text, source, overflow):
+def reduced_dump(text, source, package, overflow):
     """The part of a goroutine dump that another implementation can be compared with.
 
     For each goroutine what it waits for, and the frames of the program's own functions with their lines, innermost first, a
     frame that repeats once; then who started it. Arguments, addresses, the library's frames and the numbers of goroutines other than
     1 are dropped, and so are the run-time system's own goroutines, which Go shows where it gave up itself. Goroutine 1 comes first,
-    the others in alphabetical order. After a stack overflow how deep the one came, and at which line of the function, is the
+    the others in alphabetical order. A test that is no part of a module has its package's name in place of a path. After a stack overflow how deep the one came, and at which line of the function, is the
     machine's.
     """
     kept, file = [], os.path.basename(source)
@@ -147,7 +147,7 @@ def reduced_dump(text, source, overflow):
                 continue
             at = re.match(r"^\t(.*):(\d+)", place)
             ours = at and at[1] == source
-            function = function.replace("command-line-arguments.", "main.")
+            function = function.replace("command-line-arguments.", f"{package}.")
             by = re.match(r"^(created by .*?)( in goroutine \d+)?$", function)
             if by:
                 line = f"  {by[1]} {file}:{at[2]}" if ours else f"  {by[1]}"
@@ -170,7 +170,8 @@ def reduced_errors(data, source):
     message, _, dump = last.partition(b"\n\ngoroutine ")
     message = message.partition(b"\n\nruntime stack:")[0]
     dump = (b"goroutine " + dump).decode("utf-8", "replace")
-    dump = reduced_dump(dump, source, b"stack overflow" in message)
+    package = re.search(r"^package (\w+)", pathlib.Path(source).read_text("utf-8"), re.M)
+    dump = reduced_dump(dump, source, package[1], b"stack overflow" in message)
     return marked("!", own + reduced_message(message)) + [f"@ {line}" for line in dump]
 
 

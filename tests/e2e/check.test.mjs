@@ -336,3 +336,38 @@ test('a test that fails is named, and the harness is on stage only where somebod
   }
   await done();
 });
+
+const RACE = `package main
+
+var n int
+
+func main() {
+	go func() { n++ }()
+	println(n)
+}
+`;
+
+test('a data race is told of where its way ends, with both of its lines, and nowhere else', async () => {
+  const { page, ask, findings, hero, place, done } = await start('#go/two-locks');
+  await write(page, RACE);
+  await text(page.locator('.cm-line').nth(2), 'var n int');
+  await page.waitForFunction(() => location.hash.length > 40);
+  await ask.click();
+  await text(findings.first(), 'Data race');
+  await findings.first().click();
+  const told = 'Data race on n: next main reads it at line 7, G2 writes it at line 6, and nothing orders the two.';
+  await text(hero, told);
+  const lines = page.locator('.cm-line.found-line');
+  assert.deepEqual(await lines.allTextContents(), ['\tgo func() { n++ }()', '\tprintln(n)']);
+  await page.getByRole('button', { name: 'Done' }).click();
+  assert.equal(await page.locator('.line.found-line').count(), 2);
+  const [, end] = (await place.textContent()).match(/Step (\d+)/);
+  await page.keyboard.press('ArrowLeft');
+  await text(place, `Step ${end - 1} of`);
+  assert.doesNotMatch(await hero.textContent(), /Data race/);
+  assert.equal(await page.locator('.found-line').count(), 0);
+  await page.keyboard.press('ArrowRight');
+  await text(hero, told);
+  assert.deepEqual(await axe(page), []);
+  await done();
+});

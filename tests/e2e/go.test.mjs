@@ -305,6 +305,49 @@ test('raw strings and comments over several lines are coloured as such, in the e
   await done();
 });
 
+test('in large type a Go program keeps its text and its output, also while it is checked', async () => {
+  const { page, output, press, done } = await start('#go/two-locks');
+  await press('End', 'p');
+  await page.locator('.player.projector').waitFor();
+  const seen = async (...names) => {
+    for (const name of names) assert.ok(await page.locator(name).isVisible(), name);
+  };
+  await seen('.source', '.output', '.stage', '.hero');
+  await text(output, '100 100');
+  assert.equal(await page.locator('.choices').isVisible(), false);
+  await page.locator('.check-all').click();
+  await text(page.locator('.verdict'), 'It can deadlock');
+  await seen('.player.projector', '.source', '.schedules', '.stage', '.hero');
+  await press('p');
+  await page.locator('.player:not(.projector)').waitFor();
+  await seen('.schedules');
+  await done();
+});
+
+test('a range that cannot be is warned of where it stands, and the program runs', async () => {
+  const { page, editor, place, problems, edit, write, done } = await start('#go/ping-pong');
+  await edit();
+  await write('package main\n\nconst n = 4 // 9..2\nconst m = 70 // 1..64\n\nfunc main() {\n\tprintln(n, m)\n}\n');
+  const warned = editor.locator('.problem.warning');
+  await warned.nth(1).waitFor();
+  assert.deepEqual(await warned.allTextContents(), ['// 9..2', '70']);
+  await warned.first().hover();
+  await text(page.locator('.balloon.warning'), '4 is not from 9 to 2, so it cannot be turned.');
+  await warned.nth(1).hover();
+  await text(page.locator('.balloon.warning'), '70 is not from 1 to 64, so it cannot be turned.');
+  await text(place, 'Step 0 of 2');
+  assert.equal(await problems.locator('.problem').count(), 0);
+  await done();
+});
+
+test('the help of a Go program says which keys the editor has', async () => {
+  const { page, press, done } = await start('#go/ping-pong');
+  await press('?');
+  await text(page.getByRole('dialog', { name: 'Help' }), 'Escape, then Tab: out of the editor. Ctrl Enter: play.');
+  assert.deepEqual(await axe(page), []);
+  await done();
+});
+
 test('axe finds nothing in a Go program, with the editor and with problems', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const { page, edit, write, problems, done } = await start('#go/two-locks', { colorScheme });

@@ -108,3 +108,50 @@ test('a page that is opened again shows the last place, and which lessons were s
   await text(frame.locator('.place'), 'Step 0 of 33');
   await done();
 });
+
+test('Back leads to the program before, where it was left, and stepping makes no entry', async () => {
+  const { page, place, press, done } = await start('#ten-goroutines');
+  await text(place, 'Step 0 of 33');
+  const entries = () => page.evaluate(() => history.length);
+  const before = await entries();
+  await press('ArrowRight', 'ArrowRight', 'ArrowRight');
+  await text(place, 'Step 3 of');
+  await page.waitForFunction(() => location.hash.endsWith('@3'));
+  assert.equal(await entries(), before);
+  const about = page.locator('.about');
+  await page.getByRole('link', { name: 'Counting together' }).click();
+  await text(about, 'Counting together');
+  assert.equal(await entries(), before + 1);
+  await page.getByRole('button', { name: 'Open as a Go program' }).click();
+  const choice = page.locator('.examples select');
+  await choice.selectOption('ping-pong');
+  await text(page.locator('.source'), 'ping');
+  assert.equal(await entries(), before + 3);
+  await page.goBack();
+  await page.waitForFunction(() => location.hash === '#go/counting');
+  await page.goBack();
+  await text(about, 'Counting together');
+  await page.goBack();
+  await text(about, 'Ten goroutines');
+  await text(place, 'Step 3 of');
+  await page.goForward();
+  await text(about, 'Counting together');
+  await done();
+});
+
+test('another variant of a lesson is an entry of its own, and a number that is turned is none', async () => {
+  const { page, place, done } = await start('#ten-goroutines');
+  await text(place, 'Step 0 of 33');
+  const before = await page.evaluate(() => history.length);
+  await page.locator('.params input[type=number]').first().fill('3');
+  await page.keyboard.press('Tab');
+  await text(place, 'Step 0 of 12');
+  await page.waitForFunction(() => location.hash === '#ten-goroutines?n=3');
+  assert.equal(await page.evaluate(() => history.length), before);
+  await page.locator('.params select').first().selectOption('receive-first');
+  await place.filter({ hasNotText: 'of 12' }).waitFor();
+  assert.equal(await page.evaluate(() => history.length), before + 1);
+  await page.goBack();
+  await text(place, 'Step 0 of 12');
+  await done();
+});

@@ -93,7 +93,8 @@ async function play(glue, locale) {
     await press('End');
     await until('the run is over', () => find('.choices.over'));
   }
-  // The address follows once the reader rests.
+  // The address follows once the reader rests. Until then it is the one with which the last program was chosen.
+  await until('the address says that this is the end', () => location.hash.includes('@'));
   const end = location.hash;
   await press('Home');
   await until('the address says where we are', () => location.hash !== end);

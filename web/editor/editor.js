@@ -188,7 +188,7 @@ export function edit(host, { text = '', label = '', phrases = {}, changed, run, 
 
     problems(list) {
       const base = meant();
-      const found = list.map(({ line, column, message }) => ({ ...now(tokenAt(base.doc, line, column), base), message }));
+      const found = list.map(({ line, column, message, warns }) => ({ ...now(tokenAt(base.doc, line, column), base), message, warns }));
       const still = found.filter(({ from, to }) => from <= to).sort((one, other) => one.from - other.from);
       view.dispatch({ effects: setProblems.of(still) });
     },
@@ -197,7 +197,7 @@ export function edit(host, { text = '', label = '', phrases = {}, changed, run, 
       const base = meant();
       const lines = list
         .filter(({ line }) => line >= 1 && line <= base.doc.lines)
-        .map(({ line, current, marks }) => ({ ...now(base.doc.line(line), base), current, marks }));
+        .map(({ line, current, found, marks }) => ({ ...now(base.doc.line(line), base), current, found, marks }));
       const still = lines.filter(({ from, to }) => from <= to).sort((one, other) => one.from - other.from);
       view.dispatch({ effects: setMarks.of(still) });
     },

@@ -1,4 +1,4 @@
-// Where the goroutines stand: the line of the last step, and a chip for those at a line, as in the source pane.
+// Where the goroutines stand: the line of the last step, the lines of what was found there, and a chip for those at a line, as in the source pane.
 import { RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutter, gutterLineClass } from '@codemirror/view';
 
@@ -46,7 +46,7 @@ class Chips extends GutterMarker {
   }
 }
 
-/** Takes the place of all marks: `{ from, to, current, marks }` for each line, in the order of the text. */
+/** Takes the place of all marks: `{ from, to, current, found, marks }` for each line, in the order of the text. */
 export const setMarks = StateEffect.define();
 
 /** The marked lines, which go along with the text; a line that is taken out takes its marks along. */
@@ -59,19 +59,25 @@ const marked = StateField.define({
     return effects.reduce((before, effect) => (effect.is(setMarks) ? effect.value : before), kept);
   },
   provide: (field) => [
-    EditorView.decorations.compute([field], (state) => currents(state, field, currentLine)),
-    gutterLineClass.compute([field], (state) => currents(state, field, currentRow)),
+    ...['current', 'found'].flatMap((which) => [
+      EditorView.decorations.compute([field], (state) => lines(state, field, which, LINE[which])),
+      gutterLineClass.compute([field], (state) => lines(state, field, which, ROW[which])),
+    ]),
   ],
 });
-const currentLine = Decoration.line({ class: 'current' });
-const currentRow = new (class extends GutterMarker {
-  elementClass = 'current';
-})();
+const LINE = { current: Decoration.line({ class: 'current' }), found: Decoration.line({ class: 'found-line' }) };
+class Row extends GutterMarker {
+  constructor(elementClass) {
+    super();
+    this.elementClass = elementClass;
+  }
+}
+const ROW = { current: new Row('current'), found: new Row('found-line') };
 
 const start = (state, { from }) => state.doc.lineAt(from).from;
-const currents = (state, field, mark) =>
+const lines = (state, field, which, mark) =>
   RangeSet.of(
-    state.field(field).filter(({ current }) => current).map((line) => mark.range(start(state, line))),
+    state.field(field).filter((line) => line[which]).map((line) => mark.range(start(state, line))),
     true,
   );
 

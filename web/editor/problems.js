@@ -1,8 +1,8 @@
-// What is wrong with the program: underlined, marked beside the line's number, and told where the reader asks.
+// What is wrong with the program, and what it warns of: underlined, marked beside the line's number, and told where the reader asks.
 import { RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutterLineClass, keymap, lineNumbers, showTooltip } from '@codemirror/view';
 
-/** Takes the place of all that was wrong before: `{ from, to, message }`, in the order of the text. */
+/** Takes the place of all that was wrong before: `{ from, to, message, warns }`, in the order of the text. */
 export const setProblems = StateEffect.define();
 /** Tells of the problem at a place, or of none. */
 const tell = StateEffect.define();
@@ -11,24 +11,30 @@ const tell = StateEffect.define();
 const problems = StateField.define({
   create: () => [],
   update(list, { changes, effects, docChanged }) {
-    const moved = ({ from, to, message }) => ({ from: changes.mapPos(from, 1), to: changes.mapPos(to, -1), message });
+    const moved = (each) => ({ ...each, from: changes.mapPos(each.from, 1), to: changes.mapPos(each.to, -1) });
     const still = (each, index) => each.from < each.to || (each.from === each.to && list[index].from === list[index].to);
     const kept = docChanged ? list.map(moved).filter(still) : list;
     return effects.reduce((before, effect) => (effect.is(setProblems) ? effect.value : before), kept);
   },
   provide: (field) => [
     EditorView.decorations.from(field, (list) =>
-      Decoration.set(list.filter(({ from, to }) => from < to).map(({ from, to }) => underline.range(from, to)), true),
+      Decoration.set(list.filter(({ from, to }) => from < to).map(({ from, to, warns }) => (warns ? warned : wrong)[0].range(from, to)), true),
     ),
     gutterLineClass.compute([field], (state) =>
-      RangeSet.of(state.field(field).map(({ from }) => beside.range(state.doc.lineAt(from).from)), true),
+      RangeSet.of(state.field(field).map(({ from, warns }) => (warns ? warned : wrong)[1].range(state.doc.lineAt(from).from)), true),
     ),
   ],
 });
-const underline = Decoration.mark({ class: 'problem' });
-const beside = new (class extends GutterMarker {
-  elementClass = 'problem';
-})();
+class Beside extends GutterMarker {
+  constructor(elementClass) {
+    super();
+    this.elementClass = elementClass;
+  }
+}
+/** Under the words, and beside the line's number. */
+const marks = (name) => [Decoration.mark({ class: name }), new Beside(name)];
+const wrong = marks('problem');
+const warned = marks('problem warning');
 
 const at = (state, place) => state.field(problems).filter(({ from, to }) => from <= place && place <= to);
 
@@ -54,7 +60,7 @@ const told = StateField.define({
 function balloon(here) {
   const dom = document.createElement('div');
   dom.setAttribute('role', 'tooltip');
-  dom.className = 'balloon';
+  dom.className = here.every(({ warns }) => warns) ? 'balloon warning' : 'balloon';
   dom.append(
     ...here.map(({ message }) => {
       const said = document.createElement('p');

@@ -18,7 +18,7 @@ use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
 use crate::ui::{self, Shown, el};
-use crate::{draft, link, store, texts};
+use crate::{link, store, texts};
 use lockstep_core::present::{Locale, Message, Plots};
 use lockstep_core::say;
 
@@ -54,8 +54,10 @@ pub enum Msg {
     Key(Key),
     /// The reader wants it to look otherwise.
     Look(Turn),
-    /// A link was followed: what stands after its `#`.
+    /// The reader chooses where to go: what stands after a link's `#`.
     Open(String),
+    /// The address has changed, by a link from elsewhere or by Back: what stands after its `#`.
+    Came(String),
     /// A parameter is turned.
     Param(&'static str, String),
     /// Play or pause.
@@ -185,20 +187,12 @@ impl Component for App {
                 self.turn(turn);
                 self.title(ctx);
             }
-            Msg::Open(fragment) => {
-                self.pause();
-                if !draft::is_known() && link::wants_go(&fragment) {
-                    go::fetch_and_open(ctx, fragment);
-                    return false;
-                }
-                self.open(&fragment);
-                self.after(ctx, true);
-            }
+            Msg::Open(_) | Msg::Came(_) => return self.go_to(ctx, msg),
             Msg::Write(what) => return self.write(ctx, what),
             Msg::Explore(what) => return self.explore(ctx, what),
             Msg::Param(id, value) => {
                 self.pause();
-                self.param(id, &value);
+                self.param(ctx, id, &value);
                 self.after(ctx, true);
             }
             Msg::Play => self.play(ctx),

@@ -42,6 +42,14 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
+/// Makes an entry of the history for another fragment, so that Back leads to what was there before.
+pub fn push_fragment(fragment: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history.filter(|_| !is_framed()) {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&format!("#{fragment}"))).ok();
+    }
+}
+
 /// Tells an element's surroundings where the reader is: a `lockstep-state` event whose detail is the fragment.
 pub fn announce(element: &Element, fragment: &str) {
     let init = CustomEventInit::new();

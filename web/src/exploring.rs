@@ -277,14 +277,14 @@ impl Exploring {
 
     fn session(&self, which: Which, at: Option<u32>, program: &Program) -> Option<Session> {
         let report = &self.told.report;
-        let (schedule, time) = match which {
+        let way = |schedule, time| Session::replay(program.with_time(time), &unchecked(schedule), at);
+        Some(match which {
             Which::Finding(place) => {
                 let finding = report.findings.get(place)?;
-                (&finding.schedule, finding.time)
+                way(&finding.schedule, finding.time).lead_to(finding)
             }
-            Which::Outcome(place) => (&report.outcomes.get(place)?.schedule, report.time),
-        };
-        Some(Session::replay(program.with_time(time), &unchecked(schedule), at))
+            Which::Outcome(place) => way(&report.outcomes.get(place)?.schedule, report.time),
+        })
     }
 
     /// Chooses an outcome to be compared, or no longer; the second one is laid beside the first.

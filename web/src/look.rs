@@ -122,11 +122,12 @@ impl Look {
             Turn::Slower => Look { speed: self.speed.saturating_sub(1), ..self },
             Turn::Faster => Look { speed: (self.speed + 1).min(SPEEDS.len() - 1), ..self },
             Turn::Speed(speed) => Look { speed: speed.min(SPEEDS.len() - 1), ..self },
-            Turn::Projector => Look { projector: !self.projector, panel: None, ..self },
+            Turn::Projector => Look { projector: !self.projector, panel: self.panel.filter(stays), ..self },
             Turn::Hide => Look { hidden: !self.hidden, ..self },
             Turn::Why => Look { why: !self.why, ..self },
             Turn::Panel(panel) => {
-                Look { panel: (self.panel != Some(panel)).then_some(panel), projector: false, ..self }
+                let projector = self.projector && stays(&panel);
+                Look { panel: (self.panel != Some(panel)).then_some(panel), projector, ..self }
             }
             Turn::Twin(twin) => Look { twin: (self.twin != Some(twin)).then_some(twin), ..self },
             Turn::Close if self.panel.is_none() => Look { projector: false, ..self },
@@ -141,6 +142,11 @@ impl Look {
         let wait = 1_000.0 / SPEEDS[self.speed];
         if wait >= FASTEST { (wait as u32, 1) } else { (FASTEST as u32, (FASTEST / wait).round() as u32) }
     }
+}
+
+/// Whether a panel has its place in large type, too.
+fn stays(panel: &Panel) -> bool {
+    *panel == Panel::Schedules
 }
 
 #[cfg(test)]
@@ -171,6 +177,14 @@ mod tests {
         assert_eq!((look.panel, look.projector), (Some(Panel::Help), false));
         assert_eq!(look.turned(Turn::Panel(Panel::Help)).panel, None);
         assert_eq!(look.turned(Turn::Close).panel, None);
+    }
+
+    #[test]
+    fn a_check_is_looked_at_in_large_type_too() {
+        let look = plain().turned(Turn::Projector).turned(Turn::Panel(Panel::Schedules));
+        assert_eq!((look.panel, look.projector), (Some(Panel::Schedules), true));
+        let look = look.turned(Turn::Projector);
+        assert_eq!((look.panel, look.projector), (Some(Panel::Schedules), false));
     }
 
     #[test]

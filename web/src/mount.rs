@@ -22,7 +22,7 @@ pub struct PlayerHandle {
 impl PlayerHandle {
     /// Opens what a link leads to: what stands after its `#`.
     pub fn open(&self, fragment: String) {
-        self.app.send_message(Msg::Open(fragment));
+        self.app.send_message(Msg::Came(fragment));
     }
 
     /// Takes a key that was pressed while nothing on the page had the focus; if it means nothing here, it is left alone.

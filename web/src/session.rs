@@ -6,12 +6,16 @@
 
 use std::rc::Rc;
 
+use lockstep_core::explore::Finding;
 use lockstep_core::lessons::{Address, Named, Program, Running, Values, Watch};
-use lockstep_core::present::{self, Frame, Locale, Message, Meter, Plots, Sentence, Show};
+use lockstep_core::present::{self, Frame, Locale, Message, Meter, Sentence, Show};
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Schedule, Segment, Token};
 use lockstep_core::timeline::{Advanced, BranchId, Loading, Refused, State, Stepper, Timeline};
 use lockstep_core::world::{Choice, Event, WorkerId};
+
+mod figures;
+mod found;
 
 /// How many steps are run ahead when a program is opened, so that its whole score is there to be looked at.
 const AHEAD: u32 = 4_000;
@@ -88,6 +92,8 @@ pub struct Session {
     meter: Option<(BranchId, Meter)>,
     /// How far the timeline is drawn: it does not shrink while one program is on show.
     extent: u32,
+    /// What a check has found at the end of this way.
+    found: Option<Box<Finding>>,
 }
 
 fn start(program: &Program) -> Start {
@@ -121,7 +127,16 @@ impl Session {
     }
 
     fn of(stepper: Stepper<Running, Start>, program: Program) -> Session {
-        Session { program, stepper, job: None, notice: None, shown: None, meter: None, extent: 0 }
+        Session {
+            program,
+            stepper,
+            job: None,
+            notice: None,
+            shown: None,
+            meter: None,
+            extent: 0,
+            found: None,
+        }
     }
 
     /// The program on show.
@@ -196,7 +211,11 @@ impl Session {
             cast: self.program.scene().cast,
             branches: (self.stepper.branches(), self.stepper.branch().id),
         };
-        let frame = Rc::new(present::frame(&show, self.shown.as_deref(), locale));
+        let mut frame = present::frame(&show, self.shown.as_deref(), locale);
+        if self.found.is_some() {
+            self.tell_found(&mut frame, locale);
+        }
+        let frame = Rc::new(frame);
         self.shown = Some(frame.clone());
         frame
     }
@@ -206,29 +225,6 @@ impl Session {
         let to = self.stepper.position();
         let from = to.saturating_sub(most.saturating_sub(1));
         (from, present::transcript(self.stepper.timeline(), self.program.scene().cast, from..=to, locale))
-    }
-
-    /// The figures of the branch on show, up to where they were followed.
-    pub fn plots(&self, locale: Locale) -> Plots {
-        self.meter.as_ref().map_or_else(Plots::default, |(_, meter)| meter.plots(locale))
-    }
-
-    /// Whether the figures are of all that is recorded.
-    pub fn is_measured(&self) -> bool {
-        let branch = self.stepper.branch().id;
-        self.meter.as_ref().is_some_and(|(of, meter)| *of == branch && meter.position() == self.stepper.len())
-    }
-
-    /// Follows the figures by so many steps more; whether there is more to follow.
-    pub fn measure(&mut self, most: u32) -> bool {
-        let branch = self.stepper.branch().id;
-        let timeline = self.stepper.timeline();
-        let known =
-            self.meter.take().filter(|(of, meter)| *of == branch && meter.position() <= timeline.len());
-        let (_, mut meter) = known.unwrap_or_else(|| (branch, Meter::new(timeline)));
-        let done = meter.follow(timeline, most);
-        self.meter = Some((branch, meter));
-        !done
     }
 
     /// Where the program starts, as a lesson's address.

@@ -39,12 +39,34 @@ pub struct Slider<'a> {
     pub span: Range<usize>,
 }
 
+/// A constant whose comment is a range into which it cannot be turned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// The line, from 1: of the comment where the range is empty, else of the number.
+    pub line: u32,
+    /// The column in bytes, from 1.
+    pub column: u32,
+    /// What it is now.
+    pub value: u64,
+    /// From where to where, as it is written: if the first is the larger one, the range is empty.
+    pub range: (u64, u64),
+}
+
 /// Every constant of a text that may be turned, in the order of the text. The text need not be one that compiles.
 pub fn find(text: &str) -> Vec<Slider<'_>> {
-    let mut reader = Reader { text, scanner: Scanner::new(text), found: Vec::new() };
+    read(text).found
+}
+
+/// Every constant of a text that cannot be turned though its comment is a range, in the order of the text.
+pub fn misfits(text: &str) -> Vec<Misfit> {
+    read(text).misfits
+}
+
+fn read(text: &str) -> Reader<'_> {
+    let mut reader = Reader { text, scanner: Scanner::new(text), found: Vec::new(), misfits: Vec::new() };
     reader.scanner.next();
     reader.read();
-    reader.found
+    reader
 }
 
 /// The text with another number for the first slider of this name; a number that is out of its range is brought into it.
@@ -59,6 +81,7 @@ struct Reader<'a> {
     text: &'a str,
     scanner: Scanner<'a>,
     found: Vec<Slider<'a>>,
+    misfits: Vec<Misfit>,
 }
 
 impl<'a> Reader<'a> {
@@ -113,13 +136,25 @@ impl<'a> Reader<'a> {
         }
         let rest = self.text[span.end..].lines().next().unwrap_or_default();
         let comment = rest.trim_start_matches([' ', '\t']).strip_prefix("//").map(str::trim);
-        let (Some(value), Some((range, note))) = (number(&self.text[span.clone()]), comment.and_then(limits))
-        else {
+        let limits = comment.and_then(limits);
+        let (Some(value), Some((low, high, note))) = (number(&self.text[span.clone()]), limits) else {
             return;
         };
-        if range.contains(&value) {
-            self.found.push(Slider { name, value, range, note, span });
+        if (low..=high).contains(&value) {
+            self.found.push(Slider { name, value, range: low..=high, note, span });
+            return;
         }
+        let comment = span.end + rest.find('/').unwrap_or_default();
+        let (line, column) = self.place(if low > high { comment } else { span.start });
+        self.misfits.push(Misfit { line, column, value, range: (low, high) });
+    }
+
+    /// Line and column of a byte, from 1.
+    fn place(&self, at: usize) -> (u32, u32) {
+        let before = &self.text[..at];
+        let begins = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count();
+        (line as u32 + 1, (at - begins) as u32 + 1)
     }
 
     fn take(&mut self, token: Token) -> bool {
@@ -132,11 +167,10 @@ impl<'a> Reader<'a> {
 }
 
 /// A range at the beginning of a comment, and what follows it.
-fn limits(comment: &str) -> Option<(RangeInclusive<u64>, &str)> {
+fn limits(comment: &str) -> Option<(u64, u64, &str)> {
     let (range, note) = comment.split_once([' ', '\t']).unwrap_or((comment, ""));
     let (low, high) = range.split_once("..")?;
-    let (low, high) = (number(low)?, number(high)?);
-    (low <= high).then_some((low..=high, note.trim_start()))
+    Some((number(low)?, number(high)?, note.trim_start()))
 }
 
 /// A decimal number as Go writes one, that an `int` can be.
@@ -228,6 +262,22 @@ mod tests {
             "const (",
         ] {
             assert_eq!(told(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_that_cannot_be_is_told_with_its_place() {
+        let told = |text: &str| -> Vec<(u32, u32, u64, (u64, u64))> {
+            let place = |one: &Misfit| (one.line, one.column, one.value, one.range);
+            misfits(text).iter().map(place).collect()
+        };
+        let text = "package main\n\nconst n = 4 // 9..2\nconst (\n\tworkers = 70 // 1..64 who work\n\tok = 1 // 0..2\n)\n";
+        assert_eq!(told(text), [(3, 13, 4, (9, 2)), (5, 12, 70, (1, 64))]);
+        assert_eq!(told("const n = 0 // 1..2"), [(1, 11, 0, (1, 2))]);
+        for text in
+            ["const n = 4 // 1..9", "const n = 4 // see 9..2", "var n = 4 // 9..2", "const n = 4 * 2 // 9..2"]
+        {
+            assert_eq!(told(text), [], "{text}");
         }
     }
 

@@ -1,14 +1,12 @@
 //! What a check of every schedule has found, in words: the verdict, what it rests on, what can go wrong, what can come out.
 
+use super::outcomes::outcomes;
 use super::{Arg, Locale, Message, Sentence};
-use crate::explore::{Access, Established, Finding, Kind, Outcome, Site, Stage, Told};
+use crate::explore::{Access, Established, Finding, Kind, Site, Stage, Told};
 use crate::go::machine::Time;
 use crate::go::process::Met;
 use crate::say;
-use crate::world::{End, Text, WorkerId};
-
-/// How many lines of an outcome are in sight; the others are behind them.
-const SHOWN: usize = 3;
+use crate::world::{Text, WorkerId};
 
 /// How a check stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,11 +101,11 @@ pub struct SiteView {
 /// An outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeView {
-    /// The first lines of what is printed, or that nothing is.
+    /// What is printed, or that nothing is: of many lines the first, or those at which it parts from other outcomes.
     pub first: String,
     /// Whether anything is printed.
     pub prints: bool,
-    /// The lines behind them, and how many they are in words; nothing where all are in sight.
+    /// The lines behind them, or all where these are not the first, and how many they are in words; nothing where all are in sight.
     pub rest: Option<(String, String)>,
     /// How it ends.
     pub ending: String,
@@ -167,7 +165,7 @@ pub fn check(told: &Told, standing: Standing, pace: Pace, locale: Locale) -> Che
             false => say!(CheckWarnings),
         }),
         ways: ways(told, standing).map(text).unwrap_or_default(),
-        outcomes: report.outcomes.iter().map(|one| outcome(one, locale)).collect(),
+        outcomes: outcomes(&report.outcomes, locale),
         more: Some(more)
             .filter(|more| *more > 0)
             .map_or_else(String::new, |count| text(say!(CheckMoreWays, count = count))),
@@ -311,8 +309,8 @@ fn ways(told: &Told, standing: Standing) -> Option<Message> {
     }
 }
 
-/// What is said of a finding of a check in which time passes as here.
-pub fn finding(finding: &Finding, time: Time, locale: Locale) -> FindingView {
+/// Where it stands whom a finding is about; those who stand alike are one place.
+pub(super) fn alike(finding: &Finding) -> Vec<(&Site, Vec<(WorkerId, Text)>)> {
     let mut alike: Vec<(&Site, Vec<(WorkerId, Text)>)> = Vec::new();
     for site in &finding.sites {
         let who = (site.who, site.goroutine.as_str().into());
@@ -326,12 +324,17 @@ pub fn finding(finding: &Finding, time: Time, locale: Locale) -> FindingView {
             None => alike.push((site, vec![who])),
         }
     }
+    alike
+}
+
+/// What is said of a finding of a check in which time passes as here.
+pub fn finding(finding: &Finding, time: Time, locale: Locale) -> FindingView {
     let does = |site: &Site| match site.access {
         Access::None => site.wait.clone(),
         Access::Read => locale.text(say!(CheckReads)),
         Access::Write => locale.text(say!(CheckWrites)),
     };
-    let sites = alike.into_iter().map(|(site, who)| SiteView {
+    let sites = alike(finding).into_iter().map(|(site, who)| SiteView {
         who: locale.sentence(say!(CheckWho, workers = Arg::Workers(who))),
         function: site.stack.first().map_or_else(String::new, |frame| frame.function.clone()),
         line: site.stack.first().map_or(0, |frame| frame.line),
@@ -360,30 +363,6 @@ pub fn finding(finding: &Finding, time: Time, locale: Locale) -> FindingView {
 pub fn heading(finding: &Finding, locale: Locale) -> String {
     let title = locale.text(title(finding.kind));
     if finding.subject.is_empty() { title } else { [&title, ": ", &finding.subject].concat() }
-}
-
-fn outcome(outcome: &Outcome, locale: Locale) -> OutcomeView {
-    let lines: Vec<&str> = outcome.output.lines().collect();
-    // One line more in sight takes no more room than to say that there is one.
-    let shown = if lines.len() <= SHOWN + 1 { lines.len() } else { SHOWN };
-    let (first, rest) = lines.split_at(shown);
-    let ending = match &outcome.end {
-        End::Returned => say!(ExitCode, code = 0),
-        End::Exit(_, code) => say!(ExitCode, code = *code),
-        End::Deadlock => say!(CheckEndsDeadlock),
-        End::Panic(_, text) => say!(CheckEndsPanic, text = text),
-        End::Fatal(_, text) => say!(CheckEndsFatal, text = text),
-        End::Fault(_, fault) if fault.is_fatal() => say!(CheckEndsFatal, text = fault.message()),
-        End::Fault(_, fault) => say!(CheckEndsPanic, text = fault.message()),
-    };
-    OutcomeView {
-        first: if lines.is_empty() { locale.text(say!(CheckPrintsNothing)) } else { first.join("\n") },
-        prints: !lines.is_empty(),
-        rest: (!rest.is_empty())
-            .then(|| (rest.join("\n"), locale.text(say!(CheckMoreLines, count = rest.len())))),
-        ending: locale.text(ending),
-        is_good: matches!(outcome.end, End::Returned | End::Exit(_, 0)),
-    }
 }
 
 /// A number in groups of three digits.

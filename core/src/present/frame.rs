@@ -16,6 +16,8 @@ pub struct Frame {
     pub clock: String,
     /// What just happened: the hero of the page. At a deadlock the whole story.
     pub sentence: Sentence,
+    /// What a check has found at this position, where its way was gone: it stands above the sentence.
+    pub found: Option<Found>,
     /// "Step 7 of 21. G2 blocks on mu, held by G1.", for the live region.
     pub spoken: String,
     /// Objects and workers.
@@ -42,6 +44,15 @@ pub struct Frame {
     pub lanes: Lanes,
     /// The ways in which the run was continued, if there is more than one.
     pub branches: Vec<Branch>,
+}
+
+/// What a check has found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// In a sentence.
+    pub sentence: Sentence,
+    /// Whether that is only a warning.
+    pub warns: bool,
 }
 
 /// How many choices, or lines of output, are listed.
@@ -102,6 +113,8 @@ pub struct SourceLine {
     pub marks: Vec<SourceMark>,
     /// Whether the last step was taken here.
     pub current: bool,
+    /// Whether it is one of the places of what was found.
+    pub found: bool,
 }
 
 /// The mark of all who stand at a line in one state.

@@ -12,11 +12,13 @@ mod chips;
 mod does;
 mod dump;
 pub mod fixed;
+mod found;
 mod frame;
 pub mod lanes;
 pub mod locale;
 mod meter;
 mod narrate;
+mod outcomes;
 mod score;
 pub mod sentence;
 pub mod stage;
@@ -38,12 +40,14 @@ pub use check::{
     CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check, finding, heading,
 };
 pub use fixed::Fixed;
+pub use found::show_finding;
 pub use frame::{
-    Branch, ChoiceView, Ending, EndingKind, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
+    Branch, ChoiceView, Ending, EndingKind, Found, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
 };
 pub use lanes::{Arrow, Bar, Density, Lane, Lanes, Plots, Series, Span};
 pub use locale::{Arg, Id, Locale, Message};
 pub use meter::Meter;
+pub use outcomes::LEFT_OUT;
 pub use sentence::{Part, Sentence};
 pub use stage::{Card, Chip, Edge, Group, Place, Row, Seat, Shape, Stage, State, Tether, WaitChain};
 pub use svg::{Theme, svg};

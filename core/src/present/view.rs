@@ -57,6 +57,7 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
         stuck: if stuck.is_empty() { None } else { finding(moment, show.cast, stuck, locale) },
         lanes: score::lanes(timeline, moment.steps),
         branches: branches(show, locale),
+        found: None,
         sentence,
     }
 }
@@ -192,6 +193,7 @@ fn source(show: &Show) -> SourceView {
             text: text.into(),
             marks: Vec::new(),
             current: current == Some(number),
+            found: false,
         })
         .collect();
     for (id, known) in moment.each_worker().filter(|(_, known)| known.life != Life::Done) {

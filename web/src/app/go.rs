@@ -42,12 +42,12 @@ pub(super) fn draft_of(session: &Session, fragment: &str) -> Option<Draft> {
     Draft::of(session, own.as_deref())
 }
 
-/// Has Go's library and the examples fetched, and then follows the link.
+/// Has Go's library and the examples fetched, and then goes where it was to go.
 #[inline(never)]
-pub(super) fn fetch_and_open(ctx: &Context<App>, fragment: String) {
+pub(super) fn fetch_and_go(ctx: &Context<App>, msg: Msg) {
     let link = ctx.link().clone();
     draft::fetch(ctx.props().options.texts.as_ref(), move |came| {
-        link.send_message(if came { Msg::Open(fragment) } else { Msg::Refuse(say!(NoticeNoTexts)) });
+        link.send_message(if came { msg } else { Msg::Refuse(say!(NoticeNoTexts)) });
     });
 }
 

@@ -1,11 +1,14 @@
 //! How the application is turned: by what the reader likes, by links, by parameters.
 
-use super::App;
+use yew::Context;
+
+use super::{App, Msg, go};
+use crate::browser::push_fragment;
 use crate::look::Turn;
 use crate::session::Session;
 use crate::ui::Shown;
-use crate::{link, store};
-use lockstep_core::lessons::ValueError;
+use crate::{draft, link, store};
+use lockstep_core::lessons::{VARIANT, ValueError};
 use lockstep_core::present::{Id, Message};
 
 impl App {
@@ -39,8 +42,29 @@ impl App {
         }
     }
 
+    /// Goes where the reader has chosen to go, or where the address leads now; whether there is something new to be drawn.
     #[inline(never)]
-    pub(super) fn open(&mut self, fragment: &str) {
+    pub(super) fn go_to(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        let (Msg::Open(fragment) | Msg::Came(fragment)) = &msg else { return false };
+        self.pause();
+        if !draft::is_known() && link::wants_go(fragment) {
+            go::fetch_and_go(ctx, msg);
+            return false;
+        }
+        let chosen = matches!(msg, Msg::Open(_));
+        if chosen {
+            self.bring_address(ctx);
+        }
+        let is_other = chosen && self.fragment != *fragment;
+        if self.open(fragment) && is_other {
+            keep_before(ctx, fragment);
+        }
+        self.after(ctx, true);
+        true
+    }
+
+    /// Whether it could be opened.
+    fn open(&mut self, fragment: &str) -> bool {
         self.look = self.look.answered();
         // The address may be anything now.
         self.fragment.clear();
@@ -50,15 +74,27 @@ impl App {
                 self.session = session;
                 self.take_draft(fragment);
                 self.leave_exploring();
+                true
             }
-            Err(notice) => self.session.set_notice(Some(notice)),
+            Err(notice) => {
+                self.session.set_notice(Some(notice));
+                false
+            }
         }
     }
 
-    pub(super) fn param(&mut self, id: &str, value: &str) {
+    pub(super) fn param(&mut self, ctx: &Context<App>, id: &str, value: &str) {
         let plan = self.session.plan();
         match self.session.values().with(id, value) {
-            Ok(values) => self.session = Session::open(self.session.program().scene().program(values), plan),
+            Ok(values) => {
+                if id == VARIANT {
+                    self.bring_address(ctx);
+                }
+                self.session = Session::open(self.session.program().scene().program(values), plan);
+                if id == VARIANT {
+                    keep_before(ctx, &link::fragment(&self.session));
+                }
+            }
             Err(error) => self.refuse_value(id, error),
         }
     }
@@ -71,5 +107,12 @@ impl App {
             error.param = self.look.locale.text(param.label);
         }
         self.session.set_notice(Some(Message::from(&error)));
+    }
+}
+
+/// On a page of our own, Back leads to what was on show before another program was chosen.
+fn keep_before(ctx: &Context<App>, fragment: &str) {
+    if ctx.props().options.page {
+        push_fragment(fragment);
     }
 }

@@ -16,7 +16,8 @@ use crate::app::{Msg, Write};
 use crate::draft::Draft;
 use crate::options::Options;
 use lockstep_core::go::Problem;
-use lockstep_core::present::{Locale, SourceLine, SourceMark};
+use lockstep_core::go::slider::{self, Misfit};
+use lockstep_core::present::{Locale, Message, SourceLine, SourceMark};
 use lockstep_core::say;
 
 /// What the editor is drawn from.
@@ -96,9 +97,13 @@ pub fn Editor(props: &Props) -> Html {
     });
     let checked = props.draft.checked;
     use_telling(&open, (*ready, checked), "anchor", true, || JsValue::UNDEFINED);
-    use_telling(&open, (*ready, checked, props.draft.problems.clone()), "problems", true, || {
-        problems(&props.draft).into()
-    });
+    use_telling(
+        &open,
+        (*ready, checked, props.locale, props.draft.problems.clone()),
+        "problems",
+        true,
+        || problems(&props.draft, props.locale).into(),
+    );
     use_telling(&open, (*ready, checked, props.shown.clone()), "marks", true, || {
         // Where something is wrong, another text runs than the one that is seen.
         if props.draft.problems.is_empty() { marks(&props.shown) } else { Array::new() }.into()
@@ -190,21 +195,30 @@ fn phrases(locale: Locale) -> Object {
     object(&words.map(|(english, said)| (english, locale.text(said).into())))
 }
 
-fn problems(draft: &Draft) -> Array {
-    let one = |problem: &Problem| {
-        let Problem { line, column, message, .. } = problem;
+/// What is wrong with the text, and the numbers of it that cannot be turned as their comments say.
+fn problems(draft: &Draft, locale: Locale) -> Array {
+    let one = |line: u32, column: u32, message: &str, warns: bool| {
         object(&[
-            ("line", (*line).into()),
-            ("column", (*column).into()),
-            ("message", message.as_str().into()),
+            ("line", line.into()),
+            ("column", column.into()),
+            ("message", message.into()),
+            ("warns", warns.into()),
         ])
     };
-    draft.problems.iter().map(one).collect()
+    let wrong = |problem: &Problem| one(problem.line, problem.column, &problem.message, false);
+    let warning = |misfit: &Misfit| one(misfit.line, misfit.column, &locale.text(why(misfit)), true);
+    draft.problems.iter().map(wrong).chain(slider::misfits(&draft.text).iter().map(warning)).collect()
+}
+
+/// Why a number cannot be turned.
+fn why(misfit: &Misfit) -> Message {
+    let Misfit { value, range: (low, high), .. } = *misfit;
+    say!(GoRangeOutside, high = high, low = low, value = value)
 }
 
 fn marks(shown: &Shown) -> Array {
     let lines = &shown.0.source.lines;
-    let marked = lines.iter().filter(|line| line.current || !line.marks.is_empty());
+    let marked = lines.iter().filter(|line| line.current || line.found || !line.marks.is_empty());
     let one = |line: &SourceLine| {
         let mark = |mark: &SourceMark| {
             object(&[
@@ -216,6 +230,7 @@ fn marks(shown: &Shown) -> Array {
         object(&[
             ("line", line.number.into()),
             ("current", line.current.into()),
+            ("found", line.found.into()),
             ("marks", line.marks.iter().map(mark).collect::<Array>().into()),
         ])
     };

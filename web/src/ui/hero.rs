@@ -6,7 +6,7 @@ use super::parts::{self, button};
 use crate::app::Msg;
 use crate::look::Turn;
 use crate::session::Act;
-use lockstep_core::present::EndingKind;
+use lockstep_core::present::{EndingKind, Frame, Sentence};
 use lockstep_core::say;
 
 /// The sentence, and what could not be done.
@@ -18,19 +18,38 @@ pub fn sentence(view: &View) -> El {
         Some(EndingKind::Leaked) => "leaked",
         Some(EndingKind::Deadlock | EndingKind::Panic | EndingKind::Fatal) => "broken",
     };
-    let content = if hidden {
-        question(view)
-    } else {
-        el("p.sentence").class_if(frame.sentence.is_long(), "long").add(parts::sentence(&frame.sentence))
-    };
+    let content = if hidden { question(view) } else { told(frame) };
     let notice = |notice| el("p.notice").set("role", "alert").say(locale, notice);
     let stuck = frame.stuck.as_ref().filter(|_| !hidden);
+    let kind = match frame.found.as_ref().filter(|_| !hidden) {
+        None => kind,
+        Some(found) if found.warns => "leaked",
+        Some(_) => "broken",
+    };
     parts::scrolled("div.hero", locale, say!(WhatHappened))
         .class_if(!kind.is_empty(), kind)
         .maybe(view.working.map(|step| working(view, step)))
         .add(content)
         .maybe(view.session.notice().map(notice))
         .maybe(stuck.map(|stuck| el("p.notice").add(parts::sentence(stuck))))
+}
+
+/// What happened.
+fn told(frame: &Frame) -> El {
+    match &frame.found {
+        Some(found) => found_here(frame, &found.sentence),
+        None => large(&frame.sentence),
+    }
+}
+
+fn large(sentence: &Sentence) -> El {
+    el("p.sentence").class_if(sentence.is_long(), "long").add(parts::sentence(sentence))
+}
+
+/// What a check has found here, above what happened.
+#[inline(never)]
+fn found_here(frame: &Frame, found: &Sentence) -> El {
+    el("div").add(large(found)).add(el("p.faint").add(parts::sentence(&frame.sentence)))
 }
 
 /// In the sentence's place, while the reader is to say it.

@@ -66,6 +66,8 @@ fn help(view: &View, panel: El) -> El {
         .add(el("h3").say(locale, say!(HelpKeys)))
         .add(el("table.keys").add(el("tbody").list(HELP.into_iter().map(row))))
         .add(el("label.check").add(letters).say(locale, say!(LettersAreKeys)))
+        // The editor's keys come with the Go programs, and their words, too.
+        .add_if(view.draft.is_some(), || el("p").say(locale, say!(GoKeys)))
         .add(el("h3").say(locale, say!(HelpSigns)))
         .add(stage::legend(locale))
 }

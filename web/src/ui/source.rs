@@ -53,6 +53,7 @@ fn line(line: &SourceLine, inside: &mut Inside) -> El {
     el("li.line")
         .key(line.number)
         .class_if(line.current, "current")
+        .class_if(line.found, "found-line")
         .add(el("span.number").set("aria-hidden", "true").text(&line.number.to_string()))
         .add(coloured(&line.text, inside))
         .add(marks(line))

@@ -2,7 +2,7 @@
 
 use lockstep_core::explore::{Finding, Report, Told};
 use lockstep_core::go::machine::Time;
-use lockstep_core::present::{self, FindingView, Locale, OutcomeView, Pace, Standing};
+use lockstep_core::present::{self, FindingView, LEFT_OUT, Locale, OutcomeView, Pace, Standing};
 use lockstep_core::schedule::Schedule;
 use std::fmt::{self, Write};
 
@@ -83,9 +83,12 @@ fn outcome(view: &OutcomeView, text: &mut String) -> fmt::Result {
         return writeln!(text, "    {ending}, {}", view.first);
     }
     write!(text, "    {ending}, prints")?;
-    view.first.lines().try_for_each(|line| write!(text, " {line:?}"))?;
+    view.first.lines().try_for_each(|line| match line {
+        LEFT_OUT => write!(text, " {line}"),
+        line => write!(text, " {line:?}"),
+    })?;
     match &view.rest {
-        Some((_, more)) => writeln!(text, " and {more}"),
+        Some((_, more)) => writeln!(text, " ({more})"),
         None => writeln!(text),
     }
 }

@@ -97,7 +97,10 @@ impl Program<'_> {
 
     /// The name of a function as a goroutine dump has it.
     fn function_name(&self, package: PackageId, decl: &FuncDecl) -> String {
-        let mut name = self.types.package_path(package).to_string();
+        // Go has a path here, which a program in one file does not say: its name is the end of it.
+        let of_user = package == self.user;
+        let path = if of_user { self.types.package_name(package) } else { self.types.package_path(package) };
+        let mut name = path.to_string();
         if let Some(receiver) = &decl.receiver {
             let mut of = receiver_name(&receiver.typ).to_owned();
             if is_generic(&receiver.typ) {

@@ -150,6 +150,39 @@ fn long_outcomes_are_cut_where_that_saves_room() {
     assert_eq!(long.ending, "exit status 0");
 }
 
+/// What is in sight of each of these outputs, and how the rest is called.
+fn in_sight(outputs: &[&str]) -> Vec<(String, String)> {
+    let outcome = |output: &&str| explore::Outcome {
+        output: output.replace(' ', "\n") + "\n",
+        end: crate::world::End::Returned,
+        schedule: Schedule::default(),
+    };
+    let outcomes = outputs.iter().map(outcome).collect();
+    let view = said(&Told::done(explore::Report { outcomes, ..explore::Report::default() }), Standing::Done);
+    let rest = |outcome: &OutcomeView| outcome.rest.clone().unwrap_or_default().1;
+    view.outcomes.iter().map(|outcome| (outcome.first.replace('\n', " "), rest(outcome))).collect()
+}
+
+#[test]
+fn outcomes_that_begin_alike_show_the_lines_where_they_part() {
+    let sight = |first: &str, rest: &str| (first.to_owned(), rest.to_owned());
+    assert_eq!(
+        in_sight(&["a b c d e x f", "a b c d e y f", "a b c d e y g"]),
+        [sight("… x …", "all 7 lines"), sight("… y f", "all 7 lines"), sight("… y g", "all 7 lines"),]
+    );
+    // What parts early is told apart by its first lines, and what parts both early and late by both.
+    assert_eq!(
+        in_sight(&["1 b c d e f", "2 b c d e f", "2 b c d e g"]),
+        [sight("1 b c", "3 more lines"), sight("2 … f", "all 6 lines"), sight("2 … g", "all 6 lines"),]
+    );
+    // One that stops where others go on has no line there.
+    assert_eq!(
+        in_sight(&["a b c d e", "a b c d e f"]),
+        [sight("a b c", "2 more lines"), sight("… f", "all 6 lines")]
+    );
+    assert_eq!(in_sight(&["a b c d e", "a b c d e"])[0], sight("a b c", "2 more lines"));
+}
+
 /// A run of a program by a schedule.
 fn run(program: &Program, schedule: &Schedule) -> Timeline {
     let mut events = Vec::new();
@@ -184,4 +217,52 @@ fn two_runs_lie_side_by_side_from_where_they_part() {
     let alone = beside([&one, &one], &[], Locale::English);
     assert_eq!(alone.same, one.len());
     assert!(alone.columns.iter().all(|column| column.steps.is_empty()));
+}
+
+/// What is said where the way to the first finding of a kind ends, and the lines that are marked there.
+fn told_where_it_ends(text: &str, kind: explore::Kind, locale: Locale) -> (String, Vec<u32>) {
+    let program = compiled(text);
+    let report = checked(&program);
+    let finding = report.findings.iter().find(|finding| finding.kind == kind);
+    let finding = finding.unwrap_or_else(|| panic!("{kind:?} is not among {:?}", report.findings));
+    let run = run(&program, &finding.schedule);
+    let moment = run.moment_at(run.len());
+    let mut frame = frame(&Show { source: text, ..show(&run, &moment, &[]) }, None, locale);
+    show_finding(&mut frame, finding, locale);
+    let found = frame.found.map(|found| found.sentence.plain()).unwrap_or_default();
+    assert!(found.is_empty() || frame.spoken.ends_with(&found), "{}", frame.spoken);
+    let marked = frame.source.lines.iter().filter(|line| line.found).map(|line| line.number);
+    (found, marked.collect())
+}
+
+#[test]
+fn where_the_way_to_a_finding_ends_it_says_who_does_what_at_which_line() {
+    use explore::Kind;
+    let told = |text: &str, kind| told_where_it_ends(text, kind, Locale::English);
+    let race = "package main\n\nvar n int\n\nfunc main() {\n\tgo func() { n++ }()\n\tprintln(n)\n}\n";
+    assert_eq!(
+        told(race, Kind::Race),
+        (
+            "Data race on n: next main reads it at line 7, G2 writes it at line 6, and nothing orders the two.".into(),
+            vec![6, 7]
+        )
+    );
+    let (chinese, _) = told_where_it_ends(race, Kind::Race, Locale::Chinese);
+    assert_eq!(
+        chinese,
+        "n 上有数据竞争：接下来 main 在第 7 行读它，G2 在第 6 行写它，两者谁先谁后没有规定。"
+    );
+    let same = "package main\n\nvar n int\n\nfunc main() {\n\tfor range 2 {\n\t\tgo func() { n = 1 }()\n\t}\n\tselect {}\n}\n";
+    assert_eq!(
+        told(same, Kind::Race).0,
+        "Data race on n: next G2 and G3 write it at line 7, and nothing orders the two."
+    );
+    let leak = "package main\n\nfunc main() {\n\tch := make(chan int)\n\tgo func() { ch <- 1 }()\n}\n";
+    assert_eq!(
+        told(leak, Kind::Leak),
+        (
+            "Left behind: main is about to return, and G2 waits at line 5 (chan send) for ever.".into(),
+            vec![5]
+        )
+    );
 }

@@ -34,7 +34,7 @@ fn that_nothing_can_go_wrong_is_said_with_what_it_rests_on() {
         said(timed),
         "Nothing can go wrong: all 14 states were visited.\nTime passes only when no goroutine can go on: every step takes no time \
          here.\nWith --time any-delay it may pass at any moment.\nIt comes out in one way only.\n    exit status 0, prints \"1\" \
-         \"0\" \"1\" and 5 more lines\n"
+         \"0\" \"1\" (5 more lines)\n"
     );
 }
 
