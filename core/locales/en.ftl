@@ -624,6 +624,7 @@ go-all-tests = All, one after the other
 go-earlier = Your program before: { $what }
 go-done = Done
 go-keys = Escape, then Tab: out of the editor. Ctrl Enter: play. F8: next problem. Ctrl F: find.
+go-range-empty = There is nothing from { $low } to { $high }: the smaller number comes first.
 go-range-outside = { $value } is not from { $low } to { $high }, so it cannot be turned.
 go-wrong = What is wrong with the program
 go-problems = { $count ->

@@ -501,6 +501,7 @@ go-all-tests = 全部，依次运行
 go-earlier = 你之前的程序：{ $what }
 go-done = 完成
 go-keys = 先按 Esc 再按 Tab：离开编辑器。Ctrl Enter：播放。F8：下一个问题。Ctrl F：查找。
+go-range-empty = { $low } 到 { $high } 之间什么也没有：小的数在前。
 go-range-outside = { $value } 不在 { $low } 到 { $high } 之间，所以不能调。
 go-wrong = 程序里的问题
 go-problems = 有 { $count } 处问题。现在跑的是上一个没有问题的版本。

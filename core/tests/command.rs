@@ -3,8 +3,9 @@
 use lockstep_core::formats::Trace;
 use lockstep_core::schedule::Token;
 use lockstep_core::world::End;
+use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// The program of ten goroutines, one mutex and one unbuffered channel.
 fn ten_goroutines() -> PathBuf {
@@ -50,6 +51,40 @@ fn ten_goroutines_end_as_in_go_and_their_schedule_replays() {
     let token =
         first.2.lines().find_map(|line| line.strip_prefix("schedule: ")).expect("it tells its schedule");
     assert_eq!(lockstep(&["run", file, "--schedule", token]), first);
+}
+
+#[test]
+fn a_program_may_come_by_standard_input() {
+    let given = |arguments: &[&str], text: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lockstep"));
+        let command =
+            command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it can be started");
+        let mut input = child.stdin.take().expect("it is piped");
+        input.write_all(text.as_bytes()).expect("it reads all of it");
+        drop(input);
+        let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it is UTF-8");
+        (status.code(), text(stdout), text(stderr))
+    };
+    let program = "package main\n\nfunc main() {\n\tprintln(7)\n}\n";
+    let (code, out, errors) = given(&["run", "-"], program);
+    assert_eq!((code, out.as_str()), (Some(0), ""));
+    let token = errors.strip_prefix("7\nschedule: ").expect("it prints and tells its schedule").trim_end();
+    assert_eq!(given(&["run", "-", "--schedule", token], program).2, errors);
+    let test = "package p\n\nimport \"testing\"\n\nfunc TestIt(t *testing.T) {}\n";
+    let (code, out, _) = given(&["check", "-", "--json", "--test", "It"], test);
+    assert_eq!((code, out.contains("\"test\":\"TestIt\"")), (Some(0), true), "{out}");
+    let (_, _, errors) = given(&["check", "-"], "package main\n\nfunc main() { x }\n");
+    assert!(errors.starts_with("main.go:3:15: "), "{errors}");
+}
+
+#[test]
+fn help_says_what_there_is_and_what_the_json_holds() {
+    let (code, help, _) = lockstep(&["help"]);
+    assert_eq!((code, &help), (Some(0), &lockstep(&["--help"]).1));
+    let (code, fields, _) = lockstep(&["help", "json"]);
+    assert!(code == Some(0) && fields.contains("`unavoidable_from`"), "{fields}");
 }
 
 #[test]

@@ -432,17 +432,17 @@ impl App {
         }
     }
 
+    /// Where the reader is; nothing as long as that is still being gone to.
+    fn address(&self) -> Option<String> {
+        let written = self.draft.as_ref().and_then(|draft| draft.address(&self.session));
+        let gone_to = || (!self.session.is_awaited()).then(|| link::fragment(&self.session));
+        written.map(str::to_owned).or_else(gone_to)
+    }
+
     /// Tells the element, and on a page of our own the address, where the reader is.
     fn bring_address(&mut self, ctx: &Context<Self>) {
         self.rest = None;
-        let written = self.draft.as_ref().and_then(|draft| draft.address(&self.session));
-        if written.is_none() && self.session.is_awaited() {
-            return;
-        }
-        let fragment = written.map_or_else(|| link::fragment(&self.session), str::to_owned);
-        if fragment == self.fragment {
-            return;
-        }
+        let Some(fragment) = self.address().filter(|fragment| *fragment != self.fragment) else { return };
         self.fragment = fragment;
         if let Some(root) = self.root.cast::<Element>() {
             announce(&root, &self.fragment);

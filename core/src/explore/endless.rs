@@ -100,6 +100,8 @@ impl Graph {
         watch: &Watch,
     ) -> Option<Vec<Vec<u32>>> {
         const NEW: u32 = u32::MAX;
+        // To lay out so much for each state is worth a look at every eighth.
+        watch.looks(self.len() as u32 / 8)?;
         let (mut order, mut low) = (vec![NEW; self.len()], vec![NEW; self.len()]);
         let (mut stack, mut on_stack) = (Vec::new(), vec![false; self.len()]);
         let (mut next, mut found) = (0, Vec::new());

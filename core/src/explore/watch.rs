@@ -20,14 +20,19 @@ impl<'a> Watch<'a> {
 
     /// One thing more is looked at. Nothing if nobody wants to know any more: then nothing of what was begun is said.
     pub fn look(&self) -> Option<()> {
-        match self.left.get() {
-            0 => {
+        self.looks(1)
+    }
+
+    /// So many things more are looked at, or as much is done.
+    pub fn looks(&self, count: u32) -> Option<()> {
+        match self.left.get().checked_sub(count) {
+            None => {
                 self.left.set(ASKED_EVERY);
                 if !self.is_over.get() {
                     self.is_over.set(!(self.go_on.borrow_mut())());
                 }
             }
-            left => self.left.set(left - 1),
+            Some(left) => self.left.set(left),
         }
         (!self.is_over.get()).then_some(())
     }

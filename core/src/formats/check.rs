@@ -1,4 +1,5 @@
 //! What a check of a Go program says, as JSON.
+#![doc = include_str!("check.md")]
 
 mod groups;
 
@@ -11,6 +12,9 @@ use crate::present::{Locale, heading};
 use crate::schedule::Schedule;
 use crate::world::End;
 use serde::Serialize;
+
+/// What the fields mean, in Markdown.
+pub const FIELDS: &str = include_str!("check.md");
 
 /// The version of the format.
 pub const VERSION: u32 = 6;
@@ -48,7 +52,7 @@ pub struct Report {
     preemptions: Option<u32>,
     /// Up to how many steps data races were looked for that nothing but time prevents; null where all were.
     races_within: Option<u32>,
-    /// The limit of Lockstep's that some execution has met, and was not followed any further: `memory` or `goroutines`.
+    /// The limit of Lockstep's that some execution has met, and was not followed any further: `memory`, `goroutines` or `stack`.
     met: Option<&'static str>,
     /// `timely` or `any-delay`.
     time: &'static str,
@@ -229,7 +233,8 @@ impl Report {
 /// Go's text; where Go has none, what is the matter in English.
 fn message(finding: &Finding) -> String {
     match finding.kind {
-        Kind::Deadlock | Kind::Panic | Kind::Fatal | Kind::TestFailure => finding.subject.clone(),
+        Kind::Deadlock | Kind::Panic | Kind::Fatal => finding.subject.clone(),
+        Kind::TestFailure => ["FAIL: ", &finding.subject].concat(),
         _ => heading(finding, Locale::English),
     }
 }

@@ -41,8 +41,9 @@ fn partings(outputs: &[Vec<&str>]) -> Vec<Vec<bool>> {
         for other in outputs {
             let mut pairs = lines.iter().zip(other).take(LOOKED_AT);
             // Where the other one has ended it is no line of its own that parts them.
-            let place = pairs.position(|(one, other)| one != other).unwrap_or(other.len());
-            if let Some(parting) = partings[who].get_mut(place) {
+            let ended = (other.len() < LOOKED_AT).then_some(other.len());
+            let place = pairs.position(|(one, other)| one != other).or(ended);
+            if let Some(parting) = place.and_then(|place| partings[who].get_mut(place)) {
                 *parting = true;
             }
         }

@@ -51,12 +51,13 @@ impl App {
             go::fetch_and_go(ctx, msg);
             return false;
         }
-        let chosen = matches!(msg, Msg::Open(_));
-        if chosen {
+        let before = matches!(msg, Msg::Open(_)).then(|| {
             self.bring_address(ctx);
-        }
-        let is_other = chosen && self.fragment != *fragment;
-        if self.open(fragment) && is_other {
+            self.fragment.clone()
+        });
+        // Under another name it may be what is on show already.
+        let is_open = self.open(fragment);
+        if before.is_some_and(|before| is_open && self.address() != Some(before)) {
             keep_before(ctx, fragment);
         }
         self.after(ctx, true);
@@ -110,7 +111,7 @@ impl App {
     }
 }
 
-/// On a page of our own, Back leads to what was on show before another program was chosen.
+/// On a page of our own, Back leads to what was on show before something else was chosen.
 fn keep_before(ctx: &Context<App>, fragment: &str) {
     if ctx.props().options.page {
         push_fragment(fragment);

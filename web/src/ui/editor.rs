@@ -213,7 +213,10 @@ fn problems(draft: &Draft, locale: Locale) -> Array {
 /// Why a number cannot be turned.
 fn why(misfit: &Misfit) -> Message {
     let Misfit { value, range: (low, high), .. } = *misfit;
-    say!(GoRangeOutside, high = high, low = low, value = value)
+    match low > high {
+        true => say!(GoRangeEmpty, high = high, low = low),
+        false => say!(GoRangeOutside, high = high, low = low, value = value),
+    }
 }
 
 fn marks(shown: &Shown) -> Array {

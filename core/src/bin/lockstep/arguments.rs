@@ -3,6 +3,7 @@
 use crate::Problem;
 use lexopt::prelude::*;
 use lockstep_core::explore::Options;
+use lockstep_core::formats::check::FIELDS;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Time};
 use regex_lite::Regex;
@@ -27,7 +28,7 @@ lockstep runs Go programs, one step at a time, and looks at every schedule of th
                            [--loopvar V]
         Says what Go's compiler would say of it, what can go wrong under any schedule, by a shortest way, and what can
         come out; of a file of tests for each of them.
-          --json            only one JSON object, for a file of tests an array of them
+          --json            only one JSON object, for a file of tests an array of them; `lockstep help json` says what is in it
           --max-states N    each of its searches (for what goes wrong, for data races where time passes, for what comes out)
                             looks at no more than so many states (200000 if nothing is said)
           --max-seconds S   begins nothing more once so many seconds have passed since the start (as long as it takes if nothing
@@ -168,6 +169,7 @@ pub fn read() -> Result<Command, Problem> {
         }
     }
     let (foreign, other) = match command.as_str() {
+        "help" if asked.file == "json" => return Ok(Command::Print(FIELDS.into())),
         "" | "help" => return Ok(Command::Print(HELP.into())),
         "run" => (OF_CHECK, "check"),
         "check" => (OF_RUN, "run"),

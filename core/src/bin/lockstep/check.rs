@@ -105,7 +105,7 @@ fn check_one(
     let seconds = started.elapsed().as_secs_f64();
     let form = check::Asked { test: test.map(str::to_owned), seconds, executions, ..form(asked) };
     let name = test.map_or_else(String::new, |test| format!("{test}:\n"));
-    let text = [name, words::report(&found, &source.name, &token)].concat();
+    let text = [name, words::report(&found, &source.name, asked.max_states(), &token)].concat();
     Ok((Report::new(&found, form, &token), text))
 }
 

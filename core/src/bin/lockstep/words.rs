@@ -9,11 +9,16 @@ use std::fmt::{self, Write};
 /// So many outcomes are listed.
 const LISTED: usize = 10;
 
-/// Everything that is known of the program of a file. A step is a choice of a schedule here, as whoever steps through it counts
+/// Everything that is known of the program of a file, of which a search might look at so many states. A step is a choice of a schedule here, as whoever steps through it counts
 /// them; `token` writes a schedule as text.
-pub fn report(report: &Report, file: &str, token: &dyn Fn(&Schedule, Time) -> String) -> String {
+pub fn report(
+    report: &Report,
+    file: &str,
+    max_states: usize,
+    token: &dyn Fn(&Schedule, Time) -> String,
+) -> String {
     let mut text = String::new();
-    write(report, file, token, &mut text).expect("writing to a String cannot fail");
+    write(report, file, max_states, token, &mut text).expect("writing to a String cannot fail");
     text
 }
 
@@ -28,6 +33,7 @@ pub fn finding(found: &Finding, file: &str) -> String {
 fn write(
     report: &Report,
     file: &str,
+    max_states: usize,
     token: &dyn Fn(&Schedule, Time) -> String,
     text: &mut String,
 ) -> fmt::Result {
@@ -46,7 +52,7 @@ fn write(
     if report.timed && report.time == Time::Timely {
         text.push_str("With --time any-delay it may pass at any moment.\n");
     }
-    if report.established.bound().is_some() {
+    if report.established.bound().is_some() && report.states >= max_states {
         text.push_str("With a larger --max-states more are visited.\n");
     }
     match (view.outcomes.is_empty(), report.outcomes_complete) {
@@ -83,7 +89,7 @@ fn outcome(view: &OutcomeView, text: &mut String) -> fmt::Result {
         return writeln!(text, "    {ending}, {}", view.first);
     }
     write!(text, "    {ending}, prints")?;
-    view.first.lines().try_for_each(|line| match line {
+    view.first.split('\n').try_for_each(|line| match line {
         LEFT_OUT => write!(text, " {line}"),
         line => write!(text, " {line:?}"),
     })?;

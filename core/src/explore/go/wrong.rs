@@ -49,7 +49,7 @@ fn end(world: &GoWorld) -> Option<Wrong> {
         Ended::Exit(code) => {
             let subject = match machine.failing()? {
                 nobody if nobody.is_empty() => format!("exit status {code}"),
-                failing => ["FAIL: ", &failing].concat(),
+                failing => failing,
             };
             (Kind::TestFailure, subject, Vec::new())
         }
@@ -200,7 +200,9 @@ impl Observer for Fails {
             return;
         }
         let site = site(machine, place);
-        if self.sites.iter().all(|known| known.stack.first() != site.stack.first()) {
+        // What only the library does is not the program's.
+        let is_new = || self.sites.iter().all(|known| known.stack.first() != site.stack.first());
+        if !site.stack.is_empty() && is_new() {
             self.sites.push(site);
         }
     }

@@ -35,3 +35,36 @@ fn outcomes_are_grouped_by_what_counts_of_them() {
     let json: serde_json::Value = serde_json::from_str(&report.json()).expect("it is JSON");
     assert_eq!((&json["version"], &json["groups"]["lines"]), (&6.into(), &serde_json::json!([[0, 1, 2, 3]])));
 }
+
+/// Every name in a value of JSON.
+fn names(value: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+            found.insert(name.clone());
+            names(value, found);
+        }),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| names(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_each_field_means_is_written_down() {
+    let text = "package main\n\nfunc main() {\n\tn := 0\n\tgo func() { n++ }()\n\tfor n == 0 {\n\t}\n}\n";
+    let program = Program::compile("one.go", text.as_bytes(), None, LoopVariables::PerIteration);
+    let found = go::check(&program.expect("it is Go"), Options::default(), &mut |_| true);
+    let asked = Asked { test: Some("TestOne".into()), loopvar: "go1.22", ..Asked::default() };
+    let mut report = Report::new(&found, asked, &|_, _| "TOKEN".into());
+    assert!(report.findings.iter().any(|finding| finding.repeats > 0), "one goes on for ever");
+    report.errors.push(ErrorForm { line: 1, col: 1, message: String::new() });
+    let mut all = std::collections::BTreeSet::new();
+    names(&serde_json::from_str(&report.json()).expect("it is JSON"), &mut all);
+    assert!(all.contains("access") && all.contains("ending"), "{all:?}");
+    for name in all {
+        assert!(FIELDS.contains(&format!("`{name}`")), "{name}");
+    }
+    assert!(FIELDS.contains(&format!("version {VERSION}")));
+    for kind in Kind::ALL {
+        assert!(FIELDS.contains(&format!("`{}`", kind.name())), "{}", kind.name());
+    }
+}

@@ -266,3 +266,30 @@ fn where_the_way_to_a_finding_ends_it_says_who_does_what_at_which_line() {
         )
     );
 }
+
+#[test]
+fn whoever_goes_on_for_ever_or_is_passed_over_is_told_where_the_way_ends() {
+    use explore::Kind;
+    let says = |text: &str, kind, parts: &[&str]| {
+        let (told, lines) = told_where_it_ends(text, kind, Locale::English);
+        assert!(parts.iter().all(|part| told.contains(part)) && !lines.is_empty(), "{told} {lines:?}");
+    };
+    let livelock = "package main\n\nimport \"runtime\"\n\nfunc main() {\n\tready := false\n\tfor !ready {\n\t\truntime.Gosched()\n\t}\n}\n";
+    says(livelock, Kind::Livelock, &["Livelock: the last ", " achieve", "main is at line 8 again."]);
+    let starves = "package main\n\nfunc main() {\n\ta, b := make(chan int), make(chan int)\n\tgo func() {\n\t\tfor {\n\t\t\ta <- 1\n\t\t}\n\t}()\n\t\
+                   go func() { b <- 2 }()\n\tfor {\n\t\tselect {\n\t\tcase <-a:\n\t\t\tcontinue\n\t\tdefault:\n\t\t}\n\t\tselect {\n\t\tcase <-a:\n\t\tcase <-b:\n\t\t\treturn\n\t\t}\n\t}\n}\n";
+    says(starves, Kind::Starvation, &["can be repeated for ever, while G3 waits at line 10 (chan send)."]);
+    let partial = "package main\n\nimport \"time\"\n\nfunc main() {\n\tch := make(chan int)\n\tgo func() { ch <- 1 }()\n\tfor range time.Tick(time.Second) {\n\t}\n}\n";
+    says(
+        partial,
+        Kind::PartialDeadlock,
+        &["whatever the others do, G2 waits at line 7 (chan send) for ever."],
+    );
+    let order = "package main\n\nimport \"sync\"\n\nvar a, b sync.Mutex\n\nfunc main() {\n\tdone := make(chan int)\n\tgo func() { a.Lock(); \
+                 b.Lock(); b.Unlock(); a.Unlock(); done <- 1 }()\n\t<-done\n\tb.Lock()\n\ta.Lock()\n\ta.Unlock()\n\tb.Unlock()\n}\n";
+    says(
+        order,
+        Kind::LockOrder,
+        &["Opposite orders: ", "G2 takes a → b at line 9", "main takes b → a at line 12"],
+    );
+}

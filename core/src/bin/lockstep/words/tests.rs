@@ -16,7 +16,7 @@ fn said_with(body: &str, options: Options) -> String {
     let text = format!("package main\n\n{imports}\nfunc main() {{\n{body}\n}}\n");
     let program = Program::compile("one.go", text.as_bytes(), None, LoopVariables::PerIteration);
     let found = go::check(&program.expect("it is Go"), options, &mut |_| true);
-    report(&found, "one.go", &|_, _| "TOKEN".into())
+    report(&found, "one.go", options.states, &|_, _| "TOKEN".into())
 }
 
 fn said(body: &str) -> String {
@@ -36,6 +36,13 @@ fn that_nothing_can_go_wrong_is_said_with_what_it_rests_on() {
          here.\nWith --time any-delay it may pass at any moment.\nIt comes out in one way only.\n    exit status 0, prints \"1\" \
          \"0\" \"1\" (5 more lines)\n"
     );
+}
+
+#[test]
+fn empty_lines_are_said_too() {
+    let text = said("\tprintln()\n\tprintln(1)");
+    assert!(text.ends_with("    exit status 0, prints \"\" \"1\"\n"), "{text}");
+    assert!(said("\tprintln()").ends_with("    exit status 0, prints \"\"\n"));
 }
 
 #[test]
