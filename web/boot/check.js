@@ -3,7 +3,7 @@
 // lockstep.inline.js.
 
 /** In the worker: checks a program. `exports` are those of the instance: its memory is among them. */
-function explore(glue, exports, { library, text, older, test, states }) {
+function explore(glue, exports, { library, text, loops, test, states }) {
   const EVERY = 100; // milliseconds from one word on what was found to the next
   const memory = Object.values(exports).find((each) => each instanceof WebAssembly.Memory);
   let next = 0;
@@ -14,7 +14,7 @@ function explore(glue, exports, { library, text, older, test, states }) {
     over = done;
     postMessage({ text: told, done, memory: memory.buffer.byteLength });
   };
-  glue.check_go({ library, text, older, test, states, due, tell });
+  glue.check_go({ library, text, loops, test, states, due, tell });
   if (!over) throw new Error('the program cannot be read');
 }
 
