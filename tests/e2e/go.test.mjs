@@ -332,7 +332,7 @@ test('a range that cannot be is warned of where it stands, and the program runs'
   await warned.nth(1).waitFor();
   assert.deepEqual(await warned.allTextContents(), ['// 9..2', '70']);
   await warned.first().hover();
-  await text(page.locator('.balloon.warning'), '4 is not from 9 to 2, so it cannot be turned.');
+  await text(page.locator('.balloon.warning'), 'There is nothing from 9 to 2: the smaller number comes first.');
   await warned.nth(1).hover();
   await text(page.locator('.balloon.warning'), '70 is not from 1 to 64, so it cannot be turned.');
   await text(place, 'Step 0 of 2');
