@@ -7,7 +7,7 @@ use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::{GoWorld, Program};
 use lockstep_core::lessons::examples;
 use lockstep_core::schedule::rng::SplitMix64;
-use lockstep_core::world::{Choice, End, Footprint, World};
+use lockstep_core::world::{Choice, End, Footprint, WorkerId, World};
 use std::collections::HashMap;
 
 const LIMITS: Limits =
@@ -97,4 +97,32 @@ fn one_hash_is_one_future() {
         "{merged} of {}",
         seen.len()
     );
+}
+
+/// Where time may pass at any moment, a ticker that is late by more than another has more to make up for.
+#[test]
+fn how_late_a_ticker_is_counts() {
+    let text = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttimer := time.NewTimer(10)\n\tprintln(1)\n\tticker := time.NewTicker(3)\n\t\
+                println(2)\n\t<-timer.C\n\t<-ticker.C\n}\n";
+    let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration);
+    let limits = Limits { time: Time::AnyDelay, ..LIMITS };
+    let mut world = GoWorld::new(&program.expect("it compiles"), limits, 0, &mut Vec::new());
+    // The first is due from when it was started on, and so is the second, which comes earlier.
+    let timers = |world: &GoWorld| world.choices().iter().filter(|choice| world.is_timer(*choice)).count();
+    while timers(&world) < 2 {
+        let main = world.choices().of(WorkerId(0)).first().copied();
+        world.step(main.expect("main goes on"), &mut Vec::new());
+    }
+    // Fires the timer of an instant.
+    let fire = |world: &GoWorld, instant: u64| {
+        let fired = world.choices().iter().filter(|choice| world.is_timer(*choice)).map(|choice| {
+            let mut next = world.clone();
+            next.step(choice, &mut Vec::new());
+            next
+        });
+        fired.into_iter().find(|next| next.now() == instant).expect("it is due")
+    };
+    let once = fire(&world, 3);
+    // What is ticked a second time finds the channel full: that only the next tick is another tells the two apart.
+    assert_ne!(fire(&once, 10).fingerprint(), fire(&fire(&once, 6), 10).fingerprint());
 }

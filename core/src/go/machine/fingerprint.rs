@@ -155,7 +155,7 @@ impl Walk<'_> {
             self.add(one.random);
         }
         match one.status {
-            Status::Asleep(_) => self.add(one.deadline.saturating_sub(machine.now)),
+            Status::Asleep(_) => self.add(machine.until(one.deadline)),
             Status::Woken(link) => {
                 if let Some(op) = machine.op(place) {
                     machine
@@ -344,6 +344,12 @@ impl Machine {
         ranks
     }
 
+    /// How far away an instant is at which something happens once. One that has passed is not away at all: it happens now, however
+    /// late.
+    fn until(&self, instant: u64) -> u64 {
+        instant.saturating_sub(self.now)
+    }
+
     fn hashed(&self, sliced: Option<(&Sliced, Vec<u32>)>) -> u128 {
         let mut room = self.room.borrow_mut();
         let Room { objects, rules, places, fixed } = &mut *room;
@@ -364,7 +370,7 @@ impl Machine {
             }
         }
         walk.add(u64::from(self.drew) << 1 | u64::from(self.main_left));
-        walk.add(self.due.saturating_sub(self.now));
+        walk.add(self.until(self.due));
         // A program that asks for the time can tell one instant from another.
         if self.code.asks_for_time {
             walk.add(self.now);
@@ -379,7 +385,11 @@ impl Machine {
             if walk.sliced.is_none() {
                 walk.add(timer.key);
             }
-            walk.add(timer.when.saturating_sub(self.now));
+            walk.add(match timer.period {
+                0 => self.until(timer.when),
+                // A ticker that is late fires again until it has made up for that.
+                _ => timer.when.wrapping_sub(self.now),
+            });
             walk.add(timer.period);
             walk.pointer(timer.object);
         }
