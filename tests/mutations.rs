@@ -8,10 +8,9 @@
 use lockstep_core::explore::{self, Options};
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Silent, Time};
-use lockstep_core::go::{GoWorld, Program, Run, process};
+use lockstep_core::go::{Program, Run, process};
+use lockstep_core::schedule::Plan;
 use lockstep_core::schedule::rng::SplitMix64;
-use lockstep_core::schedule::{At, Plan, Policy, Replay};
-use lockstep_core::world::World;
 use lockstep_tests::{folder, go_programs};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -291,14 +290,9 @@ fn check(program: &Program) {
     });
     for finding in &report.findings {
         let limits = Limits { time: finding.time, ..LIMITS };
-        let mut world = GoWorld::new(program, limits, explore::go::SEED, &mut Vec::new());
-        let mut replay = Replay::new(finding.schedule.clone());
-        let mut at = At { step: 0, last: None };
-        while let Some(choice) = replay.pick(world.choices(), at) {
-            world.step(choice, &mut Vec::new());
-            at = At { step: at.step + 1, last: Some(choice.worker) };
-        }
-        assert_eq!(at.step, finding.schedule.len(), "the way to {:?} can be gone", finding.kind);
+        let gone =
+            Run::new(program, limits, explore::go::SEED, &mut Silent).replay(&finding.schedule, &mut Silent);
+        assert_eq!(gone, Ok(()), "the way to {:?} can be gone", finding.kind);
     }
 }
 

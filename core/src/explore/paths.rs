@@ -21,8 +21,8 @@ pub(super) struct Paths<'a, W> {
 
 impl<W: Examined> Paths<'_, W> {
     /// Gives each finding the shortest way that switches least; and, if these are all states, says from where on it cannot be avoided:
-    /// just this one, whatever else of its kind there is. Where there are many findings in many states, the last ones go without, and so do those that nobody
-    /// wants to wait for.
+    /// just this one, whatever else of its kind there is. Where there are many findings in many states, the last ones go without,
+    /// and so do those that nobody wants to wait for.
     pub(super) fn improve(&self, found: &mut Found, all: bool) {
         let all_states = found.seen.iter().flat_map(|seen| &seen.states);
         let states: Vec<u32> = all_states.copied().collect();

@@ -203,10 +203,12 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         }
     }
 
-    /// The state in which the world is, saved in the room of one that nobody wants any more.
-    fn save(&mut self) -> Option<Rc<W::Saved>> {
+    /// The state in which the world is, saved in the room of one that nobody wants any more; the world is not in it afterwards if it
+    /// is given up.
+    fn save(&mut self, gives_up: bool) -> Option<Rc<W::Saved>> {
         let mut old = self.spare.pop();
         match old.as_mut().and_then(Rc::get_mut) {
+            Some(room) if gives_up => self.world.exchange(room),
             Some(room) => self.world.save_over(room),
             None => old = self.world.save().map(Rc::new),
         }
@@ -365,7 +367,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
                     return;
                 }
             } else if !is_last {
-                copy = self.save();
+                copy = self.save(false);
             }
             moved = true;
             let taken = self.take(state, next);
@@ -385,7 +387,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
                 }
                 let has_deadline = self.world.has_deadline();
                 if !moved && (has_deadline || are_many) {
-                    copy = self.save();
+                    copy = self.save(false);
                 }
                 moved = true;
                 let taken = self.take(state, self.later[number]);
@@ -437,14 +439,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             Some(before) if !before.closed && known.way < before.way => *before = known,
             Some(_) => return,
         }
-        let saved = shared.cloned().or_else(|| {
-            let mut old = self.spare.pop();
-            match old.as_mut().and_then(Rc::get_mut) {
-                Some(room) => self.world.exchange(room),
-                None => old = self.world.save().map(Rc::new),
-            }
-            old
-        });
+        let saved = shared.cloned().or_else(|| self.save(true));
         let (by, before) = ((known.parent, known.pick), shared.is_some());
         let open = Open { state: number, by, saved, before };
         match costs {

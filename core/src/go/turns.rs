@@ -4,7 +4,7 @@ use super::code::instr::Instr;
 use super::machine::{Limits, Machine, Observer, Place, Status};
 use super::program::Program;
 use crate::rules::Arm;
-use crate::world::copied::copied;
+use crate::rules::copied::copied;
 use crate::world::{Choice, Choices, RequestId, WorkerId};
 
 /// A machine with the choices that there are.
@@ -21,11 +21,12 @@ pub(super) struct Turns {
     watching: Vec<Place>,
     /// Those whose choices were looked at after the last step.
     looked: Vec<WorkerId>,
-    /// Room for those whose choices are looked at.
+    /// Room for those whose choices are looked at, and for the ways of one of them.
     stirred: Vec<Place>,
+    arms: Vec<Arm>,
 }
 
-copied!(Turns { machine, choices, places, owners, watching, looked, stirred });
+copied!(Turns { machine, choices, places, owners, watching, looked, stirred, arms });
 
 impl Turns {
     /// Starts a program, up to its first step.
@@ -38,6 +39,7 @@ impl Turns {
             watching: Vec::new(),
             looked: Vec::new(),
             stirred: Vec::new(),
+            arms: Vec::new(),
         };
         turns.look_again();
         turns
@@ -121,14 +123,10 @@ impl Turns {
         }
         self.places[one.worker as usize] = Some(place);
         let request = RequestId(one.requests);
-        let choice = |arm| Choice { worker, request, arm };
-        if self.machine.has_one_way(place) {
-            self.choices.set(worker, [choice(Arm::ONLY)]);
-        } else {
-            let mut arms: Vec<Arm> = Vec::new();
-            self.machine.arms(place, &mut arms);
-            self.choices.set(worker, arms.into_iter().map(choice));
-        }
+        let mut arms = std::mem::take(&mut self.arms);
+        self.machine.arms(place, &mut arms);
+        self.choices.set(worker, arms.drain(..).map(|arm| Choice { worker, request, arm }));
+        self.arms = arms;
         let depends = match one.status {
             Status::Offering => matches!(self.machine.instr(place), Instr::Select { .. }),
             Status::Woken(_) => true,

@@ -14,6 +14,7 @@
 pub mod atomic;
 pub mod channel;
 pub mod cond;
+pub(crate) mod copied;
 pub mod fault;
 pub mod mutex;
 pub mod op;

@@ -15,13 +15,6 @@ pub struct State {
     asleep_so_far: u64,
 }
 
-impl State {
-    /// Whether nobody sleeps, and nobody has slept.
-    pub(super) fn is_empty(&self) -> bool {
-        self.asleep_so_far == 0
-    }
-}
-
 /// `time.Sleep(nanoseconds)`, asked for at this instant. Zero and less return at once.
 #[inline(never)]
 pub fn sleep(

@@ -12,6 +12,7 @@
 //! assert_eq!(notices[0].ticket, Ticket(2));
 //! ```
 
+use super::copied::copied;
 use super::op::{Arm, Case, Kind, ObjectId, Op, Received, Reply, Word};
 use super::waiters::{Link, Ticket, Waiters};
 use super::{Fault, Notice, Outcome, WaitReason};
@@ -25,29 +26,17 @@ pub struct Table {
     sleepers: sleep::State,
 }
 
-impl Clone for Table {
-    fn clone(&self) -> Self {
-        let Table { objects, waiters, sleepers } = self;
-        Table { objects: objects.clone(), waiters: waiters.clone(), sleepers: sleepers.clone() }
-    }
+copied!(Table { objects, waiters, sleepers });
 
-    /// What it is cloned over keeps its room: whoever goes through states does so again and again.
-    fn clone_from(&mut self, other: &Self) {
-        self.objects.all.clone_from(&other.objects.all);
-        self.objects.free.clone_from(&other.objects.free);
-        self.waiters.clone_from(&other.waiters);
-        if !self.sleepers.is_empty() || !other.sleepers.is_empty() {
-            self.sleepers.clone_from(&other.sleepers);
-        }
-    }
-}
-
-/// Objects by number, and the numbers that are free, of which the last one is given next.
-#[derive(Clone, Debug, Default)]
+/// Objects by number, and the numbers that are free, of which the last one is given next. (The crate slab does the same, but what it is
+/// cloned over gives up its room.)
+#[derive(Debug, Default)]
 struct Objects {
     all: Vec<Option<Object>>,
     free: Vec<u32>,
 }
+
+copied!(Objects { all, free });
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Object {

@@ -13,6 +13,7 @@
 //! assert_eq!(first.map(|node| (node.ticket, node.word)), Some((Ticket(7), 42)));
 //! ```
 
+use super::copied::copied;
 use super::op::Word;
 use std::ops::{Index, IndexMut};
 
@@ -54,17 +55,7 @@ pub struct Waiters {
     free: Option<Link>,
 }
 
-impl Clone for Waiters {
-    fn clone(&self) -> Self {
-        Waiters { nodes: self.nodes.clone(), free: self.free }
-    }
-
-    /// What it is cloned over keeps its room.
-    fn clone_from(&mut self, other: &Self) {
-        self.nodes.clone_from(&other.nodes);
-        self.free = other.free;
-    }
-}
+copied!(Waiters { nodes, free });
 
 impl Waiters {
     /// Makes an empty list.

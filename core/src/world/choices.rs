@@ -5,8 +5,8 @@
 //! or dropping a worker, finding the k-th ready one and the next one after another all cost the same for ten workers as
 //! for a hundred thousand.
 
-use super::copied::copied;
 use super::event::{RequestId, WorkerId};
+use crate::rules::copied::copied;
 use crate::rules::{Arm, ObjectId};
 
 /// One thing that may happen next: a worker's request, and the way it goes.

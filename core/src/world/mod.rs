@@ -7,7 +7,6 @@
 //! something shared again. It appends what happened to a list of [`Event`]s, and nothing else reports anything.
 
 pub mod choices;
-pub(crate) mod copied;
 pub(crate) mod doing;
 pub mod event;
 mod look;

@@ -1,8 +1,8 @@
 //! What has to be remembered of the objects to tell what happens to them: the rules move words and wake tickets, and know
 //! neither texts nor holders.
 
-use super::copied::copied;
 use super::event::{Text, WorkerId};
+use crate::rules::copied::copied;
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Direction, Kind, ObjectId, Op, Word};
 

@@ -23,9 +23,9 @@ pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
     let is_array = asked.json && is_list;
     let mut codes = Vec::new();
     for test in &tests {
-        let ((report, text), is_read) = match check_one(asked, source, test.as_deref(), begun) {
-            Ok(told) => (told, true),
-            Err(errors) if asked.json => ((Report::unreadable(&errors, form(asked)), String::new()), false),
+        let (text, code) = match check_one(asked, source, test.as_deref(), begun) {
+            Ok(told) => told,
+            Err(errors) if asked.json => (Report::unreadable(&errors, form(asked)).json(), UNREADABLE),
             Err(errors) => {
                 let _ = io::stderr().write_all(errors.text().as_bytes());
                 return Ok(UNREADABLE);
@@ -33,12 +33,12 @@ pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
         };
         match (asked.json, is_array, codes.is_empty()) {
             (false, ..) => print(&text)?,
-            (true, false, _) => print(&[&report.json(), "\n"].concat())?,
-            (true, true, is_first) => print(&[if is_first { "[" } else { "," }, &report.json()].concat())?,
+            (true, false, _) => print(&[&text, "\n"].concat())?,
+            (true, true, is_first) => print(&[if is_first { "[" } else { "," }, &text].concat())?,
         }
-        codes.push(report.exit_code());
+        codes.push(code);
         // What is wrong with a file is so for all of its tests.
-        if !is_read {
+        if code == UNREADABLE {
             break;
         }
     }
@@ -70,13 +70,14 @@ fn wanted_tests(asked: &Asked, source: &Source) -> Result<Vec<Option<String>>, P
     .into())
 }
 
-/// Checks a program, or one test of a file: for machines, and for people to read. The seconds that it may take began with the first of them.
+/// Checks a program, or one test of a file: what is to be printed of it, and the exit code. The seconds that it may take began with
+/// the first of them.
 fn check_one(
     asked: &Asked,
     source: &Source,
     test: Option<&str>,
     begun: Instant,
-) -> Result<(Report, String), Errors> {
+) -> Result<(String, u8), Errors> {
     let program = source.compile(asked, &|name| test.is_none_or(|test| test == name))?;
     let started = Instant::now();
     let in_time = || asked.max_seconds.is_none_or(|most| begun.elapsed().as_secs_f64() < most);
@@ -104,9 +105,12 @@ fn check_one(
     };
     let seconds = started.elapsed().as_secs_f64();
     let form = check::Asked { test: test.map(str::to_owned), seconds, executions, ..form(asked) };
-    let name = test.map_or_else(String::new, |test| format!("{test}:\n"));
-    let text = [name, words::report(&found, &source.name, asked.max_states(), &token)].concat();
-    Ok((Report::new(&found, form, &token), text))
+    let report = Report::new(&found, form, &token);
+    let text = || {
+        let name = test.map_or_else(String::new, |test| format!("{test}:\n"));
+        [name, words::report(&found, &source.name, asked.max_states(), &token)].concat()
+    };
+    Ok((if asked.json { report.json() } else { text() }, report.exit_code()))
 }
 
 /// A line on the terminal that says how far a check has come that takes its time.

@@ -10,7 +10,6 @@ use self::arguments::{Asked, Command};
 use lockstep_core::go::{Errors, Program};
 use lockstep_core::lessons::file_name;
 use std::fmt::Display;
-use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -50,18 +49,17 @@ struct Source {
 
 impl Source {
     fn read(asked: &Asked) -> Result<Source, Problem> {
-        let mut bytes = Vec::new();
-        let read = match asked.file.as_str() {
-            "-" => io::stdin().read_to_end(&mut bytes),
-            file => File::open(file).and_then(|mut file| file.read_to_end(&mut bytes)),
+        let read = || -> io::Result<(String, Vec<u8>)> {
+            if asked.file != "-" {
+                let name = Path::new(&asked.file).file_name().unwrap_or_default();
+                return Ok((name.to_string_lossy().into_owned(), std::fs::read(&asked.file)?));
+            }
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes)?;
+            // What has no name is called as in the page.
+            Ok((file_name(&String::from_utf8_lossy(&bytes)).into(), bytes))
         };
-        read.map_err(|error| format!("{}: {error}", asked.file))?;
-        // What has no name is called as in the page.
-        let path = match asked.file.as_str() {
-            "-" => Path::new(file_name(&String::from_utf8_lossy(&bytes))),
-            file => Path::new(file),
-        };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (name, bytes) = read().map_err(|error| format!("{}: {error}", asked.file))?;
         if asked.test.is_some() && !name.ends_with("_test.go") {
             let problem = format!("--test: {name} is no file of tests: its name does not end in _test.go");
             return Err(problem.into());

@@ -9,8 +9,8 @@ use std::fmt::{self, Write};
 /// So many outcomes are listed.
 const LISTED: usize = 10;
 
-/// Everything that is known of the program of a file, of which a search might look at so many states. A step is a choice of a schedule here, as whoever steps through it counts
-/// them; `token` writes a schedule as text.
+/// Everything that is known of the program of a file, of which a search might look at so many states. A step is a choice of a
+/// schedule here, as whoever steps through it counts them; `token` writes a schedule as text.
 pub fn report(
     report: &Report,
     file: &str,

@@ -121,8 +121,8 @@ impl<'a> Asked<'a> {
     /// Looks at the states, those first that few steps lead to, and says whether there were too many. Nothing if time does not pass although it would have to.
     fn states(&mut self) -> Option<(Found, Report, bool)> {
         let (start, time, parking) = (self.start(), self.options.limits.time, self.parking);
-        let mut search = Search::new(&start as Start<'_>, self.parking).with_graph();
-        let mut found = Found::new(self.parking, time);
+        let mut search = Search::new(&start as Start<'_>, parking).with_graph();
+        let mut found = Found::new(parking, time);
         let (mut established, is_spent) = found.look_through(&mut search, |search, state, found| {
             self.is_spent(search, state, Stage::Findings, &|| found.report())
         });

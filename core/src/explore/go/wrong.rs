@@ -118,7 +118,7 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
             let shorter = if one.words <= other.words { one } else { other };
             found.push(Wrong {
                 kind: Kind::Race,
-                subject: world.name_of(shorter).to_string(),
+                subject: world.name_of(shorter),
                 sites: vec![other_site, one_site],
                 last: Vec::new(),
             });

@@ -5,7 +5,7 @@
 //! runs the program copies what can be reached into a new block when this one is full.
 
 use crate::go::code::layout::{LayoutId, Layouts};
-use crate::world::copied::copied;
+use crate::rules::copied::copied;
 use std::cell::Cell;
 
 /// A pointer: the place of an object's header, and a word behind it. 0 is nil.

@@ -47,8 +47,8 @@ use self::memory::{Memory, Pointer};
 use self::timers::Timer;
 use super::code::Code;
 use super::types::store::TypeId;
+use crate::rules::copied::copied;
 use crate::rules::{Notice, ObjectId, Table};
-use crate::world::copied::copied;
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -13,9 +13,6 @@ use crate::rules::{
 impl Machine {
     /// The ways in which a goroutine may go on.
     pub fn arms(&mut self, place: Place, out: &mut Vec<Arm>) {
-        if self.has_one_way(place) {
-            return out.push(Arm::ONLY);
-        }
         let status = self.goroutine(place).status;
         match status {
             Status::Offering => match self.instr(place) {
@@ -29,23 +26,15 @@ impl Machine {
                     let ways = if count <= super::large::CHOOSABLE { count.max(1) } else { 1 };
                     out.extend((0..ways as u16).map(Arm));
                 }
-                _ => {}
+                _ => out.push(Arm::ONLY),
             },
             Status::Woken(link) => {
                 let op = self.op(place).expect("only an operation is woken");
                 self.table.retry_arms(&op, link, self.now, out);
             }
             Status::Asleep(_) if self.goroutine(place).deadline <= self.due => out.push(Arm::ONLY),
+            status if status.is_ready() => out.push(Arm::ONLY),
             _ => {}
-        }
-    }
-
-    /// Whether a goroutine may go on, and in one way whatever others do.
-    pub fn has_one_way(&self, place: Place) -> bool {
-        match self.goroutine(place).status {
-            Status::Offering => !matches!(self.instr(place), Instr::Select { .. } | Instr::MapNext { .. }),
-            Status::Woken(_) => false,
-            status => status.is_ready(),
         }
     }
 

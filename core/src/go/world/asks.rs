@@ -318,11 +318,16 @@ impl Teller {
                 id
             }
         };
+        self.bind_lying(machine, pointer, id);
+        Some(id)
+    }
+
+    /// If there is an object of the rules at this place by now, it is the one that is told as this.
+    pub(super) fn bind_lying(&mut self, machine: &Machine, pointer: Pointer, id: ObjectId) {
         let word = machine.memory().at(pointer, 1)[0];
         if let Some(rule) = (word as u32).checked_sub(1) {
-            self.names().bind(ObjectId(rule), id);
+            self.bind(ObjectId(rule), id);
         }
-        Some(id)
     }
 
     /// An operation with the objects by which it is told.
@@ -360,7 +365,7 @@ impl Teller {
         let known = machine.known(rule);
         let (id, name) = self.names().add(known.elem, None, channel_name(machine, rule));
         self.made(id, Kind::Channel(known.capacity), name);
-        self.names().bind(rule, id);
+        self.bind(rule, id);
         id
     }
 }

@@ -1,10 +1,10 @@
 //! Tells how a program ends.
 
 use super::Teller;
-use crate::go::machine::{Ended, Machine};
+use crate::go::machine::{Ended, Machine, Status};
 use crate::go::process::{last_words, why};
 use crate::rules::Fault;
-use crate::world::{End, Event, Verb, WorkerId};
+use crate::world::{End, Event, WorkerId};
 
 /// The faults that end a process.
 const FATAL: [Fault; 3] =
@@ -13,16 +13,15 @@ const FATAL: [Fault; 3] =
 impl Teller {
     pub(super) fn ended(&mut self, machine: &Machine, ended: &Ended) {
         self.print_rest();
-        let returns = self.returns();
         match ended {
-            Ended::Exit(_) if returns => {
+            Ended::Exit(_) if self.returns(machine) => {
                 self.settle(machine, self.actor);
                 self.events.push(Event::Exited(self.actor));
             }
             Ended::Deadlock => self.tell_who_may(machine),
             _ => {}
         }
-        let end = self.end_of(machine, ended, returns);
+        let end = self.end_of(machine, ended);
         // The clock is no goroutine that vanishes.
         self.events.extend(self.clock.map(Event::Exited));
         let words = last_words(machine, ended);
@@ -32,11 +31,11 @@ impl Teller {
         self.end = Some(end);
     }
 
-    /// How the execution has ended; whether that is because main returns.
-    pub(super) fn end_of(&self, machine: &Machine, ended: &Ended, returns: bool) -> End {
+    /// How the execution has ended.
+    pub(super) fn end_of(&self, machine: &Machine, ended: &Ended) -> End {
         let who = |place| WorkerId(machine.goroutine(place).worker);
         match ended {
-            Ended::Exit(_) if returns => End::Returned,
+            Ended::Exit(_) if self.returns(machine) => End::Returned,
             Ended::Exit(code) => End::Exit(self.actor, *code),
             Ended::Deadlock => End::Deadlock,
             Ended::NoGoroutines => {
@@ -52,8 +51,11 @@ impl Teller {
     }
 
     /// Whether the step is main's return.
-    fn returns(&self) -> bool {
-        let asking = self.asking.get(self.actor.0 as usize);
-        asking.is_some_and(|asking| asking.open && asking.verb == Verb::Return)
+    fn returns(&self, machine: &Machine) -> bool {
+        let leaves = |place| {
+            let one = machine.goroutine(place);
+            one.worker == self.actor.0 && one.status == Status::Leaving
+        };
+        machine.places().any(leaves)
     }
 }

@@ -13,8 +13,8 @@ use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Machine, map};
 use crate::go::types::store::{Basic, Named, Type, TypeId};
 use crate::rules::ObjectId;
+use crate::rules::copied::copied;
 use crate::world::Text;
-use crate::world::copied::copied;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 

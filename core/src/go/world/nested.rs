@@ -5,8 +5,8 @@ use super::{GoWorld, Teller};
 use crate::go::machine::{Machine, Place};
 use crate::go::process::place_of;
 use crate::go::syntax::source::Pos;
+use crate::rules::copied::copied;
 use crate::rules::{ObjectId, Op};
-use crate::world::copied::copied;
 use crate::world::{Event, WorkerId};
 use std::rc::Rc;
 

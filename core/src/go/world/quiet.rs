@@ -84,10 +84,10 @@ impl Teller {
             Happened::Sent(_, Op::Send(Some(rule), _)) if machine.table().length(*rule) > 0 => {
                 self.events.push(Event::Buffered(*rule, text(), Side::Back, self.actor));
             }
-            Happened::Moved(moved) => Rc::make_mut(&mut self.names).moved(moved),
+            Happened::Moved(moved) => self.names().moved(moved),
             Happened::Dropped(rule) => {
                 if self.names.of_rule(rule).is_some() {
-                    Rc::make_mut(&mut self.names).forget(rule);
+                    self.names().forget(rule);
                 }
             }
             Happened::Ended(ended) => self.ended_quietly(machine, ended),
@@ -174,28 +174,14 @@ impl Teller {
         }
         let id = self.names.lying(pointer).unwrap_or_else(|| {
             machine.observe(pointer.base());
-            Rc::make_mut(&mut self.names).mark(pointer)
+            self.names().mark(pointer)
         });
-        let word = machine.memory().at(pointer, 1)[0];
-        if let Some(rule) = (word as u32).checked_sub(1) {
-            self.bind(ObjectId(rule), id);
-        }
-    }
-
-    fn bind(&mut self, rule: ObjectId, id: ObjectId) {
-        if self.names.of_rule(rule) != Some(id) {
-            Rc::make_mut(&mut self.names).bind(rule, id);
-        }
+        self.bind_lying(machine, pointer, id);
     }
 
     fn ended_quietly(&mut self, machine: &Machine, ended: &Ended) {
         self.print_rest();
-        let leaves = |place: &Place| {
-            let one = machine.goroutine(*place);
-            one.worker == self.actor.0 && one.status == Status::Leaving
-        };
-        let returns = machine.places().any(|place| leaves(&place));
-        let end = self.end_of(machine, ended, returns);
+        let end = self.end_of(machine, ended);
         self.events.push(Event::Ended(end.clone()));
         self.end = Some(end);
     }

@@ -150,6 +150,13 @@ impl Teller {
         self.know(who);
     }
 
+    /// An object of the rules is the one that is told as this; names that are known so already stay shared.
+    pub(super) fn bind(&mut self, rule: ObjectId, id: ObjectId) {
+        if self.names.of_rule(rule) != Some(id) {
+            self.names().bind(rule, id);
+        }
+    }
+
     /// The names, to be changed.
     pub(super) fn names(&mut self) -> &mut Names {
         Rc::make_mut(&mut self.names)
@@ -181,7 +188,7 @@ impl Teller {
     fn was_made(&mut self, machine: &Machine, rule: ObjectId, at: Pointer) {
         if !at.is_nil() {
             if let Some(id) = self.names.lying(at) {
-                self.names().bind(rule, id);
+                self.bind(rule, id);
             }
             return;
         }

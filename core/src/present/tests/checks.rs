@@ -5,7 +5,7 @@ use crate::explore::{self, Established, Options, Stage, Told};
 use crate::go::lower::LoopVariables;
 use crate::go::machine::Limits;
 use crate::go::{GoWorld, Program};
-use crate::schedule::{Replay, Schedule};
+use crate::schedule::Schedule;
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -185,18 +185,8 @@ fn outcomes_that_begin_alike_show_the_lines_where_they_part() {
 
 /// A run of a program by a schedule.
 fn run(program: &Program, schedule: &Schedule) -> Timeline {
-    let mut events = Vec::new();
-    let mut world = GoWorld::new(program, Limits::default(), explore::go::SEED, &mut events);
-    let mut timeline = Timeline::new(&events);
-    let mut replay = Replay::new(schedule.clone());
-    let mut at = At::default();
-    while let Some(choice) = crate::schedule::Policy::pick(&mut replay, world.choices(), at) {
-        events.clear();
-        world.step(choice, &mut events);
-        timeline.record(&events);
-        at = At { step: timeline.len(), last: Some(choice.worker) };
-    }
-    timeline
+    let start = |events: &mut Vec<_>| GoWorld::new(program, Limits::default(), explore::go::SEED, events);
+    Timeline::through(start, schedule)
 }
 
 #[test]
