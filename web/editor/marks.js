@@ -1,6 +1,7 @@
 // Where the goroutines stand: the line of the last step, the lines of what was found there, and a chip for those at a line, as in the source pane.
 import { RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutter, gutterLineClass } from '@codemirror/view';
+import { Beside } from './beside.js';
 
 /** The drawings of the states, and whether each is a line; those of `State::sign` in core/src/present/stage.rs. */
 const SIGNS = {
@@ -66,13 +67,7 @@ const marked = StateField.define({
   ],
 });
 const LINE = { current: Decoration.line({ class: 'current' }), found: Decoration.line({ class: 'found-line' }) };
-class Row extends GutterMarker {
-  constructor(elementClass) {
-    super();
-    this.elementClass = elementClass;
-  }
-}
-const ROW = { current: new Row('current'), found: new Row('found-line') };
+const ROW = { current: new Beside('current'), found: new Beside('found-line') };
 
 const start = (state, { from }) => state.doc.lineAt(from).from;
 const lines = (state, field, which, mark) =>

@@ -1,6 +1,7 @@
 // What is wrong with the program, and what it warns of: underlined, marked beside the line's number, and told where the reader asks.
 import { RangeSet, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, EditorView, GutterMarker, gutterLineClass, keymap, lineNumbers, showTooltip } from '@codemirror/view';
+import { Decoration, EditorView, gutterLineClass, keymap, lineNumbers, showTooltip } from '@codemirror/view';
+import { Beside } from './beside.js';
 
 /** Takes the place of all that was wrong before: `{ from, to, message, warns }`, in the order of the text. */
 export const setProblems = StateEffect.define();
@@ -25,12 +26,6 @@ const problems = StateField.define({
     ),
   ],
 });
-class Beside extends GutterMarker {
-  constructor(elementClass) {
-    super();
-    this.elementClass = elementClass;
-  }
-}
 /** Under the words, and beside the line's number. */
 const marks = (name) => [Decoration.mark({ class: name }), new Beside(name)];
 const wrong = marks('problem');
