@@ -263,6 +263,24 @@ fn whether_to_go_on_is_asked_by_what_was_done() {
     assert!(asked > 5, "{asked}");
 }
 
+#[wasm_bindgen_test(unsupported = test)]
+fn the_instant_that_a_tick_carries_counts_once_it_is_looked_at() {
+    let ticks = |with: &str| {
+        let text = format!(
+            "package main\n\nimport \"time\"\n\nfunc main() {{\n\tticker := time.NewTicker(3)\n\tfirst := <-ticker.C\n\t\
+             second := <-ticker.C\n\t{with}\n}}\n"
+        );
+        let limits = Limits { time: Time::AnyDelay, ..Limits::default() };
+        go::check(&compile(&text), Options { limits, states: 2_000 }, &mut |_| true)
+    };
+    let all = ticks("_, _ = first, second");
+    assert_eq!((all.established, all.outcomes.len()), (Established::Complete, 1));
+    // Whoever receives late gets the second tick long after the first one: there is no end of what can come out.
+    let some = ticks("println(second.Sub(first))");
+    assert_ne!(some.established, Established::Complete);
+    assert!(some.outcomes.len() > 2 && !some.outcomes_complete, "{:?}", some.outcomes);
+}
+
 /// So it is where all states together are looked at: what was not looked at to the end is not said.
 #[wasm_bindgen_test(unsupported = test)]
 fn whether_to_go_on_is_asked_of_the_whole_graph_too() {

@@ -209,7 +209,10 @@ impl<'a> Program<'a> {
         let testing = self.checked.packages.iter().find(|package| &*package.path == "testing");
         let failing = testing.and_then(|package| package.scope.get("failing"));
         let asks = |instr: &Instr| matches!(instr, Instr::Request { request: Request::Now, .. });
-        let asks_for_time = functions.iter().any(|function| function.instrs.iter().any(asks));
+        // Ticks carry instants, too: they tell what time it is as soon as anything is done with them.
+        let reads = |function: &Function| function.name.starts_with("time.Time.");
+        let asks_for_time =
+            functions.iter().any(|function| reads(function) || function.instrs.iter().any(asks));
         let draws = |instr: &Instr| {
             matches!(instr, Instr::Request { request: Request::Random, .. } | Instr::MapNext { .. })
         };
