@@ -7,9 +7,6 @@ use lockstep_core::go::{Program, Run, process};
 use lockstep_core::schedule::Plan;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 /// Runs a test on a small stack; where there are no threads, on the stack that there is.
 fn with_little_stack(test: fn()) {
     if cfg!(target_family = "wasm") {

@@ -6,6 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, ShadowRootInit, ShadowRootMode};
 
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 /// A host inside an open shadow root, as `web/boot/player.js` makes it.
 fn host() -> HtmlElement {
     let document = gloo::utils::document();

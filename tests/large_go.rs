@@ -6,9 +6,6 @@ use lockstep_core::go::{Program, Run, process};
 use lockstep_core::schedule::Plan;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 fn compile(text: &str) -> Program {
     Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)
         .unwrap_or_else(|errors| panic!("{}{text}", errors.text()))

@@ -8,9 +8,6 @@ use lockstep_tests::{every_schedule, outcome, run};
 use std::collections::BTreeSet;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 fn program(address: &str) -> Program {
     let address = Address::parse(address).expect("the addresses here lead somewhere");
     address.scene.program(address.values)

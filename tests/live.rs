@@ -20,9 +20,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 /// What the operations share.
 struct Shared {
     sim: Sim,

@@ -16,9 +16,6 @@ use lockstep_core::world::{Event, Tasks};
 use std::time::Duration;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 const RECORD: &str = include_str!("conformance/refused.txt");
 
 /// The case of this name, as in `refused.go`.

@@ -21,9 +21,6 @@ use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 /// The objects that the workers of a random program share.
 #[derive(Clone)]
 struct Shared {

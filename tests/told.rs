@@ -7,9 +7,6 @@ use lockstep_core::timeline::Stepper;
 use lockstep_core::world::Event;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 fn run(program: &Program, plan: Plan) -> Stepper<Running, impl Fn(&mut Vec<Event>) -> Running> {
     let program = program.clone();
     let mut stepper = Stepper::new(move |events: &mut Vec<Event>| program.start(events));

@@ -12,9 +12,6 @@ use std::task::Poll;
 use std::time::Duration;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 /// A world, with the moment that its events tell.
 struct Run {
     world: Tasks,

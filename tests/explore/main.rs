@@ -19,9 +19,6 @@ use order::Order;
 use std::collections::BTreeSet;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 /// How many programs are tried, and how many executions of one.
 const PROGRAMS: u64 = if cfg!(target_family = "wasm") { 200 } else { 2_000 };
 const EXECUTIONS: usize = 4_000;

@@ -16,9 +16,6 @@ use std::collections::{BTreeMap, BTreeSet};
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
 /// The ways in which programs fail that must be among them, each at least twice.
 const WAYS: &[&str] = &[
     "atomic-check-then-act",

@@ -4,6 +4,3 @@ mod builder;
 mod format;
 mod numbers;
 mod values;
-
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

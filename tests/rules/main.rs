@@ -9,6 +9,3 @@ mod plain;
 mod play;
 mod rwmutex;
 mod waitgroup;
-
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -19,3 +19,6 @@ pub mod session;
 mod store;
 pub mod texts;
 pub mod ui;
+
+#[cfg(all(test, target_family = "wasm"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
