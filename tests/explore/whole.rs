@@ -2,8 +2,10 @@
 
 use super::{check, compile};
 use lockstep_core::explore::{Established, Finding, Kind, Options, Report, Stage, go};
+use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::process::Met;
+use lockstep_core::go::{GoWorld, Program};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Go programs, with the kinds of what goes wrong in them.
@@ -306,4 +308,22 @@ fn whether_to_go_on_is_asked_of_the_whole_graph_too() {
     assert_eq!((asked, found), (5, vec![Kind::Deadlock]));
     assert!(matches!(stopped.established, Established::Bounded(_)), "{:?}", stopped.established);
     assert_eq!(stopped.findings[0].unavoidable_from, None);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn failures_of_a_test_at_other_places_are_other_findings() {
+    let text = "package p\n\nimport (\n\t\"sync/atomic\"\n\t\"testing\"\n)\n\nfunc TestIt(t *testing.T) {\n\t\
+        var n atomic.Int32\n\tdone := make(chan bool)\n\tgo func() { n.Add(1); n.Add(1); done <- true }()\n\t\
+        switch n.Load() {\n\tcase 0:\n\t\tt.Fail()\n\tcase 1:\n\t\tt.Error(\"one\")\n\t\tt.Fail()\n\t}\n\t<-done\n}\n";
+    let program = Program::compile("p_test.go", text.as_bytes(), None, LoopVariables::PerIteration).unwrap();
+    let report = check(&program);
+    let lines = |finding: &Finding| finding.sites.iter().map(|site| site.stack[0].line).collect::<Vec<u32>>();
+    let mut found: Vec<_> = report.findings.iter().map(|one| (one.kind, lines(one))).collect();
+    found.sort();
+    assert_eq!(found, [(Kind::TestFailure, vec![14]), (Kind::TestFailure, vec![16, 17])]);
+    // What was found is the same where only the end is looked at, but for columns.
+    for finding in &report.findings {
+        let world = GoWorld::quiet(&program, Limits::default(), go::SEED, &mut Vec::new());
+        assert_eq!(lines(&go::found_after(world, &finding.schedule)[0]), lines(finding));
+    }
 }

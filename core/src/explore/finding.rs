@@ -110,7 +110,7 @@ pub struct Frame {
 }
 
 /// Where a goroutine stands in a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Site {
     /// The worker that it is in that schedule.
     pub who: WorkerId,

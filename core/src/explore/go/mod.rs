@@ -77,7 +77,10 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     }
     let Report { mut findings, met, drew, .. } = found.report();
     for failed in findings.iter_mut().filter(|finding| finding.kind == Kind::TestFailure) {
-        failed.sites = asked.fails(failed);
+        let sites = asked.fails(failed);
+        if !sites.is_empty() {
+            failed.sites = sites;
+        }
     }
     let (time, timed) = (asked.options.limits.time, passes_time(&program.code()));
     asked.outcomes(sampled, Report { time, timed, drew, met, findings, ..report })

@@ -51,7 +51,7 @@ fn end(world: &GoWorld) -> Option<Wrong> {
                 nobody if nobody.is_empty() => format!("exit status {code}"),
                 failing => failing,
             };
-            (Kind::TestFailure, subject, Vec::new())
+            (Kind::TestFailure, subject, fails(machine))
         }
         Ended::Deadlock => {
             let sites = machine.places().map(|place| site(machine, place)).collect();
@@ -67,6 +67,13 @@ fn end(world: &GoWorld) -> Option<Wrong> {
         }
     };
     Some(Wrong { kind, subject, sites, last: Vec::new() })
+}
+
+/// Where tests were said to fail, as far as the end still tells: in which function, and in which line.
+fn fails(machine: &Machine) -> Vec<Site> {
+    let site =
+        |(function, line)| Site { stack: vec![Frame { function, line, column: 0 }], ..Site::default() };
+    machine.fails().into_iter().map(site).collect()
 }
 
 /// The data races of a state: two goroutines could take up steps on the same words next, one of which writes, and not both are

@@ -56,8 +56,9 @@ pub struct Code {
     pub asks_for_time: bool,
     /// Whether it draws numbers by chance, for itself or to go over a large map.
     pub draws: bool,
-    /// Of a program that runs tests, as `go test` does: the library's variable with the names of those that have failed.
-    pub failing: Option<u64>,
+    /// Of a program that runs tests, as `go test` does: the library's variables with the names of those that have failed, and with
+    /// the places that said so.
+    pub failing: Option<(u64, u64)>,
     /// Names of channels and variables, as they are shown.
     pub names: Vec<Rc<str>>,
     /// The text it came from.

@@ -207,7 +207,11 @@ impl<'a> Program<'a> {
             Some((number, function.places[go]))
         });
         let testing = self.checked.packages.iter().find(|package| &*package.path == "testing");
-        let failing = testing.and_then(|package| package.scope.get("failing"));
+        let kept = |name| {
+            let object = testing.and_then(|package| package.scope.get(name));
+            object.filter(|_| matches!(entry, Entry::Tests(_))).map(|object| self.globals[object])
+        };
+        let failing = kept("failing").zip(kept("failed"));
         let asks = |instr: &Instr| matches!(instr, Instr::Request { request: Request::Now, .. });
         // Ticks carry instants, too: they tell what time it is as soon as anything is done with them.
         let reads = |function: &Function| function.name.starts_with("time.Time.");
@@ -221,7 +225,7 @@ impl<'a> Program<'a> {
             functions,
             draws,
             asks_for_time,
-            failing: failing.filter(|_| matches!(entry, Entry::Tests(_))).map(|object| self.globals[object]),
+            failing,
             entry: start,
             constants: self.image.take_constants(),
             image: self.image.take_words(),

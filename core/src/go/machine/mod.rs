@@ -265,8 +265,23 @@ impl Machine {
 
     /// The names of the tests that have failed, if the program runs tests.
     pub fn failing(&self) -> Option<String> {
-        let text = self.memory.at(Pointer(self.code.failing?), 1)[0];
-        Some(String::from_utf8_lossy(self.memory.text(text)).into_owned())
+        Some(self.global_text(self.code.failing?.0))
+    }
+
+    /// The places that made a test fail, each once: its function and its line.
+    pub fn fails(&self) -> Vec<(String, u32)> {
+        let text = self.code.failing.map(|(_, places)| self.global_text(places)).unwrap_or_default();
+        let place = |line: &str| {
+            let (function, line) = line.rsplit_once(' ')?;
+            Some((function.to_string(), line.parse().ok()?))
+        };
+        text.lines().filter_map(place).collect()
+    }
+
+    /// The text in a package-level variable.
+    fn global_text(&self, variable: u64) -> String {
+        let text = self.memory.at(Pointer(variable), 1)[0];
+        String::from_utf8_lossy(self.memory.text(text)).into_owned()
     }
 
     /// How the process ended, once it has.

@@ -112,11 +112,29 @@ var verbose bool
 // failing are the names of those that have failed, of a test and its parts the parts; whoever watches reads it.
 var failing string
 
+// failed are the places that said so, each once and in order, whoever came first: a function and a line, on a line of text each.
+var failed string
+
 func fails(name string) {
 	if failing == "" {
 		failing = name
 	} else if !strings.Contains(", "+failing, ", "+name+"/") {
 		failing += ", " + name
+	}
+}
+
+// failsHere notes the place in the program that called what this is called by. It follows a touch.
+func failsHere() {
+	skip := 1
+	function, _, line := lockstep.Caller(skip)
+	for strings.HasPrefix(function, "testing.") {
+		skip++
+		function, _, line = lockstep.Caller(skip)
+	}
+	place := fmt.Sprintf("%s %d\n", function, line)
+	places := strings.SplitAfter(failed, "\n")
+	if at, found := slices.BinarySearch(places[:len(places)-1], place); !found {
+		failed = strings.Join(slices.Insert(places, at, place), "")
 	}
 }
 
@@ -149,6 +167,7 @@ func (c *common) Fail() {
 		}
 		p.failed = true
 	}
+	failsHere()
 }
 
 func (c *common) FailNow() {
