@@ -1,8 +1,10 @@
 //! The search through all states, held against the naive one: every schedule of small random programs, one after the other.
 
 mod alike;
+mod bounded;
 mod classes;
 mod order;
+mod sound;
 mod stored;
 mod whole;
 mod workers;

@@ -1,6 +1,8 @@
 //! Schedules in which goroutines are seldom taken off the processor while they could go on.
 //!
 //! Most bugs need few such preemptions (Musuvathi and Qadeer, 2007), and there are far fewer of these schedules than of all.
+//!
+//! Nobody's wait is put off here: whoever begins to wait lets go of the processor, and that costs nothing.
 
 use crate::world::{Choice, Choices, End, Event, Footprint, WorkerId, World};
 
@@ -97,14 +99,6 @@ impl<W: World<Saved = W> + Clone> World for Preempting<W> {
 
     fn has_deadline(&self) -> bool {
         self.world.has_deadline()
-    }
-
-    fn may_wait_later(&self, choice: Choice) -> bool {
-        self.world.may_wait_later(choice)
-    }
-
-    fn would_wait(&self, choice: Choice) -> Option<bool> {
-        self.world.would_wait(choice)
     }
 
     fn fingerprint(&self) -> u128 {

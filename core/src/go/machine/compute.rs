@@ -77,6 +77,14 @@ impl Machine {
 
     /// A goroutine stands before its next request.
     pub(super) fn offer(&mut self, place: Place, status: Status, observer: &mut dyn Observer) {
+        debug_assert!(
+            {
+                let one = &self.goroutines[place.0 as usize];
+                let function = self.code.functions.get(one.func as usize);
+                status != Status::Offering || function.is_none_or(|function| function.live.knows(one.pc))
+            },
+            "what is wanted is known wherever a goroutine may stand"
+        );
         // What a panic has made of it is not counted yet.
         self.one(place).status = Status::Computing;
         self.set_status(place, status);
