@@ -10,7 +10,7 @@ use crate::go::types::store::{Basic, Type, TypeId};
 
 /// The value of an interface among the parameters.
 fn inside(window: &Window<'_>, at: usize) -> Option<Value> {
-    let world = World { memory: window.memory, code: window.code };
+    let world = World::new(window.memory, window.code);
     // Parameters lie in an object, but which one is not told: a pointer from the first word of memory reaches all.
     world.inside(Pointer::new(0, (window.params + at - 1) as u32))
 }
@@ -56,7 +56,7 @@ pub fn is_nil(window: &mut Window<'_>) -> Result<(), Trap> {
 
 /// `Length(s any) int`: −1 if it is no slice.
 pub fn length(window: &mut Window<'_>) -> Result<(), Trap> {
-    let world = World { memory: window.memory, code: window.code };
+    let world = World::new(window.memory, window.code);
     let length = inside(window, 0)
         .filter(|value| matches!(world.kind(*value), Type::Slice(_)))
         .map_or(-1_i64 as u64, |slice| world.word(slice, 1));
@@ -66,7 +66,7 @@ pub fn length(window: &mut Window<'_>) -> Result<(), Trap> {
 
 /// `SwapElements(s any, i, j int)`
 pub fn swap_elements(window: &mut Window<'_>) -> Result<(), Trap> {
-    let world = World { memory: window.memory, code: window.code };
+    let world = World::new(window.memory, window.code);
     let Some(slice) = inside(window, 0) else { return Err(Trap::nil()) };
     let Type::Slice(elem) = world.kind(slice) else { return Err(Trap::nil()) };
     let (first, length) = (Pointer(world.word(slice, 0)), world.word(slice, 1) as usize);
@@ -101,7 +101,7 @@ pub fn assign(window: &mut Window<'_>) -> Result<(), Trap> {
             _ if code.well_known.error.is_none_or(|error| code.method(*elem, error).is_none()) => 3,
             _ if found != *elem => 0,
             _ => {
-                let world = World { memory: window.memory, code };
+                let world = World::new(window.memory, code);
                 if let Some(value) = inside(window, 2) {
                     let words = world.memory.at(value.at, world.size(found) as usize).to_vec();
                     window.memory.at_mut(to, words.len()).copy_from_slice(&words);

@@ -5,7 +5,7 @@ use super::trap::Trap;
 use super::{Machine, Place, Status, map};
 use crate::go::code::instr::{Instr, Request, SelectCase, SelectTable};
 use crate::go::lib;
-use crate::go::types::store::{Type, TypeId};
+use crate::go::types::store::TypeId;
 use crate::rules::{Case, Direction, ObjectId, Op, Word};
 
 /// Words of memory that a step reads or writes.
@@ -179,7 +179,7 @@ impl Machine {
             }
             Instr::TextAs { how, src, .. } if how.reads_slice() => slice(src, false),
             Instr::Native { native, base, results, .. } if lib::prints(native) => {
-                let (pointer, words) = self.printed(place, base + results).next()?;
+                let (pointer, words) = *self.printed(place, base + results).first()?;
                 (pointer, words, false)
             }
             Instr::Append { slice: to, .. }
@@ -192,35 +192,17 @@ impl Machine {
         })
     }
 
-    /// What is printed of the memory that others can reach: what the operands are or point to, and not what that leads to in turn. `params`
-    /// is the slot of the first parameter of `fmt.format`.
-    fn printed(&self, place: Place, params: u16) -> impl Iterator<Item = (Pointer, usize)> + '_ {
-        let (first, count) = (Pointer(self.slot(place, params + 2)), self.slot(place, params + 3));
-        let operands = (0..count as u32).map(move |number| self.memory.at(first.plus(2 * number), 2));
-        let reached = operands.filter_map(|operand| {
-            let (typ, pointer) = (TypeId(operand[0] as u32), Pointer(operand[1]));
-            if operand[0] == 0 || pointer.is_nil() {
-                return None;
-            }
-            match self.code.types.underlying(typ) {
-                Type::Map(..) => Some((pointer, 1)),
-                Type::Pointer(to) => Some((pointer, self.size(*to))),
-                Type::Slice(elem) => {
-                    // It lies in a box of its own.
-                    let words = self.memory.at(pointer, 2);
-                    Some((Pointer(words[0]), words[1] as usize * self.size(*elem)))
-                }
-                _ => None,
-            }
-        });
-        reached.filter(|(pointer, words)| *words > 0 && !pointer.is_nil() && self.is_shared(pointer.base()))
+    /// What the printing that a goroutine stands before reads of the memory that others can reach: where, and how many words. `params` is
+    /// the slot of the first parameter of `fmt.format`.
+    fn printed(&self, place: Place, params: u16) -> Vec<(Pointer, usize)> {
+        lib::fmt::reads(&self.memory, &self.code, self.goroutine(place).slot(params))
     }
 
     /// Whether the printing that a goroutine stands before reads what others can reach.
     pub(super) fn prints_shared(&mut self, place: Place, pc: u32) -> bool {
         self.one(place).pc = pc;
         let Instr::Native { base, results, .. } = self.instr(place) else { return false };
-        self.printed(place, base + results).next().is_some()
+        !self.printed(place, base + results).is_empty()
     }
 
     /// What the step that a goroutine stands before reads and writes of the memory, to the word: what counts for a data race.
@@ -279,7 +261,9 @@ impl Machine {
                 touch(of.pointer, of.length, false);
             }
             Instr::Native { native, base, results, .. } if lib::prints(native) => {
-                self.printed(place, base + results).for_each(|(pointer, words)| touch(pointer, words, false));
+                for (pointer, words) in self.printed(place, base + results) {
+                    touch(pointer, words, false);
+                }
             }
             instr => {
                 if let Some((pointer, words, writes)) = self.access(place)
