@@ -4,7 +4,7 @@ use super::memory::{Header, Pointer};
 use super::trap::Trap;
 use super::{Machine, Place, Status, map};
 use crate::go::code::instr::{Instr, Request, SelectCase, SelectTable};
-use crate::go::lib;
+use crate::go::lib::{self, Reached};
 use crate::go::types::store::TypeId;
 use crate::rules::{Case, Direction, ObjectId, Op, Word};
 
@@ -178,9 +178,8 @@ impl Machine {
                 (pointer(base + results), 1, true)
             }
             Instr::TextAs { how, src, .. } if how.reads_slice() => slice(src, false),
-            Instr::Native { native, base, results, .. } if lib::prints(native) => {
-                let (pointer, words) = *self.printed(place, base + results).first()?;
-                (pointer, words, false)
+            Instr::Native { native, base, results, .. } => {
+                *self.reached(place, native, base + results).first()?
             }
             Instr::Append { slice: to, .. }
             | Instr::AppendSlice { slice: to, .. }
@@ -192,17 +191,21 @@ impl Machine {
         })
     }
 
-    /// What the printing that a goroutine stands before reads of the memory that others can reach: where, and how many words. `params` is
-    /// the slot of the first parameter of `fmt.format`.
-    fn printed(&self, place: Place, params: u16) -> Vec<(Pointer, usize)> {
-        lib::fmt::reads(&self.memory, &self.code, self.goroutine(place).slot(params))
+    /// What a function of ours reaches of the memory that others can reach. `params` is the slot of its first parameter.
+    fn reached(&self, place: Place, native: u16, params: u16) -> Vec<Reached> {
+        if !lib::reaches(native) {
+            return Vec::new();
+        }
+        let mut all = lib::reached(native, &self.memory, &self.code, self.goroutine(place).slot(params));
+        all.retain(|(pointer, words, _)| *words > 0 && self.is_shared(pointer.base()));
+        all
     }
 
-    /// Whether the printing that a goroutine stands before reads what others can reach.
-    pub(super) fn prints_shared(&mut self, place: Place, pc: u32) -> bool {
+    /// Whether the function of ours that a goroutine stands before reaches what others can reach.
+    pub(super) fn reaches_shared(&mut self, place: Place, pc: u32) -> bool {
         self.one(place).pc = pc;
-        let Instr::Native { base, results, .. } = self.instr(place) else { return false };
-        !self.printed(place, base + results).is_empty()
+        let Instr::Native { native, base, results, .. } = self.instr(place) else { return false };
+        !self.reached(place, native, base + results).is_empty()
     }
 
     /// What the step that a goroutine stands before reads and writes of the memory, to the word: what counts for a data race.
@@ -260,9 +263,9 @@ impl Machine {
                 let of = slice(src);
                 touch(of.pointer, of.length, false);
             }
-            Instr::Native { native, base, results, .. } if lib::prints(native) => {
-                for (pointer, words) in self.printed(place, base + results) {
-                    touch(pointer, words, false);
+            Instr::Native { native, base, results, .. } => {
+                for (pointer, words, writes) in self.reached(place, native, base + results) {
+                    touch(pointer, words, writes);
                 }
             }
             instr => {

@@ -270,9 +270,9 @@ impl Machine {
                 }
                 Instr::Native { native, .. }
                     if !granted
-                        && lib::prints(native)
+                        && lib::reaches(native)
                         && self.others_may_come()
-                        && self.prints_shared(place, pc) =>
+                        && self.reaches_shared(place, pc) =>
                 {
                     *at = pc;
                     return Ok(Stop::Step);
@@ -286,6 +286,9 @@ impl Machine {
                         params: base + usize::from(results),
                     };
                     lib::get(native)(&mut window)?;
+                    if lib::stores(native) {
+                        self.share_stored(native, base + usize::from(results));
+                    }
                 }
                 Instr::RunDefers => {
                     let frame = self.goroutines[place.0 as usize].frame;

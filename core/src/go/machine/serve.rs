@@ -137,7 +137,7 @@ impl Machine {
             | Instr::Select { .. } => self.operate(place, arm, observer),
             instr => {
                 if let Instr::Native { .. } = instr {
-                    // It may read many variables.
+                    // It may reach many variables.
                     let mut touches = Vec::new();
                     self.touches(place, &mut touches);
                     for Touch { pointer, words, writes, .. } in touches {
