@@ -208,7 +208,9 @@ fn a_print_tells_of_each_variable_that_it_reads() {
     let mut events = Vec::new();
     let mut world = GoWorld::new(&program, LIMITS, 0, &mut events);
     let (mut names, mut together) = (BTreeMap::new(), Vec::new());
-    while let Some(choice) = world.choices().iter().next() {
+    loop {
+        let next = world.choices().iter().next();
+        let Some(choice) = next else { break };
         world.step(choice, &mut events);
         let mut read = Vec::new();
         for event in events.drain(..) {
