@@ -309,8 +309,8 @@ impl Instr {
 
     /// Whether it may be a step of its own: it asks something of an object, or reaches memory that others may reach too.
     pub fn may_be_step(&self) -> bool {
-        let prints = matches!(self, Instr::Native { native, .. } if lib::prints(*native));
-        prints
+        let reaches = matches!(self, Instr::Native { native, .. } if lib::reaches(*native));
+        reaches
             || matches!(
                 self,
                 Instr::Load { .. }

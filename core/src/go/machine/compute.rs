@@ -41,7 +41,7 @@ impl Machine {
         loop {
             let one = self.goroutines[place.0 as usize];
             let function = &code.functions[one.func as usize];
-            let watched = self.living > 1 && !function.guarded;
+            let watched = !function.guarded && self.others_may_come();
             let here = Here { function, slots: one.slot(0), watched };
             let mut pc = one.pc;
             let stopped = self.run(&code, &here, place, &mut pc, granted, &mut fuel);
@@ -270,9 +270,9 @@ impl Machine {
                 }
                 Instr::Native { native, .. }
                     if !granted
-                        && self.living > 1
-                        && lib::prints(native)
-                        && self.prints_shared(place, pc) =>
+                        && lib::reaches(native)
+                        && self.others_may_come()
+                        && self.reaches_shared(place, pc) =>
                 {
                     *at = pc;
                     return Ok(Stop::Step);
@@ -286,6 +286,9 @@ impl Machine {
                         params: base + usize::from(results),
                     };
                     lib::get(native)(&mut window)?;
+                    if lib::stores(native) {
+                        self.share_stored(native, base + usize::from(results));
+                    }
                 }
                 Instr::RunDefers => {
                     let frame = self.goroutines[place.0 as usize].frame;

@@ -6,8 +6,8 @@
 //! has freed, compute on their own.
 //!
 //! Which memory another goroutine can reach is known from how values travel: an object is its maker's own until it is given
-//! to a new goroutine, sent on a channel, or stored in an object that is shared already. Once shared it stays so. While
-//! there is only one goroutine nothing is a step for being shared.
+//! to a new goroutine or to a timer, sent on a channel, or stored in an object that is shared already. Once shared it stays so.
+//! While there is only one goroutine, and no timer is to start another one, nothing is a step for being shared.
 
 mod access;
 mod ask;
