@@ -880,6 +880,20 @@ check-more-steps = { $count ->
 }
 check-mend = First mend what is wrong with the program.
 check-before-edits = This is of the program as it was before the last edits.
+check-map = Map of all executions
+check-map-how = Each shape is a state, each line what one goroutine does next. Press a state to go the shortest way to it.
+check-map-run = The strong line is the run on the stage.
+check-map-back = Dashed lines go back to an earlier state.
+check-map-too-large = A map of all executions is drawn for programs of at most { $most } states.
+check-map-state = Step { $step }: { $sentence }
+check-map-next = Next:
+check-map-start = start
+check-map-plain = a state
+check-map-found = something is found
+check-map-doomed = cannot be avoided any more
+check-map-bad = goes wrong
+check-map-good = comes to its end
+check-map-unavoidable = Whoever goes next, it goes wrong from here.
 check-refused = No check can be run here: the page may not start a Web Worker. The command “lockstep check” does the same.
 
 ## The examples: Go programs of their topics, in the order in which they are offered

@@ -677,6 +677,20 @@ check-same = { $count ->
 check-more-steps = 还有 { $count } 步
 check-mend = 请先改正程序里的错误。
 check-before-edits = 这是最近这次改动之前的程序的结果。
+check-map = 所有执行的地图
+check-map-how = 每个图形是一个状态，每条线是一个 goroutine 接下来做的事。点一个状态，就沿最短的路走到那里。
+check-map-run = 粗线是舞台上的这次运行。
+check-map-back = 虚线回到先前的状态。
+check-map-too-large = 状态不超过 { $most } 个的程序才画所有执行的地图。
+check-map-state = 第 { $step } 步：{ $sentence }
+check-map-next = 接下来：
+check-map-start = 起点
+check-map-plain = 一个状态
+check-map-found = 有发现
+check-map-doomed = 已无法避免
+check-map-bad = 出错
+check-map-good = 运行到头
+check-map-unavoidable = 从这里起，无论谁先走，都会出错。
 check-refused = 这里不能检查：页面不允许启动 Web Worker。命令 “lockstep check” 做的是同样的事。
 
 ## 示例：按主题排列的 Go 程序

@@ -47,6 +47,7 @@ impl App {
                 if !ahead && !self.exploring.as_ref().is_some_and(|known| known.is_of(program)) {
                     self.begin(Options::default().states);
                 }
+                self.go_on(ctx);
             }
             // What would be checked is not what is to be read beside it.
             Explore::Again | Explore::Further if ahead => return false,
@@ -59,8 +60,12 @@ impl App {
                 let Some(exploring) = self.exploring.as_mut().filter(|known| known.number() == number) else {
                     return false;
                 };
-                if exploring.hear() && self.look.panel == Some(Panel::Schedules) {
+                let program = self.session.program();
+                if exploring.hear(program) && self.look.panel == Some(Panel::Schedules) {
                     self.spoken = exploring.view(self.look.locale).verdict.clone();
+                }
+                if !exploring.is_running() {
+                    self.go_on(ctx);
                 }
             }
             Explore::Show(which, at) => {
@@ -89,15 +94,25 @@ impl App {
         true
     }
 
-    /// Does a slice of laying outcomes side by side, if there is such work.
+    /// Does a slice of laying outcomes side by side or drawing the map, if there is such work.
     #[inline(never)]
     pub(super) fn lay_beside(&mut self) -> bool {
-        let Some(exploring) = self.exploring.as_mut().filter(|known| known.is_busy()) else { return false };
+        if !self.is_laying() {
+            return false;
+        }
+        let Some(exploring) = &mut self.exploring else { return false };
         let until = now() + SLICE;
-        while exploring.is_busy() && now() < until {
-            exploring.work(STEPS);
+        while exploring.is_busy(&self.session) && now() < until {
+            exploring.work(STEPS, &self.session);
         }
         true
+    }
+
+    /// Whether outcomes are being laid side by side, or the map is being drawn that is looked at.
+    pub(super) fn is_laying(&self) -> bool {
+        let shown = self.look.panel == Some(Panel::Schedules);
+        let known = self.exploring.as_ref().filter(|known| shown && known.is_of(self.session.program()));
+        known.is_some_and(|known| known.is_busy(&self.session))
     }
 
     fn begin(&mut self, states: usize) {

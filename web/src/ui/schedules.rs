@@ -7,12 +7,13 @@ use yew::prelude::*;
 
 use super::View;
 use super::el::{El, el};
+use super::map;
 use super::parts::{self, button as plain_button, scrolled, section, sign};
 use crate::app::{Explore, Msg};
 use crate::exploring::{Exploring, FURTHER, Which};
 use crate::look::{Panel, Turn};
 use lockstep_core::present::{
-    CheckView, Column, FindingView, Locale, Message, OutcomeView, SiteView, State, Tone,
+    CheckView, Column, FindingView, Locale, Message, OutcomeView, SiteView, State, Tone, Traced,
 };
 use lockstep_core::say;
 
@@ -52,7 +53,14 @@ pub fn pane(view: &View) -> El {
             let (running, refused) = (exploring.is_running(), exploring.is_refused());
             let (opened, chosen) = (exploring.opened(), exploring.chosen());
             let ahead = is_ahead(view);
-            html! { <Found {shown} {locale} {running} {refused} {ahead} {opened} {chosen} on={on.clone()} /> }
+            let (map, traced) = match exploring.chart(locale, view.session) {
+                Some((map, traced)) => (Some(map::Shown(map)), traced),
+                None => (None, Traced::default()),
+            };
+            let large = exploring.is_too_large();
+            html! {
+                <Found {shown} {locale} {running} {refused} {ahead} {opened} {chosen} {map} {traced} {large} on={on.clone()} />
+            }
         }
         None if is_ahead(view) => el("p.notice").say(locale, say!(CheckMend)).into(),
         None => plain_button("button.primary", &on, Msg::Explore(Explore::Open))
@@ -111,6 +119,11 @@ struct Props {
     ahead: bool,
     opened: Option<Which>,
     chosen: Option<usize>,
+    /// The map of all executions, and the way of the run on show.
+    map: Option<map::Shown>,
+    traced: Traced,
+    /// Whether there are too many states for a map.
+    large: bool,
     on: Callback<Msg>,
 }
 
@@ -149,7 +162,16 @@ fn Found(props: &Props) -> Html {
         .add_if(!check.ways.is_empty(), || el("p").text(&check.ways))
         .add_if(compared, how)
         .add(el("ol.outcomes").list(outcomes))
-        .add_if(!check.more.is_empty(), || el("p.faint").text(&check.more));
+        .add_if(!check.more.is_empty(), || el("p.faint").text(&check.more))
+        .add_if(props.map.is_some() || props.large, || el("h3").say(locale, say!(CheckMap)))
+        .add(match &props.map {
+            Some(shown) => {
+                let (shown, traced, on) = (shown.clone(), props.traced.clone(), on.clone());
+                html! { <map::Map {shown} {traced} {locale} {on} /> }
+            }
+            None if props.large => map::none(locale).into(),
+            None => Html::default(),
+        });
     el("div.check-body")
         .add_if(*ahead, || el("p.notice").say(locale, say!(CheckBeforeEdits)))
         .add(verdict)
