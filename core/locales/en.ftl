@@ -820,9 +820,9 @@ check-found-starvation = Starvation: { $count ->
    *[other] the last { $count } steps can be repeated for ever
 }, while { $waits }.
 check-found-livelock = Livelock: { $count ->
-    [one] the last step can be repeated for ever, and achieves nothing
-   *[other] the last { $count } steps can be repeated for ever, and achieve nothing
-}: { $goes }.
+    [one] the last step can be repeated for ever without achieving anything
+   *[other] the last { $count } steps can be repeated for ever without achieving anything
+}, and { $goes }.
 check-found-waits = { $workers } { $workers ->
     [one] waits
    *[other] wait
@@ -865,6 +865,19 @@ check-all-lines = all { $count } lines
 check-ends-deadlock = deadlock
 check-ends-panic = panic: { $text }
 check-ends-fatal = fatal error: { $text }
+check-group-by = Group by
+check-each = nothing
+check-by-printed = what is printed
+check-by-lines = the lines, in any order
+check-by-ending = how it ends
+check-groups = { $count ->
+    [one] One group.
+   *[other] { $count } groups.
+}
+check-alike = { $count ->
+    [one] one more like it
+   *[other] { $count } more like it
+}
 check-compare = Compare
 check-compare-how = Press Compare at two of them to lay them side by side.
 check-compare-next = Choose the one that it is to be compared with.

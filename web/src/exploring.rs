@@ -14,6 +14,7 @@ use yew::Callback;
 use crate::app::{Explore, Msg};
 use crate::browser::now;
 use crate::session::Session;
+use lockstep_core::explore::go::{By, grouped};
 use lockstep_core::explore::{self, Options, Stage, Told};
 use lockstep_core::go;
 use lockstep_core::go::lower::LoopVariables;
@@ -74,6 +75,8 @@ pub struct Exploring {
     number: u32,
     /// What is in the stepper.
     opened: Option<Which>,
+    /// What of outcomes counts, by which they are put together; each is by itself if nothing is said.
+    by: Option<By>,
     /// The outcome that waits for another one to be laid beside it.
     chosen: Option<usize>,
     /// The outcomes side by side, with their runs.
@@ -126,6 +129,7 @@ impl Exploring {
             said: Rc::default(),
             number,
             opened: None,
+            by: None,
             chosen: None,
             pair: None,
             view: RefCell::default(),
@@ -210,6 +214,26 @@ impl Exploring {
     /// What is in the stepper.
     pub fn opened(&self) -> Option<Which> {
         self.opened
+    }
+
+    /// What of outcomes counts where they are put together.
+    pub fn by(&self) -> Option<By> {
+        self.by
+    }
+
+    /// Puts outcomes together of which this is the same, or each by itself.
+    pub fn group(&mut self, by: Option<By>) {
+        self.by = by;
+    }
+
+    /// The outcomes that are put together, by their places in the list.
+    #[inline(never)]
+    pub fn groups(&self) -> Vec<Vec<usize>> {
+        let outcomes = &self.told.report.outcomes;
+        match self.by {
+            None => (0..outcomes.len()).map(|place| vec![place]).collect(),
+            Some(by) => grouped(outcomes, by),
+        }
     }
 
     /// The outcome that waits for another one.

@@ -10,6 +10,7 @@ use crate::browser::now;
 use crate::exploring::{Exploring, FURTHER, Which};
 use crate::look::{Panel, Turn};
 use lockstep_core::explore::Options;
+use lockstep_core::explore::go::By;
 
 /// What can happen about every schedule.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub enum Explore {
     Heard(u32),
     /// The reader wants to see something that was found: where it leads, or a position on the way.
     Show(Which, Option<u32>),
+    /// The reader wants outcomes put together of which this is the same, or each by itself.
+    Group(Option<By>),
     /// The reader chooses an outcome to be compared.
     Compare(usize),
     /// The reader has compared enough.
@@ -76,6 +79,11 @@ impl App {
                 self.session = session;
                 self.after(ctx, true);
                 self.to_the_sentence();
+            }
+            Explore::Group(by) => {
+                if let Some(exploring) = &mut self.exploring {
+                    exploring.group(by);
+                }
             }
             Explore::Compare(outcome) => {
                 let program = self.session.program().clone();

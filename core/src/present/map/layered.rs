@@ -11,6 +11,8 @@ pub(super) struct Placed {
     pub(super) nodes: Vec<Point>,
     /// The edges, in the order given.
     pub(super) edges: Vec<Route>,
+    /// The nodes from top to bottom, and from left to right.
+    pub(super) order: Vec<usize>,
     /// How wide it is.
     pub(super) width: f64,
 }
@@ -268,6 +270,7 @@ impl Drawing {
                 .iter()
                 .map(|(back, route)| Route { back: *back, points: route.iter().map(point).collect() })
                 .collect(),
+            order: self.layers.iter().flatten().copied().filter(|item| *item < count).collect(),
             width: self.items.iter().map(|item| item.at.x).fold(0.0, f64::max),
         }
     }

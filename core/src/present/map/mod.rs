@@ -183,12 +183,7 @@ pub fn map<W: World>(map: &Map, survey: &Survey<W>, findings: &[Finding], locale
     let mut places = vec![MapPlace::Node(0); map.states.len()];
     let mut view = MapView { width: placed.width * ACROSS + 2.0 * MARGIN, ..MapView::default() };
     let spot = |point: &Point| (MARGIN + point.x * ACROSS, MARGIN + f64::from(point.layer) * DOWN);
-    // Read from top to bottom, and from left to right.
-    let mut order: Vec<usize> = (0..joined.nodes.len()).collect();
-    order.sort_by(|one, other| {
-        let (one, other) = (placed.nodes[*one], placed.nodes[*other]);
-        one.layer.cmp(&other.layer).then(one.x.total_cmp(&other.x))
-    });
+    let order = placed.order;
     let mut number = vec![0; order.len()];
     order.iter().enumerate().for_each(|(place, node)| number[*node] = place);
     for node in &order {
@@ -212,6 +207,7 @@ pub fn map<W: World>(map: &Map, survey: &Survey<W>, findings: &[Finding], locale
             down: None,
         });
     }
+    let mut routes = Vec::new();
     for ((from, to, steps), route) in joined.lines.iter().zip(&placed.edges) {
         let (from, to, line) = (number[*from], number[*to], view.lines.len());
         for step in &steps[..steps.len() - 1] {
@@ -249,10 +245,9 @@ pub fn map<W: World>(map: &Map, survey: &Survey<W>, findings: &[Finding], locale
             at: None,
             steps: steps.clone(),
         });
+        routes.push(points);
     }
     view.places = places;
-    let routes: Vec<Vec<(f64, f64)>> =
-        placed.edges.iter().map(|route| route.points.iter().map(spot).collect()).collect();
     label(&mut view, &routes);
     view
 }
