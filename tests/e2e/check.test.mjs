@@ -460,7 +460,7 @@ test('a data race is told of where its way ends, with both of its lines, and now
   await text(hero, told);
   const lines = page.locator('.cm-line.found-line');
   assert.deepEqual(await lines.allTextContents(), ['\tgo func() { n++ }()', '\tprintln(n)']);
-  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
   assert.equal(await page.locator('.line.found-line').count(), 2);
   const [, end] = (await place.textContent()).match(/Step (\d+)/);
   await page.keyboard.press('ArrowLeft');

@@ -201,7 +201,7 @@ pub fn map<W: World>(map: &Map, survey: &Survey<W>, findings: &[Finding], locale
             y,
             mark,
             said: locale.sentence(said),
-            notes: notes(map, states, mark, findings, locale),
+            notes: notes(map, states, findings, locale),
             next: Vec::new(),
             up: None,
             down: None,
@@ -357,16 +357,12 @@ fn mark(map: &Map, states: &[u32], findings: &[Finding]) -> Mark {
 }
 
 /// What is found in the states of a node, and that nothing avoids what comes.
-fn notes(map: &Map, states: &[u32], mark: Mark, findings: &[Finding], locale: Locale) -> Vec<String> {
+fn notes(map: &Map, states: &[u32], findings: &[Finding], locale: Locale) -> Vec<String> {
     let found = map.states[states[0] as usize].findings.iter();
     let found = found.filter_map(|place| findings.get(*place as usize));
     let mut notes: Vec<String> = found.map(|finding| heading(finding, locale)).collect();
-    match mark {
-        Mark::Doomed if map.states[states[0] as usize].outlook == Outlook::Doomed => {
-            notes.push(locale.text(say!(CheckMapUnavoidable)));
-        }
-        Mark::Good => notes.push(mark.words(locale)),
-        _ => {}
+    if map.states[states[0] as usize].outlook == Outlook::Doomed {
+        notes.push(locale.text(say!(CheckMapUnavoidable)));
     }
     notes
 }
