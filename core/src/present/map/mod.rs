@@ -395,7 +395,7 @@ fn swung(points: &[(f64, f64)], out: f64) -> String {
     )
 }
 
-/// Tenths of a pixel are more than anybody sees.
+/// Parts of a pixel are more than anybody sees.
 fn whole(number: f64) -> i64 {
     number.round() as i64
 }
