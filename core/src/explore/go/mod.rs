@@ -10,6 +10,7 @@ use self::outcome::{Outcomes, Printing};
 use self::whole::Unsaid;
 use super::bounded::Preempting;
 use super::found::{Examined, Found};
+use super::map::{MOST, Map};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
@@ -20,7 +21,7 @@ use crate::go::code::instr::{Instr, Request};
 use crate::go::code::sliced::Sliced;
 use crate::go::machine::{Limits, Status, Time};
 use crate::go::{GoWorld, Program, Run};
-use crate::schedule::{At, Policy, Replay, Schedule};
+use crate::schedule::{At, Pick, Policy, Replay, Schedule};
 use crate::world::{Choice, Event, World};
 use std::rc::Rc;
 use wrong::Fails;
@@ -74,6 +75,9 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
         && passes_time(&program.code())
     {
         report.races_within = asked.races_behind_time(&mut found);
+    }
+    if let Some(map) = &mut report.map {
+        found.mark(map);
     }
     let Report { mut findings, met, drew, .. } = found.report();
     for failed in findings.iter_mut().filter(|finding| finding.kind == Kind::TestFailure) {
@@ -130,6 +134,10 @@ impl<'a> Asked<'a> {
             self.is_spent(search, state, Stage::Findings, &|| found.report())
         });
         let (states, executions) = (search.states(), search.ends());
+        let known: Vec<(u32, Pick)> = match states <= MOST {
+            true => (0..states as u32).map(|state| search.found_from(state)).collect(),
+            false => Vec::new(),
+        };
         let depths: Vec<u32> = (0..states as u32).map(|state| search.way(state).steps).collect();
         let graph = search.into_graph().unwrap_or_default();
         let (so_far, depth) = (found.report(), depths.iter().copied().max().unwrap_or_default());
@@ -148,7 +156,9 @@ impl<'a> Asked<'a> {
             }
         }
         whole.paths.improve(&mut found, established == Established::Complete);
-        Some((found, Report { established, states, executions, ..Report::default() }, is_spent))
+        let has_map = established == Established::Complete && !known.is_empty();
+        let map = if has_map { Map::of(&whole.paths, &known, &found) } else { None };
+        Some((found, Report { established, states, executions, map, ..Report::default() }, is_spent))
     }
 
     /// Looks at the states once more, with goroutines that are alike taken one for the other, and without what can decide nothing;
