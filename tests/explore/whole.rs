@@ -350,7 +350,8 @@ fn failures_of_a_test_at_other_places_are_other_findings() {
     let text = "package p\n\nimport (\n\t\"sync/atomic\"\n\t\"testing\"\n)\n\nfunc TestIt(t *testing.T) {\n\t\
         var n atomic.Int32\n\tdone := make(chan bool)\n\tgo func() { n.Add(1); n.Add(1); done <- true }()\n\t\
         switch n.Load() {\n\tcase 0:\n\t\tt.Fail()\n\tcase 1:\n\t\tt.Error(\"one\")\n\t\tt.Fail()\n\t}\n\t<-done\n}\n";
-    let program = Program::compile("p_test.go", text.as_bytes(), None, LoopVariables::PerIteration).unwrap();
+    let program = Program::compile("p_test.go", text.as_bytes(), None, LoopVariables::PerIteration)
+        .expect("it compiles");
     let report = check(&program);
     let lines = |finding: &Finding| finding.sites.iter().map(|site| site.stack[0].line).collect::<Vec<u32>>();
     let mut found: Vec<_> = report.findings.iter().map(|one| (one.kind, lines(one))).collect();
