@@ -224,7 +224,7 @@ pub(super) fn site(machine: &Machine, place: Place) -> Site {
     };
     let stack = machine.frames(place).map(|frame| (frame.func, place_of(machine, &frame)));
     let who = WorkerId(one.worker);
-    Site { who, goroutine: name(who), wait, access: Access::None, stack: shown(machine, stack) }
+    Site { who, goroutine: name(machine, who), wait, access: Access::None, stack: shown(machine, stack) }
 }
 
 /// Those calls that stand in the program's own text.
@@ -246,7 +246,7 @@ fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
         names.sort();
         let sites = takers.map(|Taker { who, locks, stack }| Site {
             who,
-            goroutine: name(who),
+            goroutine: name(world.machine(), who),
             wait: locks.join(" → "),
             access: Access::None,
             stack: shown(world.machine(), stack.into_iter()),
