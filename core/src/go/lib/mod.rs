@@ -1,7 +1,8 @@
 //! The functions of Go's standard library that are written in Rust: those without a body in `std`.
 //!
 //! They are pure: what a function gives depends on its parameters and on the memory that they point into, and no other
-//! goroutine can come in between. What is a step is the machine's.
+//! goroutine can come in between. Of those that reach memory of the program's, others may come before (`reaches`). What is a step is
+//! the machine's.
 
 pub mod float;
 pub mod fmt;
