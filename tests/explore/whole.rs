@@ -6,6 +6,7 @@ use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::process::Met;
 use lockstep_core::go::{GoWorld, Program};
+use std::collections::BTreeSet;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Go programs, with the kinds of what goes wrong in them.
@@ -217,6 +218,17 @@ fn what_the_library_does_to_what_it_is_given_is_done_by_whoever_calls_it() {
     );
     let races: Vec<&str> = stored.findings.iter().map(|finding| finding.subject.as_str()).collect();
     assert_eq!(races, ["e"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_put_into_a_pool_comes_back_at_once_or_later_or_never() {
+    let report = program(
+        &["fmt", "sync"],
+        "\tp := sync.Pool{New: func() any { return 0 }}\n\tp.Put(1)\n\tfmt.Println(p.Get(), p.Get())",
+    );
+    assert!(report.is_proof() && report.outcomes_complete);
+    let outputs: BTreeSet<&str> = report.outcomes.iter().map(|outcome| &*outcome.output).collect();
+    assert_eq!(outputs, BTreeSet::from(["0 0\n", "0 1\n", "1 0\n"]));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
