@@ -57,8 +57,10 @@ pub enum Answer {
     Empty,
     /// It is held otherwise.
     Busy,
-    /// A newer token, or none that is valid.
+    /// There is a newer token or receipt, or the one that was shown is none that is valid.
     Stale,
+    /// The service has no such operation.
+    Unsupported,
 }
 
 /// What a client knows when an operation has ended.
@@ -81,14 +83,20 @@ pub enum Fact {
     Returned(u32, Outcome),
     /// A lock service granted a lease to a client, under this fencing token.
     Granted(Key, Mode, NodeId, u64),
-    /// A lock service ended a lease: it was released, or has run out.
-    Ended(Key, u64),
-    /// A guarded resource took a write, or refused it, under this token.
-    Written(Key, Option<u64>, u64, bool),
+    /// A lock service ended the lease with this token: this node released it, or it has run out where that is nobody.
+    Ended(Key, u64, Option<NodeId>),
+    /// A lock service let the lease with this token begin anew.
+    Renewed(Key, u64),
+    /// A guarded resource was asked by this client to write under this token, and took the value where the flag is set.
+    Written(Key, NodeId, Option<u64>, u64, bool),
     /// A queue gave an element to a client, with this receipt.
     Given(Key, u64, NodeId, u64),
     /// A queue took an element out for good, by this receipt; or moved it to the dead letters where the flag is set.
     Removed(Key, u64, u64, bool),
+    /// A queue has an element to give again, which it gave with this receipt: the receipt has run out, or was refused.
+    Back(Key, u64, u64),
+    /// A client has done what an element asks for.
+    Processed(Key, u64),
     /// A replica of a counter has this value, and no message is under way that could change it.
     Settled(Key, i64),
 }

@@ -10,6 +10,8 @@
 
 pub mod history;
 pub mod machine;
+pub mod message;
 
 pub use history::{Answer, Call, Entry, Fact, History, Key, Mode, Outcome};
 pub use machine::{Effect, Input, Machine, NodeId, State, TimerId};
+pub use message::{Message, Request, Slot};
