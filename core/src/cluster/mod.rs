@@ -8,6 +8,7 @@
 //! What services and clients do that a contract is about is told as [`Fact`]s. A list of those is a [`History`], and whether it keeps
 //! a contract is asked of the history alone, wherever it comes from.
 
+pub mod contracts;
 pub mod history;
 pub mod machine;
 pub mod message;
