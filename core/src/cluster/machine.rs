@@ -64,7 +64,7 @@ pub struct State<D, V> {
 }
 
 /// A service or a client: what it does about an input, and nothing else.
-pub trait Machine {
+pub trait Machine: Clone + Debug {
     /// What it puts on its disk.
     type Durable: Clone + Debug + Default + PartialEq + Eq + Hash;
     /// What it keeps in memory only.
