@@ -50,7 +50,8 @@ pub enum Effect<M> {
     },
     /// Stops a timer that has not run out.
     StopTimer(TimerId),
-    /// Tells something that a contract is about. Nobody in the cluster can notice.
+    /// Tells something that a contract is about. Nobody in the cluster can notice. It belongs to the effect before it: no crash
+    /// comes between, so that what is told and what is on the disk agree.
     Tell(Fact),
 }
 
