@@ -82,9 +82,9 @@ pub trait Machine: Clone + Debug {
         effects: &mut Vec<Effect<Self::Message>>,
     );
 
-    /// Whether it has nothing left to do that it would do by itself. Once that is so of every node, and no message is under way, a
-    /// run is over, whatever timers are set. A service is asked, and is done at any time.
-    fn is_done(&self, _: &State<Self::Durable, Self::Volatile>) -> bool {
+    /// Whether, with this on its mind, it has nothing left to do that it would do by itself. Once that is so of every node, and no
+    /// message is under way, a run is over, whatever timers are set. A service is asked, and is done at any time.
+    fn is_done(&self, _: &Self::Durable) -> bool {
         true
     }
 }

@@ -145,11 +145,37 @@ impl<M: Machine> World for Cluster<M> {
 
     fn footprint(&self, choice: Choice) -> Footprint {
         let mut workers = vec![choice.worker];
-        if let Some(fault) = self.fault(choice) {
-            let item = fault.item().and_then(|item| self.live.items.get(&item)).map(|item| item.node);
-            match fault {
-                Fault::Heal => workers.extend((0..self.faults().0).map(WorkerId)),
-                _ => workers.extend(fault.node().or(item).map(|node| WorkerId(node.0.into()))),
+        let item = |number: u32| self.live.items.get(&number);
+        let of_node = |node: NodeId| WorkerId(node.0.into());
+        match self.fault(choice) {
+            // What moves the time in between is noticed by everyone.
+            None => {
+                let moves = |item| self.live.instant(&self.setup, item) > self.live.now;
+                if self.setup.timing == Timing::AnyDelay && item(choice.request.0).is_some_and(moves) {
+                    workers.extend((0..=self.faults().0).map(WorkerId));
+                }
+            }
+            Some(Fault::Crash(node) | Fault::Pause(node) | Fault::Jump(node, _)) => {
+                workers.push(of_node(node))
+            }
+            Some(
+                Fault::Lose(number)
+                | Fault::Duplicate(number)
+                | Fault::Reorder(number)
+                | Fault::Delay(number)
+                | Fault::CrashAmid(number, _),
+            ) => {
+                workers.extend(item(number).map(|item| of_node(item.node)));
+                // A copy is the last of its link, for now.
+                if let Some(What::Message { from, .. }) = item(number).map(|item| &item.what) {
+                    workers.push(of_node(*from));
+                }
+            }
+            // What comes late then comes now, and what is sent is lost or is not.
+            Some(
+                Fault::Restart(_) | Fault::RestartEmpty(_) | Fault::Resume(_) | Fault::Part(_) | Fault::Heal,
+            ) => {
+                workers.extend((0..self.faults().0).map(WorkerId));
             }
         }
         Footprint { workers, ..Footprint::default() }

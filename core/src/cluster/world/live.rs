@@ -165,17 +165,17 @@ impl<M: Machine> Live<M> {
         self.next_item - 1
     }
 
-    /// A message is under way.
+    /// A message is under way from one node to another, as sent at this instant.
     pub(super) fn add_message(
         &mut self,
         setup: &Setup,
         number: u32,
-        from: NodeId,
-        to: NodeId,
+        (from, to): (NodeId, NodeId),
         message: Rc<M::Message>,
+        sent: u64,
     ) {
         let due = match setup.timing {
-            Timing::Timely => self.now.saturating_add(setup.latency(from, to)),
+            Timing::Timely => sent.saturating_add(setup.latency(from, to)),
             Timing::AnyDelay => 0,
         };
         let print = Print::default().and(&(from, to)).and(&*message).value();

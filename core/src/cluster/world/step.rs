@@ -4,7 +4,7 @@ use super::Cluster;
 use super::happening::{Happening, Why};
 use super::live::{Item, What};
 use crate::cluster::history::{Entry, Fact};
-use crate::cluster::machine::{Effect, Input, Machine, NodeId, State};
+use crate::cluster::machine::{Effect, Input, Machine, NodeId};
 use std::rc::Rc;
 
 /// Of what a node may do next, so many things may be cut by a crash: the oldest.
@@ -83,7 +83,7 @@ impl<M: Machine> Cluster<M> {
         } else if !self.live.are_joined(from, to) {
             self.live.note(&self.setup, Happening::Lost(number, Why::Parted));
         } else {
-            self.live.add_message(&self.setup, number, from, to, message);
+            self.live.add_message(&self.setup, number, (from, to), message, self.live.now);
         }
     }
 
@@ -96,12 +96,8 @@ impl<M: Machine> Cluster<M> {
     pub(super) fn look_at_work(&mut self, number: NodeId) {
         let machine = &self.machines[usize::from(number.0)];
         let node = self.live.node(number);
-        let works = if node.is_up {
-            !machine.is_done(&node.state)
-        } else {
-            let state = State { durable: node.disk.clone(), volatile: M::Volatile::default() };
-            self.live.budget.restarts > 0 && !machine.is_done(&state)
-        };
+        let may_go_on = node.is_up || self.live.budget.restarts > 0;
+        let works = may_go_on && !machine.is_done(if node.is_up { &node.state.durable } else { &node.disk });
         if works != node.works {
             self.live.node_mut(number).works = works;
             self.live.working = if works { self.live.working + 1 } else { self.live.working - 1 };

@@ -199,9 +199,10 @@ impl<M: Machine> Cluster<M> {
         let Some(item) = self.live.items.get(&number) else { return };
         let What::Message { from, ref message, .. } = item.what else { return };
         let (to, message) = (item.node, Rc::clone(message));
+        let instant = self.live.instant(&self.setup, item);
         let copy = self.live.number();
         self.live.note(&self.setup, Happening::Duplicated(number, copy));
-        self.live.add_message(&self.setup, copy, from, to, message);
+        self.live.add_message(&self.setup, copy, (from, to), message, instant);
     }
 
     fn delay(&mut self, number: u32) {
