@@ -65,7 +65,7 @@ pub struct State<D, V> {
 }
 
 /// A service or a client: what it does about an input, and nothing else.
-pub trait Machine {
+pub trait Machine: Clone + Debug {
     /// What it puts on its disk.
     type Durable: Clone + Debug + Default + PartialEq + Eq + Hash;
     /// What it keeps in memory only.
@@ -81,4 +81,10 @@ pub trait Machine {
         now: u64,
         effects: &mut Vec<Effect<Self::Message>>,
     );
+
+    /// Whether, with this on its mind, it has nothing left to do that it would do by itself. Once that is so of every node, and no
+    /// message is under way, a run is over, whatever timers are set. A service is asked, and is done at any time.
+    fn is_done(&self, _: &Self::Durable) -> bool {
+        true
+    }
 }
