@@ -16,6 +16,7 @@ pub mod machine;
 pub mod message;
 pub mod resource;
 pub mod role;
+pub mod scene;
 pub mod world;
 
 pub use history::{Answer, Call, Entry, Fact, History, Key, Mode, Outcome};
