@@ -9,6 +9,7 @@
 //! a contract is asked of the history alone, wherever it comes from.
 
 pub mod client;
+pub mod contracts;
 pub mod hash;
 pub mod history;
 pub mod lock;
