@@ -78,7 +78,13 @@ mod tests {
 
     const KEY: Key = Key(0);
 
-    fn ask(is_fenced: bool, state: &mut State<Durable, ()>, client: u16, number: u32, call: Call) -> Option<Answer> {
+    fn ask(
+        is_fenced: bool,
+        state: &mut State<Durable, ()>,
+        client: u16,
+        number: u32,
+        call: Call,
+    ) -> Option<Answer> {
         let (from, mut effects) = (NodeId(client), Vec::new());
         let message = Message::Ask(Request { client: from, number }, call);
         Resource { is_fenced }.handle(state, Input::Message { from, message }, 0, &mut effects);

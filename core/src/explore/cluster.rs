@@ -24,9 +24,9 @@
 use super::Established;
 use super::search::{Parking, Search};
 use crate::cluster::contracts::{Breach, Verdict, operations};
+use crate::cluster::history::Entry;
 use crate::cluster::machine::{Machine, NodeId};
 use crate::cluster::world::{Cluster, Timing};
-use crate::cluster::{Entry, Outcome};
 use crate::schedule::{At, Pick, Plan, Schedule};
 use crate::world::{End, Event, World};
 
@@ -184,3 +184,6 @@ fn look<M: Machine>(world: &Cluster<M>, contract: Contract, unsettled: &mut u32)
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,8 +47,8 @@ impl Machine for Relay {
                 if let Some(less) = message.checked_sub(1) {
                     effects.push(Effect::Send { to: next, message: less });
                     effects.push(Effect::Send { to: NodeId(self.own), message: less / 2 });
+                    effects.push(Effect::SetTimer { timer: TimerId(1), after: MS });
                 }
-                effects.push(Effect::SetTimer { timer: TimerId(1), after: MS });
             }
             Input::Timer(_) => {
                 state.volatile.1 = now;
@@ -79,7 +79,14 @@ fn faulty(timing: Timing, order: Order) -> Setup {
         reorders: 2,
         delays: 2,
     };
-    Setup { timing, order, budget, jumps: vec![7 * MS as i64, -3], telling: Telling::OfEach, ..Setup::default() }
+    Setup {
+        timing,
+        order,
+        budget,
+        jumps: vec![7 * MS as i64, -3],
+        telling: Telling::OfEach,
+        ..Setup::default()
+    }
 }
 
 const EVERY: [(Timing, Order); 4] = [
@@ -134,8 +141,11 @@ fn steps_that_share_nobody_commute() {
                     let mut prints = Vec::new();
                     for order in [names, [names[1], names[0]]] {
                         for way in order {
-                            let choice = by_way(&cluster, way).expect("it is still there");
-                            cluster.step(choice, &mut Vec::new());
+                            // The one may be the last that counts, and then nothing comes after it.
+                            if cluster.end().is_none() {
+                                let choice = by_way(&cluster, way).expect("it is still there");
+                                cluster.step(choice, &mut Vec::new());
+                            }
                         }
                         let mut ways: Vec<u64> =
                             cluster.choices().iter().map(|choice| cluster.way(choice)).collect();
@@ -143,7 +153,8 @@ fn steps_that_share_nobody_commute() {
                         prints.push((cluster.fingerprint(), ways));
                         cluster.restore(&start);
                     }
-                    assert_eq!(prints[0], prints[1], "{timing:?} {order:?}: {one:?} and {other:?}");
+                    let ends = prints.iter().any(|(_, ways)| ways.is_empty());
+                    assert!(ends || prints[0] == prints[1], "{timing:?} {order:?}: {one:?} and {other:?}");
                 }
                 cluster.step(choices[chance.below(choices.len())], &mut Vec::new());
             }
@@ -163,7 +174,8 @@ fn a_saved_state_is_come_back_to_and_goes_on_alike() {
             cluster.step(choice, &mut Vec::new());
         });
         let mut saved = cluster.save().expect("it can be copied");
-        let run = |cluster: &mut Cluster<Relay>, pick: &mut dyn FnMut(&Cluster<Relay>, u32) -> Option<Choice>| {
+        let run = |cluster: &mut Cluster<Relay>,
+                   pick: &mut dyn FnMut(&Cluster<Relay>, u32) -> Option<Choice>| {
             let (mut prints, mut events) = (vec![cluster.fingerprint()], Vec::new());
             for step in 6.. {
                 let Some(choice) = pick(cluster, step) else { break };
@@ -257,7 +269,8 @@ fn a_crash_takes_what_is_not_on_the_disk_and_the_timers() {
     while let Some(choice) = cluster.choices().of(WorkerId(1)).first().copied() {
         cluster.step(choice, &mut Vec::new());
     }
-    assert_eq!(lost(&cluster), 1);
+    // The second message to it, and what it has sent to itself.
+    assert_eq!(lost(&cluster), 2);
     let down = cluster.save().expect("it can be copied");
     strike(&mut cluster, Fault::Restart(NodeId(1)));
     assert_eq!(cluster.state(NodeId(1)), Some(&State { durable: 1, volatile: (1, 0) }));
@@ -306,7 +319,7 @@ fn a_paused_node_is_late_and_its_clock_goes_on() {
 fn what_is_sent_across_a_partition_is_lost_and_what_was_under_way_waits() {
     let mut cluster = relays(3, 1, faulty(Timing::Timely, Order::Sent));
     strike(&mut cluster, Fault::Part(NodeId(1)));
-    assert!(cluster.choices().of(WorkerId(1)).is_empty());
+    assert_eq!(cluster.choices().of(WorkerId(1)).len(), 1, "its timer");
     // The timers of both: what node 1 sends to node 2 is lost, what node 2 sends to node 0 is not.
     go(&mut cluster);
     go(&mut cluster);
@@ -322,7 +335,10 @@ fn what_is_sent_across_a_partition_is_lost_and_what_was_under_way_waits() {
 fn bad_input_has_a_result() {
     // Without a node there is nothing to do.
     let none = relays(0, 1, faulty(Timing::Timely, Order::Sent));
-    assert_eq!((none.end(), none.choices().is_empty(), none.history().len()), (Some(&End::Returned), true, 0));
+    assert_eq!(
+        (none.end(), none.choices().is_empty(), none.history().len()),
+        (Some(&End::Returned), true, 0)
+    );
     assert_eq!((none.striking(Fault::Crash(NodeId(0))), none.state(NodeId(0))), (None, None));
     // A message to a node that does not exist is lost.
     let strange = Cluster::new([Relay { own: 0, nodes: 9, far: 3 }], Setup::default());
@@ -350,10 +366,7 @@ fn bad_input_has_a_result() {
 fn only_victims_are_struck() {
     let setup = Setup { victims: Some(vec![NodeId(1)]), ..faulty(Timing::AnyDelay, Order::Sent) };
     let cluster = relays(3, 2, setup);
-    let struck: std::collections::BTreeSet<NodeId> = cluster
-        .choices()
-        .iter()
-        .filter_map(|choice| cluster.fault(choice)?.node())
-        .collect();
+    let struck: std::collections::BTreeSet<NodeId> =
+        cluster.choices().iter().filter_map(|choice| cluster.fault(choice)?.node()).collect();
     assert_eq!(struck, [NodeId(1)].into());
 }
