@@ -324,3 +324,6 @@ impl Handling<'_> {
         self.rest.extend([Effect::StopTimer(AGAIN), Effect::StopTimer(DEADLINE)]);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -89,7 +89,4 @@ mod tests {
             assert!(lists[..place].iter().all(|before| Print::of(*before) != Print::of(*list)));
         }
     }
-
-    /// Written down natively; wasm has to agree.
-    const KNOWN: u128 = 0;
 }

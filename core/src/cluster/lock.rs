@@ -308,3 +308,6 @@ impl Handling<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

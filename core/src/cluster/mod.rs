@@ -20,6 +20,7 @@ pub mod message;
 pub mod queue;
 pub mod resource;
 pub mod role;
+pub mod scene;
 pub mod sizing;
 pub mod world;
 

@@ -68,3 +68,67 @@ impl Machine for Resource {
         effects.push(reply(answer));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster::message::Request;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const KEY: Key = Key(0);
+
+    fn ask(
+        is_fenced: bool,
+        state: &mut State<Durable, ()>,
+        client: u16,
+        number: u32,
+        call: Call,
+    ) -> Option<Answer> {
+        let (from, mut effects) = (NodeId(client), Vec::new());
+        let message = Message::Ask(Request { client: from, number }, call);
+        Resource { is_fenced }.handle(state, Input::Message { from, message }, 0, &mut effects);
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Send { message: Message::Reply(_, answer), .. } => Some(answer),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_write_under_an_older_token_or_none_is_refused() {
+        let mut state = State::default();
+        let mut write = |client, number, token, value| {
+            let answer = ask(true, &mut state, client, number, Call::Write(KEY, token, value));
+            (answer, state.durable.values.get(&KEY).map_or(0, |(_, value)| *value))
+        };
+        assert_eq!(write(1, 0, Some(5), 10), (Some(Answer::Done), 10));
+        assert_eq!(write(1, 1, Some(5), 11), (Some(Answer::Done), 11));
+        assert_eq!(write(2, 0, Some(4), 12), (Some(Answer::Stale), 11));
+        assert_eq!(write(2, 1, None, 13), (Some(Answer::Stale), 11));
+        assert_eq!(write(2, 2, Some(6), 14), (Some(Answer::Done), 14));
+        assert_eq!(ask(true, &mut state, 3, 0, Call::Read(KEY)), Some(Answer::Value(14)));
+        assert_eq!(ask(true, &mut state, 3, 1, Call::Read(Key(9))), Some(Answer::Value(0)));
+        assert_eq!(ask(true, &mut state, 3, 2, Call::Pop(KEY)), Some(Answer::Unsupported));
+    }
+
+    #[test]
+    fn without_fencing_every_write_is_taken() {
+        let mut state = State::default();
+        let answers = [(1, Some(5)), (2, Some(4)), (3, None)]
+            .map(|(client, token)| ask(false, &mut state, client, 0, Call::Write(KEY, token, client.into())));
+        assert_eq!(answers, [Some(Answer::Done), Some(Answer::Done), Some(Answer::Done)]);
+        assert_eq!(state.durable.values[&KEY], (5, 3));
+    }
+
+    #[test]
+    fn a_write_that_comes_again_is_answered_and_not_done_and_one_that_comes_late_is_dropped() {
+        let mut state = State::default();
+        let write = |value| Call::Write(KEY, Some(5), value);
+        ask(true, &mut state, 1, 0, write(10));
+        ask(true, &mut state, 1, 1, write(20));
+        let before = state.clone();
+        assert_eq!(ask(true, &mut state, 1, 1, write(20)), Some(Answer::Done));
+        assert_eq!(ask(true, &mut state, 1, 0, write(10)), None);
+        assert_eq!(state, before);
+    }
+}

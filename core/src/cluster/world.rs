@@ -27,7 +27,7 @@ mod tests;
 
 use self::live::{Live, What};
 use super::hash::Print;
-use super::history::{Entry, History};
+use super::history::History;
 use super::machine::{Effect, Input, Machine, NodeId, State};
 use crate::world::{Choice, Choices, End, Event, Footprint, WorkerId, World};
 pub use fault::Fault;
@@ -86,6 +86,11 @@ impl<M: Machine> Cluster<M> {
         self.live.choices.contains(choice).then_some(choice)
     }
 
+    /// What it is like.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
     /// The faults that are left.
     pub fn budget(&self) -> Budget {
         self.live.budget
@@ -105,11 +110,6 @@ impl<M: Machine> Cluster<M> {
     /// What happened, if the setup has it kept.
     pub fn log(&self) -> &[Happened<M::Message>] {
         &self.live.log
-    }
-
-    /// The entries of the history from this place on.
-    pub fn told_since(&self, place: usize) -> &[Entry] {
-        self.live.history.get(place..).unwrap_or_default()
     }
 
     fn settle(&mut self) {

@@ -20,6 +20,7 @@
 //! ```
 
 pub mod bounded;
+pub mod cluster;
 pub mod dpor;
 pub mod endless;
 mod finding;
