@@ -78,12 +78,9 @@ mod tests {
 
     #[test]
     fn a_hash_is_the_same_everywhere_and_tells_lists_apart() {
-        assert_eq!(
-            Print::of(&(vec![1_u16, 2], Some(3_i64))),
-            KNOWN,
-            "{:x}",
-            Print::of(&(vec![1_u16, 2], Some(3_i64)))
-        );
+        // Written down natively; wasm has to agree.
+        let known = 0xe317_7542_08e8_c8ce_2208_13a3_2582_f7ce;
+        assert_eq!(Print::of(&(vec![1_u16, 2], Some(3_i64))), known);
         let lists: [&[u64]; 5] = [&[], &[0], &[0, 0], &[1, 0], &[0, 1]];
         for (place, list) in lists.iter().enumerate() {
             assert!(lists[..place].iter().all(|before| Print::of(*before) != Print::of(*list)));

@@ -10,6 +10,9 @@
 //!
 //! A timeout of no time at all is over as soon as the service looks at the queue again. One of a century is as good as none.
 
+#[cfg(test)]
+mod alone;
+
 use super::answered::{Answered, Known};
 use super::history::{Answer, Call, Fact, Key};
 use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
@@ -271,124 +274,14 @@ mod tests {
     use crate::cluster::contracts::queue::fifo;
     use crate::cluster::contracts::{Rule, Verdict};
     use crate::cluster::world::{Budget, Setup, Telling, Timing};
-    use crate::cluster::{Cluster, Entry, Role};
+    use crate::cluster::{Cluster, Entry, Outcome, Role};
     use crate::explore::cluster::{Extent, Report, Wrong, check};
+    use std::cell::Cell;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const KEY: Key = Key(0);
     const MILLISECOND: u64 = 1_000_000;
-    const VISIBILITY: u64 = 10;
-
-    /// A queue service by itself, and the time.
-    struct Alone(Queue, State<Durable, Volatile>, u64);
-
-    impl Alone {
-        fn new(visibility: u64, deliveries: Option<u32>) -> Alone {
-            let delivery = Delivery::AtLeastOnce { visibility, deliveries };
-            Alone(Queue { delivery, defect: None }, State::default(), 0)
-        }
-
-        fn ask(&mut self, client: u16, number: u32, call: Call) -> Option<Answer> {
-            let request = Request { client: NodeId(client), number };
-            let input = Input::Message { from: NodeId(client), message: Message::Ask(request, call) };
-            let mut effects = Vec::new();
-            self.0.handle(&mut self.1, input, self.2, &mut effects);
-            let answer = effects.into_iter().find_map(|effect| match effect {
-                Effect::Send { message: Message::Reply(of, answer), .. } => Some((of, answer)),
-                _ => None,
-            });
-            answer.map(|(of, answer)| {
-                assert_eq!(of, request);
-                answer
-            })
-        }
-
-        fn pop(&mut self, client: u16, number: u32) -> Option<(u64, u64)> {
-            match self.ask(client, number, Call::Pop(KEY)) {
-                Some(Answer::Element(element, receipt)) => Some((element, receipt)),
-                other => {
-                    assert_eq!(other, Some(Answer::Empty));
-                    None
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn an_element_comes_back_after_the_timeout_and_its_old_receipt_no_longer_counts() {
-        let mut queue = Alone::new(VISIBILITY, None);
-        assert_eq!(queue.ask(0, 1, Call::Push(KEY, 7)), Some(Answer::Done));
-        assert_eq!((queue.pop(1, 1), queue.pop(2, 1)), (Some((7, 1)), None));
-        queue.2 = VISIBILITY;
-        assert_eq!(queue.pop(2, 2), Some((7, 2)));
-        // Nor does a receipt count for another than whom it was given to.
-        for (client, number, receipt) in [(1, 2, 1), (1, 3, 2), (1, 4, 99)] {
-            assert_eq!(queue.ask(client, number, Call::Acknowledge(KEY, receipt)), Some(Answer::Stale));
-        }
-        assert_eq!(queue.ask(2, 3, Call::Acknowledge(KEY, 2)), Some(Answer::Done));
-        queue.2 = 10 * VISIBILITY;
-        assert_eq!(queue.pop(2, 4), None);
-    }
-
-    #[test]
-    fn what_comes_back_is_first_and_dead_when_it_was_given_often_enough() {
-        let mut queue = Alone::new(VISIBILITY, Some(2));
-        for (number, element) in [(1, 7), (2, 8), (3, 9)] {
-            queue.ask(0, number, Call::Push(KEY, element));
-        }
-        assert_eq!((queue.pop(1, 1), queue.pop(2, 1)), (Some((7, 1)), Some((8, 2))));
-        queue.2 = VISIBILITY;
-        assert_eq!((queue.pop(1, 2), queue.pop(2, 2)), (Some((7, 3)), Some((8, 4))));
-        assert_eq!(queue.ask(1, 3, Call::Refuse(KEY, 3)), Some(Answer::Done));
-        assert_eq!(queue.1.durable.queues[&KEY].dead, [7]);
-        queue.2 = 2 * VISIBILITY;
-        assert_eq!(queue.pop(1, 4), Some((9, 5)));
-        assert_eq!(queue.1.durable.queues[&KEY].dead, [7, 8]);
-        // It is given once at least.
-        let mut queue = Alone::new(VISIBILITY, Some(0));
-        queue.ask(0, 1, Call::Push(KEY, 7));
-        assert_eq!(queue.pop(1, 1), Some((7, 1)));
-    }
-
-    #[test]
-    fn a_request_that_comes_again_is_not_done_again() {
-        let mut queue = Alone::new(VISIBILITY, None);
-        for _ in 0..2 {
-            assert_eq!(queue.ask(0, 1, Call::Push(KEY, 7)), Some(Answer::Done));
-        }
-        for _ in 0..2 {
-            assert_eq!(queue.pop(1, 1), Some((7, 1)));
-        }
-        assert_eq!((queue.pop(1, 2), queue.ask(1, 1, Call::Pop(KEY))), (None, None));
-    }
-
-    #[test]
-    fn no_time_at_all_is_over_at_once_and_a_century_is_not() {
-        for (visibility, again) in [(0, true), (u64::MAX, false)] {
-            let mut queue = Alone::new(visibility, None);
-            queue.2 = 5;
-            queue.ask(0, 1, Call::Push(KEY, 7));
-            assert_eq!((queue.pop(1, 1), queue.pop(2, 1).is_some()), (Some((7, 1)), again));
-        }
-    }
-
-    #[test]
-    fn what_a_queue_does_not_do_is_refused_and_what_it_does_not_know_is_nothing() {
-        let mut queue = Alone::new(VISIBILITY, None);
-        assert_eq!(queue.ask(0, 1, Call::Read(KEY)), Some(Answer::Unsupported));
-        assert_eq!(queue.pop(0, 2), None);
-        let mut effects = Vec::new();
-        for input in [Input::Start, Input::Timer(TimerId(9))] {
-            queue.0.handle(&mut queue.1, input, 0, &mut effects);
-        }
-        assert!(effects.iter().all(|effect| matches!(effect, Effect::StopTimer(_))));
-        let once = Queue { delivery: Delivery::Once, defect: None };
-        let mut queue = Alone(once, State::default(), 0);
-        queue.ask(0, 1, Call::Push(KEY, 7));
-        assert_eq!(queue.ask(0, 2, Call::Acknowledge(KEY, 0)), Some(Answer::Unsupported));
-        assert_eq!(queue.pop(0, 3), Some((7, 0)));
-    }
 
     fn ask(call: Call) -> Step {
         Step::Ask(NodeId(0), call)
@@ -442,9 +335,13 @@ mod tests {
 
     #[test]
     fn once_is_first_in_first_out_whatever_is_lost_doubled_or_crashes_and_not_if_it_answers_too_early() {
-        let budget = Budget { losses: 1, duplicates: 1, crashes: 1, restarts: 1, ..Budget::default() };
-        let (manner, setup) = with_faults(budget, &[0], Telling::Operations);
-        for (defect, broken) in [(None, None), (Some(Defect::AnsweredBeforeWritten), Some(Rule::Lost))] {
+        let links = Budget { losses: 1, duplicates: 1, ..Budget::default() };
+        let crash = Budget { crashes: 1, restarts: 1, ..Budget::default() };
+        let early = Some(Defect::AnsweredBeforeWritten);
+        for (budget, defect, broken) in
+            [(links, None, None), (crash, None, None), (crash, early, Some(Rule::Lost))]
+        {
+            let (manner, setup) = with_faults(budget, &[0], Telling::Operations);
             let once = Queue { delivery: Delivery::Once, defect };
             let start = || cluster(once.clone(), &[&[push(1), pop()]], &manner, &setup);
             let report = check(&start, &in_order, Extent::default());
@@ -485,6 +382,27 @@ mod tests {
         assert!(report.is_proof(), "{report:?}");
         let report = consumed(&[pop(), acknowledge(), Step::Process(KEY)], 2, 0, None);
         assert_eq!(rule(&report), Some(Rule::Lost));
+    }
+
+    #[test]
+    fn a_paused_client_does_twice_what_another_did_and_deletes_nothing() {
+        let visibility = 5 * MILLISECOND;
+        let (manner, setup) = with_faults(Budget { pauses: 1, ..Budget::default() }, &[2], Telling::Whole);
+        let delivery = Delivery::AtLeastOnce { visibility, deliveries: None };
+        let consume = || [pop(), Step::Process(KEY), ask(Call::Acknowledge(KEY, 0))];
+        let late: Vec<Step> = [Step::Work(8 * MILLISECOND)].into_iter().chain(consume()).collect();
+        let scripts: [&[Step]; 3] = [&[push(1)], &consume(), &late];
+        let start = || cluster(Queue { delivery, defect: None }, &scripts, &manner, &setup);
+        let (is_twice, is_stale) = (Cell::new(false), Cell::new(false));
+        let contract = |history: &[Entry], is_over: bool| {
+            let told = at_least_once(history, Some(visibility), is_over);
+            is_twice.set(is_twice.get() || !told.duplicates.is_empty());
+            let stale = |entry: &Entry| matches!(entry.fact, Fact::Returned(_, Outcome::Done(Answer::Stale)));
+            is_stale.set(is_stale.get() || history.iter().any(stale));
+            told.verdict
+        };
+        let report = check(&start, &contract, Extent::default());
+        assert!(report.is_proof() && is_twice.get() && is_stale.get(), "{report:?}");
     }
 
     #[test]

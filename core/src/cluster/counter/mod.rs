@@ -31,6 +31,23 @@ mod tests {
     const KEY: Key = Key(0);
     const MILLISECOND: u64 = 1_000_000;
 
+    const NONE: Budget = Budget {
+        crashes: 0,
+        restarts: 0,
+        disks: 0,
+        pauses: 0,
+        partitions: 0,
+        jumps: 0,
+        losses: 0,
+        duplicates: 0,
+        reorders: 0,
+        delays: 0,
+    };
+
+    /// What may go wrong in one run.
+    const FAULTS: [Budget; 2] =
+        [Budget { losses: 1, duplicates: 1, ..NONE }, Budget { crashes: 1, restarts: 1, ..NONE }];
+
     fn add(to: u16, by: i64) -> Step {
         Step::Ask(NodeId(to), Call::Add(KEY, by))
     }
@@ -88,12 +105,13 @@ mod tests {
 
     #[test]
     fn an_owned_counter_is_linearizable_whatever_is_lost_doubled_or_crashes() {
-        let budget = Budget { losses: 1, duplicates: 1, crashes: 1, restarts: 1, ..Budget::default() };
-        let (manner, setup) = with_faults(budget, &[0]);
-        let scripts: [&[Step]; 2] = [&[add(0, 1), read(0)], &[add(1, 2)]];
-        let start = || cluster(&owned(None), &scripts, manner.clone(), &setup);
-        let report = check(&start, &linearizable, Extent::default());
-        assert!(report.is_proof(), "{report:?}");
+        for budget in FAULTS {
+            let (manner, setup) = with_faults(budget, &[0]);
+            let scripts: [&[Step]; 2] = [&[add(0, 1), read(0)], &[add(1, 2)]];
+            let start = || cluster(&owned(None), &scripts, manner.clone(), &setup);
+            let report = check(&start, &linearizable, Extent::default());
+            assert!(report.is_proof(), "{report:?}");
+        }
     }
 
     #[test]
@@ -146,13 +164,14 @@ mod tests {
 
     #[test]
     fn a_sum_of_parts_keeps_the_bounds_when_nodes_crash_and_messages_are_lost() {
-        let budget = Budget { losses: 1, duplicates: 1, crashes: 1, restarts: 1, ..Budget::default() };
-        let (manner, setup) = with_faults(budget, &[1]);
         let nodes = [NodeId(0), NodeId(1)];
         let shards = nodes.map(|node| Role::from(Shard { node, shards: nodes.to_vec() }));
-        let start = || cluster(&shards, &[&[add(1, 2), read(0)]], manner.clone(), &setup);
-        let report = check(&start, &|history, _| counter::bounds(history), Extent::default());
-        assert!(report.is_proof(), "{report:?}");
+        for budget in FAULTS {
+            let (manner, setup) = with_faults(budget, &[1]);
+            let start = || cluster(&shards, &[&[add(1, 2), read(0)]], manner.clone(), &setup);
+            let report = check(&start, &|history, _| counter::bounds(history), Extent::default());
+            assert!(report.is_proof(), "{report:?}");
+        }
     }
 
     fn replicas(count: u16) -> Vec<Role> {
