@@ -147,14 +147,13 @@ impl<M: Machine> World for Cluster<M> {
         let mut workers = vec![choice.worker];
         let item = |number: u32| self.live.items.get(&number);
         let of_node = |node: NodeId| WorkerId(node.0.into());
+        // What moves the time is noticed by everyone; where time is timely, all that is offered comes at the same instant.
+        let moves = |item| self.setup.timing == Timing::AnyDelay && self.live.instant(&self.setup, item) > self.live.now;
         match self.fault(choice) {
-            // What moves the time in between is noticed by everyone.
-            None => {
-                let moves = |item| self.live.instant(&self.setup, item) > self.live.now;
-                if self.setup.timing == Timing::AnyDelay && item(choice.request.0).is_some_and(moves) {
-                    workers.extend((0..=self.faults().0).map(WorkerId));
-                }
+            None | Some(Fault::CrashAmid(..)) if item(choice.request.0).is_some_and(moves) => {
+                workers.extend((0..self.faults().0).map(WorkerId));
             }
+            None => {}
             Some(Fault::Crash(node) | Fault::Pause(node) | Fault::Jump(node, _)) => {
                 workers.push(of_node(node))
             }
