@@ -97,7 +97,7 @@ pub enum Fact {
     Back(Key, u64, u64),
     /// A client has done what an element asks for.
     Processed(Key, u64),
-    /// A replica of a counter has this value, and no message is under way that could change it.
+    /// A replica of a counter has this value, and every other one has told it that it knows as much.
     Settled(Key, i64),
 }
 

@@ -36,6 +36,6 @@ pub enum Message {
     Part(Request, Key, i64),
     /// Give a counter this value, whatever it was.
     Store(Request, Key, i64),
-    /// What a replica of a counter knows of each node's adds.
-    Slots(Key, BTreeMap<NodeId, Slot>),
+    /// What a replica of a counter knows of each node's adds, and whether it is to be told the same in return.
+    Slots(Key, BTreeMap<NodeId, Slot>, bool),
 }

@@ -8,16 +8,20 @@
 //! What services and clients do that a contract is about is told as [`Fact`]s. A list of those is a [`History`], and whether it keeps
 //! a contract is asked of the history alone, wherever it comes from.
 
+mod answered;
 pub mod client;
 pub mod contracts;
+pub mod counter;
 pub mod hash;
 pub mod history;
 pub mod lock;
 pub mod machine;
 pub mod message;
+pub mod queue;
 pub mod resource;
 pub mod role;
 pub mod scene;
+pub mod sizing;
 pub mod world;
 
 pub use history::{Answer, Call, Entry, Fact, History, Key, Mode, Outcome};

@@ -1,9 +1,11 @@
 //! What a node can be: every machine there is, as one.
 
 use super::client::Client;
+use super::counter::{Counter, Replica, Shard};
 use super::lock::Lock;
 use super::machine::{Effect, Input, Machine, State};
 use super::message::Message;
+use super::queue::Queue;
 use super::resource::Resource;
 
 /// Makes one machine of several, each of which says what it is.
@@ -88,6 +90,14 @@ roles! {
     Lock,
     /// A node with guarded resources.
     Resource,
+    /// A node that owns counters, or the one beside it.
+    Counter,
+    /// A node with a part of every counter.
+    Shard,
+    /// A node with a copy of every counter.
+    Replica,
+    /// A queue service.
+    Queue,
     /// A client.
     Client,
 }

@@ -4,6 +4,7 @@ use super::linearizable::{self, Model};
 use super::operations::{Operation, operations};
 use super::{Breach, Rule, Verdict};
 use crate::cluster::history::{Answer, Call, Entry, Fact, Key};
+use crate::cluster::machine::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A counter to which one add after the other is made. Sums wrap around, as Go's `int64` does.
@@ -134,22 +135,22 @@ fn out_of_bounds(all: &[Operation], key: Key, read: &Operation, end: usize) -> B
 /// How many sums of open adds are looked at one by one; beyond it they are taken to come to anything between the least and the most.
 const SUMS: usize = 1 << 16;
 
-/// Asks whether all replicas of a counter that are told to be settled agree, and on what the acknowledged adds come to with
+/// Asks whether all replicas of a counter, each where it settled last, agree, and on what the acknowledged adds come to with
 /// any of those that were not answered. Of a counter with more than 65,536 such sums, it is asked whether the value lies
 /// between the least and the most of them.
 ///
 /// To be asked of a history to which nothing is added.
 pub fn convergence(history: &[Entry]) -> Verdict {
-    let mut settled: BTreeMap<Key, Vec<(usize, i64)>> = BTreeMap::new();
+    let mut settled: BTreeMap<Key, BTreeMap<NodeId, (usize, i64)>> = BTreeMap::new();
     for (at, entry) in history.iter().enumerate() {
         if let Fact::Settled(key, value) = entry.fact {
-            settled.entry(key).or_default().push((at, value));
+            settled.entry(key).or_default().insert(entry.node, (at, value));
         }
     }
     let all = operations(history);
     for (key, replicas) in settled {
-        let (first, value) = replicas[0];
-        if let Some((other, _)) = replicas.iter().find(|(_, other)| *other != value) {
+        let Some((first, value)) = replicas.values().copied().min() else { continue };
+        if let Some((other, _)) = replicas.values().find(|(_, other)| *other != value) {
             let entries = vec![first, *other];
             return Verdict::Broken(Breach { rule: Rule::Diverged, key, entries, operations: Vec::new() });
         }
@@ -189,7 +190,6 @@ fn comes_to(open: &[i64], value: i64) -> bool {
 mod tests {
     use super::*;
     use crate::cluster::history::Outcome;
-    use crate::cluster::machine::NodeId;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -279,8 +279,10 @@ mod tests {
                 begin(3, Call::Add(KEY, -4)),
                 unknown(3),
             ];
-            let settled = values.map(|value| (8, Fact::Settled(KEY, value)));
-            match convergence(&entries(adds.into_iter().chain(settled))) {
+            let early = (8, Fact::Settled(KEY, 99));
+            let settled =
+                [(8, values[0]), (9, values[1])].map(|(node, value)| (node, Fact::Settled(KEY, value)));
+            match convergence(&entries(adds.into_iter().chain([early]).chain(settled))) {
                 Verdict::Broken(breach) => Some(breach.rule),
                 _ => None,
             }
