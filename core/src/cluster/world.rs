@@ -148,7 +148,9 @@ impl<M: Machine> World for Cluster<M> {
         let item = |number: u32| self.live.items.get(&number);
         let of_node = |node: NodeId| WorkerId(node.0.into());
         // What moves the time is noticed by everyone; where time is timely, all that is offered comes at the same instant.
-        let moves = |item| self.setup.timing == Timing::AnyDelay && self.live.instant(&self.setup, item) > self.live.now;
+        let moves = |item| {
+            self.setup.timing == Timing::AnyDelay && self.live.instant(&self.setup, item) > self.live.now
+        };
         match self.fault(choice) {
             None | Some(Fault::CrashAmid(..)) if item(choice.request.0).is_some_and(moves) => {
                 workers.extend((0..self.faults().0).map(WorkerId));

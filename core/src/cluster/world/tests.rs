@@ -143,7 +143,13 @@ fn steps_that_share_nobody_commute() {
                         for way in order {
                             // The one may be the last that counts, and then nothing comes after it.
                             if cluster.end().is_none() {
-                                let choice = by_way(&cluster, way).unwrap_or_else(|| panic!("{timing:?} {order:?} {seed} {:?} {:?}", names_of(&cluster, one, other), cluster.log()));
+                                let choice = by_way(&cluster, way).unwrap_or_else(|| {
+                                    panic!(
+                                        "{timing:?} {order:?} {seed} {:?} {:?}",
+                                        names_of(&cluster, one, other),
+                                        cluster.log()
+                                    )
+                                });
                                 cluster.step(choice, &mut Vec::new());
                             }
                         }
@@ -371,4 +377,6 @@ fn only_victims_are_struck() {
     assert_eq!(struck, [NodeId(1)].into());
 }
 
-fn names_of(c: &Cluster<Relay>, a: Choice, b: Choice) -> String { format!("{a:?} {:?} / {b:?} {:?} now {}", c.fault(a), c.fault(b), c.now()) }
+fn names_of(c: &Cluster<Relay>, a: Choice, b: Choice) -> String {
+    format!("{a:?} {:?} / {b:?} {:?} now {}", c.fault(a), c.fault(b), c.now())
+}
