@@ -83,7 +83,8 @@ impl<M: Machine> Cluster<M> {
     /// The choice that is this fault, if it may strike now.
     pub fn striking(&self, fault: Fault) -> Option<Choice> {
         let choice = fault.choice(self.faults());
-        self.live.choices.contains(choice).then_some(choice)
+        // A number that there cannot be has no choice of its own.
+        (self.fault(choice) == Some(fault) && self.live.choices.contains(choice)).then_some(choice)
     }
 
     /// What it is like.
