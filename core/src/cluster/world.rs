@@ -168,6 +168,12 @@ impl<M: Machine> World for Cluster<M> {
                 | Fault::CrashAmid(number, _),
             ) => {
                 workers.extend(item(number).map(|item| of_node(item.node)));
+                // What is behind it may have been due for long.
+                if matches!(self.fault(choice), Some(Fault::Lose(_) | Fault::Reorder(_)))
+                    && self.live.has_next(number)
+                {
+                    workers.extend((0..self.faults().0).map(WorkerId));
+                }
                 // A copy is the last of its link, for now.
                 if let Some(What::Message { from, .. }) = item(number).map(|item| &item.what) {
                     workers.push(of_node(*from));
