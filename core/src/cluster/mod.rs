@@ -16,6 +16,7 @@ pub mod hash;
 pub mod history;
 pub mod lock;
 pub mod machine;
+pub mod majority;
 pub mod message;
 pub mod queue;
 pub mod resource;

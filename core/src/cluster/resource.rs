@@ -4,8 +4,9 @@
 //! does not does no harm once the next holder has written. What it has seen is on its disk, and so is the latest request of each
 //! client, so that a write that comes once more, and late, is not done once more.
 
+use super::answered::{Answered, Known};
 use super::history::{Answer, Call, Fact, Key};
-use super::machine::{Effect, Input, Machine, NodeId, State};
+use super::machine::{Effect, Input, Machine, State};
 use super::message::Message;
 use std::collections::BTreeMap;
 
@@ -21,8 +22,7 @@ pub struct Resource {
 pub struct Durable {
     /// Of each resource that was written: the highest token that it has seen, and its value.
     pub values: BTreeMap<Key, (u64, u64)>,
-    /// The latest request of each client, and its answer.
-    latest: BTreeMap<NodeId, (u32, Answer)>,
+    answered: Answered,
 }
 
 impl Machine for Resource {
@@ -40,12 +40,10 @@ impl Machine for Resource {
         let Input::Message { message: Message::Ask(request, call), .. } = input else { return };
         let durable = &mut state.durable;
         let reply = |answer| Effect::Send { to: request.client, message: Message::Reply(request, answer) };
-        match durable.latest.get(&request.client) {
-            Some((number, _)) if *number > request.number => return,
-            Some((number, answer)) if *number == request.number => {
-                return effects.push(reply(answer.clone()));
-            }
-            _ => {}
+        match durable.answered.look(request) {
+            Known::New => {}
+            Known::Done(answer) => return effects.push(reply(answer)),
+            Known::Old => return,
         }
         let answer = match call {
             Call::Write(key, token, value) => {
@@ -64,7 +62,7 @@ impl Machine for Resource {
             }
             _ => return effects.push(reply(Answer::Unsupported)),
         };
-        durable.latest.insert(request.client, (request.number, answer.clone()));
+        durable.answered.keep(request, answer.clone());
         effects.push(reply(answer));
     }
 }
@@ -72,6 +70,7 @@ impl Machine for Resource {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::machine::NodeId;
     use crate::cluster::message::Request;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -4,6 +4,7 @@ use super::client::Client;
 use super::counter::{Counter, Replica, Shard};
 use super::lock::Lock;
 use super::machine::{Effect, Input, Machine, State};
+use super::majority::Majority;
 use super::message::Message;
 use super::queue::Queue;
 use super::resource::Resource;
@@ -100,4 +101,6 @@ roles! {
     Queue,
     /// A client.
     Client,
+    /// A client that takes a lock by majority.
+    Majority,
 }

@@ -83,7 +83,8 @@ impl<M: Machine> Cluster<M> {
     /// The choice that is this fault, if it may strike now.
     pub fn striking(&self, fault: Fault) -> Option<Choice> {
         let choice = fault.choice(self.faults());
-        self.live.choices.contains(choice).then_some(choice)
+        // A number that there cannot be has no choice of its own.
+        (self.fault(choice) == Some(fault) && self.live.choices.contains(choice)).then_some(choice)
     }
 
     /// What it is like.
@@ -147,14 +148,15 @@ impl<M: Machine> World for Cluster<M> {
         let mut workers = vec![choice.worker];
         let item = |number: u32| self.live.items.get(&number);
         let of_node = |node: NodeId| WorkerId(node.0.into());
+        // What moves the time is noticed by everyone; where time is timely, all that is offered comes at the same instant.
+        let moves = |item| {
+            self.setup.timing == Timing::AnyDelay && self.live.instant(&self.setup, item) > self.live.now
+        };
         match self.fault(choice) {
-            // What moves the time in between is noticed by everyone.
-            None => {
-                let moves = |item| self.live.instant(&self.setup, item) > self.live.now;
-                if self.setup.timing == Timing::AnyDelay && item(choice.request.0).is_some_and(moves) {
-                    workers.extend((0..=self.faults().0).map(WorkerId));
-                }
+            None | Some(Fault::CrashAmid(..)) if item(choice.request.0).is_some_and(moves) => {
+                workers.extend((0..self.faults().0).map(WorkerId));
             }
+            None => {}
             Some(Fault::Crash(node) | Fault::Pause(node) | Fault::Jump(node, _)) => {
                 workers.push(of_node(node))
             }
@@ -166,6 +168,12 @@ impl<M: Machine> World for Cluster<M> {
                 | Fault::CrashAmid(number, _),
             ) => {
                 workers.extend(item(number).map(|item| of_node(item.node)));
+                // What is behind it may have been due for long.
+                if matches!(self.fault(choice), Some(Fault::Lose(_) | Fault::Reorder(_)))
+                    && self.live.has_next(number)
+                {
+                    workers.extend((0..self.faults().0).map(WorkerId));
+                }
                 // A copy is the last of its link, for now.
                 if let Some(What::Message { from, .. }) = item(number).map(|item| &item.what) {
                     workers.push(of_node(*from));

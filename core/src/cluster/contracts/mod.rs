@@ -5,6 +5,7 @@
 //! to which nothing is added says so.
 //!
 //! - [`lock`]: who may hold it, who may end that, and that a resource takes no write of an older holder.
+//! - [`turns`]: the same of a lock without tokens: who has it later writes later.
 //! - [`counter`]: what a read may answer, and what replicas agree on in the end.
 //! - [`queue`]: first in, first out; or at least once, with a visibility timeout.
 //! - [`linearizable`]: whether operations can be put in an order in which one after the other does them.
@@ -27,6 +28,7 @@ pub mod linearizable;
 pub mod lock;
 pub mod operations;
 pub mod queue;
+pub mod turns;
 
 pub use operations::{Operation, operations};
 

@@ -56,12 +56,12 @@ impl Fault {
             Fault::Resume(node) => of_node(node, 4),
             Fault::Part(node) => of_node(node, 5),
             Fault::Heal => (!(NODES - 1), 0),
-            Fault::Jump(node, which) => of_node(node, NUMBERED + which),
+            Fault::Jump(node, which) => of_node(node, NUMBERED.saturating_add(which)),
             Fault::Lose(item) => (item, 0),
             Fault::Duplicate(item) => (item, 1),
             Fault::Reorder(item) => (item, 2),
             Fault::Delay(item) => (item, 3),
-            Fault::CrashAmid(item, effects) => (item, NUMBERED + effects),
+            Fault::CrashAmid(item, effects) => (item, NUMBERED.saturating_add(effects)),
         };
         Choice { worker, request: RequestId(request), arm: Arm(arm) }
     }

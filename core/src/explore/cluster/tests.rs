@@ -224,16 +224,3 @@ fn many_nodes_do_many_operations() {
     assert!(operations.iter().all(|one| one.answer().is_some()));
     assert!(lock(cluster.history(), Some(Manner::default().lease)).is_kept());
 }
-#[test]
-fn zz_temporary_scale() {
-    let began = std::time::Instant::now();
-    let mut cluster = groups(250, 67);
-    let (mut policy, mut at) = (Plan::RoundRobin.start(), At::default());
-    let mut events = Vec::new();
-    while let Some(choice) = policy.pick(cluster.choices(), at) {
-        events.clear();
-        cluster.step(choice, &mut events);
-        at = At { step: at.step + 1, last: Some(choice.worker) };
-    }
-    eprintln!("SCALE {} steps {} ops {:?}", at.step, operations(cluster.history()).len(), began.elapsed());
-}
