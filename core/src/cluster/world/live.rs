@@ -217,7 +217,7 @@ impl<M: Machine> Live<M> {
         Some(item)
     }
 
-    /// Puts a message behind the next of its link; whether there is one.
+    /// Puts a message behind the next of its link, if there is one.
     pub(super) fn reorder(&mut self, setup: &Setup, number: u32) {
         let Some(link) = self.link_of(number) else { return };
         if let Some(known) = self.links.get_mut(&link)
