@@ -1,14 +1,15 @@
 //! What exploring finds in the lock on show, with and without its defects.
 
 use super::*;
-use crate::cluster::client::Manner;
+use crate::cluster::client::{Client, Manner, Step};
 use crate::cluster::contracts::Rule;
 use crate::cluster::contracts::lock::lock;
-use crate::cluster::history::{Fact, Outcome};
-use crate::cluster::lock::Defect;
+use crate::cluster::history::{Call, Fact, Key, Mode, Outcome};
+use crate::cluster::lock::{Defect, Lock};
+use crate::cluster::resource::Resource;
 use crate::cluster::role::Role;
 use crate::cluster::scene::LockScene;
-use crate::cluster::world::{Budget, Setup};
+use crate::cluster::world::{Budget, Setup, Telling};
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -186,12 +187,40 @@ fn leases_of_no_time_protect_nothing_and_nobody_writes_under_them() {
     assert_eq!(run(LockScene { works: Vec::new(), ..LockScene::default() }), (Some(End::Returned), 0));
 }
 
+#[test]
+fn readers_share_the_lock_and_no_writer_is_among_them() {
+    let client = |(place, mode): (u16, Mode)| -> Role {
+        let node = LockScene::client(place);
+        let ask = |call| Step::Ask(LockScene::SERVICE, call);
+        let acquire = ask(Call::Acquire(LockScene::KEY, mode));
+        let script = vec![acquire, Step::Work(MS), ask(Call::Release(LockScene::KEY, 0))];
+        Client { node, script, manner: Manner { retry: None, ..Manner::default() } }.into()
+    };
+    let modes = [Mode::Shared, Mode::Exclusive, Mode::Shared, Mode::Shared];
+    let start = || {
+        let lock = Lock { lease: Manner::default().lease, defect: None };
+        let services: [Role; 2] = [lock.into(), Resource { is_fenced: true }.into()];
+        let setup = Setup { telling: Telling::OfEach, ..Setup::default() };
+        Cluster::new(services.into_iter().chain((0..).zip(modes).map(client)), setup)
+    };
+    let report = check(&start, &|history, _| lock(history, None), Extent::default());
+    assert!(report.is_proof() && report.states > 100, "{report:?}");
+    // Two of them have it at once, in some schedule.
+    let together = |history: &[Entry], _| {
+        let live = history.iter().fold(0_usize, |live, entry| match entry.fact {
+            Fact::Granted(..) => live + 1,
+            Fact::Ended(..) => live - 1,
+            _ => live,
+        });
+        let (rule, key) = (Rule::HeldTwice, LockScene::KEY);
+        let breach = Breach { rule, key, entries: Vec::new(), operations: Vec::new() };
+        if live > 1 { Verdict::Broken(breach) } else { Verdict::Kept }
+    };
+    assert!(check(&start, &together, Extent::default()).finding.is_some());
+}
+
 /// Nodes in groups of four, each with a lock, what it guards, and two clients that take the lock so many times.
 fn groups(count: u16, times: usize) -> Cluster<Role> {
-    use crate::cluster::client::{Client, Step};
-    use crate::cluster::history::{Call, Key, Mode};
-    use crate::cluster::lock::Lock;
-    use crate::cluster::resource::Resource;
     let group = |number: u16| {
         let [service, resource, first, second] = [0, 1, 2, 3].map(|one| NodeId(4 * number + one));
         let client = |node: NodeId| -> Role {
