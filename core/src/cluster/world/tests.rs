@@ -323,7 +323,7 @@ fn a_paused_node_is_late_and_its_clock_goes_on() {
     strike(&mut cluster, Fault::Resume(NodeId(1)));
     assert_eq!(cluster.striking(Fault::Resume(NodeId(1))), None);
     strike(&mut cluster, Fault::Jump(NodeId(1), 0));
-    let timers = |events: &[Event]| events.iter().any(|event| *event == Event::Advanced(3 * MS / 2));
+    let timers = |events: &[Event]| events.contains(&Event::Advanced(3 * MS / 2));
     while !timers(&go(&mut cluster)) {}
     // The timer has not jumped, and what it reads has.
     let read = cluster.state(NodeId(1)).map(|state| state.volatile.1);
