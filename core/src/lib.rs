@@ -10,12 +10,13 @@
 //! 2. [`sync`]: the same primitives as async Rust, usable in any single-threaded executor.
 //! 3. [`world`]: one execution: its workers, its objects, its virtual clock, its choices.
 //! 4. [`schedule`]: who goes next, and a whole run as a short text.
-//! 5. [`go`]: Go programs: check, lower, run.
-//! 6. [`timeline`]: a run that was recorded: seek, continue otherwise, measure.
-//! 7. [`explore`]: every schedule of a program: what can go wrong, and what can come out.
-//! 8. [`present`]: a run as plain data for any front end, and every sentence that can be said.
-//! 9. [`lessons`]: the built-in programs.
-//! 10. [`formats`]: versioned JSON; the only room that knows serde.
+//! 5. [`cluster`]: nodes, links and faults, and on them the distributed lock, counter and queue.
+//! 6. [`go`]: Go programs: check, lower, run.
+//! 7. [`timeline`]: a run that was recorded: seek, continue otherwise, measure.
+//! 8. [`explore`]: every schedule of a program: what can go wrong, and what can come out.
+//! 9. [`present`]: a run as plain data for any front end, and every sentence that can be said.
+//! 10. [`lessons`]: the built-in programs.
+//! 11. [`formats`]: versioned JSON; the only room that knows serde.
 
 /// Puts files of `OUT_DIR` into sections of a wasm module, for whoever takes it apart: none of it is in its memory.
 #[cfg(all(target_family = "wasm", not(feature = "texts")))]
@@ -35,6 +36,7 @@ macro_rules! sections {
     };
 }
 
+pub mod cluster;
 pub mod explore;
 pub mod formats;
 pub mod go;

@@ -2,7 +2,7 @@
 //!
 //! [`search::Search`] goes through the states of any [`World`](crate::world::World), breadth first, and never twice through
 //! the same one; [`go::check`] asks it about a Go program, and tells what it found as [`Finding`]s; [`Explore`] asks it about async
-//! Rust workers, in an ordinary test.
+//! Rust workers, in an ordinary test; [`cluster::check`] asks it whether a cluster keeps its contracts.
 //!
 //! ```
 //! use lockstep_core::explore::{Established, Kind, Options, go};
@@ -20,6 +20,7 @@
 //! ```
 
 pub mod bounded;
+pub mod cluster;
 pub mod dpor;
 pub mod endless;
 mod finding;

@@ -14,6 +14,13 @@ pub(crate) fn mix(word: u64) -> u64 {
     word ^ (word >> 31)
 }
 
+/// Takes a number into a hash of 128 bits: it changes all that comes after it.
+pub(crate) fn mix_in(hash: u128, number: u64) -> u128 {
+    const ODD: u128 = 0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645;
+    let hash = (hash ^ u128::from(number)).wrapping_mul(ODD);
+    hash ^ (hash >> 67)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -126,6 +126,25 @@ impl Choices {
         self.mark(number, now);
     }
 
+    /// Adds one thing to what its worker may do, at this place among the others.
+    pub fn insert(&mut self, place: usize, choice: Choice) {
+        let number = choice.worker.0 as usize;
+        if self.by_worker.len() <= number {
+            self.by_worker.resize_with(number + 1, Vec::new);
+        }
+        self.by_worker[number].insert(place, choice);
+        self.mark(number, true);
+    }
+
+    /// Takes one thing away from what its worker may do, if it is there.
+    pub fn remove(&mut self, choice: Choice) {
+        let number = choice.worker.0 as usize;
+        let Some(list) = self.by_worker.get_mut(number) else { return };
+        list.retain(|one| *one != choice);
+        let left = !list.is_empty();
+        self.mark(number, left);
+    }
+
     fn mark(&mut self, number: usize, ready: bool) {
         let (word, bit) = (number / 64, 1u64 << (number % 64));
         while self.bits.len() <= word {
@@ -172,6 +191,24 @@ mod tests {
 
     fn choice(worker: u32) -> Choice {
         Choice { worker: WorkerId(worker), request: RequestId(0), arm: Arm::ONLY }
+    }
+
+    #[test]
+    fn one_choice_more_and_one_less() {
+        let mut choices = Choices::default();
+        let ways: Vec<Choice> =
+            (0..3).map(|number| Choice { request: RequestId(number), ..choice(70) }).collect();
+        choices.remove(ways[0]);
+        assert!(choices.is_empty());
+        choices.insert(0, ways[2]);
+        choices.insert(0, ways[0]);
+        choices.insert(1, ways[1]);
+        assert_eq!((choices.of(WorkerId(70)), choices.ready_workers()), (&ways[..], 1));
+        choices.remove(ways[1]);
+        assert_eq!(choices.of(WorkerId(70)), [ways[0], ways[2]]);
+        choices.remove(ways[0]);
+        choices.remove(ways[2]);
+        assert!(choices.is_empty() && choices.first().is_none());
     }
 
     #[test]

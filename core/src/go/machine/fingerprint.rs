@@ -15,6 +15,7 @@ use crate::go::code::sliced::{Sliced, is_write};
 use crate::go::types::store::TypeId;
 use crate::rules::ObjectId;
 use crate::rules::parts::Part;
+use crate::sync::mix::mix_in;
 
 /// What was found so far, in the order in which it was found. It is used for one state after the other and never cleared: what was
 /// noted for an earlier one is below what counts.
@@ -91,9 +92,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn add(&mut self, number: u64) {
-        const ODD: u128 = 0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645;
-        self.hash = (self.hash ^ u128::from(number)).wrapping_mul(ODD);
-        self.hash ^= self.hash >> 67;
+        self.hash = mix_in(self.hash, number);
     }
 
     fn pointer(&mut self, pointer: Pointer) {

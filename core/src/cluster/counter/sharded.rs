@@ -1,0 +1,116 @@
+//! Counters of which every node has a part. A read asks all of them, one instant each, and sums what they say: an add that one of
+//! them had not seen may be older than one that another had. So it is not linearizable, and keeps the bounds.
+
+use crate::cluster::answered::{Answered, Known};
+use crate::cluster::history::{Answer, Call, Key};
+use crate::cluster::machine::{Effect, Input, Machine, NodeId, State};
+use crate::cluster::message::{Message, Request};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The machine of a node with a part of every counter. It adds to its own part, and sums all parts for whoever reads there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Which node it is.
+    pub node: NodeId,
+    /// All nodes with a part. That it is one of them itself goes without saying.
+    pub shards: Vec<NodeId>,
+}
+
+/// What is on the disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Durable {
+    /// The parts that were added to.
+    pub parts: BTreeMap<Key, i64>,
+    answered: Answered,
+}
+
+/// What a crash takes away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Volatile {
+    /// The read of each client that is under way: its number, the counter, and the parts that are known.
+    reads: BTreeMap<NodeId, (u32, Key, BTreeMap<NodeId, i64>)>,
+}
+
+impl Machine for Shard {
+    type Durable = Durable;
+    type Volatile = Volatile;
+    type Message = Message;
+
+    fn handle(
+        &self,
+        state: &mut State<Durable, Volatile>,
+        input: Input<Message>,
+        _: u64,
+        effects: &mut Vec<Effect<Message>>,
+    ) {
+        let Input::Message { from, message } = input else { return };
+        let State { durable, volatile } = state;
+        let part = |durable: &Durable, key| durable.parts.get(&key).copied().unwrap_or(0);
+        match message {
+            Message::Ask(request, Call::Add(key, by)) => {
+                let known = durable.answered.look(request);
+                if known == Known::Old {
+                    return;
+                }
+                if known == Known::New {
+                    let sum = part(durable, key).wrapping_add(by);
+                    durable.parts.insert(key, sum);
+                    durable.answered.keep(request, Answer::Done);
+                    effects.push(Effect::Persist);
+                }
+                effects.push(reply(request, Answer::Done));
+            }
+            Message::Ask(request, Call::Read(key)) => {
+                let own = part(durable, key);
+                let read =
+                    volatile.reads.entry(request.client).or_insert((request.number, key, BTreeMap::new()));
+                if read.0 > request.number {
+                    return;
+                }
+                if read.0 < request.number {
+                    *read = (request.number, key, BTreeMap::new());
+                }
+                read.2.entry(self.node).or_insert(own);
+                let missing = self.all().into_iter().filter(|node| !read.2.contains_key(node));
+                let collect = |to| Effect::Send { to, message: Message::Collect(request, key) };
+                effects.extend(missing.map(collect));
+                self.answer(volatile, request, effects);
+            }
+            Message::Ask(request, _) => effects.push(reply(request, Answer::Unsupported)),
+            Message::Collect(request, key) => {
+                let message = Message::Part(request, key, part(durable, key));
+                effects.push(Effect::Send { to: from, message });
+            }
+            Message::Part(request, key, part) => {
+                let reads = volatile.reads.get_mut(&request.client);
+                let Some(read) = reads.filter(|read| (read.0, read.1) == (request.number, key)) else {
+                    return;
+                };
+                if self.all().contains(&from) && read.2.insert(from, part).is_none() {
+                    self.answer(volatile, request, effects);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Shard {
+    fn all(&self) -> BTreeSet<NodeId> {
+        self.shards.iter().copied().chain([self.node]).collect()
+    }
+
+    /// Answers a read once all parts are known, and again if it is asked for again: the client takes the first answer that comes.
+    fn answer(&self, volatile: &Volatile, request: Request, effects: &mut Vec<Effect<Message>>) {
+        if let Some((_, _, parts)) = volatile.reads.get(&request.client)
+            && self.all().iter().all(|node| parts.contains_key(node))
+        {
+            let sum = parts.values().fold(0_i64, |sum, part| sum.wrapping_add(*part));
+            effects.push(reply(request, Answer::Value(sum)));
+        }
+    }
+}
+
+fn reply(request: Request, answer: Answer) -> Effect<Message> {
+    Effect::Send { to: request.client, message: Message::Reply(request, answer) }
+}

@@ -1,0 +1,90 @@
+//! What runs on a node: a pure state machine.
+
+use super::history::Fact;
+use std::fmt::Debug;
+use std::hash::Hash;
+
+/// A node of the cluster, by its number from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u16);
+
+/// A timer of a node, by a number that its machine gives it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimerId(pub u32);
+
+/// What a machine is handed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Input<M> {
+    /// The node has started, for the first time or after a crash: all that it knows is on its disk.
+    Start,
+    /// A message has come.
+    Message {
+        /// Who sent it.
+        from: NodeId,
+        /// What it says.
+        message: M,
+    },
+    /// A timer has run out.
+    Timer(TimerId),
+}
+
+/// What a machine asks for. A node does what is asked in order, and may crash between any two.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Effect<M> {
+    /// Writes the durable state to the disk, as it is when the input has been handled: from here on it outlasts a crash. At most
+    /// once for each input.
+    Persist,
+    /// Hands a message to the link.
+    Send {
+        /// Who is to get it.
+        to: NodeId,
+        /// What it says.
+        message: M,
+    },
+    /// Sets a timer, or sets it anew.
+    SetTimer {
+        /// Which one.
+        timer: TimerId,
+        /// How long from now, in nanoseconds of the node's own clock.
+        after: u64,
+    },
+    /// Stops a timer that has not run out.
+    StopTimer(TimerId),
+    /// Tells something that a contract is about. Nobody in the cluster can notice. It belongs to the effect before it: no crash
+    /// comes between, so that what is told and what is on the disk agree.
+    Tell(Fact),
+}
+
+/// What a node knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct State<D, V> {
+    /// What is on the disk once it has been persisted.
+    pub durable: D,
+    /// What a crash takes away.
+    pub volatile: V,
+}
+
+/// A service or a client: what it does about an input, and nothing else.
+pub trait Machine: Clone + Debug {
+    /// What it puts on its disk.
+    type Durable: Clone + Debug + Default + PartialEq + Eq + Hash;
+    /// What it keeps in memory only.
+    type Volatile: Clone + Debug + Default + PartialEq + Eq + Hash;
+    /// What it says to others, and others to it.
+    type Message: Clone + Debug + PartialEq + Eq + Hash;
+
+    /// Handles an input, at this time of the node's own clock in nanoseconds: changes the state, and appends what is to be done.
+    fn handle(
+        &self,
+        state: &mut State<Self::Durable, Self::Volatile>,
+        input: Input<Self::Message>,
+        now: u64,
+        effects: &mut Vec<Effect<Self::Message>>,
+    );
+
+    /// Whether, with this on its mind, it has nothing left to do that it would do by itself. Once that is so of every node, and no
+    /// message is under way, a run is over, whatever timers are set. A service is asked, and is done at any time.
+    fn is_done(&self, _: &Self::Durable) -> bool {
+        true
+    }
+}
