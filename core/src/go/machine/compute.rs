@@ -41,7 +41,7 @@ impl Machine {
         loop {
             let one = self.goroutines[place.0 as usize];
             let function = &code.functions[one.func as usize];
-            let watched = self.living > 1 && !function.guarded;
+            let watched = !self.is_alone() && !function.guarded;
             let here = Here { function, slots: one.slot(0), watched };
             let mut pc = one.pc;
             let stopped = self.run(&code, &here, place, &mut pc, granted, &mut fuel);
@@ -262,7 +262,7 @@ impl Machine {
                 }
                 Instr::Native { native, .. }
                     if !granted
-                        && self.living > 1
+                        && !self.is_alone()
                         && lib::prints(native)
                         && self.prints_shared(place, pc) =>
                 {

@@ -171,7 +171,7 @@ impl Machine {
             _ => {
                 self.refuse_if_written(map, "concurrent map writes")?;
                 let guarded = self.code.functions[self.goroutine(place).func as usize].guarded;
-                let halves = shared && self.living > 1 && !guarded;
+                let halves = shared && !self.is_alone() && !guarded;
                 if halves {
                     self.one(place).phase = 1;
                     self.memory.at_mut(map, WORDS)[WRITING] = 1;

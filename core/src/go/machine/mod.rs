@@ -7,9 +7,11 @@
 //!
 //! Which memory another goroutine can reach is known from how values travel: an object is its maker's own until it is given
 //! to a new goroutine, sent on a channel, or stored in an object that is shared already. Once shared it stays so. While
-//! there is only one goroutine nothing is a step for being shared.
+//! there is only one goroutine nothing is a step for being shared; unless others have come and gone, and the program has ways to see that
+//! they have which do not put it after what they did.
 
 mod access;
+mod after;
 mod ask;
 mod asked;
 pub mod calls;
@@ -35,6 +37,7 @@ pub mod timers;
 pub mod trap;
 pub mod window;
 
+pub use after::After;
 pub use asked::Touch;
 pub(super) use equal::mix;
 use fingerprint::Room;
@@ -297,6 +300,18 @@ impl Machine {
     /// How the process ends by one who is failing.
     pub fn failure(&self, place: Place) -> Option<&Ended> {
         self.failures.iter().find_map(|(failed, ended)| (*failed == place).then_some(ended))
+    }
+
+    /// Whether an access to memory is no step because nobody else can come in between, and nothing that others did can have been kept
+    /// apart from it by an answer that orders nothing.
+    #[inline]
+    fn is_alone(&self) -> bool {
+        self.living <= 1 && !self.has_company()
+    }
+
+    /// Whether somebody was started, even if they are gone, and it makes a difference that they were there.
+    fn has_company(&self) -> bool {
+        self.code.looks && self.started > 1
     }
 
     fn one(&mut self, place: Place) -> &mut Goroutine {

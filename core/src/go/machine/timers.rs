@@ -162,7 +162,7 @@ impl Machine {
         Ok(())
     }
 
-    fn timer_channel(&self, object: Pointer) -> Option<ObjectId> {
+    pub(super) fn timer_channel(&self, object: Pointer) -> Option<ObjectId> {
         let words = self.memory.at(object, 4);
         (words[0] != 0 && words[CHANNEL] != 0).then(|| ObjectId(words[CHANNEL] as u32 - 1))
     }
