@@ -173,7 +173,7 @@ fn access(touch: &Touch) -> Access {
 fn first_site(machine: &Machine, first: &First, touch: &Touch) -> Site {
     let stack = shown(machine, first.stack.iter().copied());
     let (who, goroutine) = (first.who, name(first.who));
-    Site { who, goroutine, wait: String::new(), access: access(touch), stack }
+    Site { who, goroutine, wait: String::new(), access: access(touch), made: true, stack }
 }
 
 /// Of each touch, which is the first among them whose goroutine stands in the same calls, at the same places of them.
@@ -266,7 +266,8 @@ pub(super) fn site(machine: &Machine, place: Place) -> Site {
     };
     let stack = machine.frames(place).map(|frame| (frame.func, place_of(machine, &frame)));
     let who = WorkerId(one.worker);
-    Site { who, goroutine: name(who), wait, access: Access::None, stack: shown(machine, stack) }
+    let (access, made) = (Access::None, false);
+    Site { who, goroutine: name(who), wait, access, made, stack: shown(machine, stack) }
 }
 
 /// Those calls that stand in the program's own text.
@@ -291,6 +292,7 @@ fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
             goroutine: name(who),
             wait: locks.join(" → "),
             access: Access::None,
+            made: false,
             stack: shown(world.machine(), stack.into_iter()),
         });
         // What only the library does is not the program's.
