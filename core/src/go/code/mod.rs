@@ -186,12 +186,14 @@ impl Code {
             Instr::Request { request, .. } => requests.contains(request),
             _ => false,
         };
-        let tries =
-            [Request::TryLock, Request::TryWriteLock, Request::TryReadLock, Request::NumGoroutine];
+        let tries = [Request::TryLock, Request::TryWriteLock, Request::TryReadLock, Request::NumGoroutine];
         selects.iter().any(|select| select.default)
             || any(&|instr| matches!(instr, Instr::ChannelLength { .. }) || request(instr, &tries), false)
             || any(&|instr| matches!(instr, Instr::Recover { .. }), true)
-                && any(&|instr| matches!(instr, Instr::Close { .. }) || request(instr, &[Request::Add]), false)
+                && any(
+                    &|instr| matches!(instr, Instr::Close { .. }) || request(instr, &[Request::Add]),
+                    false,
+                )
     }
 
     /// How many bytes an element of this layout has in Go, by which the growth of slices goes.

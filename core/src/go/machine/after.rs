@@ -192,7 +192,9 @@ impl After {
                     self.begin(machine, channel);
                 }
             }
-            Happened::Sent(_, Op::Send(Some(channel), _)) => self.use_channel(machine, None, *channel, Use::Send),
+            Happened::Sent(_, Op::Send(Some(channel), _)) => {
+                self.use_channel(machine, None, *channel, Use::Send)
+            }
             Happened::Moved(moved) => self.moved(moved),
             Happened::Dropped(id) => {
                 self.locks.retain(|lock| lock.id != id);
@@ -340,7 +342,8 @@ impl After {
         }
         let object = Pointer(machine.slot(place, base + results));
         let timers = machine.timers();
-        if let Some(timer) = timers.iter().find(|timer| timer.object == object).filter(|_| self.knows(place)) {
+        if let Some(timer) = timers.iter().find(|timer| timer.object == object).filter(|_| self.knows(place))
+        {
             put(&mut self.timers, timer.number);
         }
         self.timers.retain(|number| timers.iter().any(|timer| timer.number == *number));

@@ -14,6 +14,9 @@ use std::rc::Rc;
 /// Set in the way of a choice by which the access is remembered: no access has so many ways.
 const REMEMBERED: u16 = 1 << 14;
 
+/// So many accesses of one execution are remembered at most.
+const MOST: usize = 1_000;
+
 /// What all states are told as from which no access can race with the one that is remembered.
 const OVER: u128 = 1;
 
@@ -80,16 +83,28 @@ impl GoWorld {
         let Some(place) = self.place(choice.worker) else { return };
         let machine = self.turns.machine_mut();
         let code = machine.code();
-        let is_own = |func: u32| !code.functions[func as usize].hidden && !code.functions[func as usize].thunk;
+        let is_own =
+            |func: u32| !code.functions[func as usize].hidden && !code.functions[func as usize].thunk;
         let frames: Vec<_> = machine.frames(place).collect();
         let Some(own) = frames.iter().find(|frame| is_own(frame.func)) else { return };
         let at = |(func, pc): (u32, Pc)| u64::from(func) << 32 | u64::from(pc);
         let stands = mix(at((own.func, own.pc)));
         let stack = frames.iter().map(|frame| (frame.func, place_of(machine, frame))).collect();
         let who = choice.worker;
-        self.teller.firsts.retain(|first| !first.is_over);
         if let Some(after) = After::step_of(machine, place) {
-            self.teller.firsts.push(First { who, stack, stands, is_over: false, after });
+            let firsts = &mut self.teller.firsts;
+            let words = |after: &After| -> Vec<_> {
+                after.touches().iter().map(|touch| (touch.pointer, touch.words, touch.writes)).collect()
+            };
+            // What races with the same access of before races with this one as well.
+            let is_same = |first: &First| {
+                (first.who, first.stands) == (who, stands) && words(&first.after) == words(&after)
+            };
+            firsts.retain(|first| !first.is_over && !is_same(first));
+            if firsts.len() >= MOST {
+                firsts.remove(0);
+            }
+            firsts.push(First { who, stack, stands, is_over: false, after });
         }
     }
 
@@ -124,10 +139,10 @@ impl GoWorld {
                     let ways = own.of(worker);
                     let place = self.place(worker).filter(|_| !is_alone);
                     let doubles = place.is_some_and(|place| self.accesses(place, &mut touches));
-                    let more = ways.iter().filter(|_| doubles).map(|choice| Choice {
-                        arm: Arm(choice.arm.0 | REMEMBERED),
-                        ..*choice
-                    });
+                    let more = ways
+                        .iter()
+                        .filter(|_| doubles)
+                        .map(|choice| Choice { arm: Arm(choice.arm.0 | REMEMBERED), ..*choice });
                     doubled.set(worker, ways.iter().copied().chain(more));
                 }
             }
