@@ -14,8 +14,16 @@ const PAIRS: &[(&str, &str, bool)] = &[
     ("x = 1; d <- 1", "await; <-d; println(x)", false),
     // So it is with the number of goroutines, after which main is alone, or somebody has the place of the one who is gone.
     ("x = 1", "for runtime.NumGoroutine() > 1 { runtime.Gosched() }; println(x)", true),
-    ("x = 1", "for runtime.NumGoroutine() > 1 { runtime.Gosched() }; go func() { println(x) }(); runtime.Gosched()", true),
-    ("x = 1; wg.Done()", "for runtime.NumGoroutine() > 1 { runtime.Gosched() }; wg.Wait(); println(x)", false),
+    (
+        "x = 1",
+        "for runtime.NumGoroutine() > 1 { runtime.Gosched() }; go func() { println(x) }(); runtime.Gosched()",
+        true,
+    ),
+    (
+        "x = 1; wg.Done()",
+        "for runtime.NumGoroutine() > 1 { runtime.Gosched() }; wg.Wait(); println(x)",
+        false,
+    ),
     // A lock that is not had, and one that is.
     ("x = 1; a.Lock()", "for a.TryLock() { a.Unlock(); runtime.Gosched() }; println(x)", true),
     ("x = 1; rw.Lock()", "for rw.TryRLock() { rw.RUnlock(); runtime.Gosched() }; println(x)", true),
@@ -25,12 +33,24 @@ const PAIRS: &[(&str, &str, bool)] = &[
     ("x = 1; rw.RLock(); rw.RUnlock(); d <- 1", "await; rw.RLock(); println(x)", true),
     ("x = 1; rw.RLock(); rw.RUnlock(); d <- 1", "await; rw.TryRLock(); println(x)", true),
     ("x = 1; rw.RLock(); rw.RUnlock(); d <- 1", "await; rw.Lock(); println(x)", false),
-    ("x = 1; rw.RLock(); rw.RUnlock(); d <- 1", "await; rw.Lock(); rw.Unlock(); rw.RLock(); println(x)", false),
+    (
+        "x = 1; rw.RLock(); rw.RUnlock(); d <- 1",
+        "await; rw.Lock(); rw.Unlock(); rw.RLock(); println(x)",
+        false,
+    ),
     ("x = 1; rw.Lock(); rw.Unlock(); d <- 1", "await; rw.RLock(); println(x)", false),
     ("x = 1; rw.Lock(); rw.Unlock(); d <- 1", "await; rw.TryLock(); println(x)", false),
     // A default.
-    ("x = 1; e <- 1", "for full := false; !full; { select { case e <- 2: <-e; default: full = true } }; println(x)", true),
-    ("x = 1; e <- 1", "for got := false; !got; { select { case <-e: got = true; default: runtime.Gosched() } }; println(x)", false),
+    (
+        "x = 1; e <- 1",
+        "for full := false; !full; { select { case e <- 2: <-e; default: full = true } }; println(x)",
+        true,
+    ),
+    (
+        "x = 1; e <- 1",
+        "for got := false; !got; { select { case <-e: got = true; default: runtime.Gosched() } }; println(x)",
+        false,
+    ),
     // The k-th receive comes before the send that takes its room, and before no other.
     ("x = 1; <-e; d <- 1", "e <- 1; await; e <- 2; println(x)", false),
     ("x = 1; <-f; d <- 1", "f <- 1; await; f <- 2; println(x)", true),
@@ -45,7 +65,11 @@ const PAIRS: &[(&str, &str, bool)] = &[
     ("x = 1; close(c); d <- 1", "await; <-c; println(x)", false),
     ("x = 1; close(c); d <- 1", "await; for range c { }; println(x)", false),
     ("x = 1; close(c)", "func() { defer func() { recover() }(); c <- 1 }(); println(x)", true),
-    ("x = 1; close(c); d <- 1", "await; func() { defer func() { recover() }(); close(c) }(); println(x)", true),
+    (
+        "x = 1; close(c); d <- 1",
+        "await; func() { defer func() { recover() }(); close(c) }(); println(x)",
+        true,
+    ),
     // Only what brings a counter down frees who waits.
     ("x = 1; wg.Done(); d <- 1", "await; wg.Wait(); println(x)", false),
     ("x = 1; wg.Add(1); d <- 1", "await; wg.Add(-2); wg.Wait(); println(x)", true),
@@ -73,7 +97,11 @@ const PAIRS: &[(&str, &str, bool)] = &[
     // What is told on goes on.
     ("x = 1; d <- 1", "await; go func() { <-d; c <- 1 }(); <-c; println(x)", false),
     ("x = 1; d <- 1", "await; go func() { println(x) }(); <-d", true),
-    ("x = 1; a.Lock(); a.Unlock(); d <- 1", "await; go func() { a.Lock(); rw.Lock(); rw.Unlock(); e <- 1 }(); for len(e) == 0 { }; rw.RLock(); println(x)", false),
+    (
+        "x = 1; a.Lock(); a.Unlock(); d <- 1",
+        "await; go func() { a.Lock(); rw.Lock(); rw.Unlock(); e <- 1 }(); for len(e) == 0 { }; rw.RLock(); println(x)",
+        false,
+    ),
     // It is no race to read, nor what both do by atomic operations.
     ("println(x); d <- 1", "await; println(x)", false),
     ("n.Store(1); d <- 1", "await; println(n.Load())", false),
@@ -81,10 +109,10 @@ const PAIRS: &[(&str, &str, bool)] = &[
 ];
 
 fn program(goroutine: &str, main: &str) -> String {
-    let [goroutine, main] = [goroutine, main].map(|body| {
-        body.replace("await", "for len(d) == 0 { runtime.Gosched() }")
-    });
-    let imports = ["runtime", "sync", "sync/atomic", "time"].map(|path| format!("import {path:?}\n")).concat();
+    let [goroutine, main] =
+        [goroutine, main].map(|body| body.replace("await", "for len(d) == 0 { runtime.Gosched() }"));
+    let imports =
+        ["runtime", "sync", "sync/atomic", "time"].map(|path| format!("import {path:?}\n")).concat();
     format!(
         "package main\n\n{imports}\nvar a, b sync.Mutex\nvar rw sync.RWMutex\nvar wg sync.WaitGroup\nvar cond = sync.NewCond(&a)\n\
          var once sync.Once\nvar all sync.Map\nvar n, k atomic.Int32\nvar x int\nvar s = make([]int, 2)\nvar timer *time.Timer\n\nfunc main() {{\n\
