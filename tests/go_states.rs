@@ -8,10 +8,14 @@ use lockstep_core::go::{GoWorld, Program};
 use lockstep_core::lessons::examples;
 use lockstep_core::schedule::rng::SplitMix64;
 use lockstep_core::world::{Choice, End, Footprint, WorkerId, World};
+use lockstep_tests::{folder, go_programs};
 use std::collections::HashMap;
 
 const LIMITS: Limits =
     Limits { memory: 1 << 20, stack: 1 << 16, slice: 10_000, goroutines: 1_000, time: Time::Timely };
+
+/// So many states of each program are gone on from.
+const STATES: usize = 300;
 
 fn world(file: &str, text: &str) -> GoWorld {
     let program = Program::compile(file, text.as_bytes(), None, LoopVariables::PerIteration);
@@ -70,33 +74,61 @@ fn steps_that_share_nothing_commute() {
     assert!(pairs > 1_000, "{pairs} pairs");
 }
 
-/// Whoever goes on from two states with one hash by the same choices comes to the same end.
+/// What comes of a state: how it ended, or where each way leads that may be taken in it.
+type Future = (Option<End>, Vec<(u64, u128)>);
+
+fn future(world: &GoWorld) -> Future {
+    let after = |choice: Choice| {
+        let mut next = world.clone();
+        next.step(choice, &mut Vec::new());
+        (world.way(choice), next.fingerprint())
+    };
+    let mut ways: Vec<(u64, u128)> = world.choices().iter().map(after).collect();
+    ways.sort_unstable();
+    // Who it is that ended it is a number of the run.
+    let end = world.end().map(|end| match end {
+        End::Fault(_, fault) => End::Fault(WorkerId(0), *fault),
+        End::Panic(_, text) => End::Panic(WorkerId(0), text.clone()),
+        End::Exit(_, code) => End::Exit(WorkerId(0), *code),
+        End::Fatal(_, text) => End::Fatal(WorkerId(0), text.clone()),
+        end => end.clone(),
+    });
+    (end, ways)
+}
+
+/// Two states with one hash, to which different ways led, have the same ways on, to states with one hash again.
 #[test]
 fn one_hash_is_one_future() {
-    let text = examples::text("two-locks").expect("it is one of them");
-    let start = world("main.go", text);
-    let mut seen: HashMap<u128, (usize, Option<End>)> = HashMap::new();
-    let (mut todo, mut merged) = (vec![start], 0);
-    while let Some(world) = todo.pop() {
-        let here = (world.choices().iter().count(), world.end().cloned());
-        if let Some(before) = seen.insert(world.fingerprint(), here.clone()) {
-            assert_eq!(before, here);
-            merged += 1;
-            continue;
-        }
-        for choice in world.choices().iter() {
-            let mut next = world.clone();
-            next.step(choice, &mut Vec::new());
-            todo.push(next);
-        }
-        assert!(seen.len() < 20_000, "the program has more states than were thought");
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let mut programs = Vec::new();
+    for part in ["conformance/go", "kernels", "../core/src/lessons/examples"] {
+        go_programs(&folder().join(part), &mut programs);
     }
-    let ends = |end: &End| seen.values().filter(|(_, known)| known.as_ref() == Some(end)).count();
-    assert!(
-        merged > 20 && ends(&End::Deadlock) > 0 && ends(&End::Returned) > 0,
-        "{merged} of {}",
-        seen.len()
-    );
+    let (mut merged, mut deep) = (0, 0);
+    for (path, text) in programs.iter().filter(|(path, _)| path.to_string_lossy().contains(&only)) {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("it has a name");
+        let Ok(program) = Program::compile(name, text, None, LoopVariables::PerIteration) else { continue };
+        let start = GoWorld::new(&program, LIMITS, 0, &mut Vec::new());
+        let mut chance = SplitMix64::new(1);
+        let (mut seen, mut todo): (HashMap<u128, Future>, _) = (HashMap::new(), vec![(start, 0)]);
+        while !todo.is_empty() && seen.len() < STATES {
+            let (world, depth) = todo.swap_remove(chance.below(todo.len()));
+            let here = future(&world);
+            deep += usize::from(depth == 30);
+            if let Some(before) = seen.get(&world.fingerprint()) {
+                assert_eq!(before, &here, "{} after {depth} steps", path.display());
+                merged += 1;
+                continue;
+            }
+            for choice in world.choices().iter() {
+                let mut next = world.clone();
+                next.step(choice, &mut Vec::new());
+                todo.push((next, depth + 1));
+            }
+            seen.insert(world.fingerprint(), here);
+        }
+    }
+    assert!(merged > 20_000 && deep > 200 || !only.is_empty(), "{merged} merged, {deep} of 30 steps");
 }
 
 /// Where time may pass at any moment, a ticker that is late by more than another has more to make up for.

@@ -9,7 +9,7 @@ use lockstep_core::schedule::rng::SplitMix64;
 use lockstep_core::timeline::{Moment, State};
 use lockstep_core::world::{Choice, End, Event, WorkerId, World};
 use lockstep_tests::{folder, go_programs};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const LIMITS: Limits =
     Limits { memory: 1 << 20, stack: 1 << 16, slice: 100_000, goroutines: 10_000, time: Time::Timely };
@@ -198,4 +198,30 @@ fn what_is_told_quietly_tells_schedules_apart_as_everything_does() {
         }
     }
     assert!(steps > 50_000 && inverted > 10, "{steps} steps, {inverted} inversions");
+}
+
+#[test]
+fn a_print_tells_of_each_variable_that_it_reads() {
+    let text = "package main\n\nimport \"fmt\"\n\nfunc main() {\n\ta, b, done := []int{1}, map[int]int{}, make(chan bool)\n\tgo func() { a[0] = b[0]; done <- true }()\n\tfmt.Println(a, b)\n\t<-done\n}\n";
+    let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration)
+        .unwrap_or_else(|errors| panic!("{}", errors.text()));
+    let mut events = Vec::new();
+    let mut world = GoWorld::new(&program, LIMITS, 0, &mut events);
+    let (mut names, mut together) = (BTreeMap::new(), Vec::new());
+    loop {
+        let next = world.choices().iter().next();
+        let Some(choice) = next else { break };
+        world.step(choice, &mut events);
+        let mut read = Vec::new();
+        for event in events.drain(..) {
+            match event {
+                Event::Made(id, _, name) => drop(names.insert(id, name)),
+                Event::Read(id, _) => read.push(names[&id].to_string()),
+                _ => {}
+            }
+        }
+        read.sort();
+        together.push(read);
+    }
+    assert!(together.iter().any(|read| read == &["a", "b"]), "{together:?}");
 }

@@ -823,9 +823,9 @@ check-found-starvation = Starvation: { $count ->
    *[other] the last { $count } steps can be repeated for ever
 }, while { $waits }.
 check-found-livelock = Livelock: { $count ->
-    [one] the last step can be repeated for ever, and achieves nothing
-   *[other] the last { $count } steps can be repeated for ever, and achieve nothing
-}: { $goes }.
+    [one] the last step can be repeated for ever without achieving anything
+   *[other] the last { $count } steps can be repeated for ever without achieving anything
+}, and { $goes }.
 check-found-waits = { $workers } { $workers ->
     [one] waits
    *[other] wait
@@ -868,6 +868,19 @@ check-all-lines = all { $count } lines
 check-ends-deadlock = deadlock
 check-ends-panic = panic: { $text }
 check-ends-fatal = fatal error: { $text }
+check-group-by = Group by
+check-each = nothing
+check-by-printed = what is printed
+check-by-lines = the lines, in any order
+check-by-ending = how it ends
+check-groups = { $count ->
+    [one] One group.
+   *[other] { $count } groups.
+}
+check-alike = { $count ->
+    [one] one more like it
+   *[other] { $count } more like it
+}
 check-compare = Compare
 check-compare-how = Press Compare at two of them to lay them side by side.
 check-compare-next = Choose the one that it is to be compared with.
@@ -883,6 +896,20 @@ check-more-steps = { $count ->
 }
 check-mend = First mend what is wrong with the program.
 check-before-edits = This is of the program as it was before the last edits.
+check-map = Map of all executions
+check-map-how = Each shape is a state, each line what one goroutine does next. Press a state to go the shortest way to it; the arrow keys lead from state to state.
+check-map-run = The strong line is the run on the stage.
+check-map-back = Dashed lines go back to an earlier state.
+check-map-too-large = A map of all executions is drawn for programs of at most { $most } states.
+check-map-state = Step { $step }: { $sentence }
+check-map-next = Next:
+check-map-start = start
+check-map-plain = a state
+check-map-found = something is found
+check-map-doomed = cannot be avoided any more
+check-map-bad = goes wrong
+check-map-good = comes to its end
+check-map-unavoidable = Whoever goes next, it goes wrong from here.
 check-refused = No check can be run here: the page may not start a Web Worker. The command “lockstep check” does the same.
 
 ## The examples: Go programs of their topics, in the order in which they are offered

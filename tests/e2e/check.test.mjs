@@ -36,6 +36,26 @@ async function write(page, program) {
   }, program);
 }
 
+/** Two lines in either order, and either end. */
+const ORDERS = `package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	lines, codes := make(chan string, 2), make(chan int, 2)
+	go func() { lines <- "one" }()
+	go func() { lines <- "other" }()
+	go func() { codes <- 0 }()
+	go func() { codes <- 3 }()
+	fmt.Println(<-lines)
+	fmt.Println(<-lines)
+	os.Exit(<-codes)
+}
+`;
+
 /** It has more states than anybody waits for, and a deadlock a few steps from the start. */
 const LARGE = `package main
 
@@ -123,6 +143,87 @@ test('Stop keeps what was found, and Escape stops as well', async () => {
   await pane.waitFor({ state: 'detached' });
   await ask.click();
   await text(pane, 'Stopped after');
+  await done();
+});
+
+/** How long it takes, in milliseconds, from a press until the page no longer says that the check goes on. */
+const untilStopped = (button) =>
+  button.evaluate(
+    (pressed) =>
+      new Promise((resolve) => {
+        const root = pressed.getRootNode();
+        const from = performance.now();
+        const seen = new MutationObserver(() => {
+          if (root.querySelector('.figures')) return;
+          seen.disconnect();
+          // Once the frame is drawn in which it is gone.
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)));
+        });
+        seen.observe(root, { childList: true, subtree: true, attributes: true });
+        pressed.click();
+      }),
+  );
+
+test('Stop ends a large check within a tenth of a second, and closing the pane ends its worker; what was found stays', async (t) => {
+  const { page, ask, pane, verdict, findings, place, done } = await start('#go/ten-goroutines');
+  await text(place, 'Step 0 of 23');
+  await write(page, LARGE);
+  await place.filter({ hasNotText: 'of 23' }).waitFor();
+  const times = [];
+  for (const again of [false, true, true]) {
+    await (again ? pane.getByRole('button', { name: 'Check again' }) : ask).click();
+    await findings.first().waitFor();
+    await text(pane, 'The search goes on.');
+    const [worker] = page.workers();
+    const ended = new Promise((resolve) => worker.once('close', resolve));
+    times.push(await untilStopped(pane.getByRole('button', { name: 'Stop' })));
+    await ended;
+    assert.equal(page.workers().length, 0);
+    await text(verdict, 'It can deadlock');
+    assert.ok((await findings.count()) > 0);
+  }
+  times.sort((one, other) => one - other);
+  t.diagnostic(`from Stop until the page says so: ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
+  // On a machine that does other things as well, the middle one of three counts.
+  assert.ok(times[1] < 100, `${times[1]} ms`);
+
+  await pane.getByRole('button', { name: 'Check again' }).click();
+  await findings.first().waitFor();
+  const ended = new Promise((resolve) => page.workers()[0].once('close', resolve));
+  await pane.getByRole('button', { name: 'Close' }).click();
+  await ended;
+  await ask.click();
+  await text(pane, /Stopped after [\d,]+ states/);
+  assert.ok((await findings.count()) > 0);
+  await done();
+});
+
+test('outcomes are put together by what counts of them', async () => {
+  const { page, ask, pane, outcomes, place, done } = await start('#go/two-locks');
+  const before = await place.textContent();
+  await write(page, ORDERS);
+  await place.filter({ hasNotText: before }).waitFor(); // it is the new program that runs
+  await ask.click();
+  await text(pane, 'It can come out in 4 ways.');
+  const by = pane.getByRole('combobox', { name: 'Group by' });
+  assert.equal(await by.inputValue(), 'each');
+  const groups = pane.locator('.found > .outcomes > li');
+  assert.equal(await groups.count(), 4);
+  for (const [name, count] of [['printed', 2], ['lines', 1], ['ending', 2], ['each', 4]]) {
+    await by.selectOption(name);
+    await page.waitForFunction(
+      ([player, count]) => player.querySelectorAll('.found > .outcomes > li').length === count,
+      [await pane.evaluateHandle((element) => element), count],
+    );
+    assert.equal(await outcomes.count(), 4, 'none is left out');
+  }
+  await by.selectOption('ending');
+  await text(groups.first(), 'one more like it');
+  await text(pane.locator('.grouping'), '2 groups.');
+  await groups.first().locator('summary').click();
+  const other = groups.first().locator('.alike .found-one');
+  await other.click();
+  assert.equal(await other.getAttribute('aria-pressed'), 'true');
   await done();
 });
 
@@ -359,7 +460,7 @@ test('a data race is told of where its way ends, with both of its lines, and now
   await text(hero, told);
   const lines = page.locator('.cm-line.found-line');
   assert.deepEqual(await lines.allTextContents(), ['\tgo func() { n++ }()', '\tprintln(n)']);
-  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
   assert.equal(await page.locator('.line.found-line').count(), 2);
   const [, end] = (await place.textContent()).match(/Step (\d+)/);
   await page.keyboard.press('ArrowLeft');

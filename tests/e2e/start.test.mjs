@@ -140,6 +140,15 @@ test('on paper a player is its picture', async () => {
   await done();
 });
 
+test('a player begins where its state says, with or without the #, as a link does', async () => {
+  const player = (state) => `<lockstep-player loading="eager" state="${state}"></lockstep-player>`;
+  const { page, done } = await beside(player('#go/two-locks') + player('counting'));
+  const [first, second] = [0, 1].map((at) => page.locator('lockstep-player').nth(at));
+  await first.getByText('ann.mu').first().waitFor();
+  await second.getByText('counter').first().waitFor();
+  await done();
+});
+
 test('two players share one page and one engine', async () => {
   const { page, done } = await beside('<lockstep-player loading="eager"></lockstep-player>'.repeat(2));
   await page.locator('lockstep-player .lockstep-host > *').nth(1).waitFor({ state: 'attached' });

@@ -2,8 +2,10 @@
 
 mod alike;
 mod apart;
+mod bounded;
 mod classes;
 mod order;
+mod sound;
 mod stored;
 mod whole;
 mod workers;

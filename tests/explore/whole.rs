@@ -6,6 +6,7 @@ use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::process::Met;
 use lockstep_core::go::{GoWorld, Program};
+use std::collections::BTreeSet;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Go programs, with the kinds of what goes wrong in them.
@@ -166,6 +167,21 @@ fn what_the_library_does_to_what_it_is_given_is_done_by_whoever_calls_it() {
         ("fmt", "m := map[int]int{}", "_ = fmt.Sprint(m)", "m[1] = 2", "m"),
         ("fmt", "xs := []int{3, 1}", "_ = fmt.Sprint(xs)", "xs[1] = 2", "xs[1]"),
         ("fmt", "p := &struct{ a, b int }{}", "_ = fmt.Sprint(p)", "p.b = 2", "p.b"),
+        ("fmt", "n := 0", "fmt.Sscan(\"1\", &n)", "n++", "n"),
+        ("fmt", "b := make([]byte, 0, 8)", "fmt.Append(b, 1)", "_ = append(b, 2)", "b[0]"),
+        ("time", "b := make([]byte, 0, 8)", "time.Time{}.AppendFormat(b, \"1\")", "_ = append(b, 2)", "b[0]"),
+        (
+            "sort",
+            "xs := []int{3, 1}",
+            "sort.Slice(xs, func(i, j int) bool { return i > j })",
+            "_ = xs[0]",
+            "xs[0]",
+        ),
+        ("math/rand", "r := rand.New(rand.NewSource(1))", "r.Uint64()", "r.Uint64()", "rand"),
+        ("math/rand/v2", "p := rand.NewPCG(1, 2)", "p.Uint64()", "p.Uint64()", "rand"),
+        ("io", "r := &io.LimitedReader{}", "r.Read(nil)", "r.N = -1", "r"),
+        ("unicode/utf8", "b := []byte{1, 2}", "utf8.Valid(b)", "b[1] = 2", "b[1]"),
+        ("errors", "var e interface{ Error() string }", "errors.As(errors.ErrUnsupported, &e)", "_ = e", "e"),
     ];
     for (package, declared, one, other, variable) in races {
         let body = |one: &str, other: &str| {
@@ -194,6 +210,25 @@ fn what_the_library_does_to_what_it_is_given_is_done_by_whoever_calls_it() {
          once.Do(func() { n.Add(1) })\n\t\t\tknown.Store(i, i)\n\t\t\tfmt.Sprint(i)\n\t\t})\n\t}\n\twg.Wait()\n",
     );
     assert!(guarded.is_proof() && !guarded.goes_wrong(), "{:?}", guarded.findings);
+    // What it stores where others can reach it they can reach too.
+    let stored = program(
+        &["errors"],
+        "\tvar found *lost\n\tready, done := make(chan bool), make(chan bool)\n\tgo func() {\n\t\t<-ready\n\t\tfound.n = 1\n\t\tdone <- true\n\t}()\n\t\
+         e := &lost{}\n\terrors.As(e, &found)\n\tready <- true\n\te.n = 2\n\t<-done\n}\n\ntype lost struct{ n int }\n\nfunc (*lost) Error() string {\n\treturn \"lost\"",
+    );
+    let races: Vec<&str> = stored.findings.iter().map(|finding| finding.subject.as_str()).collect();
+    assert_eq!(races, ["e"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_put_into_a_pool_comes_back_at_once_or_later_or_never() {
+    let report = program(
+        &["fmt", "sync"],
+        "\tp := sync.Pool{New: func() any { return 0 }}\n\tp.Put(1)\n\tfmt.Println(p.Get(), p.Get())",
+    );
+    assert!(report.is_proof() && report.outcomes_complete);
+    let outputs: BTreeSet<&str> = report.outcomes.iter().map(|outcome| &*outcome.output).collect();
+    assert_eq!(outputs, BTreeSet::from(["0 0\n", "0 1\n", "1 0\n"]));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -315,7 +350,8 @@ fn failures_of_a_test_at_other_places_are_other_findings() {
     let text = "package p\n\nimport (\n\t\"sync/atomic\"\n\t\"testing\"\n)\n\nfunc TestIt(t *testing.T) {\n\t\
         var n atomic.Int32\n\tdone := make(chan bool)\n\tgo func() { n.Add(1); n.Add(1); done <- true }()\n\t\
         switch n.Load() {\n\tcase 0:\n\t\tt.Fail()\n\tcase 1:\n\t\tt.Error(\"one\")\n\t\tt.Fail()\n\t}\n\t<-done\n}\n";
-    let program = Program::compile("p_test.go", text.as_bytes(), None, LoopVariables::PerIteration).unwrap();
+    let program = Program::compile("p_test.go", text.as_bytes(), None, LoopVariables::PerIteration)
+        .expect("it compiles");
     let report = check(&program);
     let lines = |finding: &Finding| finding.sites.iter().map(|site| site.stack[0].line).collect::<Vec<u32>>();
     let mut found: Vec<_> = report.findings.iter().map(|one| (one.kind, lines(one))).collect();

@@ -1,8 +1,8 @@
 // <lockstep-player>: the custom element, the same in every entry. It decides when to load, mounts the application
 // in an open shadow root, keeps it across a move, and puts up a panel when it cannot start or has stopped.
 //
-// Attributes: lesson, step, controls (full, mini, none), theme (auto, light, dark), locale (auto, en, zh-CN),
-// loading (lazy, eager), and page, for the one player that owns the page's address.
+// Attributes: lesson and step, or state (what stands after # in a link, whole), controls (full, mini, none), theme (auto, light,
+// dark), locale (auto, en, zh-CN), loading (lazy, eager), and page, for the one player that owns the page's address.
 // The light DOM is what shows before, without and instead of wasm, and on paper.
 // The application says where it is with a `lockstep-state` event whose detail is the fragment; that is where a
 // stopped player starts again. It has the attribute `complete` once nothing more will be fetched.
@@ -137,7 +137,7 @@ class LockstepPlayer extends HTMLElement {
       texts,
       editor,
       check,
-      fragment: this.#state ?? (page ? location.hash.slice(1) : ''),
+      fragment: this.#state ?? (page ? location.hash : option('state')).replace(/^#/, ''),
     };
   }
 

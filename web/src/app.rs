@@ -356,8 +356,7 @@ impl App {
     /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn. Whether they changed.
     fn go_on(&mut self, ctx: &Context<Self>) -> bool {
         let full = ctx.props().options.controls == Controls::Full;
-        let comparing = self.exploring.as_ref().is_some_and(|exploring| exploring.is_busy());
-        let busy = self.session.is_busy() || self.saving.is_some() || comparing;
+        let busy = self.session.is_busy() || self.saving.is_some() || self.is_laying();
         let measures = full && !busy && !self.playing && !self.session.is_measured();
         let more = busy || (measures && measure(&mut self.session));
         if measures {

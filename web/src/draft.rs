@@ -205,6 +205,11 @@ pub fn is_address(fragment: &str) -> bool {
     fragment == PREFIX || fragment.strip_prefix(PREFIX).is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Whether a fragment names a Go program and then something to turn, which none has.
+pub fn is_damaged(fragment: &str) -> bool {
+    fragment.split_once('?').is_some_and(|(path, _)| is_address(path))
+}
+
 /// The text to which such a fragment leads; nothing if there is no such program.
 #[inline(never)]
 pub fn text_at(fragment: &str) -> Option<String> {

@@ -14,12 +14,17 @@ use yew::Callback;
 use crate::app::{Explore, Msg};
 use crate::browser::now;
 use crate::session::Session;
+use lockstep_core::explore::go::{By, grouped};
 use lockstep_core::explore::{self, Options, Stage, Told};
 use lockstep_core::go;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::lessons::{LIMITS, Program, Reading};
-use lockstep_core::present::{self, Beside, CheckView, Locale, Pace, Standing};
+use lockstep_core::present::{self, Beside, CheckView, Locale, MapView, Pace, Standing, Traced};
 use lockstep_core::schedule::{Checks, Schedule, Token};
+
+mod chart;
+
+use chart::Chart;
 
 /// How many times as many states a further look is at.
 pub const FURTHER: usize = 5;
@@ -49,6 +54,8 @@ pub enum Which {
     Finding(usize),
     /// An outcome.
     Outcome(usize),
+    /// A state of the map.
+    State(u32),
 }
 
 /// A check and what is known of it.
@@ -68,11 +75,15 @@ pub struct Exploring {
     number: u32,
     /// What is in the stepper.
     opened: Option<Which>,
+    /// What of outcomes counts, by which they are put together; each is by itself if nothing is said.
+    by: Option<By>,
     /// The outcome that waits for another one to be laid beside it.
     chosen: Option<usize>,
     /// The outcomes side by side, with their runs.
     pair: Option<Box<Pair>>,
     view: RefCell<Option<(Locale, Rc<CheckView>)>>,
+    /// The map of its executions, once it is done and if there is one.
+    chart: Option<Box<Chart>>,
 }
 
 /// Two outcomes side by side.
@@ -118,9 +129,11 @@ impl Exploring {
             said: Rc::default(),
             number,
             opened: None,
+            by: None,
             chosen: None,
             pair: None,
             view: RefCell::default(),
+            chart: None,
         };
         if let Some(by) = by {
             exploring.start(by, on.clone());
@@ -203,13 +216,33 @@ impl Exploring {
         self.opened
     }
 
+    /// What of outcomes counts where they are put together.
+    pub fn by(&self) -> Option<By> {
+        self.by
+    }
+
+    /// Puts outcomes together of which this is the same, or each by itself.
+    pub fn group(&mut self, by: Option<By>) {
+        self.by = by;
+    }
+
+    /// The outcomes that are put together, by their places in the list.
+    #[inline(never)]
+    pub fn groups(&self) -> Vec<Vec<usize>> {
+        let outcomes = &self.told.report.outcomes;
+        match self.by {
+            None => (0..outcomes.len()).map(|place| vec![place]).collect(),
+            Some(by) => grouped(outcomes, by),
+        }
+    }
+
     /// The outcome that waits for another one.
     pub fn chosen(&self) -> Option<usize> {
         self.chosen
     }
 
     /// Takes in what the worker has said; whether that is worth to be said aloud.
-    pub fn hear(&mut self) -> bool {
+    pub fn hear(&mut self, program: &Program) -> bool {
         let Some(heard) = self.said.take() else { return false };
         self.view.take();
         let (stage, found) = (self.told.stage, self.told.report.findings.len());
@@ -231,6 +264,10 @@ impl Exploring {
                 self.told = told;
                 if done {
                     self.end(Standing::Done);
+                    self.chart =
+                        self.told.report.map.as_ref().filter(|_| self.is_of(program)).and_then(|map| {
+                            Chart::begin(map, &program.with_time(self.told.report.time)).map(Box::new)
+                        });
                 }
             }
             Heard::Broken => self.end(Standing::Broken),
@@ -284,6 +321,7 @@ impl Exploring {
                 way(&finding.schedule, finding.time).lead_to(finding)
             }
             Which::Outcome(place) => way(&report.outcomes.get(place)?.schedule, report.time),
+            Which::State(state) => way(&report.map.as_ref()?.schedule(state), report.time),
         })
     }
 
@@ -315,25 +353,43 @@ impl Exploring {
         self.pair.is_some()
     }
 
-    /// Whether there is work to be done before they are.
+    /// Whether there is work to be done before they are, or before the map shows this run.
     #[inline(never)]
-    pub fn is_busy(&self) -> bool {
+    pub fn is_busy(&self, session: &Session) -> bool {
+        self.is_pairing() || self.chart.as_ref().is_some_and(|chart| chart.is_busy(session))
+    }
+
+    fn is_pairing(&self) -> bool {
         self.pair.as_ref().is_some_and(|pair| pair.runs.iter().any(Session::is_busy))
     }
 
     /// Does a slice of it, of about so many steps.
     #[inline(never)]
-    pub fn work(&mut self, budget: u32) {
+    pub fn work(&mut self, budget: u32, session: &Session) {
         if let Some(pair) = &mut self.pair {
             pair.runs.iter_mut().for_each(|run| {
                 run.work(budget);
             });
         }
+        if let (Some(chart), Some(map)) = (&mut self.chart, &self.told.report.map) {
+            chart.work(map, session);
+        }
+    }
+
+    /// The map as it is drawn, and the way of the run on show over it. Nothing as long as it is being made.
+    #[inline(never)]
+    pub fn chart(&self, locale: Locale, session: &Session) -> Option<(Rc<MapView>, Traced)> {
+        self.chart.as_ref()?.view(&self.told.report, locale, session)
+    }
+
+    /// Whether there are too many states for a map.
+    pub fn is_too_large(&self) -> bool {
+        self.standing == Standing::Done && self.told.report.map.is_none()
     }
 
     /// The two outcomes side by side, by their places in the list, once their runs are there.
     pub fn beside(&self, locale: Locale) -> Option<([usize; 2], Beside)> {
-        let pair = self.pair.as_ref().filter(|_| !self.is_busy())?;
+        let pair = self.pair.as_ref().filter(|_| !self.is_pairing())?;
         let [one, other] = &pair.runs;
         let cast = one.program().scene().cast;
         Some((pair.which, present::beside([one.timeline(), other.timeline()], cast, locale)))

@@ -7,7 +7,7 @@
 
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::Time;
-use lockstep_core::lessons::{self, Address, Program, Reading, cut};
+use lockstep_core::lessons::{self, Address, AddressError, Program, Reading, cut};
 use lockstep_core::present::Message;
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Token, TokenError, token};
@@ -27,16 +27,26 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
         return go(fragment, plan);
     }
     if !looks_like_a_token(fragment) {
-        let address = Address::parse(fragment).map_err(|error| Message::from(&error))?;
+        let address = Address::parse(fragment).map_err(|error| unread(fragment, &error))?;
         return Ok(Session::at(&address, plan));
     }
     replayed(fragment)
 }
 
+/// Why an address leads nowhere. Those of Go programs are turned to nothing: what follows in one has strayed there.
+#[inline(never)]
+fn unread(fragment: &str, error: &AddressError) -> Message {
+    if draft::is_damaged(fragment) { say!(LinkDamaged) } else { error.into() }
+}
+
 /// Opens a Go program: the reader's own, or an example. One with something wrong in it is shown over one that does nothing.
 #[inline(never)]
 fn go(fragment: &str, plan: Plan) -> Result<Session, Message> {
-    let text = draft::text_at(fragment).ok_or_else(|| say!(GoNoExample, given = cut(fragment)))?;
+    let unknown = || match draft::is_damaged(fragment) {
+        true => say!(LinkDamaged),
+        false => say!(GoNoExample, given = cut(fragment)),
+    };
+    let text = draft::text_at(fragment).ok_or_else(unknown)?;
     let program = Program::of_go(&text, &draft::reading_of(&text));
     Ok(program.map_or_else(|_| draft::nothing(plan), |program| Session::open(program, plan)))
 }
@@ -243,6 +253,9 @@ mod tests {
             (format!("{text}AAAA"), "damaged"),
             (format!("s1.{}", "A".repeat(1 << 20)), "longer"),
             ("ten-goroutines?n=0".into(), "from 1 to"),
+            ("go?x".into(), "damaged"),
+            ("go/ping-pong?x".into(), "damaged"),
+            ("go/nowhere".into(), "no example"),
         ] {
             assert!(refused(&link).contains(words), "{}", refused(&link));
         }

@@ -1,8 +1,11 @@
 //! Schedules in which goroutines are seldom taken off the processor while they could go on.
 //!
 //! Most bugs need few such preemptions (Musuvathi and Qadeer, 2007), and there are far fewer of these schedules than of all.
+//!
+//! Nobody's wait is put off here: whoever begins to wait lets go of the processor, and that costs nothing.
 
-use crate::world::{Choice, Choices, End, Event, Footprint, WorkerId, World};
+use crate::world::through::through;
+use crate::world::{Choice, Choices, Event, WorkerId, World};
 
 /// A world in which only so many times a worker that could go on is left for another one. Timers fire whenever they may.
 pub struct Preempting<W> {
@@ -61,12 +64,10 @@ impl<W: Clone> Clone for Preempting<W> {
 impl<W: World<Saved = W> + Clone> World for Preempting<W> {
     type Saved = Preempting<W>;
 
+    through!(world);
+
     fn choices(&self) -> &Choices {
         &self.choices
-    }
-
-    fn footprint(&self, choice: Choice) -> Footprint {
-        self.world.footprint(choice)
     }
 
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
@@ -79,34 +80,6 @@ impl<W: World<Saved = W> + Clone> World for Preempting<W> {
         self.look();
     }
 
-    fn is_timer(&self, choice: Choice) -> bool {
-        self.world.is_timer(choice)
-    }
-
-    fn who(&self, choice: Choice) -> u64 {
-        self.world.who(choice)
-    }
-
-    fn way(&self, choice: Choice) -> u64 {
-        self.world.way(choice)
-    }
-
-    fn waiting(&self) -> Vec<u64> {
-        self.world.waiting()
-    }
-
-    fn has_deadline(&self) -> bool {
-        self.world.has_deadline()
-    }
-
-    fn may_wait_later(&self, choice: Choice) -> bool {
-        self.world.may_wait_later(choice)
-    }
-
-    fn would_wait(&self, choice: Choice) -> Option<bool> {
-        self.world.would_wait(choice)
-    }
-
     fn fingerprint(&self) -> u128 {
         // Who runs counts only as long as they can go on.
         let running = self.running().and_then(|running| self.world.choices().of(running).first().copied());
@@ -114,14 +87,6 @@ impl<W: World<Saved = W> + Clone> World for Preempting<W> {
         let more = (u128::from(who) << 32 | u128::from(self.left))
             .wrapping_mul(0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645);
         self.world.fingerprint() ^ more ^ more >> 64
-    }
-
-    fn end(&self) -> Option<&End> {
-        self.world.end()
-    }
-
-    fn now(&self) -> u64 {
-        self.world.now()
     }
 
     fn save(&self) -> Option<Self> {

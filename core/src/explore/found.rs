@@ -1,5 +1,6 @@
 //! What was found so far.
 
+use super::map::Map;
 use super::search::{Parking, Search, Way};
 use super::{Access, Established, Finding, Kind, Report, Site};
 use crate::go::machine::Time;
@@ -66,6 +67,15 @@ pub(super) struct Seen {
     pub(super) finding: Finding,
     pub(super) name: Name,
     pub(super) states: Vec<u32>,
+    /// States in which it is so without any of them showing it, where that is kept: what only the whole graph tells.
+    pub(super) stays: Vec<u32>,
+}
+
+impl Seen {
+    /// All states of the search in which it is so, as far as they are known.
+    pub(super) fn everywhere(&self) -> impl Iterator<Item = u32> {
+        self.states.iter().chain(&self.stays).copied()
+    }
 }
 
 /// What was found so far.
@@ -95,10 +105,27 @@ impl Found {
 
     /// A report of the findings, the shortest ways first.
     pub(super) fn report(&self) -> Report {
-        let mut findings: Vec<Finding> = self.seen.iter().map(|seen| seen.finding.clone()).collect();
-        findings.retain(|finding| finding.kind != Kind::LockOrder || !self.shows_deadlock_of(finding));
-        findings.sort_by_key(|finding| (finding.kind.severity(), finding.steps));
+        let findings = self.listed().into_iter().map(|seen| seen.finding.clone()).collect();
         Report { findings, met: self.met, drew: self.drew, ..Report::default() }
+    }
+
+    /// What is reported, in its order.
+    fn listed(&self) -> Vec<&Seen> {
+        let is_told =
+            |seen: &&Seen| seen.finding.kind != Kind::LockOrder || !self.shows_deadlock_of(&seen.finding);
+        let mut listed: Vec<&Seen> = self.seen.iter().filter(is_told).collect();
+        listed.sort_by_key(|seen| (seen.finding.kind.severity(), seen.finding.steps));
+        listed
+    }
+
+    /// Marks in a map where each finding of the report is.
+    pub(super) fn mark(&self, map: &mut Map) {
+        for (place, seen) in (0..).zip(self.listed()) {
+            for state in seen.everywhere() {
+                map.states[state as usize].findings.push(place);
+            }
+        }
+        map.states.iter_mut().for_each(|spot| spot.findings.dedup());
     }
 
     /// Whether goroutines were found waiting for ever at both places of a lock-order inversion: then that says it already.
@@ -184,7 +211,7 @@ impl Found {
         let (unavoidable_from, repeats, time) = (None, 0, self.time);
         let finding =
             Finding { kind, subject, sites, schedule, steps, switches, unavoidable_from, repeats, time };
-        self.seen.push(Seen { finding, name, states: state.into_iter().collect() });
+        self.seen.push(Seen { finding, name, states: state.into_iter().collect(), stays: Vec::new() });
         true
     }
 
@@ -200,7 +227,7 @@ impl Found {
                 return false;
             }
             self.known.insert(seen.name.clone(), self.seen.len());
-            self.seen.push(Seen { states: Vec::new(), ..seen });
+            self.seen.push(Seen { states: Vec::new(), stays: Vec::new(), ..seen });
         }
         true
     }

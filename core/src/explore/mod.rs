@@ -26,6 +26,7 @@ mod finding;
 mod found;
 pub mod go;
 pub mod graph;
+pub mod map;
 mod paths;
 mod samples;
 pub mod search;
@@ -38,6 +39,7 @@ use crate::go::machine::{Limits, Time};
 use crate::go::process::Met;
 pub use finding::{Access, Finding, Frame, Kind, Severity, Site};
 pub use go::Outcome;
+pub use map::Map;
 pub use told::Told;
 pub use workers::Explore;
 
@@ -119,6 +121,8 @@ pub struct Report {
     pub outcomes_complete: bool,
     /// Whether the program has drawn numbers, or the order of many keys: then all of this is so for the numbers of one seed.
     pub drew: bool,
+    /// All states and the steps between them, where every state was looked at and they are few.
+    pub map: Option<Map>,
 }
 
 impl Report {

@@ -283,6 +283,12 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         self.states[state as usize].way
     }
 
+    /// From which state a state was found, and by which choice; the first one is found from itself.
+    pub fn found_from(&self, state: u32) -> (u32, Pick) {
+        let known = &self.states[state as usize];
+        (known.parent, known.pick)
+    }
+
     /// A shortest way to a visited state.
     pub fn schedule(&self, state: u32) -> Schedule {
         self.picks(state).into_iter().collect()

@@ -2,10 +2,11 @@
 //!
 //! Nothing is kept in this form, so it has no version: both ends are of one build. What is not of this form is refused.
 
+use super::map::{Map, Outlook, Spot, Step};
 use super::{Access, Established, Finding, Frame, Kind, Outcome, Progress, Report, Site, Stage};
 use crate::go::machine::Time;
 use crate::go::process::Met;
-use crate::schedule::{Checks, Schedule, Token};
+use crate::schedule::{Checks, Pick, Schedule, Token};
 use crate::world::{End, WorkerId};
 use base64ct::{Base64UrlUnpadded, Encoding};
 
@@ -94,6 +95,16 @@ impl Plain for u32 {
     }
 
     fn take(bytes: &mut &[u8]) -> Option<u32> {
+        u64::take(bytes)?.try_into().ok()
+    }
+}
+
+impl Plain for u16 {
+    fn put(&self, bytes: &mut Vec<u8>) {
+        u64::from(*self).put(bytes);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<u16> {
         u64::take(bytes)?.try_into().ok()
     }
 }
@@ -195,12 +206,16 @@ plain! {
     Told { stage, states, open, depth, report, outcomes }
     Report {
         established, races_within, met, time, timed, preemptions, states, executions, samples, findings, outcomes,
-        outcomes_complete, drew
+        outcomes_complete, drew, map
     }
     Finding { kind, subject, sites, schedule, steps, switches, unavoidable_from, repeats, time }
     Site { who, goroutine, wait, access, made, stack }
     Frame { function, line, column }
     Outcome { output, end, schedule }
+    Map { states, steps }
+    Spot { by, findings, outlook }
+    Step { from, to, pick }
+    Pick { worker, nth }
 }
 
 /// An enum without data is its place in the list of all.
@@ -224,6 +239,7 @@ one_of! {
     Access: [Access::None, Access::Read, Access::Write];
     Time: [Time::Timely, Time::AnyDelay];
     Met: Met::ALL;
+    Outlook: [Outlook::Open, Outlook::Doomed, Outlook::Wrong];
 }
 
 /// Other enums are a number and what goes with it.

@@ -59,11 +59,17 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
 }
 
 /// What a goroutine is called: `main`, or `G2`, `G3`, … in the order in which they are started.
-pub fn name(worker: WorkerId) -> String {
+pub fn name(machine: &Machine, worker: WorkerId) -> String {
     match worker {
         WorkerId(0) => "main".into(),
-        WorkerId(number) => format!("G{}", number + 1),
+        WorkerId(worker) => format!("G{}", number(machine, worker)),
     }
+}
+
+/// The number of a goroutine, from 1. The clock is a worker as well, and no goroutine.
+fn number(machine: &Machine, worker: u32) -> u32 {
+    let clock = machine.clock().is_some_and(|clock| clock < worker);
+    worker + 1 - u32::from(clock)
 }
 
 /// A limit of ours that a program can meet, and not in Go.
@@ -176,7 +182,7 @@ fn stack(machine: &Machine, place: Place, running: bool, out: &mut String) {
     let one = machine.goroutine(place);
     let reason = if running { "running" } else { waits_for(machine, place) };
     // Writing to a String cannot fail.
-    let _ = write!(out, "\ngoroutine {} [{reason}]:\n", one.worker + 1);
+    let _ = write!(out, "\ngoroutine {} [{reason}]:\n", number(machine, one.worker));
     let function = |frame: &Frame| &machine.code().functions[frame.func as usize];
     let mut frames: Vec<Frame> = machine.frames(place).collect();
     frames.retain(|frame| !function(frame).thunk && !function(frame).hidden);
@@ -194,7 +200,7 @@ fn stack(machine: &Machine, place: Place, running: bool, out: &mut String) {
     if one.created != Pos::NONE {
         let _ = write!(out, "created by {}", one.creator(machine.code()));
         let _ = match one.parent {
-            Some(parent) => writeln!(out, " in goroutine {}", parent + 1),
+            Some(parent) => writeln!(out, " in goroutine {}", number(machine, parent)),
             None => writeln!(out),
         };
         push_place(machine.code(), one.created, out);

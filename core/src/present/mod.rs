@@ -16,6 +16,7 @@ mod found;
 mod frame;
 pub mod lanes;
 pub mod locale;
+pub mod map;
 mod meter;
 mod narrate;
 mod outcomes;
@@ -46,6 +47,7 @@ pub use frame::{
 };
 pub use lanes::{Arrow, Bar, Density, Lane, Lanes, Plots, Series, Span};
 pub use locale::{Arg, Id, Locale, Message};
+pub use map::{Following, MapLine, MapNode, MapPlace, MapView, Mark, Survey, Traced, map};
 pub use meter::Meter;
 pub use outcomes::LEFT_OUT;
 pub use sentence::{Part, Sentence};

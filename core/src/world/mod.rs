@@ -14,6 +14,7 @@ mod serve;
 pub(crate) mod story;
 pub mod tasks;
 pub(crate) mod tell;
+pub(crate) mod through;
 mod trace;
 mod wake;
 

@@ -10,6 +10,7 @@ use crate::browser::now;
 use crate::exploring::{Exploring, FURTHER, Which};
 use crate::look::{Panel, Turn};
 use lockstep_core::explore::Options;
+use lockstep_core::explore::go::By;
 
 /// What can happen about every schedule.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub enum Explore {
     Heard(u32),
     /// The reader wants to see something that was found: where it leads, or a position on the way.
     Show(Which, Option<u32>),
+    /// The reader wants outcomes put together of which this is the same, or each by itself.
+    Group(Option<By>),
     /// The reader chooses an outcome to be compared.
     Compare(usize),
     /// The reader has compared enough.
@@ -47,6 +50,7 @@ impl App {
                 if !ahead && !self.exploring.as_ref().is_some_and(|known| known.is_of(program)) {
                     self.begin(Options::default().states);
                 }
+                self.go_on(ctx);
             }
             // What would be checked is not what is to be read beside it.
             Explore::Again | Explore::Further if ahead => return false,
@@ -59,8 +63,12 @@ impl App {
                 let Some(exploring) = self.exploring.as_mut().filter(|known| known.number() == number) else {
                     return false;
                 };
-                if exploring.hear() && self.look.panel == Some(Panel::Schedules) {
+                let program = self.session.program();
+                if exploring.hear(program) && self.look.panel == Some(Panel::Schedules) {
                     self.spoken = exploring.view(self.look.locale).verdict.clone();
+                }
+                if !exploring.is_running() {
+                    self.go_on(ctx);
                 }
             }
             Explore::Show(which, at) => {
@@ -71,6 +79,11 @@ impl App {
                 self.session = session;
                 self.after(ctx, true);
                 self.to_the_sentence();
+            }
+            Explore::Group(by) => {
+                if let Some(exploring) = &mut self.exploring {
+                    exploring.group(by);
+                }
             }
             Explore::Compare(outcome) => {
                 let program = self.session.program().clone();
@@ -89,15 +102,25 @@ impl App {
         true
     }
 
-    /// Does a slice of laying outcomes side by side, if there is such work.
+    /// Does a slice of laying outcomes side by side or drawing the map, if there is such work.
     #[inline(never)]
     pub(super) fn lay_beside(&mut self) -> bool {
-        let Some(exploring) = self.exploring.as_mut().filter(|known| known.is_busy()) else { return false };
+        if !self.is_laying() {
+            return false;
+        }
+        let Some(exploring) = &mut self.exploring else { return false };
         let until = now() + SLICE;
-        while exploring.is_busy() && now() < until {
-            exploring.work(STEPS);
+        while exploring.is_busy(&self.session) && now() < until {
+            exploring.work(STEPS, &self.session);
         }
         true
+    }
+
+    /// Whether outcomes are being laid side by side, or the map is being drawn that is looked at.
+    pub(super) fn is_laying(&self) -> bool {
+        let shown = self.look.panel == Some(Panel::Schedules);
+        let known = self.exploring.as_ref().filter(|known| shown && known.is_of(self.session.program()));
+        known.is_some_and(|known| known.is_busy(&self.session))
     }
 
     fn begin(&mut self, states: usize) {

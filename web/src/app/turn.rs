@@ -4,7 +4,7 @@ use yew::Context;
 
 use super::{App, Msg, go};
 use crate::browser::push_fragment;
-use crate::look::Turn;
+use crate::look::{Panel, Turn};
 use crate::session::Session;
 use crate::ui::Shown;
 use crate::{draft, link, store};
@@ -30,6 +30,10 @@ impl App {
             Turn::Letters => store::keep_letters(self.look.letters),
             // What had the focus is gone with the panel: the keys must not be.
             Turn::Close | Turn::Panel(_) if before.panel.is_some() && self.look.panel.is_none() => {
+                // Nobody looks at what a check would still find.
+                if before.panel == Some(Panel::Schedules) {
+                    self.stop_exploring();
+                }
                 self.focus()
             }
             _ => {}

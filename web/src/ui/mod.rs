@@ -5,6 +5,7 @@ mod el;
 mod go;
 mod header;
 mod hero;
+mod map;
 mod overlay;
 mod panels;
 mod parts;

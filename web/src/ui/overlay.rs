@@ -118,11 +118,17 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
     if !line.label.is_empty() {
         let middle = ((start.0 + 2.0 * bend.0 + end.0) / 4.0, (start.1 + 2.0 * bend.1 + end.1) / 4.0);
         let label = line.label.replace('&', "&amp;").replace('<', "&lt;");
+        // It stands outside of the bow, where no other arrow and less of the stage is.
+        let (side, x) = match dy / length * bow {
+            right if right > 16.0 => ("right", middle.0 + 6.0),
+            right if right < -16.0 => ("left", middle.0 - 6.0),
+            _ => ("middle", middle.0),
+        };
         let _ = write!(
             drawn,
-            "<text class=\"{}\" x=\"{}\" y=\"{}\">{label}</text>",
+            "<text class=\"{} {side}\" x=\"{}\" y=\"{}\">{label}</text>",
             line.class,
-            Fixed(middle.0),
+            Fixed(x),
             Fixed(middle.1)
         );
     }

@@ -7,12 +7,14 @@ use yew::prelude::*;
 
 use super::View;
 use super::el::{El, el};
+use super::map;
 use super::parts::{self, button as plain_button, scrolled, section, sign};
 use crate::app::{Explore, Msg};
 use crate::exploring::{Exploring, FURTHER, Which};
 use crate::look::{Panel, Turn};
+use lockstep_core::explore::go::By;
 use lockstep_core::present::{
-    CheckView, Column, FindingView, Locale, Message, OutcomeView, SiteView, State, Tone,
+    CheckView, Column, FindingView, Locale, Message, OutcomeView, SiteView, State, Tone, Traced,
 };
 use lockstep_core::say;
 
@@ -52,7 +54,15 @@ pub fn pane(view: &View) -> El {
             let (running, refused) = (exploring.is_running(), exploring.is_refused());
             let (opened, chosen) = (exploring.opened(), exploring.chosen());
             let ahead = is_ahead(view);
-            html! { <Found {shown} {locale} {running} {refused} {ahead} {opened} {chosen} on={on.clone()} /> }
+            let (map, traced) = match exploring.chart(locale, view.session) {
+                Some((map, traced)) => (Some(map::Shown(map)), traced),
+                None => (None, Traced::default()),
+            };
+            let large = exploring.is_too_large();
+            let (by, groups) = (exploring.by(), exploring.groups());
+            html! {
+                <Found {shown} {locale} {running} {refused} {ahead} {opened} {chosen} {map} {traced} {large} {by} {groups} on={on.clone()} />
+            }
         }
         None if is_ahead(view) => el("p.notice").say(locale, say!(CheckMend)).into(),
         None => plain_button("button.primary", &on, Msg::Explore(Explore::Open))
@@ -111,6 +121,14 @@ struct Props {
     ahead: bool,
     opened: Option<Which>,
     chosen: Option<usize>,
+    /// What of outcomes counts, and those of which it is the same.
+    by: Option<By>,
+    groups: Vec<Vec<usize>>,
+    /// The map of all executions, and the way of the run on show.
+    map: Option<map::Shown>,
+    traced: Traced,
+    /// Whether there are too many states for a map.
+    large: bool,
     on: Callback<Msg>,
 }
 
@@ -136,24 +154,34 @@ fn Found(props: &Props) -> Html {
     let figure = |figure: &String| el("li").text(figure);
     let verdict = el("p.verdict").class(tone).add(sign(picture)).add(el("span").text(&check.verdict));
     let findings = check.findings.iter().enumerate().map(|(place, one)| finding(props, place, one));
-    let outcomes = check.outcomes.iter().enumerate().map(|(place, one)| outcome(props, place, one));
+    let groups = props.groups.iter().map(|group| group_of(props, group));
     let compared = check.outcomes.len() > 1;
     let how = || match props.chosen {
         None => el("p.faint").say(locale, say!(CheckCompareHow)),
         Some(_) => el("p.faint").say(locale, say!(CheckCompareNext)),
     };
     let list = scrolled("div.found", locale, say!(CheckTitle))
+        .list(check.notes.iter().map(|note| el("p.faint").text(note)))
         .add_if(!check.findings.is_empty(), || el("h3").text(&check.heading))
         .add(el("ol.findings").list(findings))
         .add_if(!check.ways.is_empty(), || el("h3").say(locale, say!(CheckOutcomes)))
         .add_if(!check.ways.is_empty(), || el("p").text(&check.ways))
+        .add_if(compared, || grouping(props))
         .add_if(compared, how)
-        .add(el("ol.outcomes").list(outcomes))
-        .add_if(!check.more.is_empty(), || el("p.faint").text(&check.more));
+        .add(el("ol.outcomes").list(groups))
+        .add_if(!check.more.is_empty(), || el("p.faint").text(&check.more))
+        .add_if(props.map.is_some() || props.large, || el("h3").say(locale, say!(CheckMap)))
+        .add(match &props.map {
+            Some(shown) => {
+                let (shown, traced, on) = (shown.clone(), props.traced.clone(), on.clone());
+                html! { <map::Map {shown} {traced} {locale} {on} /> }
+            }
+            None if props.large => map::none(locale).into(),
+            None => Html::default(),
+        });
     el("div.check-body")
         .add_if(*ahead, || el("p.notice").say(locale, say!(CheckBeforeEdits)))
         .add(verdict)
-        .list(check.notes.iter().map(|note| el("p.faint").text(note)))
         .add_if(*running, || el("ul.figures").list(check.figures.iter().map(figure)))
         .add(actions)
         .add(list)
@@ -185,6 +213,55 @@ fn finding(props: &Props, place: usize, finding: &FindingView) -> El {
         plain_button("button.compare", &props.on, msg).text(words)
     });
     el("li").key(place as u32).add(show).maybe(from)
+}
+
+/// What outcomes are put together by.
+fn grouping(props: &Props) -> El {
+    let option = |by: Option<By>| {
+        let words = match by {
+            None => say!(CheckEach),
+            Some(By::Printed) => say!(CheckByPrinted),
+            Some(By::Lines) => say!(CheckByLines),
+            Some(By::Ending) => say!(CheckByEnding),
+        };
+        el("option").flag("selected", props.by == by).set("value", name_of(by)).say(props.locale, words)
+    };
+    let chosen = |name: String| {
+        Msg::Explore(Explore::Group(GROUPINGS.into_iter().find(|by| name_of(*by) == name).flatten()))
+    };
+    el("label.grouping")
+        .add(el("span").say(props.locale, say!(CheckGroupBy)))
+        .add(el("select").change(&props.on, chosen).list(GROUPINGS.map(option)))
+        .add_if(props.by.is_some(), || {
+            el("span.faint").say(props.locale, say!(CheckGroups, count = props.groups.len()))
+        })
+}
+
+/// All ways to put outcomes together, the first of which leaves each by itself.
+const GROUPINGS: [Option<By>; 4] = [None, Some(By::Printed), Some(By::Lines), Some(By::Ending)];
+
+/// A way to put outcomes together, as its option is called.
+fn name_of(by: Option<By>) -> &'static str {
+    match by {
+        None => "each",
+        Some(By::Printed) => "printed",
+        Some(By::Lines) => "lines",
+        Some(By::Ending) => "ending",
+    }
+}
+
+/// Outcomes that are put together: the first of them, and the others behind it.
+fn group_of(props: &Props, group: &[usize]) -> El {
+    let one = |place: &usize| {
+        let view = props.shown.0.outcomes.get(*place);
+        view.map_or_else(|| el("li"), |view| outcome(props, *place, view))
+    };
+    let (first, others) = (group.first().map_or_else(|| el("li"), one), group.len().saturating_sub(1));
+    first.add_if(others > 0, || {
+        el("details.alike")
+            .add(el("summary").say(props.locale, say!(CheckAlike, count = others)))
+            .add(el("ol.outcomes").list(group.iter().skip(1).map(one)))
+    })
 }
 
 /// An outcome: pressing it goes the way to it.

@@ -224,8 +224,9 @@ impl Draw<'_> {
             }
         };
         let label = format!("{}: {}. {}", card.name, card.kind.plain(), card.state.plain());
+        let called = el("code");
         let name = el("p.card-name")
-            .add(el("code").text(&card.name))
+            .add(if card.name.contains('.') { dotted(called, &card.name) } else { called.text(&card.name) })
             .text(" ")
             .add(el("span.kind").add(parts::sentence(&card.kind)));
         el("div.card")
@@ -282,4 +283,10 @@ pub fn legend(locale: Locale) -> El {
         el("li").add(el("span.chip").class(state_class(state)).add(sign(state)).add(name))
     };
     el("ul.legend").list(State::ALL.into_iter().map(entry))
+}
+
+/// A long name breaks behind its dots first.
+#[inline(never)]
+fn dotted(called: El, name: &str) -> El {
+    called.list(name.split_inclusive('.').flat_map(|piece| [el("span").text(piece), el("wbr")]))
 }

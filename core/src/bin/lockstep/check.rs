@@ -100,7 +100,7 @@ fn check_one(
     let executions = match (found.established, found.time, found.executions) {
         _ if !asked.json => None,
         (Established::Complete, _, 0) => Some(0),
-        (Established::Complete, Time::Timely, _) => executions(&program, &in_time),
+        (Established::Complete, Time::Timely, _) => executions(&program, asked.limits, &in_time),
         _ => None,
     };
     let seconds = started.elapsed().as_secs_f64();
@@ -160,9 +160,9 @@ fn form(asked: &Asked) -> check::Asked {
 }
 
 /// How many executions a program has, if they can be counted with a budget and in time.
-fn executions(program: &Program, in_time: &dyn Fn() -> bool) -> Option<u64> {
+fn executions(program: &Program, limits: Limits, in_time: &dyn Fn() -> bool) -> Option<u64> {
     let budget = Budget { steps: 300_000, depth: 500, ..Budget::default() };
-    let asked = classes::Asked { budget, prints: true, ..classes::Asked::default() };
+    let asked = classes::Asked { budget, limits, prints: true, ..classes::Asked::default() };
     let found = classes::classes(program, &asked, &mut || in_time(), &mut |_, _, _| true).ok()?;
     found.complete.then_some(found.counts.executions)
 }

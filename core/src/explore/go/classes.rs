@@ -10,7 +10,8 @@ use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Limits, Place, Status, Touch};
 use crate::go::{GoWorld, Program};
 use crate::rules::{Arm, Direction, ObjectId, Op};
-use crate::world::{Choice, Choices, End, Event, Footprint, World};
+use crate::world::through::through;
+use crate::world::{Choice, Choices, End, Event, World};
 
 /// What an object of the memory is called begins with this bit; a channel's number is below.
 const MEMORY: u64 = 1 << 63;
@@ -23,6 +24,8 @@ const GOROUTINES: u64 = OUTPUT + 1;
 pub struct Asked {
     /// How much is executed.
     pub budget: Budget,
+    /// How much the program may use.
+    pub limits: Limits,
     /// Whether it counts in which order things are printed.
     pub prints: bool,
     /// Kinds of access of which the contrary is believed of what is true, to see that this is noticed.
@@ -89,7 +92,7 @@ fn run(
     see: &mut dyn FnMut(&GoWorld, &End, &str) -> bool,
 ) -> Option<Classes> {
     let start = || {
-        let mut world = GoWorld::quiet(program, Limits::default(), super::SEED, &mut Vec::new());
+        let mut world = GoWorld::quiet(program, asked.limits, super::SEED, &mut Vec::new());
         world.note();
         let counts = requests(code).any(|request| request == Request::NumGoroutine);
         let output = String::new();
@@ -288,12 +291,10 @@ impl Apart for Watched {
 impl World for Watched {
     type Saved = (GoWorld, String);
 
+    through!(world);
+
     fn choices(&self) -> &Choices {
         self.world.choices()
-    }
-
-    fn footprint(&self, choice: Choice) -> Footprint {
-        self.world.footprint(choice)
     }
 
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
@@ -302,24 +303,12 @@ impl World for Watched {
         keep_printed(&events[before..], &mut self.output);
     }
 
-    fn who(&self, choice: Choice) -> u64 {
-        self.world.who(choice)
-    }
-
     fn would_wait(&self, choice: Choice) -> Option<bool> {
         self.world.would_wait(choice)
     }
 
     fn fingerprint(&self) -> u128 {
         self.world.fingerprint()
-    }
-
-    fn end(&self) -> Option<&End> {
-        self.world.end()
-    }
-
-    fn now(&self) -> u64 {
-        self.world.now()
     }
 
     fn save(&self) -> Option<Self::Saved> {

@@ -10,6 +10,7 @@ use self::outcome::{Outcomes, Printing};
 use self::whole::Unsaid;
 use super::bounded::Preempting;
 use super::found::{Examined, Found};
+use super::map::{MOST, Map};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
@@ -72,6 +73,9 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     } else if report.established == Established::Complete {
         report.races_within = asked.races_apart(&mut found);
     }
+    if let Some(map) = &mut report.map {
+        found.mark(map);
+    }
     let Report { mut findings, met, drew, .. } = found.report();
     for failed in findings.iter_mut().filter(|finding| finding.kind == Kind::TestFailure) {
         let sites = asked.fails(failed);
@@ -88,11 +92,8 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
 pub fn found_after(mut world: GoWorld, schedule: &Schedule) -> Vec<Finding> {
     let mut found = Found::new(parking(world.machine().code()), world.machine().limits().time);
     let (mut replay, mut at) = (Replay::new(schedule.clone()), At { step: 0, last: None });
-    let looks = world.machine().code().looks;
     while let Some(choice) = replay.pick(world.choices(), at) {
-        if looks {
-            world.remember(choice);
-        }
+        world.remember(choice);
         world.step(choice, &mut Vec::new());
         at = At { step: at.step + 1, last: Some(choice.worker) };
     }
@@ -136,6 +137,10 @@ impl<'a> Asked<'a> {
             self.is_spent(search, state, Stage::Findings, &|| found.report())
         });
         let (states, executions) = (search.states(), search.ends());
+        let known: Vec<(u32, Pick)> = match states <= MOST {
+            true => (0..states as u32).map(|state| search.found_from(state)).collect(),
+            false => Vec::new(),
+        };
         let depths: Vec<u32> = (0..states as u32).map(|state| search.way(state).steps).collect();
         let graph = search.into_graph().unwrap_or_default();
         let (so_far, depth) = (found.report(), depths.iter().copied().max().unwrap_or_default());
@@ -154,7 +159,9 @@ impl<'a> Asked<'a> {
             }
         }
         whole.paths.improve(&mut found, established == Established::Complete);
-        Some((found, Report { established, states, executions, ..Report::default() }, is_spent))
+        let has_map = established == Established::Complete && !known.is_empty();
+        let map = if has_map { Map::of(&whole.paths, &known, &found) } else { None };
+        Some((found, Report { established, states, executions, map, ..Report::default() }, is_spent))
     }
 
     /// Looks at the states once more, with goroutines that are alike taken one for the other, and without what can decide nothing;
@@ -209,7 +216,10 @@ impl<'a> Asked<'a> {
     fn races_apart(&mut self, found: &mut Found) -> Option<u32> {
         let (code, time) = (self.program.code(), self.options.limits.time);
         let passes = time == Time::Timely && passes_time(&code);
-        if !passes && !code.looks {
+        // That an Unlock was no fatal error tells that somebody has locked before, and so on.
+        let ends = |kind: Kind| matches!(kind, Kind::Panic | Kind::Fatal);
+        let looks = code.looks || found.seen.iter().any(|seen| ends(seen.finding.kind));
+        if !passes && !looks {
             return None;
         }
         if passes {
@@ -217,7 +227,7 @@ impl<'a> Asked<'a> {
         }
         // Goroutines that are alike race alike, and what decides nothing decides no race.
         let plain = self.start_alike();
-        let start = |events: &mut Vec<Event>| match code.looks {
+        let start = |events: &mut Vec<Event>| match looks {
             true => plain(events).remembering(),
             false => plain(events),
         };
@@ -227,7 +237,7 @@ impl<'a> Asked<'a> {
             let (way, world) = (search.way(state), search.world());
             races.note(world);
             let mut all = world.met().is_none();
-            let wrongs = match code.looks {
+            let wrongs = match looks {
                 true => wrong::races_with_first(world),
                 false => wrong::races(world),
             };

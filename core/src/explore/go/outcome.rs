@@ -7,7 +7,8 @@ use crate::go::GoWorld;
 use crate::go::process::Met;
 use crate::rules::copied::copied;
 use crate::schedule::Schedule;
-use crate::world::{Choice, Choices, End, Event, Footprint, World};
+use crate::world::through::through;
+use crate::world::{Choice, Choices, End, Event, World};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -196,26 +197,16 @@ impl Examined for Printing {
 impl World for Printing {
     type Saved = Printing;
 
+    through!(world);
+
     fn choices(&self) -> &Choices {
         self.world.choices()
-    }
-
-    fn footprint(&self, choice: Choice) -> Footprint {
-        self.world.footprint(choice)
     }
 
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         let before = events.len();
         self.world.step(choice, events);
         keep_printed(&events[before..], &mut self.output);
-    }
-
-    fn is_timer(&self, choice: Choice) -> bool {
-        self.world.is_timer(choice)
-    }
-
-    fn has_deadline(&self) -> bool {
-        self.world.has_deadline()
     }
 
     fn may_wait_later(&self, choice: Choice) -> bool {
@@ -233,14 +224,6 @@ impl World for Printing {
             u128::from(hasher.finish())
         };
         self.world.fingerprint() ^ (half(0) << 64 | half(1))
-    }
-
-    fn end(&self) -> Option<&End> {
-        self.world.end()
-    }
-
-    fn now(&self) -> u64 {
-        self.world.now()
     }
 
     fn save(&self) -> Option<Printing> {

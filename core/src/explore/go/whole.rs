@@ -3,6 +3,7 @@
 use super::super::endless::Endless;
 use super::super::found::{Found, Wrong};
 use super::super::graph::Edge;
+use super::super::map::MOST;
 use super::super::paths::{Paths, first_unavoidable, follow};
 use super::super::search::{Parking, Way};
 use super::super::{Kind, Site};
@@ -111,6 +112,7 @@ impl Whole<'_> {
                     return false;
                 };
                 seen.finding.unavoidable_from = first_unavoidable(&path, state, &avoids);
+                seen.stays = self.drawn(states);
             }
         }
         all
@@ -164,8 +166,14 @@ impl Whole<'_> {
         let had_room = found.add(wrong, None, way, &|| picks.clone());
         if let Some(seen) = found.seen.get_mut(before) {
             seen.finding.repeats = counted;
+            seen.stays = self.drawn(&endless.states);
         }
         had_room
+    }
+
+    /// These states, where there will be a map in which they are marked.
+    fn drawn(&self, states: &[u32]) -> Vec<u32> {
+        if self.depths.len() <= MOST { states.to_vec() } else { Vec::new() }
     }
 
     /// Where somebody stands.

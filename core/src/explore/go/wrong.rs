@@ -172,7 +172,7 @@ fn access(touch: &Touch) -> Access {
 /// Where an access was made that is remembered.
 fn first_site(machine: &Machine, first: &First, touch: &Touch) -> Site {
     let stack = shown(machine, first.stack.iter().copied());
-    let (who, goroutine) = (first.who, name(first.who));
+    let (who, goroutine) = (first.who, name(machine, first.who));
     Site { who, goroutine, wait: String::new(), access: access(touch), made: true, stack }
 }
 
@@ -266,8 +266,8 @@ pub(super) fn site(machine: &Machine, place: Place) -> Site {
     };
     let stack = machine.frames(place).map(|frame| (frame.func, place_of(machine, &frame)));
     let who = WorkerId(one.worker);
-    let (access, made) = (Access::None, false);
-    Site { who, goroutine: name(who), wait, access, made, stack: shown(machine, stack) }
+    let (access, made, goroutine) = (Access::None, false, name(machine, who));
+    Site { who, goroutine, wait, access, made, stack: shown(machine, stack) }
 }
 
 /// Those calls that stand in the program's own text.
@@ -289,7 +289,7 @@ fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
         names.sort();
         let sites = takers.map(|Taker { who, locks, stack }| Site {
             who,
-            goroutine: name(who),
+            goroutine: name(world.machine(), who),
             wait: locks.join(" → "),
             access: Access::None,
             made: false,

@@ -59,14 +59,16 @@ pub struct Layout {
     pub typ: Option<TypeId>,
     /// The name of the variable that the object is, if it has one.
     pub name: Rc<str>,
+    /// Whether it is a closure: a function, and what it has captured.
+    pub is_closure: bool,
 }
 
 /// A type that has more words than an object may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
-/// What tells layouts apart: the words, the type, the name.
-type Key = (Rc<[Word]>, Option<TypeId>, Rc<str>);
+/// What tells layouts apart: the words, the type, the name, and whether it is a closure.
+type Key = (Rc<[Word]>, Option<TypeId>, Rc<str>, bool);
 
 /// The layouts of a program.
 #[derive(Clone, Debug)]
@@ -101,7 +103,7 @@ impl Default for Layouts {
             &[Word::Text],
         ];
         for words in fixed {
-            let layout = Layout { words: words.into(), typ: None, name: "".into() };
+            let layout = Layout { words: words.into(), typ: None, name: "".into(), is_closure: false };
             layouts.layouts.push(layout);
         }
         layouts
@@ -121,13 +123,21 @@ impl Layouts {
 
     /// The layout of these words, that hold this type and have this name.
     pub fn add(&mut self, words: Rc<[Word]>, typ: Option<TypeId>, name: &str) -> LayoutId {
-        let key = (words, typ, Rc::from(name));
+        self.find_or_add((words, typ, Rc::from(name), false))
+    }
+
+    /// The layout of a closure: the word that says which function it is, and those that are captured.
+    pub fn closure(&mut self, words: Rc<[Word]>) -> LayoutId {
+        self.find_or_add((words, None, "".into(), true))
+    }
+
+    fn find_or_add(&mut self, key: Key) -> LayoutId {
         if let Some(id) = self.known.get(&key) {
             return *id;
         }
         let id = LayoutId(self.layouts.len() as u32);
-        let (words, typ, name) = key.clone();
-        self.layouts.push(Layout { words, typ, name });
+        let (words, typ, name, is_closure) = key.clone();
+        self.layouts.push(Layout { words, typ, name, is_closure });
         self.known.insert(key, id);
         id
     }

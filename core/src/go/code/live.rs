@@ -5,6 +5,7 @@
 use super::Function;
 use super::instr::{Instr, Pc, Slot};
 use super::operands::{Access, Shapes};
+use crate::go::lib;
 
 /// The live slots of a function, for the instructions at which a goroutine may stand.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,11 @@ pub struct Live {
 }
 
 impl Live {
+    /// Whether it is known what is wanted before this instruction, because a goroutine may stand there.
+    pub fn knows(&self, pc: Pc) -> bool {
+        self.at.binary_search_by_key(&pc, |(at, _)| *at).is_ok()
+    }
+
     /// The slots that are wanted by a goroutine that stands before this instruction; of a call that is under way, by the
     /// caller when it returns.
     pub fn at(&self, pc: Pc) -> &[Slot] {
@@ -303,33 +309,35 @@ impl Instr {
 
     /// Whether it may be a step of its own: it asks something of an object, or reaches memory that others may reach too.
     pub fn may_be_step(&self) -> bool {
-        matches!(
-            self,
-            Instr::Load { .. }
-                | Instr::Store { .. }
-                | Instr::TextAs { .. }
-                | Instr::Append { .. }
-                | Instr::AppendSlice { .. }
-                | Instr::AppendText { .. }
-                | Instr::CopySlice { .. }
-                | Instr::CopyText { .. }
-                | Instr::ClearSlice { .. }
-                | Instr::MapGet { .. }
-                | Instr::MapSet { .. }
-                | Instr::MapDelete { .. }
-                | Instr::MapLength { .. }
-                | Instr::MapClear { .. }
-                | Instr::MapKeys { .. }
-                | Instr::MapNext { .. }
-                | Instr::Send { .. }
-                | Instr::Receive { .. }
-                | Instr::Close { .. }
-                | Instr::ChannelLength { .. }
-                | Instr::Select { .. }
-                | Instr::Go { .. }
-                | Instr::Panic { .. }
-                | Instr::Request { .. }
-                | Instr::Return
-        )
+        let reaches = matches!(self, Instr::Native { native, .. } if lib::reaches(*native));
+        reaches
+            || matches!(
+                self,
+                Instr::Load { .. }
+                    | Instr::Store { .. }
+                    | Instr::TextAs { .. }
+                    | Instr::Append { .. }
+                    | Instr::AppendSlice { .. }
+                    | Instr::AppendText { .. }
+                    | Instr::CopySlice { .. }
+                    | Instr::CopyText { .. }
+                    | Instr::ClearSlice { .. }
+                    | Instr::MapGet { .. }
+                    | Instr::MapSet { .. }
+                    | Instr::MapDelete { .. }
+                    | Instr::MapLength { .. }
+                    | Instr::MapClear { .. }
+                    | Instr::MapKeys { .. }
+                    | Instr::MapNext { .. }
+                    | Instr::Send { .. }
+                    | Instr::Receive { .. }
+                    | Instr::Close { .. }
+                    | Instr::ChannelLength { .. }
+                    | Instr::Select { .. }
+                    | Instr::Go { .. }
+                    | Instr::Panic { .. }
+                    | Instr::Request { .. }
+                    | Instr::Return
+            )
     }
 }

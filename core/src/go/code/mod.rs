@@ -91,7 +91,7 @@ pub struct Function {
     pub thunk: bool,
     /// Of the standard library: it is in no dump, and what it does is told where the program calls it.
     pub hidden: bool,
-    /// Of a package of the library that guards what it shares itself: what it does to memory is no step.
+    /// Of the library, and guards what it shares itself: what it does to memory is no step.
     pub guarded: bool,
     /// Which slots hold something that is still wanted.
     pub live: Live,
@@ -100,17 +100,37 @@ pub struct Function {
 /// What is called so is of the harness that runs tests: it has a space, as no variable of a program has.
 pub const HARNESS: &str = "go test";
 
-/// The packages of the library whose functions work on what they are given as the program itself would, and guard nothing: it is a race
-/// to sort a slice that somebody else reads.
-const UNGUARDED: [&str; 7] = ["bytes", "internal/sorting", "maps", "slices", "sort", "strconv", "strings"];
+/// The packages of the library that guard what they share: by locks of their own, by what orders as one ([`Request::Touch`]), or by never
+/// changing it once it is made. What they do to memory that the program has given them they leave to `internal/plain`. All others do to what
+/// they are given what the program itself would do: it is a race to sort a slice that somebody else reads.
+///
+/// [`Request::Touch`]: instr::Request::Touch
+const GUARDED: [&str; 13] = [
+    "context",
+    "errors",
+    "fmt",
+    "golang.org/x/sync/errgroup",
+    "golang.org/x/sync/semaphore",
+    "internal/lockstep",
+    "log",
+    "os",
+    "runtime",
+    "sync",
+    "sync/atomic",
+    "testing",
+    "time",
+];
 
-/// Whether a function of the library, by its name, is of a package that guards what it shares itself.
+/// The types that do so though their packages do not, as the names of their methods begin.
+const GUARDED_TYPES: [&str; 3] = ["io.(*PipeReader).", "io.(*PipeWriter).", "io.(*pipe)."];
+
+/// Whether a function of the library, by its name, guards what it shares itself.
 pub fn is_guarded(name: &str) -> bool {
     // Type arguments may have slashes of their own.
     let name = name.split_once('[').map_or(name, |(name, _)| name);
     let start = name.rfind('/').map_or(0, |slash| slash + 1);
     let end = name[start..].find('.').map_or(name.len(), |point| start + point);
-    !UNGUARDED.contains(&&name[..end])
+    GUARDED.contains(&&name[..end]) || GUARDED_TYPES.iter().any(|typ| name.starts_with(typ))
 }
 
 /// The shape of a map.

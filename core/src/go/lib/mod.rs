@@ -1,7 +1,8 @@
 //! The functions of Go's standard library that are written in Rust: those without a body in `std`.
 //!
 //! They are pure: what a function gives depends on its parameters and on the memory that they point into, and no other
-//! goroutine can come in between. What is a step is the machine's.
+//! goroutine can come in between. Of those that reach memory of the program's, others may come before (`reaches`). What is a step is
+//! the machine's.
 
 pub mod float;
 pub mod fmt;
@@ -19,6 +20,8 @@ pub mod unicode;
 pub mod utf8;
 mod ziggurat;
 
+use super::code::Code;
+use super::machine::memory::{Memory, Pointer};
 use super::machine::window::Native;
 
 /// The functions by their names, sorted: the place of a function in this list is its number.
@@ -89,9 +92,31 @@ pub fn find(name: &str) -> Option<u16> {
     found.ok().map(|number| number as u16)
 }
 
-/// Whether this is the function that prints values, which reads whatever they lead to.
-pub fn prints(native: u16) -> bool {
-    NATIVES[usize::from(native)].0 == "fmt.format"
+/// Words of memory that a function of ours reads or writes: the first, how many, and whether it writes them.
+pub type Reached = (Pointer, usize, bool);
+
+/// Whether this function reads or writes memory that its parameters lead to and others may reach, as the program itself would: then it is
+/// a step.
+pub fn reaches(native: u16) -> bool {
+    matches!(
+        NATIVES[usize::from(native)].0,
+        "errors.assign" | "fmt.format" | "internal/lockstep.SwapElements"
+    )
+}
+
+/// Whether such a function stores what was not there before: then all that this refers to can be reached from there.
+pub fn stores(native: u16) -> bool {
+    NATIVES[usize::from(native)].0 == "errors.assign"
+}
+
+/// What such a function would reach by a call whose parameters begin at this place of the memory.
+pub fn reached(native: u16, memory: &Memory, code: &Code, params: usize) -> Vec<Reached> {
+    match NATIVES[usize::from(native)].0 {
+        "errors.assign" => inspect::assigned(memory, code, params).into_iter().collect(),
+        "fmt.format" => fmt::reads(memory, code, params).into_iter().map(|(at, n)| (at, n, false)).collect(),
+        "internal/lockstep.SwapElements" => inspect::swapped(memory, code, params),
+        _ => Vec::new(),
+    }
 }
 
 /// The function of this number.

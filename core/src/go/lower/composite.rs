@@ -231,7 +231,7 @@ impl Builder<'_, '_> {
         for variable in captures {
             at += self.capture_into(*variable, at);
         }
-        let layout = self.program.layouts.add(kinds.into(), None, "");
+        let layout = self.program.layouts.closure(kinds.into());
         self.emit(Instr::Closure { dst, func, from, layout });
         self.release(mark);
         dst

@@ -80,7 +80,7 @@ impl Builder<'_, '_> {
     /// A closure of a function with words that lie in a row.
     fn close_over(&mut self, func: u32, kinds: Vec<Word>, from: Slot) -> Slot {
         let dst = self.pointer();
-        let layout = self.program.layouts.add(kinds.into(), None, "");
+        let layout = self.program.layouts.closure(kinds.into());
         self.emit(Instr::Closure { dst, func, from, layout });
         dst
     }

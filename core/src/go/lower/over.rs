@@ -128,7 +128,7 @@ impl Builder<'_, '_> {
         if let Some(list) = list {
             self.copy(at + 2, list, 1);
         }
-        let layout = self.program.layouts.add(kinds.into(), None, "");
+        let layout = self.program.layouts.closure(kinds.into());
         let window = self.row(vec![Word::Pointer]);
         self.place = of.over.span.start;
         self.emit(Instr::Closure { dst: window, func: number, from, layout });

@@ -304,7 +304,7 @@ impl Builder<'_, '_> {
         let kinds: Vec<Word> = std::iter::once(Word::Plain).chain(words.iter().copied()).collect();
         let from = self.row(words.to_vec());
         self.copy(from, value, words.len() as u16);
-        let layout = self.program.layouts.add(kinds.into(), None, "");
+        let layout = self.program.layouts.closure(kinds.into());
         let dst = self.pointer();
         self.emit(Instr::Closure { dst, func, from, layout });
         dst

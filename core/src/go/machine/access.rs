@@ -5,6 +5,7 @@ use super::memory::{Header, Pointer};
 use crate::go::code::Function;
 use crate::go::code::instr::Slot;
 use crate::go::code::layout::{LayoutId, Word};
+use crate::go::lib;
 use crate::go::types::store::TypeId;
 
 impl Machine {
@@ -54,34 +55,52 @@ impl Machine {
 
     /// Makes an object and all that it refers to shared.
     pub(super) fn share(&mut self, pointer: Pointer) {
-        let code = self.code.clone();
         let mut todo = vec![pointer.base()];
         while let Some(base) = todo.pop() {
             if base == 0 || self.is_shared(base) {
                 continue;
             }
             self.memory.mark(base, Header::SHARED);
-            let header = self.memory.header(base);
-            if matches!(header.layout(), LayoutId::BYTES | LayoutId::STACK | LayoutId::PLAIN) {
-                continue;
+            self.parts(base, &mut todo);
+        }
+    }
+
+    /// Makes everything shared that a function of ours has stored in an object that is shared. `params` is the place of its first
+    /// parameter.
+    pub(super) fn share_stored(&mut self, native: u16, params: usize) {
+        let mut todo = Vec::new();
+        for (pointer, _, writes) in lib::reached(native, &self.memory, &self.code, params) {
+            if writes && self.is_shared(pointer.base()) {
+                self.parts(pointer.base(), &mut todo);
             }
-            let words = &code.layouts.get(header.layout()).words;
-            if words.iter().all(|kind| matches!(kind, Word::Plain | Word::Text)) {
-                continue;
-            }
-            let first = base as usize + 1;
-            for element in 0..header.count() as usize {
-                for (word, kind) in words.iter().enumerate() {
-                    let at = first + element * words.len() + word;
-                    match kind {
-                        Word::Pointer => todo.push(Pointer(self.memory.words[at]).base()),
-                        Word::Value => {
-                            let typ = TypeId(self.memory.words[at - 1] as u32);
-                            let pointer = self.value_pointer(typ, self.memory.words[at]);
-                            todo.extend(pointer.map(Pointer::base));
-                        }
-                        _ => {}
+        }
+        for base in todo {
+            self.share(Pointer::new(base, 0));
+        }
+    }
+
+    /// Adds the objects that an object refers to.
+    fn parts(&self, base: u32, out: &mut Vec<u32>) {
+        let header = self.memory.header(base);
+        if matches!(header.layout(), LayoutId::BYTES | LayoutId::STACK | LayoutId::PLAIN) {
+            return;
+        }
+        let words = &self.code.layouts.get(header.layout()).words;
+        if words.iter().all(|kind| matches!(kind, Word::Plain | Word::Text)) {
+            return;
+        }
+        let first = base as usize + 1;
+        for element in 0..header.count() as usize {
+            for (word, kind) in words.iter().enumerate() {
+                let at = first + element * words.len() + word;
+                match kind {
+                    Word::Pointer => out.push(Pointer(self.memory.words[at]).base()),
+                    Word::Value => {
+                        let typ = TypeId(self.memory.words[at - 1] as u32);
+                        let pointer = self.value_pointer(typ, self.memory.words[at]);
+                        out.extend(pointer.map(Pointer::base));
                     }
+                    _ => {}
                 }
             }
         }

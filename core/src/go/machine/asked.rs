@@ -4,8 +4,8 @@ use super::memory::{Header, Pointer};
 use super::trap::Trap;
 use super::{Machine, Place, Status, map};
 use crate::go::code::instr::{Instr, Request, SelectCase, SelectTable};
-use crate::go::lib;
-use crate::go::types::store::{Type, TypeId};
+use crate::go::lib::{self, Reached};
+use crate::go::types::store::TypeId;
 use crate::rules::{Case, Direction, ObjectId, Op, Word};
 
 /// Words of memory that a step reads or writes.
@@ -178,9 +178,8 @@ impl Machine {
                 (pointer(base + results), 1, true)
             }
             Instr::TextAs { how, src, .. } if how.reads_slice() => slice(src, false),
-            Instr::Native { native, base, results, .. } if lib::prints(native) => {
-                let (pointer, words) = self.printed(place, base + results).next()?;
-                (pointer, words, false)
+            Instr::Native { native, base, results, .. } => {
+                *self.reached(place, native, base + results).first()?
             }
             Instr::Append { slice: to, .. }
             | Instr::AppendSlice { slice: to, .. }
@@ -192,35 +191,21 @@ impl Machine {
         })
     }
 
-    /// What is printed of the memory that others can reach: what the operands are or point to, and not what that leads to in turn. `params`
-    /// is the slot of the first parameter of `fmt.format`.
-    fn printed(&self, place: Place, params: u16) -> impl Iterator<Item = (Pointer, usize)> + '_ {
-        let (first, count) = (Pointer(self.slot(place, params + 2)), self.slot(place, params + 3));
-        let operands = (0..count as u32).map(move |number| self.memory.at(first.plus(2 * number), 2));
-        let reached = operands.filter_map(|operand| {
-            let (typ, pointer) = (TypeId(operand[0] as u32), Pointer(operand[1]));
-            if operand[0] == 0 || pointer.is_nil() {
-                return None;
-            }
-            match self.code.types.underlying(typ) {
-                Type::Map(..) => Some((pointer, 1)),
-                Type::Pointer(to) => Some((pointer, self.size(*to))),
-                Type::Slice(elem) => {
-                    // It lies in a box of its own.
-                    let words = self.memory.at(pointer, 2);
-                    Some((Pointer(words[0]), words[1] as usize * self.size(*elem)))
-                }
-                _ => None,
-            }
-        });
-        reached.filter(|(pointer, words)| *words > 0 && !pointer.is_nil() && self.is_shared(pointer.base()))
+    /// What a function of ours reaches of the memory that others can reach. `params` is the slot of its first parameter.
+    fn reached(&self, place: Place, native: u16, params: u16) -> Vec<Reached> {
+        if !lib::reaches(native) {
+            return Vec::new();
+        }
+        let mut all = lib::reached(native, &self.memory, &self.code, self.goroutine(place).slot(params));
+        all.retain(|(pointer, words, _)| *words > 0 && self.is_shared(pointer.base()));
+        all
     }
 
-    /// Whether the printing that a goroutine stands before reads what others can reach.
-    pub(super) fn prints_shared(&mut self, place: Place, pc: u32) -> bool {
+    /// Whether the function of ours that a goroutine stands before reaches what others can reach.
+    pub(super) fn reaches_shared(&mut self, place: Place, pc: u32) -> bool {
         self.one(place).pc = pc;
-        let Instr::Native { base, results, .. } = self.instr(place) else { return false };
-        self.printed(place, base + results).next().is_some()
+        let Instr::Native { native, base, results, .. } = self.instr(place) else { return false };
+        !self.reached(place, native, base + results).is_empty()
     }
 
     /// What the step that a goroutine stands before reads and writes of the memory, to the word: what counts for a data race.
@@ -278,8 +263,10 @@ impl Machine {
                 let of = slice(src);
                 touch(of.pointer, of.length, false);
             }
-            Instr::Native { native, base, results, .. } if lib::prints(native) => {
-                self.printed(place, base + results).for_each(|(pointer, words)| touch(pointer, words, false));
+            Instr::Native { native, base, results, .. } => {
+                for (pointer, words, writes) in self.reached(place, native, base + results) {
+                    touch(pointer, words, writes);
+                }
             }
             instr => {
                 if let Some((pointer, words, writes)) = self.access(place)

@@ -41,7 +41,7 @@ impl Machine {
         loop {
             let one = self.goroutines[place.0 as usize];
             let function = &code.functions[one.func as usize];
-            let watched = !self.is_alone() && !function.guarded;
+            let watched = !function.guarded && self.others_may_come();
             let here = Here { function, slots: one.slot(0), watched };
             let mut pc = one.pc;
             let stopped = self.run(&code, &here, place, &mut pc, granted, &mut fuel);
@@ -77,6 +77,14 @@ impl Machine {
 
     /// A goroutine stands before its next request.
     pub(super) fn offer(&mut self, place: Place, status: Status, observer: &mut dyn Observer) {
+        debug_assert!(
+            {
+                let one = &self.goroutines[place.0 as usize];
+                let function = self.code.functions.get(one.func as usize);
+                status != Status::Offering || function.is_none_or(|function| function.live.knows(one.pc))
+            },
+            "what is wanted is known wherever a goroutine may stand"
+        );
         // What a panic has made of it is not counted yet.
         self.one(place).status = Status::Computing;
         self.set_status(place, status);
@@ -262,9 +270,9 @@ impl Machine {
                 }
                 Instr::Native { native, .. }
                     if !granted
-                        && !self.is_alone()
-                        && lib::prints(native)
-                        && self.prints_shared(place, pc) =>
+                        && lib::reaches(native)
+                        && self.others_may_come()
+                        && self.reaches_shared(place, pc) =>
                 {
                     *at = pc;
                     return Ok(Stop::Step);
@@ -278,6 +286,9 @@ impl Machine {
                         params: base + usize::from(results),
                     };
                     lib::get(native)(&mut window)?;
+                    if lib::stores(native) {
+                        self.share_stored(native, base + usize::from(results));
+                    }
                 }
                 Instr::RunDefers => {
                     let frame = self.goroutines[place.0 as usize].frame;

@@ -203,7 +203,7 @@ impl Walk<'_> {
         }
         match header.layout() {
             LayoutId::BYTES => self.text(Pointer::new(base, 0).0),
-            layout if self.sliced.as_ref().is_some_and(|(sliced, _)| sliced.is_closure(layout.0)) => {
+            layout if self.sliced.is_some() && machine.code.layouts.get(layout).is_closure => {
                 let function = machine.memory.words[base as usize + 1] as u32;
                 let mut number = 0;
                 machine.each_word(base, &mut |kind, word, before| {

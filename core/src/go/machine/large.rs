@@ -171,7 +171,7 @@ impl Machine {
             _ => {
                 self.refuse_if_written(map, "concurrent map writes")?;
                 let guarded = self.code.functions[self.goroutine(place).func as usize].guarded;
-                let halves = shared && !self.is_alone() && !guarded;
+                let halves = shared && !guarded && self.others_may_come();
                 if halves {
                     self.one(place).phase = 1;
                     self.memory.at_mut(map, WORDS)[WRITING] = 1;

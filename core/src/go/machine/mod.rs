@@ -6,9 +6,9 @@
 //! has freed, compute on their own.
 //!
 //! Which memory another goroutine can reach is known from how values travel: an object is its maker's own until it is given
-//! to a new goroutine, sent on a channel, or stored in an object that is shared already. Once shared it stays so. While
-//! there is only one goroutine nothing is a step for being shared; unless others have come and gone, and the program has ways to see that
-//! they have which do not put it after what they did.
+//! to a new goroutine or to a timer, sent on a channel, or stored in an object that is shared already. Once shared it stays so.
+//! While there is only one goroutine, and no timer is to start another one, nothing is a step for being shared; unless
+//! others have come and gone, and the program can see that they have by what does not put it after what they did.
 
 mod access;
 mod after;
@@ -300,13 +300,6 @@ impl Machine {
     /// How the process ends by one who is failing.
     pub fn failure(&self, place: Place) -> Option<&Ended> {
         self.failures.iter().find_map(|(failed, ended)| (*failed == place).then_some(ended))
-    }
-
-    /// Whether an access to memory is no step because nobody else can come in between, and nothing that others did can have been kept
-    /// apart from it by an answer that orders nothing.
-    #[inline]
-    fn is_alone(&self) -> bool {
-        self.living <= 1 && !self.has_company()
     }
 
     /// Whether somebody was started, even if they are gone, and it makes a difference that they were there.

@@ -2,7 +2,7 @@
 
 use super::memory::Pointer;
 use super::trap::Trap;
-use super::{Ended, Happened, Known, Machine, Observer, Place, Status};
+use super::{Ended, Happened, Known, Machine, Observer, Place, Status, Touch};
 use crate::go::code::instr::{Instr, NONE, Request};
 use crate::go::types::store::TypeId;
 use crate::rules::op::Received;
@@ -135,8 +135,15 @@ impl Machine {
             | Instr::Close { .. }
             | Instr::ChannelLength { .. }
             | Instr::Select { .. } => self.operate(place, arm, observer),
-            _ => {
-                if let Some((pointer, words, writes)) = self.access(place) {
+            instr => {
+                if let Instr::Native { .. } = instr {
+                    // It may reach many variables.
+                    let mut touches = Vec::new();
+                    self.touches(place, &mut touches);
+                    for Touch { pointer, words, writes, .. } in touches {
+                        observer.tell(self, Happened::Accessed(place, pointer, words, writes));
+                    }
+                } else if let Some((pointer, words, writes)) = self.access(place) {
                     observer.tell(self, Happened::Accessed(place, pointer, words, writes));
                 }
                 self.arm = arm.0;

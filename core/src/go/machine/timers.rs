@@ -66,6 +66,14 @@ impl Machine {
         [self.table.next_deadline(), timer].into_iter().flatten().min()
     }
 
+    /// Whether there is more than one goroutine, or a timer is to start one: somebody may come between two accesses. It is as if, where
+    /// others are gone and only an answer that orders nothing has told so.
+    pub(super) fn others_may_come(&self) -> bool {
+        self.living > 1
+            || self.has_company()
+            || self.timers.iter().any(|timer| self.timer_channel(timer.object).is_none())
+    }
+
     /// Whether a timer could change anything now that nobody can go on: it starts somebody, or somebody waits at its channel.
     /// One that nobody listens to keeps no program alive, as in Go from 1.23 on.
     fn is_listened_to(&self, timer: &Timer) -> bool {

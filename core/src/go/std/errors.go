@@ -64,7 +64,7 @@ const (
 	targetIsNoError
 )
 
-// assign stores err in *target if its type fits.
+// assign stores err in *target if its type fits: a step where others can reach that.
 func assign(target any, err error) int
 
 // As is whether err is, or wraps, an error that fits *target, and stores it there.

@@ -4,6 +4,7 @@ package fmt
 import (
 	"errors"
 	"internal/lockstep"
+	"internal/plain"
 	"io"
 	"os"
 )
@@ -163,10 +164,10 @@ func Printf(format string, a ...any) (n int, err error) {
 	return os.Stdout.WriteString(text(asPrintf, format, a))
 }
 
-func Append(b []byte, a ...any) []byte   { return append(b, text(asPrint, "", a)...) }
-func Appendln(b []byte, a ...any) []byte { return append(b, text(asPrintln, "", a)...) }
+func Append(b []byte, a ...any) []byte   { return plain.Append(b, text(asPrint, "", a)) }
+func Appendln(b []byte, a ...any) []byte { return plain.Append(b, text(asPrintln, "", a)) }
 func Appendf(b []byte, format string, a ...any) []byte {
-	return append(b, text(asPrintf, format, a)...)
+	return plain.Append(b, text(asPrintf, format, a))
 }
 
 type wrapError struct {
@@ -498,35 +499,35 @@ func (s *scanner) toText() {
 func (s *scanner) one(verb rune, target any) {
 	switch p := target.(type) {
 	case *string:
-		*p = s.word(verb)
+		plain.Store(p, s.word(verb))
 	case *[]byte:
-		*p = []byte(s.word(verb))
+		plain.Store(p, []byte(s.word(verb)))
 	case *bool:
-		*p = s.truth(verb)
+		plain.Store(p, s.truth(verb))
 	case *int:
-		*p = int(s.signed(verb, 64))
+		plain.Store(p, int(s.signed(verb, 64)))
 	case *int8:
-		*p = int8(s.signed(verb, 8))
+		plain.Store(p, int8(s.signed(verb, 8)))
 	case *int16:
-		*p = int16(s.signed(verb, 16))
+		plain.Store(p, int16(s.signed(verb, 16)))
 	case *int32:
-		*p = int32(s.signed(verb, 32))
+		plain.Store(p, int32(s.signed(verb, 32)))
 	case *int64:
-		*p = s.signed(verb, 64)
+		plain.Store(p, s.signed(verb, 64))
 	case *uint:
-		*p = uint(s.unsigned(verb, 64))
+		plain.Store(p, uint(s.unsigned(verb, 64)))
 	case *uint8:
-		*p = uint8(s.unsigned(verb, 8))
+		plain.Store(p, uint8(s.unsigned(verb, 8)))
 	case *uint16:
-		*p = uint16(s.unsigned(verb, 16))
+		plain.Store(p, uint16(s.unsigned(verb, 16)))
 	case *uint32:
-		*p = uint32(s.unsigned(verb, 32))
+		plain.Store(p, uint32(s.unsigned(verb, 32)))
 	case *uint64:
-		*p = s.unsigned(verb, 64)
+		plain.Store(p, s.unsigned(verb, 64))
 	case *float32:
-		*p = float32(s.float(verb, 32))
+		plain.Store(p, float32(s.float(verb, 32)))
 	case *float64:
-		*p = s.float(verb, 64)
+		plain.Store(p, s.float(verb, 64))
 	default:
 		name := lockstep.TypeName(target)
 		if name[0] != '*' {

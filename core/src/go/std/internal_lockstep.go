@@ -1,8 +1,10 @@
 // Package lockstep is where the library ends and the machine begins.
 //
 // A function without a body, here and in every other package of the library, is the machine's. A step is a point where
-// another goroutine may come in between. The library's own accesses to memory are none, so whatever follows a step up
-// to the next one happens at once, and state that is hidden in X may be used only right after a step on X.
+// another goroutine may come in between. Accesses to memory are none in packages that guard what they share, as context, sync,
+// testing and time do (code::is_guarded lists them): there, whatever follows a step up to the next one happens at once, and state that is
+// hidden in X may be used only right after a step on X. In all others they are the program's own, and steps where others can reach it; so
+// are they in internal/plain.
 package lockstep
 
 // Operation says what an atomic access does, for whoever watches.
@@ -99,5 +101,5 @@ func IsNil(v any) bool
 // Length is that of the slice s, or -1 if it is none.
 func Length(s any) int
 
-// SwapElements exchanges two elements of the slice s, or panics as an index would.
+// SwapElements exchanges two elements of the slice s, or panics as an index would. It is a step where others can reach them.
 func SwapElements(s any, i, j int)

@@ -3,6 +3,7 @@ package io
 
 import (
 	"errors"
+	"internal/plain"
 	"sync"
 )
 
@@ -294,7 +295,7 @@ func (p *pipe) read(b []byte) (n int, err error) {
 	}
 	select {
 	case data := <-p.data:
-		n = copy(b, data)
+		n = plain.Copy(b, data)
 		p.taken <- n
 		return n, nil
 	case <-p.done:

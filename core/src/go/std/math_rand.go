@@ -52,7 +52,8 @@ func (machine) Seed(int64)     {}
 func (machine) Uint64() uint64 { return lockstep.Random() }
 func (machine) Int63() int64   { return int64(lockstep.Random() >> 1) }
 
-var global = New(machine{})
+// global is one that nobody shares: Go's is locked.
+func global() *Rand { return New(machine{}) }
 
 type Rand struct {
 	src   Source
@@ -190,18 +191,18 @@ func (r *Rand) Read(p []byte) (n int, err error) {
 
 // Seed does nothing, as in Go since 1.24.
 func Seed(seed int64)                    {}
-func Int63() int64                       { return global.Int63() }
-func Uint32() uint32                     { return global.Uint32() }
-func Uint64() uint64                     { return global.Uint64() }
-func Int31() int32                       { return global.Int31() }
-func Int() int                           { return global.Int() }
-func Int63n(n int64) int64               { return global.Int63n(n) }
-func Int31n(n int32) int32               { return global.Int31n(n) }
-func Intn(n int) int                     { return global.Intn(n) }
-func Float64() float64                   { return global.Float64() }
-func Float32() float32                   { return global.Float32() }
-func NormFloat64() float64               { return global.NormFloat64() }
-func ExpFloat64() float64                { return global.ExpFloat64() }
-func Perm(n int) []int                   { return global.Perm(n) }
-func Shuffle(n int, swap func(i, j int)) { global.Shuffle(n, swap) }
-func Read(p []byte) (n int, err error)   { return New(machine{}).Read(p) }
+func Int63() int64                       { return global().Int63() }
+func Uint32() uint32                     { return global().Uint32() }
+func Uint64() uint64                     { return global().Uint64() }
+func Int31() int32                       { return global().Int31() }
+func Int() int                           { return global().Int() }
+func Int63n(n int64) int64               { return global().Int63n(n) }
+func Int31n(n int32) int32               { return global().Int31n(n) }
+func Intn(n int) int                     { return global().Intn(n) }
+func Float64() float64                   { return global().Float64() }
+func Float32() float32                   { return global().Float32() }
+func NormFloat64() float64               { return global().NormFloat64() }
+func ExpFloat64() float64                { return global().ExpFloat64() }
+func Perm(n int) []int                   { return global().Perm(n) }
+func Shuffle(n int, swap func(i, j int)) { global().Shuffle(n, swap) }
+func Read(p []byte) (n int, err error)   { return global().Read(p) }

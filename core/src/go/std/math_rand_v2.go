@@ -35,7 +35,8 @@ type machine struct{}
 
 func (machine) Uint64() uint64 { return lockstep.Random() }
 
-var global = &Rand{machine{}}
+// global is one that nobody shares: Go's is locked.
+func global() *Rand { return New(machine{}) }
 
 type Rand struct{ src Source }
 
@@ -132,24 +133,24 @@ type intType interface {
 // N is a number from 0 up to n, of any integer type.
 func N[Int intType](n Int) Int {
 	check(n > 0, "N")
-	return Int(global.below(uint64(n)))
+	return Int(global().below(uint64(n)))
 }
 
-func Int64() int64                       { return global.Int64() }
-func Uint32() uint32                     { return global.Uint32() }
-func Uint64() uint64                     { return global.Uint64() }
-func Int32() int32                       { return global.Int32() }
-func Int() int                           { return global.Int() }
-func Uint() uint                         { return global.Uint() }
-func Int64N(n int64) int64               { return global.Int64N(n) }
-func Uint64N(n uint64) uint64            { return global.Uint64N(n) }
-func Int32N(n int32) int32               { return global.Int32N(n) }
-func Uint32N(n uint32) uint32            { return global.Uint32N(n) }
-func IntN(n int) int                     { return global.IntN(n) }
-func UintN(n uint) uint                  { return global.UintN(n) }
-func Float64() float64                   { return global.Float64() }
-func Float32() float32                   { return global.Float32() }
-func NormFloat64() float64               { return global.NormFloat64() }
-func ExpFloat64() float64                { return global.ExpFloat64() }
-func Perm(n int) []int                   { return global.Perm(n) }
-func Shuffle(n int, swap func(i, j int)) { global.Shuffle(n, swap) }
+func Int64() int64                       { return global().Int64() }
+func Uint32() uint32                     { return global().Uint32() }
+func Uint64() uint64                     { return global().Uint64() }
+func Int32() int32                       { return global().Int32() }
+func Int() int                           { return global().Int() }
+func Uint() uint                         { return global().Uint() }
+func Int64N(n int64) int64               { return global().Int64N(n) }
+func Uint64N(n uint64) uint64            { return global().Uint64N(n) }
+func Int32N(n int32) int32               { return global().Int32N(n) }
+func Uint32N(n uint32) uint32            { return global().Uint32N(n) }
+func IntN(n int) int                     { return global().IntN(n) }
+func UintN(n uint) uint                  { return global().UintN(n) }
+func Float64() float64                   { return global().Float64() }
+func Float32() float32                   { return global().Float32() }
+func NormFloat64() float64               { return global().NormFloat64() }
+func ExpFloat64() float64                { return global().ExpFloat64() }
+func Perm(n int) []int                   { return global().Perm(n) }
+func Shuffle(n int, swap func(i, j int)) { global().Shuffle(n, swap) }

@@ -1,9 +1,10 @@
 //! The standard library: Go text of ours, written anew to behave as Go 1.27's does, one file a package.
 //!
 //! A function without a body is the machine's, and so is what a *step* is: a point where another goroutine may come in
-//! between. Steps are channel operations, `go`, calls of the sync primitives, prints and `lockstep.Touch`; what the library
-//! does to memory is none. `internal_lockstep.go` says of each of its functions whether it is a step, what it touches and
-//! what the machine must do. The functions without a body, all of them:
+//! between. Steps are channel operations, `go`, calls of the sync primitives, prints and `lockstep.Touch`. What packages do to memory that
+//! guard what they share (`code::is_guarded`) is none. All others do to memory what the program would do: an access to what others can
+//! reach is a step, and so are `SwapElements`, `assign` and `format` where they reach it. `internal_lockstep.go` says of each of its
+//! functions whether it is a step, what it touches and what the machine must do. The functions without a body, all of them:
 //!
 //! | package | functions | what they do |
 //! |---|---|---|

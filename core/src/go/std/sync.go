@@ -178,8 +178,8 @@ func (c *Cond) Broadcast() {
 	lockstep.CondBroadcast(&c.waiters)
 }
 
-// A Pool keeps values for later. As Go's of one processor it gives first what was put there first since it was empty,
-// then what came last.
+// A Pool keeps values for later, yet promises nothing: whether Get finds one that is kept is a choice. If it does, that is as
+// with Go's of one processor first what was put there first since it was empty, then what came last.
 type Pool struct {
 	noCopy noCopy
 	first  any
@@ -201,18 +201,34 @@ func (p *Pool) Put(x any) {
 	}
 }
 
-func (p *Pool) Get() any {
-	lockstep.Touch(p)
+// take takes out what is kept and comes first, after a Touch.
+func (p *Pool) take() any {
 	x := p.first
 	p.first = nil
 	if last := len(p.rest) - 1; x == nil && last >= 0 {
 		x, p.rest[last] = p.rest[last], nil
 		p.rest = p.rest[:last]
 	}
-	if x == nil && p.New != nil {
-		x = p.New()
-	}
 	return x
+}
+
+func (p *Pool) Get() any {
+	lockstep.Touch(p)
+	x := p.take()
+	if x != nil {
+		found, elsewhere := make(chan struct{}, 1), make(chan struct{}, 1)
+		select {
+		case found <- struct{}{}:
+			return x
+		case elsewhere <- struct{}{}:
+			// As if another processor had it: somebody may find it later.
+			p.Put(x)
+		}
+	}
+	if p.New != nil {
+		return p.New()
+	}
+	return nil
 }
 
 // A Map is a map that goroutines may use at once: each call is a step on it.

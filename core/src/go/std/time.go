@@ -4,6 +4,7 @@ package time
 import (
 	"errors"
 	"internal/lockstep"
+	"internal/plain"
 )
 
 type Duration int64
@@ -626,7 +627,7 @@ const (
 
 func (t Time) String() string { return t.Format("2006-01-02 15:04:05.999999999 -0700 MST") }
 
-func (t Time) AppendFormat(b []byte, layout string) []byte { return append(b, t.Format(layout)...) }
+func (t Time) AppendFormat(b []byte, layout string) []byte { return plain.Append(b, t.Format(layout)) }
 
 // nextPart is the part that a layout begins with, or nothing.
 func nextPart(layout string) string {

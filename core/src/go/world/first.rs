@@ -15,7 +15,7 @@ use std::rc::Rc;
 const REMEMBERED: u16 = 1 << 14;
 
 /// So many accesses of one execution are remembered at most.
-const MOST: usize = 1_000;
+const MOST: usize = 100;
 
 /// What all states are told as from which no access can race with the one that is remembered.
 const OVER: u128 = 1;

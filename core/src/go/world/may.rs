@@ -135,7 +135,7 @@ impl Teller {
             return;
         }
         let wanted = wanted(machine, &places);
-        let globals = globals(machine);
+        let Some(globals) = machine.reached_by_all(&mut WORDS.clone()) else { return };
         let (text, mut budget) = (Text::new(machine.code()), WORDS);
         let mut able: FxHashMap<(ObjectId, Verb), Vec<WorkerId>> = FxHashMap::default();
         for place in &places {
@@ -190,10 +190,4 @@ fn wanted(machine: &Machine, places: &[Place]) -> Vec<(ObjectId, Verb)> {
         }
     }
     wanted
-}
-
-/// The objects that every goroutine can reach by package-level variables.
-fn globals(machine: &Machine) -> FxHashSet<ObjectId> {
-    let mut budget = WORDS;
-    machine.reached_by_all(&mut budget).unwrap_or_default()
 }

@@ -20,6 +20,7 @@
 //! # Ok::<(), lockstep_core::go::Errors>(())
 //! ```
 
+mod accessed;
 mod asks;
 mod ends;
 mod first;
@@ -79,8 +80,8 @@ struct Teller {
     actor: WorkerId,
     /// The operation that is being applied, and what is looked at before.
     applying: Option<Applying>,
-    /// An access to a variable that is under way: its value is told when it is over.
-    access: Option<Access>,
+    /// The accesses of a step to variables that are under way: the values are told when it is over.
+    accesses: Vec<Access>,
     /// Accesses that are remembered.
     firsts: Vec<First>,
     /// The clock, once it was told of.
@@ -102,7 +103,7 @@ copied!(Teller {
     events,
     actor,
     applying,
-    access,
+    accesses,
     firsts,
     clock,
     timers,
@@ -268,12 +269,14 @@ impl World for GoWorld {
                 true => footprint.reads.extend(objects),
                 false => footprint.writes.extend(objects),
             }
-        } else if let Some((pointer, words, writes)) = self.machine().access(place)
-            && !pointer.is_nil()
-        {
-            let found = names::find(self.machine(), pointer, words);
-            let object = self.teller.names.lying(found.at);
-            if writes { &mut footprint.writes } else { &mut footprint.reads }.extend(object);
+        } else {
+            let mut touches = Vec::new();
+            self.machine().touches(place, &mut touches);
+            for Touch { pointer, words, writes, .. } in touches {
+                let found = names::find(self.machine(), pointer, words);
+                let object = self.teller.names.lying(found.at);
+                if writes { &mut footprint.writes } else { &mut footprint.reads }.extend(object);
+            }
         }
         footprint
     }

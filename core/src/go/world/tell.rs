@@ -101,7 +101,7 @@ impl Observer for Teller {
             }
             Happened::Served(place) => {
                 let who = worker(machine, place);
-                if self.access.is_none() {
+                if self.accesses.is_empty() {
                     let number = match self.verb(who) {
                         Some(Verb::CountWorkers) => machine.places().count() as i64,
                         _ => 0,
@@ -113,7 +113,9 @@ impl Observer for Teller {
                 let who = worker(machine, place);
                 let verb = self.verb(who).unwrap_or(Verb::Load);
                 let object = self.variable(machine, pointer, words, verb);
-                self.access = Some(Access { worker: who, object, writes });
+                if object.is_none() || self.accesses.iter().all(|access| access.object != object) {
+                    self.accesses.push(Access { worker: who, object, writes });
+                }
             }
             Happened::Wrote(place, file, bytes) => self.wrote(worker(machine, place), file, bytes),
             Happened::Advanced(now) => self.events.push(Event::Advanced(now)),
@@ -142,7 +144,7 @@ impl Teller {
     fn started(&mut self, machine: &Machine, place: Place, parent: Option<Place>) {
         let who = worker(machine, place);
         self.tell_clock(machine, Some(who));
-        let name = process::name(who).into();
+        let name = process::name(machine, who).into();
         let parent = parent.map(|parent| worker(machine, parent)).or(self.clock.filter(|_| who.0 > 0));
         self.events.push(Event::Spawned(who, parent, name));
         if let Some(parent) = parent {
@@ -202,7 +204,7 @@ impl Teller {
         self.events.push(Event::Offered(who, request, doing, site));
     }
 
-    fn verb(&self, who: WorkerId) -> Option<Verb> {
+    pub(super) fn verb(&self, who: WorkerId) -> Option<Verb> {
         self.asking.get(who.0 as usize).filter(|asking| asking.open).map(|asking| asking.verb)
     }
 
@@ -219,7 +221,7 @@ impl Teller {
         self.asking[who.0 as usize].arms = arms.to_vec();
     }
 
-    fn serve(&mut self, who: WorkerId, text: Option<Text>, number: i64) {
+    pub(super) fn serve(&mut self, who: WorkerId, text: Option<Text>, number: i64) {
         // What the library reads in a variable of its own is nothing to be shown.
         let text = text.or_else(|| (self.verb(who) == Some(Verb::Load)).then(|| "".into()));
         let request = self.asking[who.0 as usize].request;
@@ -229,55 +231,11 @@ impl Teller {
 
     /// Ends a worker's request that nobody has told the end of: its access is over, or a panic or something else came of it.
     pub(super) fn settle(&mut self, machine: &Machine, who: WorkerId) {
-        if let Some(access) = self.access.take_if(|access| access.worker == who) {
-            self.accessed(machine, access);
+        if self.accesses.first().is_some_and(|access| access.worker == who) {
+            self.tell_accesses(machine, who);
         }
         if self.verb(who).is_some() {
             self.serve(who, None, 0);
-        }
-    }
-
-    /// Tells what an access to a variable has found or left there.
-    fn accessed(&mut self, machine: &Machine, access: Access) {
-        let Access { worker: who, object, writes } = access;
-        let Some(verb) = self.verb(who) else { return };
-        let Some(object) = object else { return self.serve(who, None, 0) };
-        let before = self.names.thing(object).told.clone();
-        let text = self.value(machine, object).unwrap_or_default();
-        let changed = before.as_ref() != Some(&text);
-        self.names().thing_mut(object).told = Some(text.clone());
-        let number = self.number(machine, object);
-        let counted = |teller: &mut Teller| match number {
-            Some(number) => teller.events.push(Event::Counted(object, number, who)),
-            None => teller.events.push(Event::Written(object, text.clone(), who)),
-        };
-        match verb {
-            Verb::AtomicLoad => {
-                self.events.push(Event::Read(object, who));
-                self.serve(who, Some(text), 0);
-            }
-            Verb::AtomicCompareAndSwap => {
-                if changed {
-                    counted(self);
-                    self.events.extend(number.is_some().then(|| Event::Valued(object, text.clone())));
-                } else {
-                    self.events.push(Event::Read(object, who));
-                }
-                self.serve(who, None, i64::from(changed));
-            }
-            Verb::AtomicStore | Verb::AtomicAdd | Verb::AtomicSwap => {
-                counted(self);
-                self.events.extend(number.is_some().then(|| Event::Valued(object, text.clone())));
-                self.serve(who, before.filter(|_| verb == Verb::AtomicSwap), number.unwrap_or(0));
-            }
-            _ if writes => {
-                self.events.push(Event::Written(object, text, who));
-                self.serve(who, None, 0);
-            }
-            _ => {
-                self.events.push(Event::Read(object, who));
-                self.serve(who, Some(text), 0);
-            }
         }
     }
 

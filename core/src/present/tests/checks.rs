@@ -274,7 +274,11 @@ fn whoever_goes_on_for_ever_or_is_passed_over_is_told_where_the_way_ends() {
         assert!(parts.iter().all(|part| told.contains(part)) && !lines.is_empty(), "{told} {lines:?}");
     };
     let livelock = "package main\n\nimport \"runtime\"\n\nfunc main() {\n\tready := false\n\tfor !ready {\n\t\truntime.Gosched()\n\t}\n}\n";
-    says(livelock, Kind::Livelock, &["Livelock: the last ", " achieve", "main is at line 8 again."]);
+    says(
+        livelock,
+        Kind::Livelock,
+        &["Livelock: the last ", "without achieving anything, and main is at line 8 again."],
+    );
     let starves = "package main\n\nfunc main() {\n\ta, b := make(chan int), make(chan int)\n\tgo func() {\n\t\tfor {\n\t\t\ta <- 1\n\t\t}\n\t}()\n\t\
                    go func() { b <- 2 }()\n\tfor {\n\t\tselect {\n\t\tcase <-a:\n\t\t\tcontinue\n\t\tdefault:\n\t\t}\n\t\tselect {\n\t\tcase <-a:\n\t\tcase <-b:\n\t\t\treturn\n\t\t}\n\t}\n}\n";
     says(starves, Kind::Starvation, &["can be repeated for ever, while G3 waits at line 10 (chan send)."]);

@@ -2,6 +2,7 @@
 
 mod checks;
 mod frames;
+mod maps;
 mod pictures;
 mod programs;
 mod sentences;

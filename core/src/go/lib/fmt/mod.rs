@@ -8,37 +8,28 @@ pub mod field;
 mod layout;
 mod methods;
 mod print;
+mod reads;
 mod sorted;
 pub mod value;
 
 use self::field::Field;
 use self::methods::{Ask, Asked, Methods};
 use self::print::{Printer, Stop};
+use self::reads::Reads;
 use self::value::World;
-use crate::go::code::layout::LayoutId;
-use crate::go::machine::memory::{Full, Pointer, SLOW};
+use crate::go::code::Code;
+use crate::go::code::layout::{LayoutId, Word};
+use crate::go::machine::memory::{Full, Header, Memory, Pointer, SLOW};
 use crate::go::machine::trap::{STACK_OVERFLOW, Trap};
 use crate::go::machine::window::Window;
-use crate::go::types::store::Type;
+use crate::go::types::store::{Type, TypeId};
 
 /// `format(how int, layout string, operands []any, answers []answer) (text string, next wish)`: see `std/fmt.go`.
 pub fn format(window: &mut Window<'_>) -> Result<(), Trap> {
-    let how = window.word(0);
-    let world = World { memory: window.memory, code: window.code };
-    let operands = Operands { first: Pointer(window.word(2)), count: window.word(3) as usize };
-    let mut printer = Printer {
-        world,
-        field: Field::default(),
-        methods: Methods::new(world),
-        asked: Asked::new(world.memory, window.slice(5, 2)),
-        wraps: how == 3,
-        erroring: false,
-    };
-    let stopped = match how {
-        0 => print_all(&mut printer, operands),
-        1 => print_line(&mut printer, operands),
-        _ => layout::Follower::new(&mut printer, window.text(1), operands).follow(),
-    };
+    let world = World::new(window.memory, window.code);
+    let call = Call::new(world, window.params);
+    window.memory.work(call.layout.len() + 8 * call.answers.len());
+    let (printer, stopped) = call.print();
     let flags = printer.field.flags;
     let text = printer.field.out;
     // Until every method was asked, this is done over and over.
@@ -75,9 +66,71 @@ pub fn format(window: &mut Window<'_>) -> Result<(), Trap> {
     Ok(())
 }
 
+/// What `format` reads of the memory that goroutines have in common, from where the last method answered up to where the next one is
+/// asked: whatever a method reads is its own. `params` is the place of the first parameter.
+pub fn reads(memory: &Memory, code: &Code, params: usize) -> Vec<(Pointer, usize)> {
+    let reads = Reads::default();
+    let call = Call::new(World { memory, code, reads: Some(&reads) }, params);
+    // What leads nowhere has nothing in common with anybody.
+    let leads = |number: u32| {
+        let typ = TypeId(memory.at(call.operands.first.plus(2 * number), 1)[0] as u32);
+        code.layouts.carrier(typ) == Word::Pointer
+    };
+    let is_shared = |base: u32| base != 0 && memory.header(base).has(Header::SHARED);
+    let leads_on = is_shared(call.operands.first.base()) || (0..call.operands.count as u32).any(leads);
+    if leads_on && let (_, Err(Stop::Ask(ask))) = call.print() {
+        // The method gets a copy.
+        call.world.as_interface(ask.value);
+    }
+    reads.take()
+}
+
+/// A call of `format`.
+struct Call<'a> {
+    world: World<'a>,
+    how: u64,
+    layout: &'a [u8],
+    operands: Operands,
+    /// The words of the answers.
+    answers: &'a [u64],
+}
+
+impl<'a> Call<'a> {
+    /// That whose parameters begin at this place of the memory.
+    fn new(world: World<'a>, params: usize) -> Call<'a> {
+        let memory = world.memory;
+        let word = |at: usize| memory.words[params + at];
+        let answers = match 2 * word(6) as usize {
+            0 => &[],
+            words => memory.at(Pointer(word(5)), words),
+        };
+        let operands = Operands { first: Pointer(word(2)), count: word(3) as usize };
+        Call { world, how: word(0), layout: memory.text(word(1)), operands, answers }
+    }
+
+    /// Prints the operands.
+    fn print(&self) -> (Printer<'a>, Result<(), Stop>) {
+        let Call { world, how, layout, operands, answers } = *self;
+        let mut printer = Printer {
+            world,
+            field: Field::default(),
+            methods: Methods::new(world),
+            asked: Asked::new(world.memory, answers),
+            wraps: how == 3,
+            erroring: false,
+        };
+        let stopped = match how {
+            0 => print_all(&mut printer, operands),
+            1 => print_line(&mut printer, operands),
+            _ => layout::Follower::new(&mut printer, layout, operands).follow(),
+        };
+        (printer, stopped)
+    }
+}
+
 /// `wrapped(layout string, operands []any) []int`: which operands stand at a `%w`, errors or not, ascending.
 pub fn wrapped(window: &mut Window<'_>) -> Result<(), Trap> {
-    let world = World { memory: window.memory, code: window.code };
+    let world = World::new(window.memory, window.code);
     let operands = Operands { first: Pointer(window.word(1)), count: window.word(2) as usize };
     let mut found = layout::wrapped(world, window.text(0), operands);
     found.sort_unstable();

@@ -128,6 +128,10 @@ impl<'a> Printer<'a> {
         let Some(answer) = self.asked.next() else {
             return Err(Stop::Ask(Ask { method, value, verb }));
         };
+        if let Some(reads) = self.world.reads {
+            // That was before the method was called.
+            reads.forget();
+        }
         match answer {
             Answer::Finished(text) => self.field.out.extend_from_slice(text),
             Answer::Text(text) if method == Ask::GO_STRING => self.field.string(text),
@@ -180,7 +184,7 @@ impl<'a> Printer<'a> {
                     return self.pointer(value, verb);
                 }
                 self.field.raw("&");
-                self.value(Value { typ: *elem, at: to, reach: value.reach }, verb, depth + 1)
+                self.value(Value { typ: *elem, at: to, reach: value.reach, kept: false }, verb, depth + 1)
             }
             Type::Func(_) | Type::Chan(..) => self.pointer(value, verb),
             Type::Named(_) | Type::Tuple(_) | Type::Param(_) => Ok(()),

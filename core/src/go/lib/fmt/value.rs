@@ -1,5 +1,6 @@
 //! Values in memory with their types, as they are looked at from outside: Go's reflection, as far as printing needs it.
 
+use super::reads::Reads;
 use crate::go::code::Code;
 use crate::go::code::layout::is_rule_object;
 use crate::go::machine::memory::{Memory, Pointer};
@@ -17,6 +18,8 @@ pub struct World<'a> {
     pub memory: &'a Memory,
     /// The program.
     pub code: &'a Code,
+    /// Where it is noted what is read, if it is.
+    pub reads: Option<&'a Reads>,
 }
 
 /// How far the methods of a value may be called.
@@ -40,12 +43,33 @@ pub struct Value {
     pub at: Pointer,
     /// Whether its methods may be called.
     pub reach: Reach,
+    /// Whether it is a copy that nobody changes: what an interface or an entry of a map holds.
+    pub kept: bool,
 }
 
 impl<'a> World<'a> {
+    /// What is in memory, of which it is not noted what is read.
+    pub fn new(memory: &'a Memory, code: &'a Code) -> World<'a> {
+        World { memory, code, reads: None }
+    }
+
     /// A word of a value.
     pub fn word(self, value: Value, word: u32) -> u64 {
+        self.note(value, word, 1);
         self.memory.at(value.at.plus(word), 1)[0]
+    }
+
+    /// Words of a value are read.
+    fn note(self, value: Value, from: u32, words: usize) {
+        if !value.kept {
+            self.note_at(value.at.plus(from), words);
+        }
+    }
+
+    fn note_at(self, from: Pointer, words: usize) {
+        if let Some(reads) = self.reads {
+            reads.note(self.memory, from, words);
+        }
     }
 
     /// What the type of a value is made of.
@@ -85,18 +109,24 @@ impl<'a> World<'a> {
 
     /// The value in an interface, unless it is nil: its two words are here.
     pub fn inside(self, interface: Pointer) -> Option<Value> {
+        self.note_at(interface, 2);
+        self.held(interface)
+    }
+
+    fn held(self, interface: Pointer) -> Option<Value> {
         let typ = TypeId(self.memory.at(interface, 1)[0] as u32);
         if typ == Basic::Invalid.id() {
             return None;
         }
         let held = interface.plus(1);
         let at = if self.size(typ) > 1 { Pointer(self.memory.at(held, 1)[0]) } else { held };
-        Some(Value { typ, at, reach: Reach::Open })
+        Some(Value { typ, at, reach: Reach::Open, kept: true })
     }
 
     /// The value in the interface that a value is; what may be called of it is not more.
     pub fn elem(self, interface: Value) -> Option<Value> {
-        let mut inside = self.inside(interface.at)?;
+        self.note(interface, 0, 2);
+        let mut inside = self.held(interface.at)?;
         if interface.reach != Reach::Open {
             inside.reach = Reach::Closed;
         }
@@ -108,26 +138,32 @@ impl<'a> World<'a> {
         let word = match self.size(value.typ) {
             0 => 0,
             1 => self.word(value, 0),
-            _ => value.at.0,
+            size => {
+                self.note(value, 0, size as usize);
+                value.at.0
+            }
         };
         (u64::from(value.typ.0), word)
     }
 
-    /// Part of a value: its elements, keys, values.
-    pub fn part(self, of: Value, typ: TypeId, at: Pointer) -> Value {
+    /// Part of a value: its elements, keys, values. `kept` says whether nobody changes it.
+    fn part(self, of: Value, typ: TypeId, at: Pointer, kept: bool) -> Value {
         let reach = if of.reach == Reach::Open { Reach::Open } else { Reach::Closed };
-        Value { typ, at, reach }
+        Value { typ, at, reach, kept }
     }
 
     /// The elements of a slice or an array.
     pub fn elements(self, value: Value) -> impl Iterator<Item = Value> {
-        let (count, elem, first) = match self.kind(value) {
-            Type::Array(count, elem) => (*count, *elem, value.at),
-            Type::Slice(elem) => (self.word(value, 1), *elem, Pointer(self.word(value, 0))),
-            _ => (0, value.typ, value.at),
+        let (count, elem, first, kept) = match self.kind(value) {
+            Type::Array(count, elem) => (*count, *elem, value.at, value.kept),
+            Type::Slice(elem) => {
+                self.note(value, 0, 3);
+                (self.word(value, 1), *elem, Pointer(self.word(value, 0)), false)
+            }
+            _ => (0, value.typ, value.at, value.kept),
         };
         let size = self.size(elem);
-        (0..count as u32).map(move |number| self.part(value, elem, first.plus(number * size)))
+        (0..count as u32).map(move |number| self.part(value, elem, first.plus(number * size), kept))
     }
 
     /// The fields of a struct.
@@ -146,7 +182,7 @@ impl<'a> World<'a> {
                 (_, false, true) => Reach::Embedded,
                 (_, true, _) => Reach::Open,
             };
-            (field, Value { typ: field.typ, at: here, reach })
+            (field, Value { typ: field.typ, at: here, reach, ..value })
         })
     }
 
@@ -190,6 +226,8 @@ impl<'a> World<'a> {
         if object.is_nil() {
             return Vec::new();
         }
+        // Whoever changes a map writes its first word.
+        self.note_at(object, 1);
         let words = self.memory.at(object, 4);
         let (entries, used) = (Pointer(words[0]), words[3] as u32);
         let (key_size, elem_size) = (self.size(*key), self.size(*elem));
@@ -198,7 +236,7 @@ impl<'a> World<'a> {
             .filter(|entry| self.memory.at(*entry, 1)[0] == 1)
             .map(|entry| {
                 let key_at = entry.plus(1);
-                (self.part(map, *key, key_at), self.part(map, *elem, key_at.plus(key_size)))
+                (self.part(map, *key, key_at, true), self.part(map, *elem, key_at.plus(key_size), true))
             })
             .collect()
     }
