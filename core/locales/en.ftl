@@ -765,7 +765,7 @@ check-preempting = { $count ->
 }
 check-any-delay = Time may pass at any moment.
 check-timely = Time passes only when no goroutine can go on: every step takes no time here.
-check-races-within = Data races that nothing but time prevents were looked for only as far as { $steps ->
+check-races-within = Data races that nothing but time, or the answer of a TryLock, len or default, keeps apart were looked for only as far as { $steps ->
     [one] 1 step leads
    *[other] { $steps } steps lead
 }.
@@ -804,6 +804,9 @@ check-not-deterministic = Not deterministic
 check-reads = reads it
 check-writes = writes it
 check-found-race = Data race on { $variable }: next { $accesses }, and nothing orders the two.
+check-found-race-apart = Data race on { $variable }: { $made }, next { $next }, and nothing orders the two.
+check-found-wrote = { $workers } has written it at line { $line }
+check-found-has-read = { $workers } has read it at line { $line }
 check-found-next = { $clauses }, { $next }
 check-found-reads = { $workers } { $workers ->
     [one] reads

@@ -122,6 +122,8 @@ pub struct Site {
     pub wait: String,
     /// What it does to the variable, in a data race.
     pub access: Access,
+    /// Whether it has done so before, and has gone on: else that is what it does next.
+    pub made: bool,
     /// Its calls in the program's own text, the innermost first.
     pub stack: Vec<Frame>,
 }

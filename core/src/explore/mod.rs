@@ -95,8 +95,8 @@ impl Established {
 pub struct Report {
     /// What the findings, and that there are no others, rest on.
     pub established: Established,
-    /// Up to how many steps data races were looked for that nothing but time prevents, if not every state was looked at in which
-    /// time passes at any moment.
+    /// Up to how many steps data races were looked for that something keeps apart and does not order, if not all states were looked at
+    /// for that: time, or an answer that tells what others have done without coming after it.
     pub races_within: Option<u32>,
     /// A limit of ours that some execution has met, which is then not looked at any further.
     pub met: Option<Met>,

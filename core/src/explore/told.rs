@@ -209,7 +209,7 @@ plain! {
         outcomes_complete, drew, map
     }
     Finding { kind, subject, sites, schedule, steps, switches, unavoidable_from, repeats, time }
-    Site { who, goroutine, wait, access, stack }
+    Site { who, goroutine, wait, access, made, stack }
     Frame { function, line, column }
     Outcome { output, end, schedule }
     Map { states, steps }

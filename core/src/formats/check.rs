@@ -50,7 +50,7 @@ pub struct Report {
     bound: Option<u32>,
     /// All schedules were looked at in which so many times a goroutine is taken off the processor that could go on.
     preemptions: Option<u32>,
-    /// Up to how many steps data races were looked for that nothing but time prevents; null where all were.
+    /// Up to how many steps data races were looked for that only time or an answer keeps apart; null where all were.
     races_within: Option<u32>,
     /// The limit of Lockstep's that some execution has met, and was not followed any further: `memory`, `goroutines` or `stack`.
     met: Option<&'static str>,

@@ -37,4 +37,4 @@ pub use code::HARNESS;
 pub use program::{Errors, Problem, Program};
 pub use run::Run;
 pub use std::{is_known, learn};
-pub use world::{GoWorld, Taker};
+pub use world::{First, GoWorld, Taker};

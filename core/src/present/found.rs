@@ -45,6 +45,7 @@ fn told(finding: &Finding) -> Option<Message> {
     };
     let count = finding.repeats;
     Some(match finding.kind {
+        Kind::Race if finding.sites.iter().any(|site| site.made) => return apart(finding),
         Kind::Race => {
             let variable = Arg::Value(finding.subject.as_str().into());
             say!(CheckFoundRace, accesses = each(accesses), variable = variable)
@@ -58,6 +59,19 @@ fn told(finding: &Finding) -> Option<Message> {
         Kind::TestFailure => say!(CheckFoundFailure, test = Arg::Value(finding.subject.as_str().into())),
         Kind::Deadlock | Kind::Panic | Kind::Fatal | Kind::NotDeterministic => return None,
     })
+}
+
+/// A data race of which the one access was made before.
+fn apart(finding: &Finding) -> Option<Message> {
+    let [made, next] = finding.sites.as_slice() else { return None };
+    let alone = |site: &Site| vec![(site.who, site.goroutine.as_str().into())];
+    let (line, workers) = (line_of(made), Arg::Workers(alone(made)));
+    let made = match made.access {
+        Access::Write => say!(CheckFoundWrote, line = line, workers = workers),
+        Access::Read | Access::None => say!(CheckFoundHasRead, line = line, workers = workers),
+    };
+    let (next, variable) = (accesses(&(next, alone(next))), Arg::Value(finding.subject.as_str().into()));
+    Some(say!(CheckFoundRaceApart, made = made, next = next, variable = variable))
 }
 
 fn accesses((site, who): &Group) -> Message {

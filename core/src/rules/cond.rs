@@ -6,6 +6,7 @@
 
 use super::waiters::{Link, List, Ticket, Waiters};
 use super::{Ended, Notice, Outcome, Reply};
+use std::ops::Range;
 
 /// What can be done with a list of those who wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,11 @@ impl State {
     /// Frees what the list has of the storage.
     pub fn free(self, waiters: &mut Waiters) {
         waiters.free_list(self.waiters);
+    }
+
+    /// The numbers that were given out and not freed, as long as they have not come round.
+    pub(super) fn unfreed(&self) -> Range<u32> {
+        self.freed..self.next
     }
 
     /// How many numbers are given out and not freed.

@@ -17,6 +17,7 @@ use super::op::{Arm, Case, Kind, ObjectId, Op, Received, Reply, Word};
 use super::waiters::{Link, Ticket, Waiters};
 use super::{Fault, Notice, Outcome, WaitReason};
 use super::{atomic, channel, cond, mutex, rwmutex, select, sleep, variable, waitgroup};
+use std::ops::Range;
 
 /// A set of objects, with all who wait for them.
 #[derive(Debug, Default)]
@@ -383,6 +384,14 @@ impl Table {
     /// The sleepers that are due at this instant, in the order in which they are.
     pub fn due(&self, now: u64, out: &mut Vec<(Ticket, Link)>) {
         out.extend(sleep::due(&self.sleepers, &self.waiters, now));
+    }
+
+    /// The numbers of a list of those who wait for a condition that were given out and not freed.
+    pub fn unfreed(&self, id: ObjectId) -> Range<u32> {
+        match self.objects.get(id) {
+            Object::Cond(state) => state.unfreed(),
+            _ => 0..0,
+        }
     }
 
     /// How many values lie in a channel's buffer.

@@ -29,7 +29,7 @@ lockstep runs Go programs, one step at a time, and looks at every schedule of th
         Says what Go's compiler would say of it, what can go wrong under any schedule, by a shortest way, and what can
         come out; of a file of tests for each of them.
           --json            only one JSON object, for a file of tests an array of them; `lockstep help json` says what is in it
-          --max-states N    each of its searches (for what goes wrong, for data races where time passes, for what comes out)
+          --max-states N    each of its searches (for what goes wrong, for data races kept apart, for what comes out)
                             looks at no more than so many states (200000 if nothing is said)
           --max-seconds S   begins nothing more once so many seconds have passed since the start (as long as it takes if nothing
                             is said)

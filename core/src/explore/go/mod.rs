@@ -70,11 +70,8 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
     if is_spent && !asked.alike(&mut found, &mut report) {
         asked.bounded(&mut found, &mut report);
         sampled = asked.samples(&mut found, &mut report);
-    } else if report.established == Established::Complete
-        && asked.options.limits.time == Time::Timely
-        && passes_time(&program.code())
-    {
-        report.races_within = asked.races_behind_time(&mut found);
+    } else if report.established == Established::Complete {
+        report.races_within = asked.races_apart(&mut found);
     }
     if let Some(map) = &mut report.map {
         found.mark(map);
@@ -96,10 +93,16 @@ pub fn found_after(mut world: GoWorld, schedule: &Schedule) -> Vec<Finding> {
     let mut found = Found::new(parking(world.machine().code()), world.machine().limits().time);
     let (mut replay, mut at) = (Replay::new(schedule.clone()), At { step: 0, last: None });
     while let Some(choice) = replay.pick(world.choices(), at) {
+        world.remember(choice);
         world.step(choice, &mut Vec::new());
         at = At { step: at.step + 1, last: Some(choice.worker) };
     }
     found.look(&world, None, Way::default(), &Vec::new);
+    if world.machine().ended().is_none() {
+        for wrong in wrong::races_with_first(&world) {
+            found.add(wrong, None, Way::default(), &Vec::new);
+        }
+    }
     found.report().findings
 }
 
@@ -207,20 +210,39 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Where time orders what nothing else does, there may be a data race that no state shows as long as time is timely. Up to how
-    /// many steps all were found, if not all were.
-    fn races_behind_time(&mut self, found: &mut Found) -> Option<u32> {
-        self.options.limits.time = Time::AnyDelay;
+    /// Where something keeps apart what it does not order, there may be a data race that no state shows: time, as long as it is timely,
+    /// and answers on which it depends what is done, such as that of a `TryLock` that fails. Up to how many steps all were found, if not
+    /// all were.
+    fn races_apart(&mut self, found: &mut Found) -> Option<u32> {
+        let (code, time) = (self.program.code(), self.options.limits.time);
+        let passes = time == Time::Timely && passes_time(&code);
+        // That an Unlock was no fatal error tells that somebody has locked before, and so on.
+        let ends = |kind: Kind| matches!(kind, Kind::Panic | Kind::Fatal);
+        let looks = code.looks || found.seen.iter().any(|seen| ends(seen.finding.kind));
+        if !passes && !looks {
+            return None;
+        }
+        if passes {
+            self.options.limits.time = Time::AnyDelay;
+        }
         // Goroutines that are alike race alike, and what decides nothing decides no race.
-        let start = self.start_alike();
+        let plain = self.start_alike();
+        let start = |events: &mut Vec<Event>| match looks {
+            true => plain(events).remembering(),
+            false => plain(events),
+        };
         let mut search = Search::new(&start as Start<'_>, self.parking);
-        let (mut races, mut bound) = (Found::new(self.parking, Time::AnyDelay), None);
+        let (mut races, mut bound) = (Found::new(self.parking, self.options.limits.time), None);
         while let Some(state) = search.visit() {
-            let way = search.way(state);
-            races.note(search.world());
-            let mut all = search.world().met().is_none();
-            for wrong in wrong::races(search.world()) {
-                all &= races.add(wrong, None, way, &|| search.picks(state));
+            let (way, world) = (search.way(state), search.world());
+            races.note(world);
+            let mut all = world.met().is_none();
+            let wrongs = match looks {
+                true => wrong::races_with_first(world),
+                false => wrong::races(world),
+            };
+            for wrong in wrongs {
+                all &= races.add(wrong, None, way, &|| plain_picks(&start, search.picks(state)));
             }
             let is_spent = self.is_spent(&search, state, Stage::Findings, &|| found.report());
             if !all || is_spent {
@@ -230,7 +252,7 @@ impl<'a> Asked<'a> {
                 break;
             }
         }
-        self.options.limits.time = Time::Timely;
+        self.options.limits.time = time;
         match found.add_new(races) {
             true => bound,
             false => Some(0),
@@ -305,6 +327,20 @@ impl<'a> Asked<'a> {
         states >= self.options.states
             || is_due && !(self.go_on)(Progress { stage, states, open, depth, report })
     }
+}
+
+/// The same picks in a world that remembers no access.
+fn plain_picks(start: Start<'_>, picks: Vec<Pick>) -> Vec<Pick> {
+    let mut world = start(&mut Vec::new());
+    let mut plain = Vec::new();
+    for pick in picks {
+        let choice = pick.find(world.choices()).expect("a search went there");
+        let ways: Vec<Choice> = world.choices().of(choice.worker).to_vec();
+        // Those by which an access is remembered come last.
+        plain.extend(Pick::name(world.plain(choice), ways));
+        world.step(choice, &mut Vec::new());
+    }
+    plain
 }
 
 /// Whether a program has to do with time.

@@ -8,7 +8,7 @@ use crate::go::code::instr::Pc;
 use crate::go::machine::{Ended, Happened, Machine, Observer, Place, Status, Touch};
 use crate::go::process::{Met, name, place_of, waits_for, why};
 use crate::go::syntax::source::Pos;
-use crate::go::{GoWorld, Taker};
+use crate::go::{First, GoWorld, Taker};
 use crate::schedule::Pick;
 use crate::world::{Choice, Event, WorkerId, World};
 
@@ -82,7 +82,7 @@ fn fails(machine: &Machine) -> Vec<Site> {
 /// That finds every race of a program whose every state is looked at: if two accesses of an execution are ordered by nothing,
 /// the steps that stand between them can be put before the first or after the second, up to the first race; then the two stand
 /// side by side. Where steps could be told apart that order nothing (time that has passed, a Try operation that has failed,
-/// the length of a channel), some may be missed.
+/// the length of a channel), they may not: those are found by [`races_with_first`].
 pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
     let machine = world.machine();
     let mut touches: Vec<Touch> = Vec::new();
@@ -113,11 +113,7 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
                 continue;
             }
             told.push(pair);
-            let of = |touch: &Touch| Site {
-                access: if touch.writes { Access::Write } else { Access::Read },
-                ..site(machine, touch.place)
-            };
-            let (one_site, other_site) = (of(one), of(other));
+            let (one_site, other_site) = (accessing(machine, one), accessing(machine, other));
             // What only the library does is not the program's.
             if one_site.stack.is_empty() || other_site.stack.is_empty() {
                 continue;
@@ -132,6 +128,52 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
         }
     }
     found
+}
+
+/// The data races of a state with accesses that are remembered: a goroutine that does not come after one of them could take up a step
+/// next that conflicts with it.
+pub(super) fn races_with_first(world: &GoWorld) -> Vec<Wrong> {
+    let (machine, mut found) = (world.machine(), Vec::new());
+    let mut touches: Vec<Touch> = Vec::new();
+    for worker in world.choices().workers().filter(|_| !world.firsts().is_empty()) {
+        if let Some(place) = world.place(worker) {
+            machine.touches(place, &mut touches);
+        }
+    }
+    for touch in &touches {
+        for first in world.firsts() {
+            let Some(before) = first.races_with(touch) else { continue };
+            let (one_site, other_site) = (first_site(machine, first, before), accessing(machine, touch));
+            // What only the library does is not the program's.
+            if one_site.stack.is_empty() || other_site.stack.is_empty() {
+                continue;
+            }
+            let shorter = if touch.words <= before.words { touch } else { before };
+            found.push(Wrong {
+                kind: Kind::Race,
+                subject: world.name_of(shorter),
+                sites: vec![one_site, other_site],
+                last: Vec::new(),
+            });
+        }
+    }
+    found
+}
+
+/// Where a goroutine stands before an access.
+fn accessing(machine: &Machine, touch: &Touch) -> Site {
+    Site { access: access(touch), ..site(machine, touch.place) }
+}
+
+fn access(touch: &Touch) -> Access {
+    if touch.writes { Access::Write } else { Access::Read }
+}
+
+/// Where an access was made that is remembered.
+fn first_site(machine: &Machine, first: &First, touch: &Touch) -> Site {
+    let stack = shown(machine, first.stack.iter().copied());
+    let (who, goroutine) = (first.who, name(machine, first.who));
+    Site { who, goroutine, wait: String::new(), access: access(touch), made: true, stack }
 }
 
 /// Of each touch, which is the first among them whose goroutine stands in the same calls, at the same places of them.
@@ -224,7 +266,8 @@ pub(super) fn site(machine: &Machine, place: Place) -> Site {
     };
     let stack = machine.frames(place).map(|frame| (frame.func, place_of(machine, &frame)));
     let who = WorkerId(one.worker);
-    Site { who, goroutine: name(machine, who), wait, access: Access::None, stack: shown(machine, stack) }
+    let (access, made, goroutine) = (Access::None, false, name(machine, who));
+    Site { who, goroutine, wait, access, made, stack: shown(machine, stack) }
 }
 
 /// Those calls that stand in the program's own text.
@@ -249,6 +292,7 @@ fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
             goroutine: name(world.machine(), who),
             wait: locks.join(" → "),
             access: Access::None,
+            made: false,
             stack: shown(world.machine(), stack.into_iter()),
         });
         // What only the library does is not the program's.

@@ -7,7 +7,7 @@ pub mod operands;
 mod sizes;
 pub mod sliced;
 
-use self::instr::{Instr, Pc, SelectTable, Slot};
+use self::instr::{Instr, Pc, Request, SelectTable, Slot};
 use self::layout::{LayoutId, Layouts, Word};
 use self::live::Live;
 use crate::go::syntax::source::{Pos, Sources};
@@ -56,6 +56,9 @@ pub struct Code {
     pub asks_for_time: bool,
     /// Whether it draws numbers by chance, for itself or to go over a large map.
     pub draws: bool,
+    /// Whether something in it may answer what it depends on without coming after it: a Try operation that fails, `len` of a channel, a
+    /// select with a default, `runtime.NumGoroutine`, a panic of a channel or a wait group that is recovered.
+    pub looks: bool,
     /// Of a program that runs tests, as `go test` does: the library's variables with the names of those that have failed, and with
     /// the places that said so.
     pub failing: Option<(u64, u64)>,
@@ -193,6 +196,26 @@ impl Errors {
 }
 
 impl Code {
+    /// Whether that is so of these functions, in which there are these selects.
+    pub fn looks(functions: &[Function], selects: &[SelectTable]) -> bool {
+        let any = |is: &dyn Fn(&Instr) -> bool, own: bool| {
+            let looked_at = functions.iter().filter(|function| !own || !function.hidden);
+            looked_at.flat_map(|function| &function.instrs).any(is)
+        };
+        let request = |instr: &Instr, requests: &[Request]| match instr {
+            Instr::Request { request, .. } => requests.contains(request),
+            _ => false,
+        };
+        let tries = [Request::TryLock, Request::TryWriteLock, Request::TryReadLock, Request::NumGoroutine];
+        selects.iter().any(|select| select.default)
+            || any(&|instr| matches!(instr, Instr::ChannelLength { .. }) || request(instr, &tries), false)
+            || any(&|instr| matches!(instr, Instr::Recover { .. }), true)
+                && any(
+                    &|instr| matches!(instr, Instr::Close { .. }) || request(instr, &[Request::Add]),
+                    false,
+                )
+    }
+
     /// How many bytes an element of this layout has in Go, by which the growth of slices goes.
     pub fn element_bytes(&self, layout: LayoutId) -> usize {
         match self.layouts.get(layout).typ {

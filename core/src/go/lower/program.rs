@@ -222,6 +222,7 @@ impl<'a> Program<'a> {
         };
         let draws = functions.iter().any(|function| function.instrs.iter().any(draws));
         Some(Code {
+            looks: Code::looks(&functions, &self.selects),
             functions,
             draws,
             asks_for_time,

@@ -7,7 +7,7 @@
 
 use super::equal::mix;
 use super::memory::{Header, Pointer};
-use super::{Ended, Goroutine, Machine, Place, Status};
+use super::{After, Ended, Goroutine, Machine, Place, Status};
 use crate::go::code::Code;
 use crate::go::code::instr::Instr;
 use crate::go::code::layout::{LayoutId, Word};
@@ -83,6 +83,8 @@ struct Walk<'a> {
     machine: &'a Machine,
     /// If goroutines that are alike are one like the other: what counts of the state, and each one's rank, by place.
     sliced: Option<(&'a Sliced, Vec<u32>)>,
+    /// What comes after an access, if that belongs to the state.
+    after: Option<&'a After>,
     hash: u128,
     /// Objects of the memory that are not there from the start, by base.
     objects: &'a mut Numbers,
@@ -146,6 +148,9 @@ impl Walk<'_> {
         let one = machine.goroutine(place);
         self.add(self.who(place));
         self.add(one.standing() << 8 | u64::from(one.phase));
+        if let Some(after) = self.after {
+            self.add(after.knows(place).into());
+        }
         if self.sliced.is_none() {
             self.add(u64::from(one.children));
         }
@@ -192,6 +197,9 @@ impl Walk<'_> {
         let header = machine.memory.header(base);
         self.add(u64::from(header.layout().0) << 33 | u64::from(header.has(Header::SHARED)) << 32);
         self.add(u64::from(header.count()));
+        if let Some(after) = self.after {
+            after.of_object(base, &mut |word| self.add(word));
+        }
         match header.layout() {
             LayoutId::BYTES => self.text(Pointer::new(base, 0).0),
             layout if self.sliced.is_some() && machine.code.layouts.get(layout).is_closure => {
@@ -215,6 +223,9 @@ impl Walk<'_> {
         self.add(u64::from(known.capacity) << 1 | u64::from(known.timer));
         if !known.exists {
             return;
+        }
+        if let Some(after) = self.after {
+            after.of_rule(rule, &mut |word| self.add(word));
         }
         let kind = machine.code.layouts.carrier(known.elem);
         let counts = |(sliced, _): &(&Sliced, Vec<u32>)| sliced.counts_element(&machine.code, known.elem);
@@ -295,18 +306,23 @@ impl Machine {
 
     /// A hash of the state: equal for states from which the program goes on alike, and else, but for chance, different.
     pub fn fingerprint(&self) -> u128 {
-        self.hashed(None)
+        self.hashed(None, None)
     }
 
     /// The same where what does not count is left out, and where goroutines that are alike may be taken one for the other: equal
     /// for states from which the same can go wrong.
     pub fn fingerprint_of_sliced(&self, sliced: &Sliced) -> u128 {
-        self.hashed(Some((sliced, self.ranks(sliced))))
+        self.hashed(Some((sliced, self.ranks(sliced, None))), None)
+    }
+
+    /// The same where what comes after an access belongs to the state.
+    pub fn fingerprint_after(&self, sliced: &Sliced, after: &After) -> u128 {
+        self.hashed(Some((sliced, self.ranks(sliced, Some(after)))), Some(after))
     }
 
     /// Ranks of the goroutines, by place: by what each is alone, and where it waits in line. Any order would be right; the more it
     /// depends only on what they are, the more states are found to be alike.
-    fn ranks(&self, sliced: &Sliced) -> Vec<u32> {
+    fn ranks(&self, sliced: &Sliced, after: Option<&After>) -> Vec<u32> {
         let mut lines: Vec<u32> = vec![0; self.goroutines.len()];
         for (number, _) in self.known.iter().enumerate().filter(|(_, known)| known.exists) {
             let mut position = 0;
@@ -323,7 +339,8 @@ impl Machine {
             .places()
             .map(|place| {
                 let one = self.goroutine(place);
-                let mut hash = one.standing() << 8 | u64::from(one.phase);
+                let knows = after.is_some_and(|after| after.knows(place));
+                let mut hash = one.standing() << 8 | u64::from(one.phase) | u64::from(knows) << 16;
                 for frame in self.frames(place) {
                     hash = mix(hash ^ (u64::from(frame.func) << 32 | u64::from(frame.pc)));
                 }
@@ -349,12 +366,12 @@ impl Machine {
         instant.saturating_sub(self.now)
     }
 
-    fn hashed(&self, sliced: Option<(&Sliced, Vec<u32>)>) -> u128 {
+    fn hashed(&self, sliced: Option<(&Sliced, Vec<u32>)>, after: Option<&After>) -> u128 {
         let mut room = self.room.borrow_mut();
         let Room { objects, rules, places, fixed } = &mut *room;
         objects.begin(self.memory.words.len());
         rules.begin(self.known.len());
-        let mut walk = Walk { machine: self, sliced, hash: 0, objects, rules };
+        let mut walk = Walk { machine: self, sliced, after, hash: 0, objects, rules };
         if let Some(ended) = &self.ended {
             walk.add(match ended {
                 Ended::Exit(code) => 1 << 32 | u64::from(*code as u32),
@@ -368,7 +385,7 @@ impl Machine {
                 walk.add(walk.who(*place));
             }
         }
-        walk.add(u64::from(self.drew) << 1 | u64::from(self.main_left));
+        walk.add(u64::from(self.has_company()) << 2 | u64::from(self.drew) << 1 | u64::from(self.main_left));
         walk.add(self.until(self.due));
         // A program that asks for the time can tell one instant from another.
         if self.code.asks_for_time {
@@ -390,6 +407,9 @@ impl Machine {
                 _ => timer.when.wrapping_sub(self.now),
             });
             walk.add(timer.period);
+            if let Some(after) = after {
+                walk.add(after.of_timer(timer.number).into());
+            }
             walk.pointer(timer.object);
         }
         fixed.iter().for_each(|base| walk.memory(*base));

@@ -7,9 +7,11 @@
 //!
 //! Which memory another goroutine can reach is known from how values travel: an object is its maker's own until it is given
 //! to a new goroutine or to a timer, sent on a channel, or stored in an object that is shared already. Once shared it stays so.
-//! While there is only one goroutine, and no timer is to start another one, nothing is a step for being shared.
+//! While there is only one goroutine, and no timer is to start another one, nothing is a step for being shared; unless
+//! others have come and gone, and the program can see that they have by what does not put it after what they did.
 
 mod access;
+mod after;
 mod ask;
 mod asked;
 pub mod calls;
@@ -35,6 +37,7 @@ pub mod timers;
 pub mod trap;
 pub mod window;
 
+pub use after::After;
 pub use asked::Touch;
 pub(super) use equal::mix;
 use fingerprint::Room;
@@ -297,6 +300,11 @@ impl Machine {
     /// How the process ends by one who is failing.
     pub fn failure(&self, place: Place) -> Option<&Ended> {
         self.failures.iter().find_map(|(failed, ended)| (*failed == place).then_some(ended))
+    }
+
+    /// Whether somebody was started, even if they are gone, and it makes a difference that they were there.
+    fn has_company(&self) -> bool {
+        self.code.looks && self.started > 1
     }
 
     fn one(&mut self, place: Place) -> &mut Goroutine {

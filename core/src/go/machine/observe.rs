@@ -13,6 +13,8 @@ pub enum Happened<'a> {
     Exited(Place),
     /// An object of the rules came to be; where its word is in memory, unless it is a channel.
     Made(ObjectId, Kind, Pointer),
+    /// An operation on a list of those who wait for a condition is about to be applied.
+    Conditioning(Place, ObjectId, cond::Op),
     /// An operation on such a list was applied.
     Conditioned(Place, ObjectId, cond::Op, Outcome),
     /// A goroutine stands before its next request.

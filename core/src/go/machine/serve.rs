@@ -285,6 +285,7 @@ impl Machine {
             Request::CondSignal => cond::Op::Signal,
             _ => cond::Op::Broadcast,
         };
+        observer.tell(self, Happened::Conditioning(place, id, op));
         let mut notices = std::mem::take(&mut self.notices);
         let outcome = self.table.apply_cond(Ticket(place.0), id, op, &mut notices);
         observer.tell(self, Happened::Conditioned(place, id, op, outcome));

@@ -66,9 +66,12 @@ impl Machine {
         [self.table.next_deadline(), timer].into_iter().flatten().min()
     }
 
-    /// Whether there is more than one goroutine, or a timer is to start one: somebody may come between two accesses.
+    /// Whether there is more than one goroutine, or a timer is to start one: somebody may come between two accesses. It is as if, where
+    /// others are gone and only an answer that orders nothing has told so.
     pub(super) fn others_may_come(&self) -> bool {
-        self.living > 1 || self.timers.iter().any(|timer| self.timer_channel(timer.object).is_none())
+        self.living > 1
+            || self.has_company()
+            || self.timers.iter().any(|timer| self.timer_channel(timer.object).is_none())
     }
 
     /// Whether a timer could change anything now that nobody can go on: it starts somebody, or somebody waits at its channel.
@@ -167,7 +170,7 @@ impl Machine {
         Ok(())
     }
 
-    fn timer_channel(&self, object: Pointer) -> Option<ObjectId> {
+    pub(super) fn timer_channel(&self, object: Pointer) -> Option<ObjectId> {
         let words = self.memory.at(object, 4);
         (words[0] != 0 && words[CHANNEL] != 0).then(|| ObjectId(words[CHANNEL] as u32 - 1))
     }

@@ -23,6 +23,7 @@
 mod accessed;
 mod asks;
 mod ends;
+mod first;
 mod may;
 mod names;
 mod nested;
@@ -30,6 +31,7 @@ mod quiet;
 mod tell;
 mod value;
 
+pub use self::first::First;
 use self::names::Names;
 use self::nested::Locks;
 pub use self::nested::Taker;
@@ -54,9 +56,11 @@ pub struct GoWorld {
     teller: Box<Teller>,
     /// What counts of its state, if goroutines that are alike may be taken one for the other.
     sliced: Option<Rc<Sliced>>,
+    /// The choices, if one may be to remember an access.
+    doubled: Option<Box<Choices>>,
 }
 
-copied!(GoWorld { turns, teller, sliced });
+copied!(GoWorld { turns, teller, sliced, doubled });
 
 /// What has to be remembered to tell what happens.
 #[derive(Default)]
@@ -78,6 +82,8 @@ struct Teller {
     applying: Option<Applying>,
     /// The accesses of a step to variables that are under way: the values are told when it is over.
     accesses: Vec<Access>,
+    /// Accesses that are remembered.
+    firsts: Vec<First>,
     /// The clock, once it was told of.
     clock: Option<WorkerId>,
     /// The timers as they were told: their numbers, when they fire, and whether they may do so now.
@@ -98,6 +104,7 @@ copied!(Teller {
     actor,
     applying,
     accesses,
+    firsts,
     clock,
     timers,
     unfinished,
@@ -148,7 +155,7 @@ impl GoWorld {
     ) -> GoWorld {
         let mut teller = Box::new(Teller { events: std::mem::take(events), ..teller });
         let turns = Box::new(Turns::new(program, limits, seed, &mut *teller));
-        let mut world = GoWorld { turns, teller, sliced: None };
+        let mut world = GoWorld { turns, teller, sliced: None, doubled: None };
         world.finish();
         *events = std::mem::take(&mut world.teller.events);
         world
@@ -172,7 +179,7 @@ impl GoWorld {
 
     /// The same without this goroutine, which stands before a step: as if it left by `runtime.Goexit`; each goroutine counts for itself.
     pub fn without(&self, place: Place) -> GoWorld {
-        let mut world = GoWorld { sliced: None, ..self.clone() };
+        let mut world = GoWorld { sliced: None, doubled: None, ..self.clone() };
         let GoWorld { turns, teller, .. } = &mut world;
         turns.take_out(place, &mut **teller);
         world.finish();
@@ -239,7 +246,7 @@ impl World for GoWorld {
     type Saved = GoWorld;
 
     fn choices(&self) -> &Choices {
-        self.turns.choices()
+        self.doubled.as_deref().unwrap_or(self.turns.choices())
     }
 
     fn footprint(&self, choice: Choice) -> Footprint {
@@ -276,6 +283,7 @@ impl World for GoWorld {
 
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         assert!(self.choices().contains(choice), "{choice:?} is not among the choices");
+        let choice = self.remembered(choice);
         let teller = &mut self.teller;
         teller.events = std::mem::take(events);
         teller.events.push(Event::Stepped(choice.worker, choice.request, choice.arm));
@@ -284,6 +292,7 @@ impl World for GoWorld {
         self.turns.take(choice, &mut **teller);
         self.finish();
         *events = std::mem::take(&mut self.teller.events);
+        self.double();
     }
 
     fn is_timer(&self, choice: Choice) -> bool {
@@ -339,7 +348,10 @@ impl World for GoWorld {
     fn fingerprint(&self) -> u128 {
         match &self.sliced {
             None => self.machine().fingerprint(),
-            Some(sliced) => self.machine().fingerprint_of_sliced(sliced),
+            Some(sliced) => match self.firsts().first() {
+                None => self.machine().fingerprint_of_sliced(sliced),
+                Some(first) => first.fingerprint(self.machine(), sliced),
+            },
         }
     }
 

@@ -91,7 +91,8 @@ impl Teller {
                 }
             }
             Happened::Ended(ended) => self.ended_quietly(machine, ended),
-            Happened::Conditioned(..)
+            Happened::Conditioning(..)
+            | Happened::Conditioned(..)
             | Happened::Applying(..)
             | Happened::Served(_)
             | Happened::Accessed(..)

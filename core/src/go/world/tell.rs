@@ -47,6 +47,7 @@ fn worker(machine: &Machine, place: Place) -> WorkerId {
 
 impl Observer for Teller {
     fn tell(&mut self, machine: &mut Machine, happened: Happened<'_>) {
+        self.firsts.iter_mut().for_each(|first| first.after.see(machine, happened));
         if let Some(quiet) = self.quiet.take() {
             self.tell_quietly(&quiet, machine, happened);
             self.quiet = Some(quiet);
@@ -118,7 +119,7 @@ impl Observer for Teller {
             }
             Happened::Wrote(place, file, bytes) => self.wrote(worker(machine, place), file, bytes),
             Happened::Advanced(now) => self.events.push(Event::Advanced(now)),
-            Happened::Fired(_) => {}
+            Happened::Fired(_) | Happened::Conditioning(..) => {}
             Happened::Sent(_, op) => self.timer_sent(machine, op),
             Happened::Moved(moved) => self.names().moved(moved),
             Happened::Dropped(rule) => self.names().forget(rule),

@@ -247,6 +247,15 @@ fn where_the_way_to_a_finding_ends_it_says_who_does_what_at_which_line() {
         told(same, Kind::Race).0,
         "Data race on n: next G2 and G3 write it at line 7, and nothing orders the two."
     );
+    let apart = "package main\n\nvar n int\n\nfunc main() {\n\tch := make(chan int, 1)\n\tgo func() { n = 1; ch <- 1 }()\n\t\
+                 for len(ch) == 0 {\n\t}\n\tprintln(n)\n}\n";
+    assert_eq!(
+        told(apart, Kind::Race),
+        (
+            "Data race on n: G2 has written it at line 7, next main reads it at line 10, and nothing orders the two.".into(),
+            vec![7, 10]
+        )
+    );
     let leak = "package main\n\nfunc main() {\n\tch := make(chan int)\n\tgo func() { ch <- 1 }()\n}\n";
     assert_eq!(
         told(leak, Kind::Leak),
