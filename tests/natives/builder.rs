@@ -41,6 +41,7 @@ impl Builder {
             failing: None,
             draws: false,
             asks_for_time: false,
+            looks: false,
             functions: vec![
                 Function { results: 1, params: 1, slots: vec![Word::Text], ..Function::default() },
                 Function::default(),
