@@ -631,6 +631,7 @@ go-problems = { $count ->
     [one] 1 problem. What runs is the last version without one.
    *[other] { $count } problems. What runs is the last version without one.
 }
+go-behind = This is the version before: what is written now has something wrong in it.
 go-older = Loop variables as before Go 1.22
 go-step-line = One line on
 go-step-block = Until it waits

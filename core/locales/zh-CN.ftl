@@ -505,6 +505,7 @@ go-range-empty = { $low } 到 { $high } 之间什么也没有：小的数在前�
 go-range-outside = { $value } 不在 { $low } 到 { $high } 之间，所以不能调。
 go-wrong = 程序里的问题
 go-problems = 有 { $count } 处问题。现在跑的是上一个没有问题的版本。
+go-behind = 这是之前的版本：现在写的里面有问题。
 go-older = 循环变量按 Go 1.22 之前的含义
 go-step-line = 走一行
 go-step-block = 走到它等待

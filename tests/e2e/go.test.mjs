@@ -348,6 +348,23 @@ test('the help of a Go program says which keys the editor has', async () => {
   await done();
 });
 
+test('Control and Enter go to what is wrong, also right after typing, and do not play the version before', async () => {
+  const { page, editor, place, problems, edit, write, done } = await start('#go/ping-pong');
+  await edit();
+  await write('package main\n\nfunc main() {\n\tx := 1\n\ty := 2\n}\n');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await text(editor.page().getByRole('tooltip'), 'declared and not used: x');
+  await text(problems, '2 problems');
+  await text(page.locator('.stage-pane'), 'This is the version before');
+  assert.match(await place.textContent(), /^Step 0 of /);
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await write('package main\n\nfunc main() {\n\tprintln(1)\n}\n');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await text(place, 'Step 2 of 2');
+  assert.equal(await page.locator('.behind, .behind-note').count(), 0);
+  await done();
+});
+
 test('axe finds nothing in a Go program, with the editor and with problems', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const { page, edit, write, problems, done } = await start('#go/two-locks', { colorScheme });

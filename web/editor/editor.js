@@ -14,7 +14,7 @@ import { finding } from './finding.js';
 import { keys } from './keys.js';
 import { markTools, setMarks } from './marks.js';
 import { lineOf, tokenAt } from './places.js';
-import { hush, point, problemTools, setProblems } from './problems.js';
+import { first, hush, point, problemTools, setProblems } from './problems.js';
 import { writing, writingKeys } from './writing.js';
 
 /** On a change that did not come from the reader. */
@@ -192,6 +192,9 @@ export function edit(host, { text = '', label = '', phrases = {}, changed, run, 
       const still = found.filter(({ from, to }) => from <= to).sort((one, other) => one.from - other.from);
       view.dispatch({ effects: setProblems.of(still) });
     },
+
+    /** Goes to the first thing that is wrong with the text. */
+    wrong: () => first(view),
 
     marks(list) {
       const base = meant();

@@ -49,6 +49,8 @@ pub struct Draft {
     pub earlier: Rc<[String]>,
     /// A line that the reader wants to see in the editor, and how often one was wanted.
     pub reveal: (u32, u32),
+    /// How often the reader wanted to run a text with something wrong in it: the editor goes to the first of that.
+    pub refused: u32,
 }
 
 impl Draft {
@@ -65,6 +67,7 @@ impl Draft {
             kept: None,
             earlier: Rc::new([]),
             reveal: (0, 0),
+            refused: 0,
         }
     }
 

@@ -24,6 +24,8 @@ pub enum Write {
     Older,
     /// Chooses the one test that is run, or all of them: then it is empty.
     Test(String),
+    /// Wants to see it run; where something is wrong with it, that.
+    Run,
     /// Leaves the editor, which stays open.
     Leave,
     /// Closes the editor, unless something is wrong with the text.
@@ -62,6 +64,7 @@ impl App {
             draft.given = before.given + 1;
             draft.checked += before.checked + 1;
             draft.reveal = before.reveal;
+            draft.refused = before.refused;
         }
     }
 
@@ -102,6 +105,15 @@ impl App {
                 }
                 draft.editing = false;
                 self.focus();
+            }
+            Write::Run => {
+                if self.check.is_some() {
+                    self.check(ctx);
+                }
+                match self.draft.as_mut().filter(|draft| !draft.problems.is_empty()) {
+                    Some(draft) => draft.refused += 1,
+                    None => self.play(ctx),
+                }
             }
             Write::Leave => {
                 self.focus();

@@ -111,6 +111,9 @@ pub fn Editor(props: &Props) -> Html {
     use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.0 > 0, || {
         props.draft.reveal.0.into()
     });
+    use_telling(&open, (*ready, props.draft.refused), "wrong", props.draft.refused > 0, || {
+        JsValue::UNDEFINED
+    });
     let typed = |text: String| Msg::Write(Write::Typed(text));
     let field = || {
         el("textarea.plain")
@@ -156,7 +159,7 @@ async fn mount(host: &NodeRef, props: &Props) -> Option<Open> {
     };
     let calls: Vec<Closure<dyn FnMut(JsValue)>> = vec![
         call(|text| text.as_string().map(|text| Msg::Write(Write::Typed(text)))),
-        call(|_| Some(Msg::Play)),
+        call(|_| Some(Msg::Write(Write::Run))),
         call(|_| Some(Msg::Write(Write::Leave))),
     ];
     let [changed, run, left] = [0, 1, 2].map(|number: usize| calls[number].as_ref().clone());

@@ -120,6 +120,12 @@ fn number(view: &View, slider: &Slider) -> El {
         .add(field("number", slider.name).set("inputmode", "numeric").change(&view.on, turned(slider.name)))
 }
 
+/// Above a stage that shows another text than the one that is read beside it.
+#[inline(never)]
+pub fn behind(locale: Locale) -> El {
+    el("p.behind-note").say(locale, say!(GoBehind))
+}
+
 /// What is wrong with the text, each at its place.
 fn problems(view: &View, draft: &Draft) -> El {
     let locale = view.look.locale;
