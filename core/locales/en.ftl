@@ -632,6 +632,8 @@ go-problems = { $count ->
    *[other] { $count } problems. What runs is the last version without one.
 }
 go-behind = This is the version before: what is written now has something wrong in it.
+go-at-line = Line { $line }
+go-endless = { $place }: this goes on for ever, and nothing changes any more.
 go-older = Loop variables as before Go 1.22
 go-step-line = One line on
 go-step-block = Until it waits

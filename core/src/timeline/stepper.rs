@@ -17,8 +17,8 @@ use self::load::Load;
 use super::branches::{Branch, BranchId, Branches};
 use super::log::Timeline;
 use super::moment::Moment;
-use crate::schedule::{At, Pick, Plan, Policy, Schedule};
-use crate::world::{Choice, Event, World};
+use crate::schedule::{At, Pick, Plan, Policy, Schedule, Still};
+use crate::world::{Choice, Event, Verb, World};
 
 /// A recorded run with the world that continues it.
 ///
@@ -51,6 +51,9 @@ struct Running {
     plan: Plan,
     branch: BranchId,
     position: u32,
+    still: Still,
+    /// Whether it would go on for ever and change nothing.
+    stands: bool,
 }
 
 /// Why a step was not taken.
@@ -64,6 +67,8 @@ pub enum Refused {
     Limit,
     /// The world has to be rebuilt first: [`Stepper::rebuild`].
     Rebuild,
+    /// It would go on for ever by the policy, and nothing would change any more ([`Still`]).
+    Endless,
     /// A replay has shown that this program is not deterministic, so there is no going on from the past.
     NotDeterministic,
 }
@@ -223,9 +228,12 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             (running.plan, running.branch, running.position) == (self.plan, branch, position)
         };
         let fresh = !self.running.as_ref().is_some_and(here);
-        let mut policy = match self.running.take() {
-            Some(running) if !fresh => running.policy,
-            _ => self.plan.start(),
+        if !fresh && self.running.as_ref().is_some_and(|running| running.stands) {
+            return Err(Refused::Endless);
+        }
+        let (mut policy, mut still) = match self.running.take() {
+            Some(running) if !fresh => (running.policy, running.still),
+            _ => (self.plan.start(), Still::default()),
         };
         let choice = policy.pick(self.live.world.choices(), self.at()).ok_or(Refused::Over)?;
         let plan = self.plan;
@@ -234,7 +242,9 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             return Ok(Moved::Along);
         }
         let moved = self.take(choice, |schedule| schedule.push_policy(plan, fresh));
-        self.running = Some(Running { policy, plan, branch: self.branch().id, position: self.position() });
+        let stands = still.stands(self.alone());
+        let (branch, position) = (self.branch().id, self.position());
+        self.running = Some(Running { policy, plan, branch, position, still, stands });
         Ok(moved)
     }
 
@@ -276,6 +286,14 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
 
     fn is_live(&self) -> bool {
         self.live.branch == self.branch().id && self.live.position == self.position()
+    }
+
+    /// The fingerprint of the state, where all that may happen is that one worker computes on.
+    fn alone(&self) -> Option<u128> {
+        let choices = self.live.world.choices();
+        let worker = choices.first().filter(|_| choices.ready_workers() == 1)?.worker;
+        let computes = self.moment().worker(worker)?.pending.iter().any(|it| it.doing.verb == Verb::Compute);
+        (computes && choices.of(worker).len() == 1).then(|| self.live.world.fingerprint())
     }
 
     fn at(&self) -> At {
