@@ -727,6 +727,10 @@ check-can-panic = It can panic: { $way }.
 check-can-die = It can die of a fatal error: { $way }.
 check-can-fail = A test can fail: { $way }.
 check-can-vary = The same choices can lead to different states: { $way }.
+check-besides = { $found } { $count ->
+    [one] One more thing can go wrong.
+   *[other] { $count } more things can go wrong.
+}
 check-way = { $steps ->
     [one] 1 step
    *[other] { $steps } steps

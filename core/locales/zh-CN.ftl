@@ -586,6 +586,7 @@ check-can-panic = 会 panic：{ $way }。
 check-can-die = 会因致命错误而终止：{ $way }。
 check-can-fail = 测试会失败：{ $way }。
 check-can-vary = 同样的选择会走到不同的状态：{ $way }。
+check-besides = { $found }另外还有 { $count } 种会出错的情况。
 check-way = { $steps } 步，{ $switches } 次切换
 check-goes-on = 还在继续找。
 # Without: count
