@@ -136,6 +136,9 @@ impl App {
         let Some(draft) = &mut self.draft else { return };
         if let Some(session) = draft.check(plan) {
             self.session = session;
+            // What was said last is of another program.
+            self.spoken.clear();
+            self.unsaid = false;
             self.leave_exploring();
             self.after(ctx, false);
         }
