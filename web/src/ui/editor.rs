@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::Shown;
 use super::el::el;
+use super::go;
 use super::parts::{state_class, t};
 use crate::app::{Msg, Write};
 use crate::draft::Draft;
@@ -208,7 +209,7 @@ fn problems(draft: &Draft, locale: Locale) -> Array {
             ("warns", warns.into()),
         ])
     };
-    let wrong = |problem: &Problem| one(problem.line, problem.column, &problem.message, false);
+    let wrong = |problem: &Problem| one(problem.line, problem.column, &go::words(problem, locale), false);
     let warning = |misfit: &Misfit| one(misfit.line, misfit.column, &locale.text(why(misfit)), true);
     draft.problems.iter().map(wrong).chain(slider::misfits(&draft.text).iter().map(warning)).collect()
 }

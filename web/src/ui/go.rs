@@ -120,6 +120,14 @@ fn number(view: &View, slider: &Slider) -> El {
         .add(field("number", slider.name).set("inputmode", "numeric").change(&view.on, turned(slider.name)))
 }
 
+/// What is wrong: in Go's words, or in those of the page where Go has none.
+pub fn words(problem: &Problem, locale: Locale) -> String {
+    match problem.missing() {
+        Some((path, _)) => locale.text(say!(GoNoPackage, path = path)),
+        None => problem.message.clone(),
+    }
+}
+
 /// Above a stage that shows another text than the one that is read beside it.
 #[inline(never)]
 pub fn behind(locale: Locale) -> El {
@@ -131,12 +139,17 @@ fn problems(view: &View, draft: &Draft) -> El {
     let locale = view.look.locale;
     let line = |problem: &Problem| {
         let place = format!("{}:{}", problem.line, problem.column);
-        el("li").add(
-            button("button.problem", &view.on, Msg::Write(Write::Reveal(problem.line)))
-                .add(el("code").text(&place))
-                .text(" ")
-                .text(&problem.message.replace('\n', " ")),
-        )
+        let missing = problem.missing();
+        el("li")
+            .add(
+                button("button.problem", &view.on, Msg::Write(Write::Reveal(problem.line)))
+                    .add(el("code").text(&place))
+                    .text(" ")
+                    .text(&words(problem, locale).replace('\n', " ")),
+            )
+            .maybe(missing.map(|(_, names)| {
+                el("details").add(el("summary").say(locale, say!(GoPackages))).add(el("p").text(names))
+            }))
     };
     let count = draft.problems.len();
     let said = el("p")
