@@ -476,7 +476,7 @@ show-why = Draw who waits for whom
 
 ## The page: what happened, and what next
 
-predict-first = What will happen? Predict it first.
+predict-first = What has just happened? Say it first.
 reveal = Reveal (H)
 working = Working: step { $step }
 stop = Stop

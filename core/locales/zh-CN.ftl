@@ -368,7 +368,7 @@ show-why = 画出谁在等谁
 
 ## 页面：发生了什么，接着做什么
 
-predict-first = 会发生什么？先猜一猜。
+predict-first = 刚才发生了什么？先说说看。
 reveal = 揭晓（H）
 working = 正在运行：第 { $step } 步
 stop = 停止
