@@ -365,6 +365,47 @@ test('Control and Enter go to what is wrong, also right after typing, and do not
   await done();
 });
 
+test('what was read out of one program is not said beside the next', async () => {
+  const { page, place, edit, write, press, done } = await start('#go/ping-pong');
+  const spoken = page.locator('.player > [role=status]');
+  await edit();
+  await press('Escape', 'Escape', 'ArrowRight');
+  await text(spoken, 'Step 1 of');
+  await write('package main\n\nfunc main() {\n\tprintln(1)\n}\n');
+  await text(place, 'Step 0 of 2');
+  assert.equal(await spoken.textContent(), '');
+  await done();
+});
+
+test('of packages that are not here each is in sight, and those that are wait behind a fold', async () => {
+  const { page, problems, edit, write, done } = await start('#go/ping-pong');
+  await edit();
+  await write('package main\n\nimport (\n\t"net/http"\n\t"example.com/gin"\n)\n\nfunc main() {\n\thttp.Get(gin.X)\n}\n');
+  const [first, second] = ['The package net/http is not here.', 'The package example.com/gin is not here.'].map((said) =>
+    problems.getByRole('button', { name: said }),
+  );
+  await first.waitFor();
+  const bottom = (await problems.boundingBox()).y + (await problems.boundingBox()).height;
+  const { y } = await second.boundingBox();
+  assert.ok(y + 12 < bottom, 'the second is seen below the first');
+  const names = problems.getByText('bytes, cmp, context').first();
+  assert.equal(await names.isVisible(), false);
+  await problems.locator('summary').first().click();
+  await names.waitFor();
+  assert.match(await page.locator('.problems').textContent(), /Packages that are here/);
+  await done();
+});
+
+test('a deadlock is offered to be gone to only where the run may have one', async () => {
+  const { page, place, done } = await start('#go/ping-pong');
+  const option = page.locator('.in-bar option[value=deadlock]');
+  await page.locator('.in-bar option[value=deadlock][disabled]').waitFor({ state: 'attached' });
+  await page.evaluate(() => (location.hash = '#go/ten-goroutines'));
+  await text(place, 'Step 0 of 23');
+  assert.equal(await option.evaluate((each) => each.disabled), false);
+  await done();
+});
+
 test('axe finds nothing in a Go program, with the editor and with problems', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const { page, edit, write, problems, done } = await start('#go/two-locks', { colorScheme });
