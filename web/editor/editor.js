@@ -193,9 +193,6 @@ export function edit(host, { text = '', label = '', phrases = {}, changed, run, 
       view.dispatch({ effects: setProblems.of(still) });
     },
 
-    /** Goes to the first thing that is wrong with the text. */
-    wrong: () => first(view),
-
     marks(list) {
       const base = meant();
       const lines = list
@@ -205,8 +202,9 @@ export function edit(host, { text = '', label = '', phrases = {}, changed, run, 
       view.dispatch({ effects: setMarks.of(still) });
     },
 
-    /** Scrolls the editor, and never the page around it, until a line is well in view. */
+    /** Scrolls the editor, and never the page around it, until a line is well in view; 0: goes to what is wrong first. */
     reveal(number) {
+      if (number === 0) return first(view);
       const { doc, since } = meant();
       const scroller = view.scrollDOM;
       const { top, bottom } = view.lineBlockAt(since.mapPos(lineOf(doc, number).from, 1));

@@ -91,7 +91,7 @@ const step = (forward) => (view) => {
 /** To the first problem that is no mere warning. */
 export const first = (view) => {
   const found = view.state.field(problems).find(({ warns }) => !warns);
-  if (found) go(view, found);
+  return found && go(view, found);
 };
 
 /** Shows no message any more, if one was shown. */

@@ -47,10 +47,8 @@ pub struct Draft {
     kept: Option<Rc<str>>,
     /// What the reader's earlier programs are called, as far as they are kept.
     pub earlier: Rc<[String]>,
-    /// A line that the reader wants to see in the editor, and how often one was wanted.
+    /// A line that the reader wants to see in the editor, or 0 for the first thing that is wrong, and how often one was wanted.
     pub reveal: (u32, u32),
-    /// How often the reader wanted to run a text with something wrong in it: the editor goes to the first of that.
-    pub refused: u32,
 }
 
 impl Draft {
@@ -67,7 +65,6 @@ impl Draft {
             kept: None,
             earlier: Rc::new([]),
             reveal: (0, 0),
-            refused: 0,
         }
     }
 

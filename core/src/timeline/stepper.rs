@@ -288,12 +288,17 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         self.live.branch == self.branch().id && self.live.position == self.position()
     }
 
-    /// The fingerprint of the state, where all that may happen is that one worker computes on.
+    /// The fingerprint of the state to which the last step led, where all that may happen is that its worker computes on.
     fn alone(&self) -> Option<u128> {
+        let computes =
+            |event: &Event| matches!(event, Event::Offered(_, _, doing, _) if doing.verb == Verb::Compute);
+        if self.events.iter().any(computes) { self.if_alone() } else { None }
+    }
+
+    #[inline(never)]
+    fn if_alone(&self) -> Option<u128> {
         let choices = self.live.world.choices();
-        let worker = choices.first().filter(|_| choices.ready_workers() == 1)?.worker;
-        let computes = self.moment().worker(worker)?.pending.iter().any(|it| it.doing.verb == Verb::Compute);
-        (computes && choices.of(worker).len() == 1).then(|| self.live.world.fingerprint())
+        (choices.iter().count() == 1).then(|| self.live.world.fingerprint())
     }
 
     fn at(&self) -> At {

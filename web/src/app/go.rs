@@ -64,7 +64,6 @@ impl App {
             draft.given = before.given + 1;
             draft.checked += before.checked + 1;
             draft.reveal = before.reveal;
-            draft.refused = before.refused;
         }
     }
 
@@ -111,7 +110,7 @@ impl App {
                     self.check(ctx);
                 }
                 match self.draft.as_mut().filter(|draft| !draft.problems.is_empty()) {
-                    Some(draft) => draft.refused += 1,
+                    Some(draft) => draft.reveal = (0, draft.reveal.1 + 1),
                     None => self.play(ctx),
                 }
             }

@@ -109,11 +109,8 @@ pub fn Editor(props: &Props) -> Html {
         // Where something is wrong, another text runs than the one that is seen.
         if props.draft.problems.is_empty() { marks(&props.shown) } else { Array::new() }.into()
     });
-    use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.0 > 0, || {
+    use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.1 > 0, || {
         props.draft.reveal.0.into()
-    });
-    use_telling(&open, (*ready, props.draft.refused), "wrong", props.draft.refused > 0, || {
-        JsValue::UNDEFINED
     });
     let typed = |text: String| Msg::Write(Write::Typed(text));
     let field = || {
