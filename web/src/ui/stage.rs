@@ -288,8 +288,13 @@ pub fn legend(locale: Locale) -> El {
 /// A value; one that may be cut off can be asked for.
 fn whole(made: El, value: &str) -> El {
     const SHORT: usize = 8;
-    let made = if value.len() > SHORT { made.with("title", value.to_owned().into()) } else { made };
+    let made = if value.len() > SHORT { titled(made, value) } else { made };
     made.text(value)
+}
+
+#[inline(never)]
+fn titled(made: El, value: &str) -> El {
+    made.with("title", value.to_owned().into())
 }
 
 /// A long name breaks behind its dots first.

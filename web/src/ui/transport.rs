@@ -89,8 +89,7 @@ fn moments(view: &View) -> El {
         on.emit(Msg::Act(named.map_or(Act::Stop, Act::GoTo)));
     };
     // A run that is known to its end, and ends otherwise, has no deadlock to be gone to.
-    let end = view.session.timeline().tip().end.as_ref();
-    let missing = end.is_some_and(|end| *end != End::Deadlock);
+    let missing = !matches!(view.session.timeline().tip().end, None | Some(End::Deadlock));
     let option = |named: &Named| {
         let none = missing && *named == Named::Deadlock;
         el("option").set("value", named.id()).flag("disabled", none).say(locale, named.label())
