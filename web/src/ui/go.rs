@@ -139,17 +139,12 @@ fn problems(view: &View, draft: &Draft) -> El {
     let locale = view.look.locale;
     let line = |problem: &Problem| {
         let place = format!("{}:{}", problem.line, problem.column);
-        let missing = problem.missing();
-        el("li")
-            .add(
-                button("button.problem", &view.on, Msg::Write(Write::Reveal(problem.line)))
-                    .add(el("code").text(&place))
-                    .text(" ")
-                    .text(&words(problem, locale).replace('\n', " ")),
-            )
-            .maybe(missing.map(|(_, names)| {
-                el("details").add(el("summary").say(locale, say!(GoPackages))).add(el("p").text(names))
-            }))
+        el("li").add(
+            button("button.problem", &view.on, Msg::Write(Write::Reveal(problem.line)))
+                .add(el("code").text(&place))
+                .text(" ")
+                .text(&words(problem, locale).replace('\n', " ")),
+        )
     };
     let count = draft.problems.len();
     let said = el("p")
@@ -160,4 +155,7 @@ fn problems(view: &View, draft: &Draft) -> El {
         .class_if(count == 0 && !draft.editing, "none")
         .add(said)
         .add(el("ol").list(draft.problems.iter().take(LISTED).map(line)))
+        .maybe(draft.problems.iter().find_map(Problem::missing).map(|(_, names)| {
+            el("details").add(el("summary").say(locale, say!(GoPackages))).add(el("p").text(names))
+        }))
 }

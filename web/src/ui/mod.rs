@@ -84,7 +84,7 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     let scene = view.session.program().scene();
     let why = look.why || view.session.is_over();
     let main = el("main.body")
-        .class_if(behind, "behind")
+        .class_if(behind, "older")
         .class_if(look.hidden, "predicting")
         // A page has a first heading, also where there is no room for a header.
         .add_if(page && !full, || el("h1.unseen").say(locale, scene.title))
