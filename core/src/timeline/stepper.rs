@@ -33,6 +33,9 @@ pub struct Stepper<W, P> {
     rebuilt: Option<Live<W>>,
     plan: Plan,
     running: Option<Running>,
+    still: Still,
+    /// Whether it would go on for ever by the policy that runs, and change nothing.
+    stands: bool,
     load: Option<Load>,
     difference: Option<Difference>,
     events: Vec<Event>,
@@ -51,9 +54,6 @@ struct Running {
     plan: Plan,
     branch: BranchId,
     position: u32,
-    still: Still,
-    /// Whether it would go on for ever and change nothing.
-    stands: bool,
 }
 
 /// Why a step was not taken.
@@ -106,6 +106,8 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             rebuilt: None,
             plan: Plan::RoundRobin,
             running: None,
+            still: Still::default(),
+            stands: false,
             load: None,
             difference: None,
             events,
@@ -228,12 +230,12 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             (running.plan, running.branch, running.position) == (self.plan, branch, position)
         };
         let fresh = !self.running.as_ref().is_some_and(here);
-        if !fresh && self.running.as_ref().is_some_and(|running| running.stands) {
+        if !fresh && self.stands {
             return Err(Refused::Endless);
         }
-        let (mut policy, mut still) = match self.running.take() {
-            Some(running) if !fresh => (running.policy, running.still),
-            _ => (self.plan.start(), Still::default()),
+        let mut policy = match self.running.take() {
+            Some(running) if !fresh => running.policy,
+            _ => self.plan.start(),
         };
         let choice = policy.pick(self.live.world.choices(), self.at()).ok_or(Refused::Over)?;
         let plan = self.plan;
@@ -242,9 +244,14 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             return Ok(Moved::Along);
         }
         let moved = self.take(choice, |schedule| schedule.push_policy(plan, fresh));
-        let stands = still.stands(self.alone());
-        let (branch, position) = (self.branch().id, self.position());
-        self.running = Some(Running { policy, plan, branch, position, still, stands });
+        self.running = Some(Running { policy, plan, branch: self.branch().id, position: self.position() });
+        let computes =
+            |event: &Event| matches!(event, Event::Offered(_, _, doing, _) if doing.verb == Verb::Compute);
+        let computes = self.events.iter().any(computes);
+        if fresh || !computes {
+            self.still = Still::default();
+        }
+        self.stands = computes && self.is_still();
         Ok(moved)
     }
 
@@ -288,17 +295,11 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         self.live.branch == self.branch().id && self.live.position == self.position()
     }
 
-    /// The fingerprint of the state to which the last step led, where all that may happen is that its worker computes on.
-    fn alone(&self) -> Option<u128> {
-        let computes =
-            |event: &Event| matches!(event, Event::Offered(_, _, doing, _) if doing.verb == Verb::Compute);
-        if self.events.iter().any(computes) { self.if_alone() } else { None }
-    }
-
+    /// Whether the last step, after which its worker computes on, has led to the state before it, and nobody else may do anything.
     #[inline(never)]
-    fn if_alone(&self) -> Option<u128> {
-        let choices = self.live.world.choices();
-        (choices.iter().count() == 1).then(|| self.live.world.fingerprint())
+    fn is_still(&mut self) -> bool {
+        let alone = self.live.world.choices().iter().count() == 1;
+        self.still.stands(alone.then(|| self.live.world.fingerprint()))
     }
 
     fn at(&self) -> At {
