@@ -476,7 +476,7 @@ show-why = Draw who waits for whom
 
 ## The page: what happened, and what next
 
-predict-first = What will happen? Predict it first.
+predict-first = What has just happened? Say it first.
 reveal = Reveal (H)
 working = Working: step { $step }
 stop = Stop
@@ -631,6 +631,11 @@ go-problems = { $count ->
     [one] 1 problem. What runs is the last version without one.
    *[other] { $count } problems. What runs is the last version without one.
 }
+go-behind = This is the version before: what is written now has something wrong in it.
+go-at-line = Line { $line }
+go-endless = { $place }: this goes on for ever, and nothing changes any more.
+go-no-package = The package { $path } is not here.
+go-packages = Packages that are here
 go-older = Loop variables as before Go 1.22
 go-step-line = One line on
 go-step-block = Until it waits
@@ -724,6 +729,10 @@ check-can-panic = It can panic: { $way }.
 check-can-die = It can die of a fatal error: { $way }.
 check-can-fail = A test can fail: { $way }.
 check-can-vary = The same choices can lead to different states: { $way }.
+check-besides = { $found } { $count ->
+    [one] One more thing can go wrong.
+   *[other] { $count } more things can go wrong.
+}
 check-way = { $steps ->
     [one] 1 step
    *[other] { $steps } steps

@@ -368,7 +368,7 @@ show-why = 画出谁在等谁
 
 ## 页面：发生了什么，接着做什么
 
-predict-first = 会发生什么？先猜一猜。
+predict-first = 刚才发生了什么？先说说看。
 reveal = 揭晓（H）
 working = 正在运行：第 { $step } 步
 stop = 停止
@@ -505,6 +505,11 @@ go-range-empty = { $low } 到 { $high } 之间什么也没有：小的数在前�
 go-range-outside = { $value } 不在 { $low } 到 { $high } 之间，所以不能调。
 go-wrong = 程序里的问题
 go-problems = 有 { $count } 处问题。现在跑的是上一个没有问题的版本。
+go-behind = 这是之前的版本：现在写的里面有问题。
+go-at-line = 第 { $line } 行
+go-endless = { $place }：这会永远继续下去，什么也不再改变。
+go-no-package = 这里没有包 { $path }。
+go-packages = 这里有的包
 go-older = 循环变量按 Go 1.22 之前的含义
 go-step-line = 走一行
 go-step-block = 走到它等待
@@ -583,6 +588,7 @@ check-can-panic = 会 panic：{ $way }。
 check-can-die = 会因致命错误而终止：{ $way }。
 check-can-fail = 测试会失败：{ $way }。
 check-can-vary = 同样的选择会走到不同的状态：{ $way }。
+check-besides = { $found }另外还有 { $count } 种会出错的情况。
 check-way = { $steps } 步，{ $switches } 次切换
 check-goes-on = 还在继续找。
 # Without: count

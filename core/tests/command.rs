@@ -195,7 +195,7 @@ fn a_run_of_a_program_without_an_end_has_one() {
     let line = errors.lines().next().unwrap_or_default();
     let place = ["lockstep: ", &name, ":"].concat();
     assert!(line.starts_with(&place), "{errors}");
-    assert!(line.ends_with(": this goes on for ever, and nothing changes any more"), "{errors}");
+    assert!(line.ends_with(": this goes on for ever, and nothing changes any more."), "{errors}");
 }
 
 #[test]

@@ -258,10 +258,16 @@ test('an endless program stays in hand, and says what it does', async () => {
   const { page, place, edit, write, done } = await start('#go/ping-pong');
   await edit();
   await write('package main\n\nfunc main() {\n\tfor {\n\t}\n}\n');
-  await text(place, 'Step 0 of 4000');
+  await text(place, /Step 0 of \d$/);
   await page.locator('.player').focus();
   await page.keyboard.press('ArrowRight');
-  await text(page.locator('.hero'), 'main computes on, where nobody else can see it. If that never stops, it is an endless loop.');
+  const hero = page.locator('.hero');
+  await text(hero, 'main computes on, where nobody else can see it. If that never stops, it is an endless loop.');
+  await page.keyboard.press('End');
+  await text(hero, 'Line 4: this goes on for ever, and nothing changes any more.');
+  await page.keyboard.press('Space');
+  await text(hero, 'this goes on for ever');
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
   await done();
 });
 
@@ -345,6 +351,64 @@ test('the help of a Go program says which keys the editor has', async () => {
   await press('?');
   await text(page.getByRole('dialog', { name: 'Help' }), 'Escape, then Tab: out of the editor. Ctrl Enter: play.');
   assert.deepEqual(await axe(page), []);
+  await done();
+});
+
+test('Control and Enter go to what is wrong, also right after typing, and do not play the version before', async () => {
+  const { page, editor, place, problems, edit, write, done } = await start('#go/ping-pong');
+  await edit();
+  await write('package main\n\nfunc main() {\n\tx := 1\n\ty := 2\n}\n');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await text(editor.page().getByRole('tooltip'), 'declared and not used: x');
+  await text(problems, '2 problems');
+  await text(page.locator('.stage-pane'), 'This is the version before');
+  assert.match(await place.textContent(), /^Step 0 of /);
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await write('package main\n\nfunc main() {\n\tprintln(1)\n}\n');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await text(place, 'Step 2 of 2');
+  assert.equal(await page.locator('.older, .behind-note').count(), 0);
+  await done();
+});
+
+test('what was read out of one program is not said beside the next', async () => {
+  const { page, place, edit, write, press, done } = await start('#go/ping-pong');
+  const spoken = page.locator('.player > [role=status]');
+  await edit();
+  await press('Escape', 'Escape', 'ArrowRight');
+  await text(spoken, 'Step 1 of');
+  await write('package main\n\nfunc main() {\n\tprintln(1)\n}\n');
+  await text(place, 'Step 0 of 2');
+  assert.equal(await spoken.textContent(), '');
+  await done();
+});
+
+test('of packages that are not here each is in sight, and those that are wait behind a fold', async () => {
+  const { page, problems, edit, write, done } = await start('#go/ping-pong');
+  await edit();
+  await write('package main\n\nimport (\n\t"net/http"\n\t"example.com/gin"\n)\n\nfunc main() {\n\thttp.Get(gin.X)\n}\n');
+  const [first, second] = ['The package net/http is not here.', 'The package example.com/gin is not here.'].map((said) =>
+    problems.getByRole('button', { name: said }),
+  );
+  await first.waitFor();
+  const bottom = (await problems.boundingBox()).y + (await problems.boundingBox()).height;
+  const { y } = await second.boundingBox();
+  assert.ok(y + 12 < bottom, 'the second is seen below the first');
+  const names = problems.getByText('bytes, cmp, context').first();
+  assert.equal(await names.isVisible(), false);
+  await problems.locator('summary').first().click();
+  await names.waitFor();
+  assert.match(await page.locator('.problems').textContent(), /Packages that are here/);
+  await done();
+});
+
+test('a deadlock is offered to be gone to only where the run may have one', async () => {
+  const { page, place, done } = await start('#go/ping-pong');
+  const option = page.locator('.in-bar option[value=deadlock]');
+  await page.locator('.in-bar option[value=deadlock][disabled]').waitFor({ state: 'attached' });
+  await page.evaluate(() => (location.hash = '#go/ten-goroutines'));
+  await text(place, 'Step 0 of 23');
+  assert.equal(await option.evaluate((each) => each.disabled), false);
   await done();
 });
 

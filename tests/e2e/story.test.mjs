@@ -108,10 +108,10 @@ test('every key of the help does what it says', async () => {
   await press('.', '.', ',');
   await text(place, 'Step 1 of');
   await press('h');
-  await text(hero, 'Predict it first');
+  await text(hero, 'What has just happened? Say it first.');
   assert.equal(await page.locator('.choice.recorded').count(), 0);
   await press('h');
-  assert.ok(!(await hero.textContent()).includes('Predict'));
+  assert.ok(!(await hero.textContent()).includes('Say it first'));
   await press('p');
   assert.equal(await page.locator('.source').isVisible(), false);
   await press('p');

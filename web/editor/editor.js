@@ -14,7 +14,7 @@ import { finding } from './finding.js';
 import { keys } from './keys.js';
 import { markTools, setMarks } from './marks.js';
 import { lineOf, tokenAt } from './places.js';
-import { hush, point, problemTools, setProblems } from './problems.js';
+import { first, hush, point, problemTools, setProblems } from './problems.js';
 import { writing, writingKeys } from './writing.js';
 
 /** On a change that did not come from the reader. */
@@ -202,8 +202,9 @@ export function edit(host, { text = '', label = '', phrases = {}, changed, run, 
       view.dispatch({ effects: setMarks.of(still) });
     },
 
-    /** Scrolls the editor, and never the page around it, until a line is well in view. */
+    /** Scrolls the editor, and never the page around it, until a line is well in view; 0: goes to what is wrong first. */
     reveal(number) {
+      if (number === 0) return first(view);
       const { doc, since } = meant();
       const scroller = view.scrollDOM;
       const { top, bottom } = view.lineBlockAt(since.mapPos(lineOf(doc, number).from, 1));

@@ -88,6 +88,12 @@ const step = (forward) => (view) => {
   return next ? go(view, next) : true;
 };
 
+/** To the first problem that is no mere warning. */
+export const first = (view) => {
+  const found = view.state.field(problems).find(({ warns }) => !warns);
+  return found && go(view, found);
+};
+
 /** Shows no message any more, if one was shown. */
 export const hush = (view) => view.state.field(told) !== null && view.dispatch({ effects: tell.of(null) });
 

@@ -47,7 +47,7 @@ pub struct Draft {
     kept: Option<Rc<str>>,
     /// What the reader's earlier programs are called, as far as they are kept.
     pub earlier: Rc<[String]>,
-    /// A line that the reader wants to see in the editor, and how often one was wanted.
+    /// A line that the reader wants to see in the editor, or 0 for the first thing that is wrong, and how often one was wanted.
     pub reveal: (u32, u32),
 }
 

@@ -354,11 +354,21 @@ impl Session {
             Refused::Over | Refused::Rebuild => None,
             Refused::NotAChoice => Some(say!(NoticeNotAChoice)),
             Refused::Limit => Some(say!(NoticeLimit, most = Schedule::LIMIT)),
+            Refused::Endless => Some(self.endless()),
             Refused::NotDeterministic => {
                 let step = self.stepper.difference().map_or(0, |difference| difference.position);
                 Some(say!(NoticeNotDeterministic, step = step))
             }
         };
+    }
+
+    /// That the run goes on for ever where it stands.
+    #[inline(never)]
+    fn endless(&self) -> Message {
+        let tip = self.stepper.timeline().tip();
+        let computes = tip.last.and_then(|choice| tip.worker(choice.worker));
+        let line = computes.and_then(|worker| worker.site).map_or(0, |site| site.line);
+        say!(GoEndless, place = say!(GoAtLine, line = line))
     }
 
     /// Does a slice of the work, of about so many steps; whether there is more.

@@ -148,6 +148,24 @@ fn can(kind: Kind, way: Message) -> Option<Message> {
     })
 }
 
+/// How grave it is, the gravest first: what ends the program in the midst, what stops it, what it leaves behind, what it
+/// would not do in time, what may have any effect or none. None for a warning.
+fn gravity(kind: Kind) -> Option<usize> {
+    const GRAVEST_FIRST: [Kind; 10] = [
+        Kind::Panic,
+        Kind::Fatal,
+        Kind::Deadlock,
+        Kind::TestFailure,
+        Kind::PartialDeadlock,
+        Kind::Leak,
+        Kind::Starvation,
+        Kind::Livelock,
+        Kind::Race,
+        Kind::NotDeterministic,
+    ];
+    GRAVEST_FIRST.iter().position(|one| *one == kind)
+}
+
 /// What is told of a check, in words.
 pub fn check(told: &Told, standing: Standing, pace: Pace, locale: Locale) -> CheckView {
     let report = &told.report;
@@ -183,13 +201,17 @@ fn is_settled(told: &Told, standing: Standing) -> bool {
 
 fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
     let report = &told.report;
-    if let Some(first) = report.findings.first() {
-        if first.kind == Kind::Deadlock && first.unavoidable_from == Some(0) {
-            return (say!(CheckMustDeadlock, way = way(first)), Tone::Bad);
-        }
-        if let Some(can) = can(first.kind, way(first)) {
-            return (can, Tone::Bad);
-        }
+    // Of those that are as grave the first, to which the way is shortest.
+    let grave = report.findings.iter().filter(|finding| gravity(finding.kind).is_some());
+    if let Some(gravest) = grave.clone().min_by_key(|finding| gravity(finding.kind)) {
+        let must = gravest.kind == Kind::Deadlock && gravest.unavoidable_from == Some(0);
+        let can = can(gravest.kind, way(gravest)).filter(|_| !must);
+        let found = can.unwrap_or_else(|| say!(CheckMustDeadlock, way = way(gravest)));
+        let others = grave.count() - 1;
+        return match others {
+            0 => (found, Tone::Bad),
+            _ => (say!(CheckBesides, count = others, found = found), Tone::Bad),
+        };
     }
     if is_settled(told, standing) {
         let (count, states) = (report.states, grouped(report.states));

@@ -16,8 +16,10 @@
 pub mod decisions;
 pub mod policy;
 pub mod rng;
+pub mod still;
 pub mod token;
 
 pub use decisions::{Pick, Replay, Schedule, Segment};
 pub use policy::{At, Pct, Plan, Policy, Random, RoundRobin};
+pub use still::Still;
 pub use token::{Checks, Token, TokenError};

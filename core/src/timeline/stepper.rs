@@ -17,8 +17,8 @@ use self::load::Load;
 use super::branches::{Branch, BranchId, Branches};
 use super::log::Timeline;
 use super::moment::Moment;
-use crate::schedule::{At, Pick, Plan, Policy, Schedule};
-use crate::world::{Choice, Event, World};
+use crate::schedule::{At, Pick, Plan, Policy, Schedule, Still};
+use crate::world::{Choice, Event, Verb, World};
 
 /// A recorded run with the world that continues it.
 ///
@@ -33,6 +33,9 @@ pub struct Stepper<W, P> {
     rebuilt: Option<Live<W>>,
     plan: Plan,
     running: Option<Running>,
+    still: Still,
+    /// Whether it would go on for ever by the policy that runs, and change nothing.
+    stands: bool,
     load: Option<Load>,
     difference: Option<Difference>,
     events: Vec<Event>,
@@ -64,6 +67,8 @@ pub enum Refused {
     Limit,
     /// The world has to be rebuilt first: [`Stepper::rebuild`].
     Rebuild,
+    /// It would go on for ever by the policy, and nothing would change any more ([`Still`]).
+    Endless,
     /// A replay has shown that this program is not deterministic, so there is no going on from the past.
     NotDeterministic,
 }
@@ -101,6 +106,8 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             rebuilt: None,
             plan: Plan::RoundRobin,
             running: None,
+            still: Still::default(),
+            stands: false,
             load: None,
             difference: None,
             events,
@@ -223,6 +230,9 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             (running.plan, running.branch, running.position) == (self.plan, branch, position)
         };
         let fresh = !self.running.as_ref().is_some_and(here);
+        if !fresh && self.stands {
+            return Err(Refused::Endless);
+        }
         let mut policy = match self.running.take() {
             Some(running) if !fresh => running.policy,
             _ => self.plan.start(),
@@ -235,6 +245,13 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         }
         let moved = self.take(choice, |schedule| schedule.push_policy(plan, fresh));
         self.running = Some(Running { policy, plan, branch: self.branch().id, position: self.position() });
+        let computes =
+            |event: &Event| matches!(event, Event::Offered(_, _, doing, _) if doing.verb == Verb::Compute);
+        let computes = self.events.iter().any(computes);
+        if fresh || !computes {
+            self.still = Still::default();
+        }
+        self.stands = computes && self.is_still();
         Ok(moved)
     }
 
@@ -276,6 +293,13 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
 
     fn is_live(&self) -> bool {
         self.live.branch == self.branch().id && self.live.position == self.position()
+    }
+
+    /// Whether the last step, after which its worker computes on, has led to the state before it, and nobody else may do anything.
+    #[inline(never)]
+    fn is_still(&mut self) -> bool {
+        let alone = self.live.world.choices().iter().count() == 1;
+        self.still.stands(alone.then(|| self.live.world.fingerprint()))
     }
 
     fn at(&self) -> At {

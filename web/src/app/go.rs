@@ -24,6 +24,8 @@ pub enum Write {
     Older,
     /// Chooses the one test that is run, or all of them: then it is empty.
     Test(String),
+    /// Wants to see it run; where something is wrong with it, that.
+    Run,
     /// Leaves the editor, which stays open.
     Leave,
     /// Closes the editor, unless something is wrong with the text.
@@ -103,6 +105,15 @@ impl App {
                 draft.editing = false;
                 self.focus();
             }
+            Write::Run => {
+                if self.check.is_some() {
+                    self.check(ctx);
+                }
+                match self.draft.as_mut().filter(|draft| !draft.problems.is_empty()) {
+                    Some(draft) => draft.reveal = (0, draft.reveal.1 + 1),
+                    None => self.play(ctx),
+                }
+            }
             Write::Leave => {
                 self.focus();
                 return false;
@@ -124,6 +135,9 @@ impl App {
         let Some(draft) = &mut self.draft else { return };
         if let Some(session) = draft.check(plan) {
             self.session = session;
+            // What was said last is of another program.
+            self.spoken.clear();
+            self.unsaid = false;
             self.leave_exploring();
             self.after(ctx, false);
         }

@@ -106,3 +106,39 @@ fn the_figures_follow_the_branch_on_show() {
     let plots = session.plots(Locale::English);
     assert!(plots.waiting.iter().any(|bar| bar.steps > 0) && !plots.queues.is_empty());
 }
+
+#[test]
+fn a_run_that_changes_nothing_any_more_is_not_gone_on_with() {
+    let text = "package main\n\nfunc main() {\n\tprintln(1)\n\tfor {\n\t}\n}\n";
+    let program = Program::of_go(text, &lessons::Reading::default()).expect("it compiles");
+    let mut session = Session::open(program, Plan::RoundRobin);
+    settle(&mut session);
+    let length = session.place().1;
+    assert!(length < 10, "{length} steps are run ahead");
+    assert!(session.notice().is_none(), "the reader has not asked for it");
+    for ask in [Act::Last, Act::Forward] {
+        act(&mut session, ask);
+        assert_eq!(session.place(), (length, length));
+        let notice = session.notice().map(|notice| Locale::English.text(notice));
+        assert_eq!(notice.as_deref(), Some("Line 5: this goes on for ever, and nothing changes any more."));
+    }
+    act(&mut session, Act::Seek(1));
+    assert!(session.notice().is_none());
+    act(&mut session, Act::Last);
+    assert!(session.notice().is_some() && session.place() == (length, length));
+}
+
+#[test]
+fn a_run_that_changes_something_is_gone_on_with() {
+    for body in [
+        "for n := 0; ; n++ {\n\t}",
+        "for {\n\t\tprintln(1)\n\t}",
+        "go func() {\n\t\tfor {\n\t\t}\n\t}()\n\tfor {\n\t}",
+    ] {
+        let text = ["package main\n\nfunc main() {\n\t", body, "\n}\n"].concat();
+        let program = Program::of_go(&text, &lessons::Reading::default()).expect("it compiles");
+        let mut session = Session::open(program, Plan::RoundRobin);
+        settle(&mut session);
+        assert_eq!(session.place().1, AHEAD, "{body}");
+    }
+}

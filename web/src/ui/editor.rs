@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::Shown;
 use super::el::el;
+use super::go;
 use super::parts::{state_class, t};
 use crate::app::{Msg, Write};
 use crate::draft::Draft;
@@ -108,7 +109,7 @@ pub fn Editor(props: &Props) -> Html {
         // Where something is wrong, another text runs than the one that is seen.
         if props.draft.problems.is_empty() { marks(&props.shown) } else { Array::new() }.into()
     });
-    use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.0 > 0, || {
+    use_telling(&open, (*ready, props.draft.reveal), "reveal", props.draft.reveal.1 > 0, || {
         props.draft.reveal.0.into()
     });
     let typed = |text: String| Msg::Write(Write::Typed(text));
@@ -156,7 +157,7 @@ async fn mount(host: &NodeRef, props: &Props) -> Option<Open> {
     };
     let calls: Vec<Closure<dyn FnMut(JsValue)>> = vec![
         call(|text| text.as_string().map(|text| Msg::Write(Write::Typed(text)))),
-        call(|_| Some(Msg::Play)),
+        call(|_| Some(Msg::Write(Write::Run))),
         call(|_| Some(Msg::Write(Write::Leave))),
     ];
     let [changed, run, left] = [0, 1, 2].map(|number: usize| calls[number].as_ref().clone());
@@ -205,7 +206,7 @@ fn problems(draft: &Draft, locale: Locale) -> Array {
             ("warns", warns.into()),
         ])
     };
-    let wrong = |problem: &Problem| one(problem.line, problem.column, &problem.message, false);
+    let wrong = |problem: &Problem| one(problem.line, problem.column, &go::words(problem, locale), false);
     let warning = |misfit: &Misfit| one(misfit.line, misfit.column, &locale.text(why(misfit)), true);
     draft.problems.iter().map(wrong).chain(slider::misfits(&draft.text).iter().map(warning)).collect()
 }

@@ -120,6 +120,20 @@ fn number(view: &View, slider: &Slider) -> El {
         .add(field("number", slider.name).set("inputmode", "numeric").change(&view.on, turned(slider.name)))
 }
 
+/// What is wrong: in Go's words, or in those of the page where Go has none.
+pub fn words(problem: &Problem, locale: Locale) -> String {
+    match problem.missing() {
+        Some((path, _)) => locale.text(say!(GoNoPackage, path = path)),
+        None => problem.message.clone(),
+    }
+}
+
+/// Above a stage that shows another text than the one that is read beside it.
+#[inline(never)]
+pub fn behind(locale: Locale) -> El {
+    el("p.behind-note").say(locale, say!(GoBehind))
+}
+
 /// What is wrong with the text, each at its place.
 fn problems(view: &View, draft: &Draft) -> El {
     let locale = view.look.locale;
@@ -129,7 +143,7 @@ fn problems(view: &View, draft: &Draft) -> El {
             button("button.problem", &view.on, Msg::Write(Write::Reveal(problem.line)))
                 .add(el("code").text(&place))
                 .text(" ")
-                .text(&problem.message.replace('\n', " ")),
+                .text(&words(problem, locale).replace('\n', " ")),
         )
     };
     let count = draft.problems.len();
@@ -141,4 +155,7 @@ fn problems(view: &View, draft: &Draft) -> El {
         .class_if(count == 0 && !draft.editing, "none")
         .add(said)
         .add(el("ol").list(draft.problems.iter().take(LISTED).map(line)))
+        .maybe(draft.problems.iter().find_map(Problem::missing).map(|(_, names)| {
+            el("details").add(el("summary").say(locale, say!(GoPackages))).add(el("p").text(names))
+        }))
 }

@@ -78,10 +78,14 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     let look = view.look;
     let lesson = full && look.panel == Some(Panel::Lesson);
     let (locale, on, shown) = (look.locale, view.on.clone(), view.shown.clone());
-    let stage = parts::section("section.pane.stage-pane", locale, say!(PaneStage)).add(hero::sentence(view));
+    let stage = parts::section("section.pane.stage-pane", locale, say!(PaneStage));
+    let behind = view.draft.is_some_and(|draft| !draft.problems.is_empty());
+    let stage = stage.add_if(behind, || go::behind(locale)).add(hero::sentence(view));
     let scene = view.session.program().scene();
     let why = look.why || view.session.is_over();
     let main = el("main.body")
+        .class_if(behind, "older")
+        .class_if(look.hidden, "predicting")
         // A page has a first heading, also where there is no room for a header.
         .add_if(page && !full, || el("h1.unseen").say(locale, scene.title))
         .add_if(full, || {

@@ -28,7 +28,7 @@ pub fn share(view: &View, panel: El) -> El {
     let fragment = link::fragment(view.session);
     let link = format!("{here}#{fragment}");
     let frame = format!(
-        "<iframe title=\"Lockstep: {title}\" width=\"640\" height=\"600\" sandbox=\"allow-scripts allow-popups \
+        "<iframe title=\"Lockstep: {title}\" width=\"100%\" height=\"600\" sandbox=\"allow-scripts allow-popups \
          allow-popups-to-escape-sandbox\" src=\"{folder}/embed.html?controls=mini#{fragment}\"></iframe>"
     );
     let code = qr(view, &link);

@@ -193,7 +193,7 @@ impl Draw<'_> {
             let free = || el("span.free").say(self.locale, say!(CardFree));
             self.labelled("div.seat", name).add(seat.as_ref().map_or_else(free, |seat| self.seat(seat)))
         };
-        let number = |number: &str| el("b").text(number);
+        let number = |number: &str| whole(el("b"), number);
         let body = el("div.card-body");
         let (class, body) = match &card.shape {
             Shape::Mutex { seat: holder, bench: row } => (
@@ -257,7 +257,7 @@ impl Draw<'_> {
     fn pipe(&self, capacity: u32, slots: &[Text], filled: u32, closed: bool, passing: Option<&Text>) -> El {
         let locale = self.locale;
         let drawn = (capacity as usize).min(lockstep_core::present::stage::SHOWN);
-        let slot = |what, value: &Text| el(what).text(value);
+        let slot = |what, value: &Text| whole(el(what), value);
         let empty = (slots.len()..drawn).map(|_| el("span.slot"));
         // The value that comes out next stands at the right, where the receivers are.
         let values = slots.iter().rev().map(|value| slot("span.slot.filled", value));
@@ -283,6 +283,18 @@ pub fn legend(locale: Locale) -> El {
         el("li").add(el("span.chip").class(state_class(state)).add(sign(state)).add(name))
     };
     el("ul.legend").list(State::ALL.into_iter().map(entry))
+}
+
+/// A value; one that may be cut off can be asked for.
+fn whole(made: El, value: &str) -> El {
+    const SHORT: usize = 8;
+    let made = if value.len() > SHORT { titled(made, value) } else { made };
+    made.text(value)
+}
+
+#[inline(never)]
+fn titled(made: El, value: &str) -> El {
+    made.with("title", value.to_owned().into())
 }
 
 /// A long name breaks behind its dots first.

@@ -9,7 +9,8 @@ use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Place, Sta
 use lockstep_core::go::process::{LastWords, last_words, place_of};
 use lockstep_core::go::{GoWorld, Program, Run};
 use lockstep_core::lessons::LIMITS;
-use lockstep_core::schedule::{Plan, Schedule, Token};
+use lockstep_core::present::Locale;
+use lockstep_core::schedule::{Plan, Schedule, Still, Token};
 use lockstep_core::timeline::stepper::Loading;
 use lockstep_core::timeline::{Stepper, Timeline};
 use std::io::{self, Write};
@@ -135,7 +136,7 @@ fn plan(asked: &Asked) -> Plan {
 
 /// Goes on to the end of a program, or to where it seems to have none: why it was stopped there.
 fn go_to_end(run: &mut Run, plan: Plan, slice: u32, pass: &mut Pass) -> Option<String> {
-    let (mut slices, mut before) = (0, None);
+    let (mut slices, mut still) = (0, Still::default());
     // Where nobody takes the output there is nothing to go on for.
     while run.len() < Schedule::LIMIT && pass.failed.is_none() {
         // Who has computed for long and would go on doing so, if there is nobody else.
@@ -147,15 +148,15 @@ fn go_to_end(run: &mut Run, plan: Plan, slice: u32, pass: &mut Pass) -> Option<S
                 run.place(worker).filter(is_computing)
             })
             .collect();
-        let mut now = None;
-        if let Some([first, others @ ..]) = places.as_deref() {
+        let computing = places.as_deref().and_then(<[Place]>::split_first);
+        let alone = computing.is_some_and(|(_, others)| others.is_empty());
+        let alone = alone && run.machine().next_deadline().is_none();
+        let is_still = still.stands(alone.then(|| run.machine().fingerprint()));
+        if let Some((first, _)) = computing {
             slices += 1;
             let stands = stands(run.machine(), *first);
-            if others.is_empty() && run.machine().next_deadline().is_none() {
-                now = Some(run.machine().fingerprint());
-                if now == before {
-                    return Some(format!("{stands}: this goes on for ever, and nothing changes any more"));
-                }
+            if is_still {
+                return Some(Locale::English.text(lockstep_core::say!(GoEndless, place = stands)));
             }
             if slices == SLICES {
                 let instructions = u64::from(slices) * u64::from(slice);
@@ -164,7 +165,6 @@ fn go_to_end(run: &mut Run, plan: Plan, slice: u32, pass: &mut Pass) -> Option<S
                 ));
             }
         }
-        before = now;
         if run.go_on(plan, 1, pass) == 0 {
             return None;
         }

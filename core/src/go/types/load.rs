@@ -2,6 +2,7 @@
 
 use super::program::Entry;
 use super::report::Report;
+use crate::go::program::NOT_HERE;
 use crate::go::syntax::Pool;
 use crate::go::syntax::ast::{Body, Decl, File, Name};
 use crate::go::syntax::parser;
@@ -135,7 +136,7 @@ impl<'a> Loader<'a> {
         let text = self.library.source(path).filter(|_| depth < DEEPEST);
         let Some(text) = text else {
             let names = self.library.names().join(", ");
-            let message = ["package ", path, " is not here; there are: ", &names].concat();
+            let message = ["package ", path, NOT_HERE, &names].concat();
             self.report.add(&self.sources, span, message);
             self.known.insert(path.clone(), State::Missing);
             self.hopeless = true;

@@ -1,7 +1,7 @@
 //! What is said of checks, and of two runs side by side.
 
 use super::*;
-use crate::explore::{self, Established, Options, Stage, Told};
+use crate::explore::{self, Established, Kind, Options, Severity, Stage, Told};
 use crate::go::lower::LoopVariables;
 use crate::go::machine::Limits;
 use crate::go::{GoWorld, Program};
@@ -101,6 +101,25 @@ fn a_race_names_its_variable_and_who_does_what() {
     assert_eq!(race.subject, "counter");
     assert!(race.sites.iter().any(|site| site.wait == "writes it"), "{:?}", race.sites);
     assert!(view.notes.iter().any(|note| note.starts_with("With a data race")), "{:?}", view.notes);
+}
+
+#[test]
+fn the_gravest_is_named_first_and_the_others_are_counted() {
+    let text = "package main\n\nvar n int\n\nfunc main() {\n\tch := make(chan int)\n\tgo func() { n++; close(ch) }()\n\tn++\n\t\
+                close(ch)\n}\n";
+    let report = checked(&compiled(text));
+    let kinds = |kind| report.findings.iter().filter(|finding| finding.kind == kind).count();
+    assert!(kinds(Kind::Panic) > 0 && kinds(Kind::Race) > 0, "{:?}", report.findings);
+    let mut turned = report.clone();
+    turned.findings.reverse();
+    for report in [report, turned] {
+        let others = report.findings.iter().filter(|one| one.kind.severity() == Severity::Error).count() - 1;
+        let verdict = said(&Told::done(report), Standing::Done).verdict;
+        assert!(verdict.starts_with("It can panic: "), "{verdict}");
+        let more =
+            if others == 1 { "One more thing can".to_string() } else { format!("{others} more things can") };
+        assert!(verdict.ends_with(&[&more, " go wrong."].concat()), "{verdict}");
+    }
 }
 
 #[test]
