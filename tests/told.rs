@@ -153,7 +153,7 @@ fn what_go_programs_do_with_maps_and_timers_is_told_by_name() {
         ("timeout-leak", "It is 5 ms: a timer fires, and main receives from time.C."),
         ("context-cancel", "G4 finds no case of its select ready and waits at results and context.done."),
         ("context-cancel", "main looks at context."),
-        ("deadline", "It is 10 ms: a timer fires and starts G3."),
+        ("deadline", "It is 10 ms: a timer fires and starts G2."),
     ];
     for (id, expected) in cases {
         let example = lessons::examples::find(id).expect("it is an example");

@@ -402,16 +402,6 @@ test('of packages that are not here each is in sight, and those that are wait be
   await done();
 });
 
-test('a deadlock is offered to be gone to only where the run may have one', async () => {
-  const { page, place, done } = await start('#go/ping-pong');
-  const option = page.locator('.in-bar option[value=deadlock]');
-  await page.locator('.in-bar option[value=deadlock][disabled]').waitFor({ state: 'attached' });
-  await page.evaluate(() => (location.hash = '#go/ten-goroutines'));
-  await text(place, 'Step 0 of 23');
-  assert.equal(await option.evaluate((each) => each.disabled), false);
-  await done();
-});
-
 test('axe finds nothing in a Go program, with the editor and with problems', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const { page, edit, write, problems, done } = await start('#go/two-locks', { colorScheme });

@@ -137,7 +137,7 @@ class LockstepPlayer extends HTMLElement {
       texts,
       editor,
       check,
-      fragment: this.#state ?? (page ? location.hash : option('state')).replace(/^#/, ''),
+      fragment: this.#state ?? (page ? location.hash : option('state')).replace('#', ''),
     };
   }
 

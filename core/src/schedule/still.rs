@@ -17,6 +17,11 @@ pub struct Still {
 }
 
 impl Still {
+    /// Whether it has a state to compare with.
+    pub fn watches(&self) -> bool {
+        self.before.is_some()
+    }
+
     /// Whether a run is in the state in which it was one step before, and nothing else can ever happen. `now` is the
     /// fingerprint of its state where all that may happen is that one worker computes on, and nothing elsewhere.
     pub fn stands(&mut self, now: Option<u128>) -> bool {

@@ -248,10 +248,9 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         let computes =
             |event: &Event| matches!(event, Event::Offered(_, _, doing, _) if doing.verb == Verb::Compute);
         let computes = self.events.iter().any(computes);
-        if fresh || !computes {
-            self.still = Still::default();
+        if computes || self.still.watches() {
+            self.watch(fresh, computes);
         }
-        self.stands = computes && self.is_still();
         Ok(moved)
     }
 
@@ -295,11 +294,15 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         self.live.branch == self.branch().id && self.live.position == self.position()
     }
 
-    /// Whether the last step, after which its worker computes on, has led to the state before it, and nobody else may do anything.
+    /// Notes whether the last step, after which its worker computes on, has led to the state before it, and nobody else may do
+    /// anything. Whoever does not compute has not stood still.
     #[inline(never)]
-    fn is_still(&mut self) -> bool {
-        let alone = self.live.world.choices().iter().count() == 1;
-        self.still.stands(alone.then(|| self.live.world.fingerprint()))
+    fn watch(&mut self, fresh: bool, computes: bool) {
+        if fresh || !computes {
+            self.still = Still::default();
+        }
+        let alone = computes && self.live.world.choices().iter().count() == 1;
+        self.stands = self.still.stands(alone.then(|| self.live.world.fingerprint()));
     }
 
     fn at(&self) -> At {

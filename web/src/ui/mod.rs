@@ -80,12 +80,13 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     let (locale, on, shown) = (look.locale, view.on.clone(), view.shown.clone());
     let stage = parts::section("section.pane.stage-pane", locale, say!(PaneStage));
     let behind = view.draft.is_some_and(|draft| !draft.problems.is_empty());
-    let stage = stage.add_if(behind, || go::behind(locale)).add(hero::sentence(view));
+    let stage = if behind { stage.add(go::behind(locale)) } else { stage };
+    let stage = stage.add(hero::sentence(view));
     let scene = view.session.program().scene();
     let why = look.why || view.session.is_over();
-    let main = el("main.body")
-        .class_if(behind, "older")
-        .class_if(look.hidden, "predicting")
+    let main = el("main.body");
+    let main = if behind || look.hidden { held_back(main, behind, look.hidden) } else { main };
+    let main = main
         // A page has a first heading, also where there is no room for a header.
         .add_if(page && !full, || el("h1.unseen").say(locale, scene.title))
         .add_if(full, || {
@@ -112,4 +113,10 @@ pub fn body(view: &View, controls: Controls, page: bool) -> Html {
     main.add(html! { <timeline::Timeline {shown} {locale} {hidden} {extent} {whole} {on} /> })
         .maybe(look.panel.and_then(|open| panels::panel(view, open)))
         .into()
+}
+
+/// The body while it is of an older text than the one that is written, or keeps back what has just happened.
+#[inline(never)]
+fn held_back(main: el::El, older: bool, hidden: bool) -> el::El {
+    main.class_if(older, "older").class_if(hidden, "predicting")
 }

@@ -17,7 +17,6 @@ use lockstep_core::lessons::Named;
 use lockstep_core::present::{Fixed, Message};
 use lockstep_core::say;
 use lockstep_core::schedule::Plan;
-use lockstep_core::world::End;
 
 /// How many orderings have to come together for the bugs that PCT looks for here.
 const PCT_DEPTH: u32 = 3;
@@ -88,12 +87,7 @@ fn moments(view: &View) -> El {
         });
         on.emit(Msg::Act(named.map_or(Act::Stop, Act::GoTo)));
     };
-    // A run that is known to its end, and ends otherwise, has no deadlock to be gone to.
-    let missing = !matches!(view.session.timeline().tip().end, None | Some(End::Deadlock));
-    let option = |named: &Named| {
-        let none = missing && *named == Named::Deadlock;
-        el("option").set("value", named.id()).flag("disabled", none).say(locale, named.label())
-    };
+    let option = |named: &Named| el("option").set("value", named.id()).say(locale, named.label());
     let none = el("option").set("value", "").flag("selected", true).say(locale, say!(JumpToMoment));
     el("label.moments").add(el("span.unseen").say(locale, say!(JumpToMoment))).add(
         el("select")
