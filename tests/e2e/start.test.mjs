@@ -144,8 +144,7 @@ test('a player begins where its state says, with or without the #, as a link doe
   const player = (state) => `<lockstep-player loading="eager" state="${state}"></lockstep-player>`;
   const { page, done } = await beside(player('#go/two-locks') + player('counting'));
   const [first, second] = [0, 1].map((at) => page.locator('lockstep-player').nth(at));
-  // The lesson that a player begins with otherwise has no WaitGroup that anybody waits for.
-  await first.getByText('Done still needed').waitFor();
+  await first.getByText('Step 0 of 28').waitFor();
   await second.getByText('counter').first().waitFor();
   await done();
 });
