@@ -157,6 +157,10 @@ impl<M: Machine> World for Cluster<M> {
                 workers.extend((0..self.faults().0).map(WorkerId));
             }
             None => {}
+            // What was kept back from a paused node is kept back no more, and is lost at once.
+            Some(Fault::Crash(node)) if self.live.node(node).is_paused => {
+                workers.extend((0..self.faults().0).map(WorkerId));
+            }
             Some(Fault::Crash(node) | Fault::Pause(node) | Fault::Jump(node, _)) => {
                 workers.push(of_node(node))
             }
