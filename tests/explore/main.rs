@@ -260,7 +260,6 @@ fn all_states_say_what_all_schedules_say() {
     assert_eq!(kinds.len(), 3, "{kinds:?} were seen");
     assert!(unavoidable > 20, "{unavoidable} findings that could be avoided at first");
     assert!(raced > 20, "{raced} programs with data races");
-    println!("{apart} apart of {raced} of {compared}");
     // So few programs as are tried in a browser have none.
     assert!(
         PROGRAMS < 2_000 || apart > 0,
