@@ -1,8 +1,8 @@
 //! What a service has answered, so that a request that comes once more is not done once more.
 
 use super::history::Answer;
-use super::machine::NodeId;
-use super::message::Request;
+use super::machine::{Effect, NodeId};
+use super::message::{Message, Request};
 use std::collections::BTreeMap;
 
 /// The last request of each client that was done, and what came of it. A client begins an operation when it no longer waits for the one
@@ -28,6 +28,15 @@ impl Answered {
             Some((number, _)) if *number > request.number => Known::Old,
             _ => Known::New,
         }
+    }
+
+    /// Whether there is nothing to be done about a request any more: then what came of it is said again to who still waits for it.
+    pub(super) fn settles(&self, request: Request, effects: &mut Vec<Effect<Message>>) -> bool {
+        let known = self.look(request);
+        if let Known::Done(answer) = &known {
+            effects.push(request.reply(answer.clone()));
+        }
+        known != Known::New
     }
 
     pub(super) fn keep(&mut self, request: Request, answer: Answer) {

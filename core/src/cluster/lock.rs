@@ -283,10 +283,7 @@ impl Handling<'_> {
         let Handling { lock, state, now, writes, facts, answers, mut touched } = self;
         let early = lock.defect == Some(Defect::AnsweredBeforeWritten);
         let tell = facts.into_iter().map(Effect::Tell);
-        let send = answers.into_iter().map(|(request, answer)| Effect::Send {
-            to: request.client,
-            message: Message::Reply(request, answer),
-        });
+        let send = answers.into_iter().map(|(request, answer)| request.reply(answer));
         let persist = writes.then_some(Effect::Persist);
         if early {
             effects.extend(tell.chain(send).chain(persist));
@@ -296,15 +293,9 @@ impl Handling<'_> {
         touched.sort_unstable();
         touched.dedup();
         for key in touched {
-            let next = state
-                .durable
-                .leases
-                .get(&key)
-                .and_then(|leases| leases.iter().map(|lease| lease.until).min());
-            effects.push(match next {
-                Some(until) => Effect::SetTimer { timer: TimerId(key.0), after: until.saturating_sub(now) },
-                None => Effect::StopTimer(TimerId(key.0)),
-            });
+            let leases = state.durable.leases.get(&key);
+            let next = leases.and_then(|leases| leases.iter().map(|lease| lease.until).min());
+            effects.push(Effect::timer_until(TimerId(key.0), next, now));
         }
     }
 }

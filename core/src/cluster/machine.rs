@@ -55,6 +55,16 @@ pub enum Effect<M> {
     Tell(Fact),
 }
 
+impl<M> Effect<M> {
+    /// A timer that runs out at this instant of the node's own clock, at which it is `now`; or that does not run out.
+    pub fn timer_until(timer: TimerId, until: Option<u64>, now: u64) -> Effect<M> {
+        match until {
+            Some(until) => Effect::SetTimer { timer, after: until.saturating_sub(now) },
+            None => Effect::StopTimer(timer),
+        }
+    }
+}
+
 /// What a node knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct State<D, V> {

@@ -1,7 +1,7 @@
 //! What nodes say to each other.
 
 use super::history::{Answer, Call, Key};
-use super::machine::NodeId;
+use super::machine::{Effect, NodeId};
 use std::collections::BTreeMap;
 
 /// An operation of a client, by the client and the client's own number of it: the same however often it is sent. A client's
@@ -12,6 +12,13 @@ pub struct Request {
     pub client: NodeId,
     /// The client's number of the operation.
     pub number: u32,
+}
+
+impl Request {
+    /// Answers whoever asked first.
+    pub fn reply(self, answer: Answer) -> Effect<Message> {
+        Effect::Send { to: self.client, message: Message::Reply(self, answer) }
+    }
 }
 
 /// What one replica of a counter knows of the adds of one node: both only grow.

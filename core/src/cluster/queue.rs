@@ -129,14 +129,8 @@ impl Machine for Queue {
                         (Some(key), answer)
                     }
                 };
-                self.done(
-                    durable,
-                    key.flatten(),
-                    now,
-                    facts,
-                    Some((request, answer, key.is_some())),
-                    effects,
-                );
+                let answer = Some((request, answer, key.is_some()));
+                self.done(durable, key.flatten(), now, facts, answer, effects);
             }
             Input::Message { .. } => {}
         }
@@ -246,10 +240,7 @@ impl Queue {
         let is_new = answer.as_ref().is_some_and(|(.., is_new)| *is_new);
         let persist = (is_new || !facts.is_empty()).then_some(Effect::Persist);
         let tell = facts.into_iter().map(Effect::Tell);
-        let send = answer.map(|(request, answer, _)| Effect::Send {
-            to: request.client,
-            message: Message::Reply(request, answer),
-        });
+        let send = answer.map(|(request, answer, _)| request.reply(answer));
         match self.defect {
             Some(Defect::AnsweredBeforeWritten) => {
                 effects.extend(send.into_iter().chain(persist).chain(tell))
@@ -259,10 +250,7 @@ impl Queue {
         let Some(key) = key else { return };
         let elements = durable.queues.get(&key);
         let next = elements.and_then(|elements| elements.given.values().map(|given| given.until).min());
-        effects.push(match next {
-            Some(until) => Effect::SetTimer { timer: TimerId(key.0), after: until.saturating_sub(now) },
-            None => Effect::StopTimer(TimerId(key.0)),
-        });
+        effects.push(Effect::timer_until(TimerId(key.0), next, now));
     }
 }
 

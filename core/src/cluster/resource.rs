@@ -4,7 +4,7 @@
 //! does not does no harm once the next holder has written. What it has seen is on its disk, and so is the latest request of each
 //! client, so that a write that comes once more, and late, is not done once more.
 
-use super::answered::{Answered, Known};
+use super::answered::Answered;
 use super::history::{Answer, Call, Fact, Key};
 use super::machine::{Effect, Input, Machine, State};
 use super::message::Message;
@@ -39,11 +39,8 @@ impl Machine for Resource {
     ) {
         let Input::Message { message: Message::Ask(request, call), .. } = input else { return };
         let durable = &mut state.durable;
-        let reply = |answer| Effect::Send { to: request.client, message: Message::Reply(request, answer) };
-        match durable.answered.look(request) {
-            Known::New => {}
-            Known::Done(answer) => return effects.push(reply(answer)),
-            Known::Old => return,
+        if durable.answered.settles(request, effects) {
+            return;
         }
         let answer = match call {
             Call::Write(key, token, value) => {
@@ -60,10 +57,10 @@ impl Machine for Resource {
                 effects.push(Effect::Persist);
                 Answer::Value(durable.values.get(&key).map_or(0, |(_, value)| *value as i64))
             }
-            _ => return effects.push(reply(Answer::Unsupported)),
+            _ => return effects.push(request.reply(Answer::Unsupported)),
         };
         durable.answered.keep(request, answer.clone());
-        effects.push(reply(answer));
+        effects.push(request.reply(answer));
     }
 }
 

@@ -75,6 +75,11 @@ impl<M: Machine> Cluster<M> {
         WorkerId(self.live.nodes.len() as u32)
     }
 
+    /// Whoever takes no faults.
+    fn nodes(&self) -> impl Iterator<Item = WorkerId> {
+        (0..self.faults().0).map(WorkerId)
+    }
+
     /// The fault that a choice is, if it is one.
     pub fn fault(&self, choice: Choice) -> Option<Fault> {
         Fault::of(choice).filter(|_| choice.worker == self.faults())
@@ -154,12 +159,12 @@ impl<M: Machine> World for Cluster<M> {
         };
         match self.fault(choice) {
             None | Some(Fault::CrashAmid(..)) if item(choice.request.0).is_some_and(moves) => {
-                workers.extend((0..self.faults().0).map(WorkerId));
+                workers.extend(self.nodes());
             }
             None => {}
             // What was kept back from a paused node is kept back no more, and is lost at once.
             Some(Fault::Crash(node)) if self.live.node(node).is_paused => {
-                workers.extend((0..self.faults().0).map(WorkerId));
+                workers.extend(self.nodes());
             }
             Some(Fault::Crash(node) | Fault::Pause(node) | Fault::Jump(node, _)) => {
                 workers.push(of_node(node))
@@ -176,7 +181,7 @@ impl<M: Machine> World for Cluster<M> {
                 if matches!(self.fault(choice), Some(Fault::Lose(_) | Fault::Reorder(_)))
                     && self.live.has_next(number)
                 {
-                    workers.extend((0..self.faults().0).map(WorkerId));
+                    workers.extend(self.nodes());
                 }
                 // A copy is the last of its link, for now.
                 if let Some(What::Message { from, .. }) = item(number).map(|item| &item.what) {
@@ -187,7 +192,7 @@ impl<M: Machine> World for Cluster<M> {
             Some(
                 Fault::Restart(_) | Fault::RestartEmpty(_) | Fault::Resume(_) | Fault::Part(_) | Fault::Heal,
             ) => {
-                workers.extend((0..self.faults().0).map(WorkerId));
+                workers.extend(self.nodes());
             }
         }
         Footprint { workers, ..Footprint::default() }

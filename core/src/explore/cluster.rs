@@ -117,15 +117,13 @@ pub fn check<M: Machine>(start: &dyn Fn() -> Cluster<M>, contract: Contract, ext
             break;
         }
         if let Some(wrong) = look(search.world(), contract, &mut report.unsettled) {
-            let (schedule, picks) = (search.schedule(state), search.picks(state));
-            let history = search.world().history().clone();
             report.established = Established::Bounded(search.way(state).steps.saturating_sub(1));
-            report.finding = Some(Finding { wrong, schedule, picks, history });
+            report.finding = Some(finding(wrong, &search.picks(state), search.world()));
             break;
         }
     }
     (report.states, report.ends) = (search.states(), search.ends());
-    let is_all = report.established == Established::Complete || report.finding.is_some();
+    let is_all = report.established == Established::Complete;
     while !is_all && report.samples < extent.samples && report.finding.is_none() {
         let plan = Plan::Random { seed: report.samples.into() };
         report.finding = sample(start, contract, plan, extent.steps, &mut report.unsettled);

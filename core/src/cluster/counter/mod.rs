@@ -31,22 +31,11 @@ mod tests {
     const KEY: Key = Key(0);
     const MILLISECOND: u64 = 1_000_000;
 
-    const NONE: Budget = Budget {
-        crashes: 0,
-        restarts: 0,
-        disks: 0,
-        pauses: 0,
-        partitions: 0,
-        jumps: 0,
-        losses: 0,
-        duplicates: 0,
-        reorders: 0,
-        delays: 0,
-    };
-
     /// What may go wrong in one run.
-    const FAULTS: [Budget; 2] =
-        [Budget { losses: 1, duplicates: 1, ..NONE }, Budget { crashes: 1, restarts: 1, ..NONE }];
+    fn faults() -> [Budget; 2] {
+        let none = Budget::default();
+        [Budget { losses: 1, duplicates: 1, ..none }, Budget { crashes: 1, restarts: 1, ..none }]
+    }
 
     fn add(to: u16, by: i64) -> Step {
         Step::Ask(NodeId(to), Call::Add(KEY, by))
@@ -105,7 +94,7 @@ mod tests {
 
     #[test]
     fn an_owned_counter_is_linearizable_whatever_is_lost_doubled_or_crashes() {
-        for budget in FAULTS {
+        for budget in faults() {
             let (manner, setup) = with_faults(budget, &[0]);
             let scripts: [&[Step]; 2] = [&[add(0, 1), read(0)], &[add(1, 2)]];
             let start = || cluster(&owned(None), &scripts, manner.clone(), &setup);
@@ -166,7 +155,7 @@ mod tests {
     fn a_sum_of_parts_keeps_the_bounds_when_nodes_crash_and_messages_are_lost() {
         let nodes = [NodeId(0), NodeId(1)];
         let shards = nodes.map(|node| Role::from(Shard { node, shards: nodes.to_vec() }));
-        for budget in FAULTS {
+        for budget in faults() {
             let (manner, setup) = with_faults(budget, &[1]);
             let start = || cluster(&shards, &[&[add(1, 2), read(0)]], manner.clone(), &setup);
             let report = check(&start, &|history, _| counter::bounds(history), Extent::default());

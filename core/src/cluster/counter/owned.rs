@@ -1,6 +1,6 @@
 //! Counters of one owner.
 
-use crate::cluster::answered::{Answered, Known};
+use crate::cluster::answered::Answered;
 use crate::cluster::history::{Answer, Call, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State};
 use crate::cluster::message::{Message, Request};
@@ -73,12 +73,9 @@ impl Machine for Counter {
                 self.store(durable, request, key, sum, effects);
             }
             Message::Ask(request, Call::Read(key)) => {
-                let answer = Answer::Value(value(durable, key));
-                effects.push(send(request.client, Message::Reply(request, answer)));
+                effects.push(request.reply(Answer::Value(value(durable, key))));
             }
-            Message::Ask(request, _) => {
-                effects.push(send(request.client, Message::Reply(request, Answer::Unsupported)));
-            }
+            Message::Ask(request, _) => effects.push(request.reply(Answer::Unsupported)),
             Message::Collect(request, key) if is_owner => {
                 effects.push(send(from, Message::Part(request, key, value(durable, key))));
             }
@@ -103,19 +100,15 @@ impl Counter {
         sum: i64,
         effects: &mut Vec<Effect<Message>>,
     ) {
-        let known = durable.answered.look(request);
-        if known == Known::Old {
+        if durable.answered.settles(request, effects) {
             return;
-        }
-        let reply = || Effect::Send { to: request.client, message: Message::Reply(request, Answer::Done) };
-        if known != Known::New {
-            return effects.push(reply());
         }
         durable.values.insert(key, sum);
         durable.answered.keep(request, Answer::Done);
+        let reply = request.reply(Answer::Done);
         match self.defect {
-            Some(Defect::AnsweredBeforeWritten) => effects.extend([reply(), Effect::Persist]),
-            _ => effects.extend([Effect::Persist, reply()]),
+            Some(Defect::AnsweredBeforeWritten) => effects.extend([reply, Effect::Persist]),
+            _ => effects.extend([Effect::Persist, reply]),
         }
     }
 }

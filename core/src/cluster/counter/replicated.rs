@@ -5,7 +5,7 @@
 //! node itself lets it grow. To merge two copies is to take the greater of each. In whichever order copies are merged, and
 //! however often, the same comes of it.
 
-use crate::cluster::answered::{Answered, Known};
+use crate::cluster::answered::Answered;
 use crate::cluster::history::{Answer, Call, Fact, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use crate::cluster::message::{Message, Slot};
@@ -79,32 +79,27 @@ impl Machine for Replica {
                 self.tell(durable, volatile, effects);
             }
             Input::Message { message: Message::Ask(request, call), .. } => {
-                let reply =
-                    |answer| Effect::Send { to: request.client, message: Message::Reply(request, answer) };
                 let Call::Add(key, by) = call else {
                     let slots = |key| durable.counters.get(key);
                     let answer = match &call {
                         Call::Read(key) => Answer::Value(slots(key).map_or(0, value)),
                         _ => Answer::Unsupported,
                     };
-                    return effects.push(reply(answer));
+                    return effects.push(request.reply(answer));
                 };
-                match durable.answered.look(request) {
-                    Known::Old => {}
-                    Known::Done(answer) => effects.push(reply(answer)),
-                    Known::New => {
-                        let own = durable.counters.entry(key).or_default().entry(self.node).or_default();
-                        let part = if by < 0 { &mut own.down } else { &mut own.up };
-                        // Of a counter that has counted beyond all numbers, the rest is not counted.
-                        *part = part.saturating_add(by.unsigned_abs());
-                        durable.answered.keep(request, Answer::Done);
-                        durable.behind.insert(key, self.others());
-                        effects.push(Effect::Persist);
-                        self.settle(durable, key, effects);
-                        effects.push(reply(Answer::Done));
-                        self.tell(durable, volatile, effects);
-                    }
+                if durable.answered.settles(request, effects) {
+                    return;
                 }
+                let own = durable.counters.entry(key).or_default().entry(self.node).or_default();
+                let part = if by < 0 { &mut own.down } else { &mut own.up };
+                // Of a counter that has counted beyond all numbers, the rest is not counted.
+                *part = part.saturating_add(by.unsigned_abs());
+                durable.answered.keep(request, Answer::Done);
+                durable.behind.insert(key, self.others());
+                effects.push(Effect::Persist);
+                self.settle(durable, key, effects);
+                effects.push(request.reply(Answer::Done));
+                self.tell(durable, volatile, effects);
             }
             Input::Message { from, message: Message::Slots(key, slots, wants_answer) } => {
                 self.learn(durable, from, key, &slots, effects);

@@ -1,7 +1,7 @@
 //! Counters of which every node has a part. A read asks all of them, one instant each, and sums what they say: an add that one of
 //! them had not seen may be older than one that another had. So it is not linearizable, and keeps the bounds.
 
-use crate::cluster::answered::{Answered, Known};
+use crate::cluster::answered::Answered;
 use crate::cluster::history::{Answer, Call, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State};
 use crate::cluster::message::{Message, Request};
@@ -48,17 +48,13 @@ impl Machine for Shard {
         let part = |durable: &Durable, key| durable.parts.get(&key).copied().unwrap_or(0);
         match message {
             Message::Ask(request, Call::Add(key, by)) => {
-                let known = durable.answered.look(request);
-                if known == Known::Old {
+                if durable.answered.settles(request, effects) {
                     return;
                 }
-                if known == Known::New {
-                    let sum = part(durable, key).wrapping_add(by);
-                    durable.parts.insert(key, sum);
-                    durable.answered.keep(request, Answer::Done);
-                    effects.push(Effect::Persist);
-                }
-                effects.push(reply(request, Answer::Done));
+                let sum = part(durable, key).wrapping_add(by);
+                durable.parts.insert(key, sum);
+                durable.answered.keep(request, Answer::Done);
+                effects.extend([Effect::Persist, request.reply(Answer::Done)]);
             }
             Message::Ask(request, Call::Read(key)) => {
                 let own = part(durable, key);
@@ -76,7 +72,7 @@ impl Machine for Shard {
                 effects.extend(missing.map(collect));
                 self.answer(volatile, request, effects);
             }
-            Message::Ask(request, _) => effects.push(reply(request, Answer::Unsupported)),
+            Message::Ask(request, _) => effects.push(request.reply(Answer::Unsupported)),
             Message::Collect(request, key) => {
                 let message = Message::Part(request, key, part(durable, key));
                 effects.push(Effect::Send { to: from, message });
@@ -106,11 +102,7 @@ impl Shard {
             && self.all().iter().all(|node| parts.contains_key(node))
         {
             let sum = parts.values().fold(0_i64, |sum, part| sum.wrapping_add(*part));
-            effects.push(reply(request, Answer::Value(sum)));
+            effects.push(request.reply(Answer::Value(sum)));
         }
     }
-}
-
-fn reply(request: Request, answer: Answer) -> Effect<Message> {
-    Effect::Send { to: request.client, message: Message::Reply(request, answer) }
 }
