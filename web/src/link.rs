@@ -7,7 +7,7 @@
 
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::Time;
-use lockstep_core::lessons::{self, Address, AddressError, Program, Reading, cut};
+use lockstep_core::lessons::{self, Address, Program, Reading, cut};
 use lockstep_core::present::Message;
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Token, TokenError, token};
@@ -27,7 +27,7 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
         return go(fragment, plan);
     }
     if !looks_like_a_token(fragment) {
-        let address = Address::parse(fragment).map_err(|error| unread(fragment, &error))?;
+        let address = Address::parse(fragment).map_err(|error| unread(fragment, Message::from(&error)))?;
         return Ok(Session::at(&address, plan));
     }
     replayed(fragment)
@@ -35,17 +35,14 @@ pub fn open(fragment: &str, plan: Plan) -> Result<Session, Message> {
 
 /// Why an address leads nowhere. Those of Go programs are turned to nothing: what follows in one has strayed there.
 #[inline(never)]
-fn unread(fragment: &str, error: &AddressError) -> Message {
-    if draft::is_damaged(fragment) { say!(LinkDamaged) } else { error.into() }
+fn unread(fragment: &str, why: Message) -> Message {
+    if draft::is_damaged(fragment) { say!(LinkDamaged) } else { why }
 }
 
 /// Opens a Go program: the reader's own, or an example. One with something wrong in it is shown over one that does nothing.
 #[inline(never)]
 fn go(fragment: &str, plan: Plan) -> Result<Session, Message> {
-    let unknown = || match draft::is_damaged(fragment) {
-        true => say!(LinkDamaged),
-        false => say!(GoNoExample, given = cut(fragment)),
-    };
+    let unknown = || unread(fragment, say!(GoNoExample, given = cut(fragment)));
     let text = draft::text_at(fragment).ok_or_else(unknown)?;
     let program = Program::of_go(&text, &draft::reading_of(&text));
     Ok(program.map_or_else(|_| draft::nothing(plan), |program| Session::open(program, plan)))

@@ -75,6 +75,12 @@ impl Kind {
             _ => Severity::Error,
         }
     }
+
+    /// Whether it stays so whatever comes, in a state in which it is: not what belongs to the way there, and not what goes on for ever,
+    /// as long as it has not gone on.
+    pub fn lasts(self) -> bool {
+        !matches!(self, Kind::Race | Kind::LockOrder | Kind::Starvation | Kind::Livelock)
+    }
 }
 
 /// How grave a finding is.

@@ -1,6 +1,5 @@
 //! The map of a small program: all its states and the steps between them, with what is wrong where.
 
-use super::Kind;
 use super::found::{Examined, Found};
 use super::paths::Paths;
 use crate::schedule::{Pick, Schedule};
@@ -87,13 +86,10 @@ impl Map {
         Some(map)
     }
 
-    /// What can come of each state. What comes before a state belongs to the way, and what goes on for ever may stop as long as it has
-    /// not gone on: neither is what a state leads to.
+    /// What can come of each state: what [lasts](super::Kind::lasts).
     fn look_out<W: Examined>(&mut self, paths: &Paths<W>, found: &Found) -> Option<()> {
         let mut is_wrong = vec![false; self.states.len()];
-        let lasting =
-            |kind| !matches!(kind, Kind::Race | Kind::LockOrder | Kind::Starvation | Kind::Livelock);
-        for seen in found.seen.iter().filter(|seen| lasting(seen.finding.kind)) {
+        for seen in found.seen.iter().filter(|seen| seen.finding.kind.lasts()) {
             seen.everywhere().for_each(|state| is_wrong[state as usize] = true);
         }
         let avoids = paths.avoiding(&|state| is_wrong[state as usize])?;

@@ -38,14 +38,11 @@ pub struct Problem {
     pub message: String,
 }
 
-/// What stands between a package that is imported and not here, and the names of those that are.
-pub(super) const NOT_HERE: &str = " is not here; there are: ";
-
 impl Problem {
     /// If it is that a package is not here: its path, and the names of those that are. These words are no words of Go's, so
     /// that a page has its own for them.
     pub fn missing(&self) -> Option<(&str, &str)> {
-        self.message.strip_prefix("package ")?.split_once(NOT_HERE)
+        self.message.strip_prefix("package ")?.split_once(types::NOT_HERE)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::outcomes::outcomes;
 use super::{Arg, Locale, Message, Sentence};
-use crate::explore::{Access, Established, Finding, Kind, Site, Stage, Told};
+use crate::explore::{Access, Established, Finding, Kind, Severity, Site, Stage, Told};
 use crate::go::machine::Time;
 use crate::go::process::Met;
 use crate::say;
@@ -148,22 +148,22 @@ fn can(kind: Kind, way: Message) -> Option<Message> {
     })
 }
 
-/// How grave it is, the gravest first: what ends the program in the midst, what stops it, what it leaves behind, what it
-/// would not do in time, what may have any effect or none. None for a warning.
-fn gravity(kind: Kind) -> Option<usize> {
-    const GRAVEST_FIRST: [Kind; 10] = [
-        Kind::Panic,
-        Kind::Fatal,
-        Kind::Deadlock,
-        Kind::TestFailure,
-        Kind::PartialDeadlock,
-        Kind::Leak,
-        Kind::Starvation,
-        Kind::Livelock,
-        Kind::Race,
-        Kind::NotDeterministic,
-    ];
-    GRAVEST_FIRST.iter().position(|one| *one == kind)
+/// How grave it is, 0 the gravest: what ends the program in the midst, what stops it, what it leaves behind, what it would not do
+/// in time, what may have any effect or none; warnings last.
+fn gravity(kind: Kind) -> u8 {
+    match kind {
+        Kind::Panic => 0,
+        Kind::Fatal => 1,
+        Kind::Deadlock => 2,
+        Kind::TestFailure => 3,
+        Kind::PartialDeadlock => 4,
+        Kind::Leak => 5,
+        Kind::Starvation => 6,
+        Kind::Livelock => 7,
+        Kind::Race => 8,
+        Kind::NotDeterministic => 9,
+        Kind::LockOrder | Kind::ScheduleDependent => 10,
+    }
 }
 
 /// What is told of a check, in words.
@@ -202,7 +202,7 @@ fn is_settled(told: &Told, standing: Standing) -> bool {
 fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
     let report = &told.report;
     // Of those that are as grave the first, to which the way is shortest.
-    let grave = report.findings.iter().filter(|finding| gravity(finding.kind).is_some());
+    let grave = report.findings.iter().filter(|finding| finding.kind.severity() == Severity::Error);
     if let Some(gravest) = grave.clone().min_by_key(|finding| gravity(finding.kind)) {
         let must = gravest.kind == Kind::Deadlock && gravest.unavoidable_from == Some(0);
         let can = can(gravest.kind, way(gravest)).filter(|_| !must);

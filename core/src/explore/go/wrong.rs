@@ -84,13 +84,7 @@ fn fails(machine: &Machine) -> Vec<Site> {
 /// side by side. Where steps could be told apart that order nothing (time that has passed, a Try operation that has failed,
 /// the length of a channel), they may not: those are found by [`races_with_first`].
 pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
-    let machine = world.machine();
-    let mut touches: Vec<Touch> = Vec::new();
-    for worker in world.choices().workers() {
-        if let Some(place) = world.place(worker) {
-            machine.touches(place, &mut touches);
-        }
-    }
+    let (machine, touches) = (world.machine(), next_touches(world));
     let mut found = Vec::new();
     let mut told: Vec<[(usize, &Touch); 2]> = Vec::new();
     // By touch: the first of those whose goroutines stand in the same calls at the same places.
@@ -113,18 +107,8 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
                 continue;
             }
             told.push(pair);
-            let (one_site, other_site) = (accessing(machine, one), accessing(machine, other));
-            // What only the library does is not the program's.
-            if one_site.stack.is_empty() || other_site.stack.is_empty() {
-                continue;
-            }
-            let shorter = if one.words <= other.words { one } else { other };
-            found.push(Wrong {
-                kind: Kind::Race,
-                subject: world.name_of(shorter),
-                sites: vec![other_site, one_site],
-                last: Vec::new(),
-            });
+            let sites = [accessing(machine, other), accessing(machine, one)];
+            found.extend(race(world, [one, other], sites));
         }
     }
     found
@@ -134,30 +118,34 @@ pub(super) fn races(world: &GoWorld) -> Vec<Wrong> {
 /// next that conflicts with it.
 pub(super) fn races_with_first(world: &GoWorld) -> Vec<Wrong> {
     let (machine, mut found) = (world.machine(), Vec::new());
-    let mut touches: Vec<Touch> = Vec::new();
-    for worker in world.choices().workers().filter(|_| !world.firsts().is_empty()) {
-        if let Some(place) = world.place(worker) {
-            machine.touches(place, &mut touches);
-        }
+    if world.firsts().is_empty() {
+        return found;
     }
-    for touch in &touches {
+    for touch in &next_touches(world) {
         for first in world.firsts() {
             let Some(before) = first.races_with(touch) else { continue };
-            let (one_site, other_site) = (first_site(machine, first, before), accessing(machine, touch));
-            // What only the library does is not the program's.
-            if one_site.stack.is_empty() || other_site.stack.is_empty() {
-                continue;
-            }
-            let shorter = if touch.words <= before.words { touch } else { before };
-            found.push(Wrong {
-                kind: Kind::Race,
-                subject: world.name_of(shorter),
-                sites: vec![one_site, other_site],
-                last: Vec::new(),
-            });
+            let sites = [first_site(machine, first, before), accessing(machine, touch)];
+            found.extend(race(world, [touch, before], sites));
         }
     }
     found
+}
+
+/// What those who can go on would read and write next.
+fn next_touches(world: &GoWorld) -> Vec<Touch> {
+    let mut touches = Vec::new();
+    for place in world.choices().workers().filter_map(|worker| world.place(worker)) {
+        world.machine().touches(place, &mut touches);
+    }
+    touches
+}
+
+/// Two accesses race, made at these places; nothing where one of them is only the library's, and not the program's.
+fn race(world: &GoWorld, [one, other]: [&Touch; 2], sites: [Site; 2]) -> Option<Wrong> {
+    let is_own = sites.iter().all(|site| !site.stack.is_empty());
+    let shorter = if one.words <= other.words { one } else { other };
+    let (kind, last) = (Kind::Race, Vec::new());
+    is_own.then(|| Wrong { kind, subject: world.name_of(shorter), sites: sites.into(), last })
 }
 
 /// Where a goroutine stands before an access.
@@ -173,7 +161,7 @@ fn access(touch: &Touch) -> Access {
 fn first_site(machine: &Machine, first: &First, touch: &Touch) -> Site {
     let stack = shown(machine, first.stack.iter().copied());
     let (who, goroutine) = (first.who, name(machine, first.who));
-    Site { who, goroutine, wait: String::new(), access: access(touch), made: true, stack }
+    Site { who, goroutine, access: access(touch), made: true, stack, ..Site::default() }
 }
 
 /// Of each touch, which is the first among them whose goroutine stands in the same calls, at the same places of them.
@@ -266,8 +254,7 @@ pub(super) fn site(machine: &Machine, place: Place) -> Site {
     };
     let stack = machine.frames(place).map(|frame| (frame.func, place_of(machine, &frame)));
     let who = WorkerId(one.worker);
-    let (access, made, goroutine) = (Access::None, false, name(machine, who));
-    Site { who, goroutine, wait, access, made, stack: shown(machine, stack) }
+    Site { who, goroutine: name(machine, who), wait, stack: shown(machine, stack), ..Site::default() }
 }
 
 /// Those calls that stand in the program's own text.
@@ -291,9 +278,8 @@ fn inversions(world: &GoWorld) -> impl Iterator<Item = Wrong> {
             who,
             goroutine: name(world.machine(), who),
             wait: locks.join(" → "),
-            access: Access::None,
-            made: false,
             stack: shown(world.machine(), stack.into_iter()),
+            ..Site::default()
         });
         // What only the library does is not the program's.
         let is_own = sites.iter().all(|site| !site.stack.is_empty());

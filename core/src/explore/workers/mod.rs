@@ -263,7 +263,7 @@ fn panics_at_start(subject: String, place: Option<Place>) -> Finding {
     let frame = |(function, line, column)| Frame { function, line, column };
     let stack = place.into_iter().map(frame).collect();
     let (who, goroutine) = (WorkerId(0), "main".into());
-    let main = Site { who, goroutine, wait: String::new(), access: Access::None, made: false, stack };
+    let main = Site { who, goroutine, stack, ..Site::default() };
     Finding {
         kind: Kind::Panic,
         subject,

@@ -121,10 +121,8 @@ fn at(moment: &Moment, who: WorkerId, place: Option<Place>) -> Site {
     Site {
         who,
         goroutine: moment.worker(who).map_or_else(String::new, |worker| worker.name.to_string()),
-        wait: String::new(),
-        access: Access::None,
-        made: false,
         stack: place.map(|(function, line, column)| Frame { function, line, column }).into_iter().collect(),
+        ..Site::default()
     }
 }
 

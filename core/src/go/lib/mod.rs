@@ -95,26 +95,43 @@ pub fn find(name: &str) -> Option<u16> {
 /// Words of memory that a function of ours reads or writes: the first, how many, and whether it writes them.
 pub type Reached = (Pointer, usize, bool);
 
+/// The number of a function that there is.
+const fn number(name: &str) -> u16 {
+    let mut number = 0;
+    loop {
+        let (known, name) = (NATIVES[number].0.as_bytes(), name.as_bytes());
+        let mut same = 0;
+        while same < name.len() && same < known.len() && known[same] == name[same] {
+            same += 1;
+        }
+        if same == name.len() && same == known.len() {
+            return number as u16;
+        }
+        number += 1;
+    }
+}
+
+const ASSIGN: u16 = number("errors.assign");
+const FORMAT: u16 = number("fmt.format");
+const SWAP_ELEMENTS: u16 = number("internal/lockstep.SwapElements");
+
 /// Whether this function reads or writes memory that its parameters lead to and others may reach, as the program itself would: then it is
 /// a step.
 pub fn reaches(native: u16) -> bool {
-    matches!(
-        NATIVES[usize::from(native)].0,
-        "errors.assign" | "fmt.format" | "internal/lockstep.SwapElements"
-    )
+    matches!(native, ASSIGN | FORMAT | SWAP_ELEMENTS)
 }
 
 /// Whether such a function stores what was not there before: then all that this refers to can be reached from there.
 pub fn stores(native: u16) -> bool {
-    NATIVES[usize::from(native)].0 == "errors.assign"
+    native == ASSIGN
 }
 
 /// What such a function would reach by a call whose parameters begin at this place of the memory.
 pub fn reached(native: u16, memory: &Memory, code: &Code, params: usize) -> Vec<Reached> {
-    match NATIVES[usize::from(native)].0 {
-        "errors.assign" => inspect::assigned(memory, code, params).into_iter().collect(),
-        "fmt.format" => fmt::reads(memory, code, params).into_iter().map(|(at, n)| (at, n, false)).collect(),
-        "internal/lockstep.SwapElements" => inspect::swapped(memory, code, params),
+    match native {
+        ASSIGN => inspect::assigned(memory, code, params).into_iter().collect(),
+        FORMAT => fmt::reads(memory, code, params).into_iter().map(|(at, n)| (at, n, false)).collect(),
+        SWAP_ELEMENTS => inspect::swapped(memory, code, params),
         _ => Vec::new(),
     }
 }

@@ -48,7 +48,7 @@ enum Use {
 }
 
 /// An access, and what comes after it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct After {
     touches: Vec<Touch>,
     goroutines: Vec<bool>,
@@ -99,19 +99,7 @@ impl After {
             touch.place = NOBODY;
             machine.observe(touch.pointer.base());
         }
-        let (locks, channels, freed) = (Vec::new(), Vec::new(), Vec::new());
-        let (atomics, timers) = (Vec::new(), Vec::new());
-        let mut after = After {
-            touches,
-            goroutines: Vec::new(),
-            locks,
-            channels,
-            freed,
-            atomics,
-            timers,
-            fires: false,
-            met: None,
-        };
+        let mut after = After { touches, ..After::default() };
         after.set(place, true);
         (!after.touches.is_empty()).then_some(after)
     }

@@ -193,9 +193,6 @@ impl Machine {
 
     /// What a function of ours reaches of the memory that others can reach. `params` is the slot of its first parameter.
     fn reached(&self, place: Place, native: u16, params: u16) -> Vec<Reached> {
-        if !lib::reaches(native) {
-            return Vec::new();
-        }
         let mut all = lib::reached(native, &self.memory, &self.code, self.goroutine(place).slot(params));
         all.retain(|(pointer, words, _)| *words > 0 && self.is_shared(pointer.base()));
         all

@@ -125,12 +125,7 @@ func fails(name string) {
 
 // failsHere notes the place in the program that called what this is called by. It follows a touch.
 func failsHere() {
-	skip := 1
-	function, _, line := lockstep.Caller(skip)
-	for strings.HasPrefix(function, "testing.") {
-		skip++
-		function, _, line = lockstep.Caller(skip)
-	}
+	_, function, _, line := outside()
 	place := fmt.Sprintf("%s %d\n", function, line)
 	places := strings.SplitAfter(failed, "\n")
 	if at, found := slices.BinarySearch(places[:len(places)-1], place); !found {
@@ -234,22 +229,33 @@ func (c *common) Attr(key, value string) {
 	}
 }
 
+func isOurs(function string) bool {
+	return strings.HasPrefix(function, "testing.") || strings.HasPrefix(function, "runtime.")
+}
+
+// outside is where the program's text has called, and how far above whoever asks that is.
+func outside() (skip int, function, file string, line int) {
+	for {
+		function, file, line = lockstep.Caller(skip + 1)
+		if !isOurs(function) {
+			return
+		}
+		skip++
+	}
+}
+
 // place is the line of the test that called, and not one of its helpers.
 func (c *common) place() string {
-	at := ""
-	for skip := 0; ; skip++ {
-		function, file, line := lockstep.Caller(skip)
-		ours := strings.HasPrefix(function, "testing.") || strings.HasPrefix(function, "runtime.")
-		if ours && at == "" {
-			continue
+	skip, function, file, line := outside()
+	for c.helpers[function] {
+		skip++
+		above, inFile, at := lockstep.Caller(skip)
+		if isOurs(above) || above == "" {
+			break
 		}
-		if at == "" || !ours && function != "" {
-			at = fmt.Sprintf("%s:%d: ", file[strings.LastIndexByte(file, '/')+1:], line)
-		}
-		if ours || function == "" || !c.helpers[function] {
-			return at
-		}
+		function, file, line = above, inFile, at
 	}
+	return fmt.Sprintf("%s:%d: ", file[strings.LastIndexByte(file, '/')+1:], line)
 }
 
 const indent = "    "

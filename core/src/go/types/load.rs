@@ -2,13 +2,15 @@
 
 use super::program::Entry;
 use super::report::Report;
-use crate::go::program::NOT_HERE;
 use crate::go::syntax::Pool;
 use crate::go::syntax::ast::{Body, Decl, File, Name};
 use crate::go::syntax::parser;
 use crate::go::syntax::source::{Sources, Span};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
+
+/// What stands, in what is said of a package that is imported and not here, between its path and the names of those that are.
+pub const NOT_HERE: &str = " is not here; there are: ";
 
 /// The packages that programs can import.
 pub trait Library {

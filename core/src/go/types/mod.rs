@@ -56,6 +56,6 @@ mod untyped;
 #[cfg(test)]
 mod tests;
 
-pub use load::Library;
+pub use load::{Library, NOT_HERE};
 pub use program::{Entry, check};
 pub use report::Errors;

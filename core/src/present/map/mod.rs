@@ -327,8 +327,7 @@ fn join(map: &Map, findings: &[Finding]) -> Joined {
 
 /// Whether something is found in a state that stays wrong whatever comes.
 fn lasts(map: &Map, state: u32, findings: &[Finding]) -> bool {
-    let mut kinds = kinds(map, state, findings);
-    kinds.any(|kind| !matches!(kind, Kind::Race | Kind::LockOrder | Kind::Starvation | Kind::Livelock))
+    kinds(map, state, findings).any(Kind::lasts)
 }
 
 fn kinds<'a>(map: &'a Map, state: u32, findings: &'a [Finding]) -> impl Iterator<Item = Kind> + 'a {
