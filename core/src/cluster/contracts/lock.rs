@@ -31,9 +31,7 @@ struct Lock {
 /// are right. The resource `Key(k)` is guarded by the lock `Key(k)`: a write without a token is taken to be done under the last
 /// token that its client had been granted when it began.
 pub fn lock(history: &[Entry], lease: Option<u64>) -> Verdict {
-    let mut broken = [leases(history, lease), writes(history)].into_iter().flatten().collect::<Vec<_>>();
-    broken.sort_by_key(|breach| breach.entries.last().copied());
-    broken.into_iter().next().map_or(Verdict::Kept, Verdict::Broken)
+    Verdict::of_first([leases(history, lease), writes(history)].into_iter().flatten())
 }
 
 fn leases(history: &[Entry], length: Option<u64>) -> Option<Breach> {

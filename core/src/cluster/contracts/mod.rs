@@ -105,6 +105,12 @@ impl Verdict {
         *self == Verdict::Kept
     }
 
+    /// What breaches of several things come to: the one that comes first in the history.
+    fn of_first(breaches: impl IntoIterator<Item = Breach>) -> Verdict {
+        let first = breaches.into_iter().min_by_key(|breach| breach.entries.last().copied());
+        first.map_or(Verdict::Kept, Verdict::Broken)
+    }
+
     /// This one, or what `other` says where there is nothing to say against the history here. A breach outweighs what is
     /// unsettled.
     pub fn and(self, other: impl FnOnce() -> Verdict) -> Verdict {

@@ -120,9 +120,7 @@ pub fn multiset(history: &[Entry]) -> Verdict {
             queues.entry(key).or_default().push(one);
         }
     }
-    let mut broken: Vec<Breach> = queues.iter().filter_map(|(key, of)| elements(*key, of)).collect();
-    broken.sort_by_key(|breach| breach.entries.last().copied());
-    broken.into_iter().next().map_or(Verdict::Kept, Verdict::Broken)
+    Verdict::of_first(queues.iter().filter_map(|(key, of)| elements(*key, of)))
 }
 
 /// Whether the pops of one queue, in the order in which they ended, gave what was pushed.
