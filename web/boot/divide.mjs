@@ -4,6 +4,7 @@
 // imports the functions of the first as they are; the first imports a JavaScript function for each of the rest's that it
 // may call, so that a call which comes before the rest has come can still fetch it (fetched.js).
 import binaryen from 'binaryen';
+import { arranged } from './arrange.mjs';
 import { constants, shared } from './data.mjs';
 import { renumber } from './shorten.mjs';
 
@@ -51,7 +52,7 @@ export function divide(wasm, entered, linked) {
   const [first, rest] = renumber(
     ['first', 'rest'].map((name) => {
       setData(halves[name], memory, data[name]);
-      return Buffer.from(halves[name].emitBinary());
+      return arranged(Buffer.from(halves[name].emitBinary()), FEATURES);
     }),
   );
   for (const half of [first, rest]) {
