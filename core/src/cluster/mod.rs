@@ -23,6 +23,7 @@ pub mod resource;
 pub mod role;
 pub mod scene;
 pub mod sizing;
+pub mod sweep;
 pub mod world;
 
 pub use history::{Answer, Call, Entry, Fact, History, Key, Mode, Outcome};

@@ -5,6 +5,7 @@
 
 mod channels;
 mod clock;
+mod cluster;
 mod explore;
 mod go;
 mod kernels;
@@ -22,6 +23,8 @@ fn main() {
     channels::measure(&mut table);
     steps::measure(&mut table);
     go::measure(&mut table);
+    cluster::measure(&mut table);
     clock::print(&table.to_string());
+    clock::print(&cluster::thousand());
     clock::print(&kernels::found());
 }

@@ -25,6 +25,8 @@ pub(super) struct Node<M: Machine> {
     pub(super) jumped: i64,
     /// By timer: its item, and when it runs out.
     pub(super) timers: BTreeMap<TimerId, (u32, u64)>,
+    /// Until when it has to do with its last message, if that takes time.
+    pub(super) busy: u64,
     /// Whether it has something left to do.
     pub(super) works: bool,
     /// How often it was changed in this run.
@@ -43,6 +45,7 @@ impl<M: Machine> Node<M> {
             is_parted: false,
             jumped: 0,
             timers: BTreeMap::new(),
+            busy: 0,
             works: false,
             changes: 0,
             print: Cell::new(None),
@@ -54,7 +57,7 @@ impl<M: Machine> Node<M> {
             return known;
         }
         let mut print = Print::default().and(&number).and(&self.state).and(&self.disk);
-        print = print.and(&(self.is_up, self.is_paused, self.is_parted, self.jumped));
+        print = print.and(&(self.is_up, self.is_paused, self.is_parted, self.jumped, self.busy));
         for (timer, (_, due)) in &self.timers {
             print = print.and(&(timer, due));
         }
@@ -175,7 +178,7 @@ impl<M: Machine> Live<M> {
         sent: u64,
     ) {
         let due = match setup.timing {
-            Timing::Timely => sent.saturating_add(setup.latency(from, to)),
+            Timing::Timely => sent.saturating_add(setup.latency(from, to)).max(self.node(to).busy),
             Timing::AnyDelay => 0,
         };
         let print = Print::default().and(&(from, to)).and(&*message).value();
@@ -242,6 +245,21 @@ impl<M: Machine> Live<M> {
         if let Some(link) = self.link_of(number) {
             self.look_at_link(setup, link);
         }
+    }
+
+    /// A node has to do with a message from now on: the others that come to it meanwhile wait.
+    pub(super) fn occupy(&mut self, setup: &Setup, node: NodeId) {
+        if setup.handling == 0 || setup.timing == Timing::AnyDelay {
+            return;
+        }
+        let until = self.now.saturating_add(setup.handling);
+        self.node_mut(node).busy = until;
+        let waits = |item: &Item<M::Message>| {
+            item.node == node && item.due < until && matches!(item.what, What::Message { .. })
+        };
+        let waiting: Vec<u32> =
+            self.items.iter().filter(|(_, item)| waits(item)).map(|(number, _)| *number).collect();
+        waiting.into_iter().for_each(|number| self.delay(setup, number, until));
     }
 
     fn link_of(&self, number: u32) -> Option<(NodeId, NodeId)> {

@@ -96,6 +96,8 @@ pub struct Setup {
     pub latency: u64,
     /// How long it takes from one node to another, where that is something else.
     pub latencies: BTreeMap<(NodeId, NodeId), u64>,
+    /// How long a node has to do with a message, in virtual nanoseconds: the next one waits meanwhile. Only where time is timely.
+    pub handling: u64,
     /// How nodes' clocks differ, where they do.
     pub clocks: BTreeMap<NodeId, Clock>,
     /// The faults that may strike.
@@ -113,13 +115,14 @@ pub struct Setup {
 }
 
 impl Default for Setup {
-    /// A cluster in which messages take a millisecond and nothing goes wrong.
+    /// A cluster in which messages take a millisecond, handling them no time, and nothing goes wrong.
     fn default() -> Setup {
         Setup {
             timing: Timing::default(),
             order: Order::default(),
             latency: 1_000_000,
             latencies: BTreeMap::new(),
+            handling: 0,
             clocks: BTreeMap::new(),
             budget: Budget::default(),
             victims: None,

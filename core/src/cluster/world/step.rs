@@ -22,6 +22,7 @@ impl<M: Machine> Cluster<M> {
             self.live.note(&self.setup, Happening::Fired(node, timer));
         } else if self.live.node(node).is_up {
             self.live.note(&self.setup, Happening::Delivered(number));
+            self.live.occupy(&self.setup, node);
         } else {
             return self.live.note(&self.setup, Happening::Lost(number, Why::Crashed));
         }

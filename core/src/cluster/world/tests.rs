@@ -391,3 +391,54 @@ fn only_victims_are_struck() {
 fn names_of(c: &Cluster<Relay>, a: Choice, b: Choice) -> String {
     format!("{a:?} {:?} / {b:?} {:?} now {}", c.fault(a), c.fault(b), c.now())
 }
+
+/// Sends three messages to node 1 at once, which tells when it has each.
+#[derive(Clone, Debug)]
+struct Salvo(u16);
+
+impl Machine for Salvo {
+    type Durable = ();
+    type Volatile = u64;
+    type Message = u64;
+
+    fn handle(
+        &self,
+        state: &mut State<(), u64>,
+        input: Input<u64>,
+        now: u64,
+        effects: &mut Vec<Effect<u64>>,
+    ) {
+        match input {
+            Input::Start if self.0 != 1 => {
+                effects.extend((1..=3).map(|message| Effect::Send { to: NodeId(1), message }));
+            }
+            Input::Message { message, .. } => {
+                state.volatile = now;
+                effects.push(Effect::Tell(Fact::Processed(Key(0), message)));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_node_has_to_do_with_one_message_at_a_time() {
+    let run = |setup: Setup, nodes: u16| {
+        let mut cluster = Cluster::new((0..nodes).map(Salvo), setup);
+        let mut prints = Vec::new();
+        while let Some(choice) = cluster.choices().first() {
+            cluster.step(choice, &mut Vec::new());
+            prints.push(cluster.fingerprint());
+        }
+        let told: Vec<_> = cluster.history().iter().map(|entry| entry.at).collect();
+        (told, prints)
+    };
+    let busy = Setup { handling: 3 * MS, ..Setup::default() };
+    assert_eq!(run(busy.clone(), 2).0, [MS, 4 * MS, 7 * MS]);
+    assert_eq!(run(busy.clone(), 3).0, [1, 4, 7, 10, 13, 16].map(|at| at * MS));
+    assert_eq!(run(Setup::default(), 2).0, [MS; 3]);
+    assert_eq!(run(Setup { timing: Timing::AnyDelay, ..busy.clone() }, 2).0, [0; 3]);
+    // Until when it is busy is a part of the state, though no message waits for that.
+    let (after, free) = (run(busy, 2).1, run(Setup { handling: 1, ..Setup::default() }, 2).1);
+    assert_ne!(after.last(), free.last());
+}

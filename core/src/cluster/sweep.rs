@@ -1,0 +1,263 @@
+//! What a sizing buys and what it costs: the same work done by clusters of 2 nodes, 3 nodes and so on, with as many locks, counters and
+//! queues as the article's rule says, with one of each, and with one to each node.
+//!
+//! A machine of such a cluster is five nodes of the world: its locks, its counters, one that passes on what the counters beside it are
+//! asked, its queue and a client. They are near to each other and far from other machines. Every client does the same number of rounds, each about an object that is picked by a fixed hash out of as many as
+//! there are machines: so it is the sizing alone that says how many of them share a lock, a counter or a queue. In a round the client
+//! takes the lock, works, gives it back, adds to the counter and reads it, and pushes to the queue and pops from it. It asks the owner, or
+//! the node beside it where that is its own machine. No fault strikes, and of what is due at once the first one of the first node is next.
+
+use super::client::{Client, Manner, Step};
+use super::counter::Counter;
+use super::history::{Call, Fact, Key, Mode};
+use super::lock::Lock;
+use super::machine::NodeId;
+use super::queue::{Delivery, Queue};
+use super::role::Role;
+use super::sizing::{Overrides, Refused, Shared, Sizing};
+use super::world::{Cluster, Happening, Setup};
+use crate::sync::mix::mix;
+use crate::world::World;
+use std::collections::BTreeMap;
+
+/// How many locks, counters and queues there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// As the article says: ⌊n/2⌋ locks, ⌊n/2⌋ counters and n queues.
+    Article,
+    /// One of each.
+    OneOfEach,
+    /// One of each to every node.
+    OnePerNode,
+}
+
+impl Rule {
+    /// All of them.
+    pub const ALL: [Rule; 3] = [Rule::Article, Rule::OneOfEach, Rule::OnePerNode];
+
+    /// The sizing of so many nodes.
+    pub fn sizing(self, nodes: u16) -> Sizing {
+        let of_each =
+            |count: u32| Overrides { locks: Some(count), counters: Some(count), queues: Some(count) };
+        match self {
+            Rule::Article => Sizing::of(nodes),
+            Rule::OneOfEach => Sizing::of(nodes).with(of_each(1)),
+            Rule::OnePerNode => Sizing::of(nodes).with(of_each(nodes.into())),
+        }
+    }
+}
+
+/// What the clients do, and how long things take, in virtual nanoseconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// How many rounds each client does.
+    pub rounds: u32,
+    /// How long it works while it holds the lock.
+    pub holds: u64,
+    /// How long a message takes to another machine.
+    pub far: u64,
+    /// How long it takes on one machine.
+    pub near: u64,
+    /// How long a node has to do with a message.
+    pub handling: u64,
+}
+
+impl Default for Work {
+    /// Eight rounds of half a millisecond of work, a millisecond from machine to machine, and 50 microseconds for a message.
+    fn default() -> Work {
+        Work { rounds: 8, holds: 500_000, far: 1_000_000, near: 10_000, handling: 50_000 }
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    /// How long a client waited for a lock, from asking for it to having it, in virtual nanoseconds: the mean.
+    pub waiting: f64,
+    /// Operations that ended, of all kinds, in a second of virtual time.
+    pub throughput: f64,
+    /// Messages that were sent, for each operation.
+    pub messages: f64,
+}
+
+/// The most machines that a sweep goes to: as many as are run in a moment.
+pub const MOST: u16 = 64;
+
+/// Does the work with one sizing.
+///
+/// # Errors
+/// If the sizing has no lock, no counter or no queue, or there is no node: as the article's rule has it for one node.
+pub fn run(sizing: Sizing, work: &Work) -> Result<Figures, Refused> {
+    let mut cluster = start(sizing, work)?;
+    let mut events = Vec::new();
+    while let Some(choice) = cluster.choices().first() {
+        events.clear();
+        cluster.step(choice, &mut events);
+    }
+    let (mut begun, mut operations, mut waited, mut locks) = (BTreeMap::new(), 0_u32, 0_u64, 0_u32);
+    for entry in cluster.history() {
+        match &entry.fact {
+            Fact::Invoked(number, Call::Acquire(..)) => {
+                begun.insert((entry.node, *number), entry.at);
+            }
+            Fact::Returned(number, _) => {
+                operations += 1;
+                if let Some(since) = begun.remove(&(entry.node, *number)) {
+                    (waited, locks) = (waited + (entry.at - since), locks + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    let sent = cluster.log().iter().filter(|one| matches!(one.what, Happening::Sent(..))).count();
+    let seconds = cluster.now().max(1) as f64 / 1e9;
+    Ok(Figures {
+        waiting: waited as f64 / f64::from(locks.max(1)),
+        throughput: f64::from(operations) / seconds,
+        messages: sent as f64 / f64::from(operations.max(1)),
+    })
+}
+
+/// The work with every rule, for 2 nodes and more up to so many, but for no more than [`MOST`]: for each number of nodes the figures of the
+/// rules in the order of [`Rule::ALL`].
+pub fn sweep(most: u16, work: &Work) -> Vec<(u16, [Figures; Rule::ALL.len()])> {
+    let of =
+        |nodes: u16| Rule::ALL.map(|rule| run(rule.sizing(nodes), work).expect("two nodes have one of each"));
+    (2..=most.min(MOST)).map(|nodes| (nodes, of(nodes))).collect()
+}
+
+/// The parts of a machine.
+#[derive(Clone, Copy)]
+enum Part {
+    Locks,
+    Counters,
+    Beside,
+    Queues,
+    Client,
+}
+
+const PARTS: [Part; 5] = [Part::Locks, Part::Counters, Part::Beside, Part::Queues, Part::Client];
+
+/// The node of the world that is this part of a machine.
+fn node(machine: NodeId, part: Part) -> NodeId {
+    NodeId(machine.0 * PARTS.len() as u16 + part as u16)
+}
+
+/// The cluster before its first step.
+fn start(sizing: Sizing, work: &Work) -> Result<Cluster<Role>, Refused> {
+    // What there is none of is refused, whether or not it is asked for.
+    sizing.lock(Key(0))?;
+    sizing.counter(Key(0))?;
+    sizing.queue(Key(0))?;
+    let machines = (0..sizing.nodes.min(MOST)).map(NodeId);
+    let mut roles: Vec<Role> = Vec::new();
+    for machine in machines.clone() {
+        let script = script(machine, sizing, work)?;
+        // Nobody goes away, so that a lease is as long as it may have to be, and nobody asks twice.
+        let manner = Manner { lease: u64::MAX / 2, deadline: None, retry: None, ..Manner::default() };
+        let (counters, beside) = (node(machine, Part::Counters), node(machine, Part::Beside));
+        // A machine is beside one other, if it is.
+        let shared = (0..sizing.counters).filter_map(|key| sizing.counter(Key(key)).ok());
+        let owner = { shared }.find(|shared| shared.beside == machine).map_or(machine, |shared| shared.owner);
+        roles.extend([
+            Role::from(Lock { lease: manner.lease, defect: None }),
+            Counter { node: counters, owner: counters, defect: None }.into(),
+            Counter { node: beside, owner: node(owner, Part::Counters), defect: None }.into(),
+            Queue { delivery: Delivery::Once, defect: None }.into(),
+            Client { node: node(machine, Part::Client), script, manner }.into(),
+        ]);
+    }
+    // Far apart is the rule, near the exception.
+    let near = machines.flat_map(|machine| {
+        let pairs = PARTS.into_iter().flat_map(|one| PARTS.map(|other| (one, other)));
+        pairs.map(move |(one, other)| (node(machine, one), node(machine, other)))
+    });
+    let latencies = near.map(|pair| (pair, work.near)).collect();
+    let setup = Setup { latency: work.far, latencies, handling: work.handling, ..Setup::default() };
+    Ok(Cluster::new(roles, setup))
+}
+
+/// What the client of a machine does.
+fn script(machine: NodeId, sizing: Sizing, work: &Work) -> Result<Vec<Step>, Refused> {
+    let mut script = Vec::new();
+    for round in 0..work.rounds {
+        let item =
+            (mix(u64::from(machine.0) << 32 | u64::from(round)) % u64::from(sizing.nodes.max(1))) as u32;
+        let key = |count: u32| Key(item.checked_rem(count).unwrap_or(0));
+        let (lock, counter, queue) = (key(sizing.locks), key(sizing.counters), key(sizing.queues));
+        let locks = node(sizing.lock(lock)?.owner, Part::Locks);
+        let Shared { owner, beside } = sizing.counter(counter)?;
+        let counters = match beside == machine && owner != machine {
+            true => node(machine, Part::Beside),
+            false => node(owner, Part::Counters),
+        };
+        let queues = node(sizing.queue(queue)?, Part::Queues);
+        script.extend([
+            Step::Ask(locks, Call::Acquire(lock, Mode::Exclusive)),
+            Step::Work(work.holds),
+            Step::Ask(locks, Call::Release(lock, 0)),
+            Step::Ask(counters, Call::Add(counter, 1)),
+            Step::Ask(counters, Call::Read(counter)),
+            Step::Ask(queues, Call::Push(queue, u64::from(machine.0) << 32 | u64::from(round))),
+            Step::Ask(queues, Call::Pop(queue)),
+        ]);
+    }
+    Ok(script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster::contracts::counter::{bounds, linearizable};
+    use crate::cluster::contracts::{lock, queue};
+    use crate::cluster::sizing::Kind;
+    #[cfg(target_family = "wasm")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_lone_client_waits_for_the_way_there_and_back() {
+        let work = Work { rounds: 3, handling: 0, ..Work::default() };
+        let figures = run(Rule::OneOfEach.sizing(1), &work).expect("there is one of each");
+        // Two messages of an operation, each on its way for `near`; nobody is in the way.
+        assert_eq!((figures.waiting, figures.messages), (2.0 * work.near as f64, 2.0));
+        let round = 6 * 2 * work.near + work.holds;
+        assert!((figures.throughput - 6e9 / round as f64).abs() < 1e-6);
+        assert_eq!(run(Rule::Article.sizing(1), &work), Err(Refused::None(Kind::Lock)));
+        assert_eq!(run(Rule::OneOfEach.sizing(0), &work), Err(Refused::NoNodes));
+    }
+
+    #[test]
+    fn more_locks_are_less_waiting_and_one_of_each_is_a_bottleneck() {
+        for (nodes, [article, one, each]) in sweep(12, &Work::default()).into_iter().skip(4) {
+            assert!(each.waiting < article.waiting && article.waiting < one.waiting, "{nodes}");
+            assert!(article.throughput > one.throughput && each.throughput > one.throughput, "{nodes}");
+            // Who is beside the owner has it passed on.
+            assert!(article.messages >= 2.0 && article.messages < 2.5, "{nodes}: {}", article.messages);
+        }
+    }
+
+    #[test]
+    fn what_it_did_keeps_every_contract() {
+        for rule in Rule::ALL {
+            for nodes in [2, 3, 7] {
+                let mut cluster = start(rule.sizing(nodes), &Work::default()).expect("there is one of each");
+                while let Some(choice) = cluster.choices().first() {
+                    cluster.step(choice, &mut Vec::new());
+                }
+                let history = cluster.history();
+                assert!(lock::lock(history, None).is_kept(), "{rule:?} {nodes}");
+                assert!(bounds(history).is_kept() && linearizable(history).is_kept(), "{rule:?} {nodes}");
+                assert!(queue::multiset(history).is_kept(), "{rule:?} {nodes}");
+                let ends = history.iter().filter(|entry| matches!(entry.fact, Fact::Returned(..))).count();
+                assert_eq!(ends, usize::from(nodes) * 8 * 6, "{rule:?} {nodes}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_work_twice_is_the_same() {
+        assert_eq!(sweep(5, &Work::default()), sweep(5, &Work::default()));
+        assert_eq!(sweep(1, &Work::default()), []);
+        assert_eq!(sweep(u16::MAX, &Work { rounds: 0, ..Work::default() }).len(), usize::from(MOST) - 1);
+    }
+}
