@@ -14,6 +14,7 @@ pub mod contracts;
 pub mod counter;
 pub mod hash;
 pub mod history;
+mod hosted;
 pub mod lock;
 pub mod machine;
 pub mod majority;
@@ -27,6 +28,7 @@ pub mod sweep;
 pub mod world;
 
 pub use history::{Answer, Call, Entry, Fact, History, Key, Mode, Outcome};
+pub use hosted::{Counter, Ended, Hosted, Lock, Queue};
 pub use machine::{Effect, Input, Machine, NodeId, State, TimerId};
 pub use message::{Message, Request, Slot};
 pub use role::Role;

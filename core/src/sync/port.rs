@@ -61,13 +61,21 @@ pub(crate) struct Port {
     pub(crate) worker: Cell<u32>,
     /// The line of the source on show at which it stands; 0 if it never said.
     pub(crate) line: Cell<u32>,
+    /// The virtual time, in nanoseconds.
+    pub(crate) now: Cell<u64>,
     /// How many requests each worker has made.
     requests: RefCell<Vec<u32>>,
 }
 
 impl Port {
     pub(crate) fn new(out: mpsc::UnboundedSender<Message>) -> Self {
-        Port { out, worker: Cell::new(0), line: Cell::new(0), requests: RefCell::default() }
+        Port {
+            out,
+            worker: Cell::new(0),
+            line: Cell::new(0),
+            now: Cell::new(0),
+            requests: RefCell::default(),
+        }
     }
 
     pub(crate) fn tell(&self, message: Message) {

@@ -162,6 +162,15 @@ impl Sim {
         }
     }
 
+    /// The time, which is no step to look at: the virtual time of a stepped world, from its start; in a live Sim that of its host's
+    /// clock, and none without one.
+    pub fn now(&self) -> Duration {
+        Duration::from_nanos(match &self.0.mode {
+            Mode::Live(live) => live.now(),
+            Mode::Stepped(port) => port.now.get(),
+        })
+    }
+
     /// A request that concerns no object and answers nothing.
     async fn plain(&self, ask: Ask, at: &'static Location<'static>) {
         match &self.0.mode {

@@ -123,7 +123,7 @@ fn operate(
     if let Status::Asleep(_, _, deadline) = status
         && deadline > world.now
     {
-        world.now = deadline;
+        world.move_to(deadline);
         parts.push(Part::Clock);
         events.push(Event::Advanced(deadline));
     }

@@ -345,6 +345,12 @@ impl Tasks {
         self.stirred.workers.push(id);
     }
 
+    /// The time is this from now on.
+    pub(super) fn move_to(&mut self, now: u64) {
+        self.now = now;
+        self.port().now.set(now);
+    }
+
     /// From now on this worker's choices depend on the state of these objects.
     pub(super) fn watch(&mut self, id: WorkerId, op: Op) {
         for object in objects(&op) {
