@@ -4,6 +4,7 @@ mod alike;
 mod apart;
 mod bounded;
 mod classes;
+mod declared;
 mod order;
 mod sound;
 mod stored;
