@@ -27,13 +27,16 @@ pub(super) struct Looked {
 /// How a search comes to its first state.
 type Start<'a, W> = &'a dyn Fn(&mut Vec<Event>) -> Preempting<W>;
 
+/// A search with few preemptions.
+type Looking<'a, W> = Search<Preempting<W>, Start<'a, W>>;
+
 /// Looks at what is wrong in the states with no, one, two, … workers taken off the processor that could go on, until `is_spent` says so
 /// of a state of such a search, with so many preemptions.
 pub(super) fn look_through<W: Examined>(
     plain: &dyn Fn(&mut Vec<Event>) -> W,
     parking: Parking,
     found: &mut Found,
-    is_spent: &mut dyn FnMut(&Search<Preempting<W>, Start<W>>, u32, u32, &Found) -> bool,
+    is_spent: &mut dyn FnMut(&Looking<W>, u32, u32, &Found) -> bool,
 ) -> Looked {
     let mut looked = Looked::default();
     for preemptions in 0..=PREEMPTIONS {

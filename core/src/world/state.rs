@@ -43,6 +43,12 @@ impl State {
 }
 
 impl Tasks {
+    /// Something was declared.
+    #[inline(never)]
+    pub(super) fn declare(&mut self, declared: Declared) {
+        self.declared.push(declared);
+    }
+
     /// What was declared since the last time.
     pub(crate) fn take_declared(&mut self) -> Vec<Declared> {
         std::mem::take(&mut self.declared)

@@ -323,7 +323,7 @@ impl Tasks {
                 }
                 Message::At { worker, guarded, state } => {
                     let (after, worker) = (events.len(), WorkerId(worker));
-                    self.declared.push(Declared { after, worker, guarded, state });
+                    self.declare(Declared { after, worker, guarded, state });
                 }
                 Message::Withdrawn { worker, request, op, unseen } => {
                     serve::withdraw(self, WorkerId(worker), RequestId(request), op, unseen, events);
