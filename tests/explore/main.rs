@@ -8,6 +8,7 @@ mod declared;
 mod order;
 mod sound;
 mod stored;
+mod timers;
 mod whole;
 mod workers;
 

@@ -30,13 +30,16 @@ type Start<'a, W> = &'a dyn Fn(&mut Vec<Event>) -> Preempting<W>;
 /// A search with few preemptions.
 type Looking<'a, W> = Search<Preempting<W>, Start<'a, W>>;
 
+/// Says of a search that visits this state, with so many preemptions, and of what was found, whether that is enough.
+type Spent<'a, W> = dyn FnMut(&Looking<W>, u32, u32, &Found) -> bool + 'a;
+
 /// Looks at what is wrong in the states with no, one, two, … workers taken off the processor that could go on, until `is_spent` says so
 /// of a state of such a search, with so many preemptions.
 pub(super) fn look_through<W: Examined>(
     plain: &dyn Fn(&mut Vec<Event>) -> W,
     parking: Parking,
     found: &mut Found,
-    is_spent: &mut dyn FnMut(&Looking<W>, u32, u32, &Found) -> bool,
+    is_spent: &mut Spent<W>,
 ) -> Looked {
     let mut looked = Looked::default();
     for preemptions in 0..=PREEMPTIONS {

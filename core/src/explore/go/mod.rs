@@ -336,7 +336,8 @@ fn passes_time(code: &Code) -> bool {
 }
 
 fn requests(code: &Code) -> impl Iterator<Item = Request> + '_ {
-    code.functions.iter().flat_map(|function| &function.instrs).filter_map(|instr| match instr {
+    let called = code.functions.iter().filter(|function| !function.uncalled);
+    called.flat_map(|function| &function.instrs).filter_map(|instr| match instr {
         Instr::Request { request, .. } => Some(*request),
         _ => None,
     })
