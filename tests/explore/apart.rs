@@ -150,3 +150,20 @@ fn what_an_answer_keeps_apart_is_a_race_unless_something_orders_it() {
     }
     assert_eq!(wrong, []);
 }
+
+/// An interface has all methods of what it holds; what nobody calls answers nobody.
+#[wasm_bindgen_test(unsupported = test)]
+fn a_method_that_is_only_in_a_table_looks_at_nothing() {
+    let looks = |body: &str| {
+        let text =
+            format!("package main\n\nimport \"sync\"\n\nfunc main() {{\n\tvar mu sync.Mutex\n\t{body}\n}}\n");
+        compile(&text).code().looks
+    };
+    assert!(!looks("c := sync.NewCond(&mu)\n\tc.L.Lock()\n\tc.Broadcast()\n\tc.L.Unlock()"));
+    assert!(!looks("var l sync.Locker = &mu\n\tl.Lock()"));
+    assert!(looks("var l sync.Locker = &mu\n\t_ = l.(interface{ TryLock() bool }).TryLock()"));
+    assert!(looks("var l any = &mu\n\ttry := l.(interface{ TryLock() bool }).TryLock\n\t_ = try()"));
+    assert!(looks("try := mu.TryLock\n\t_ = try()"));
+    assert!(looks("try := (*sync.Mutex).TryLock\n\t_ = try(&mu)"));
+    assert!(looks("_ = mu.TryLock()"));
+}

@@ -169,10 +169,6 @@ fn one_execution_of_each_class_shows_what_all_schedules_show() {
     let (mut compared, mut executions, mut blocked, mut outcomes) = (0, 0, 0, 0);
     for seed in 0..PROGRAMS {
         let text = random_program(&mut SplitMix64::new(seed));
-        // Seed 2769 is known to be missed: a deadlock of two receivers who have looked at the length before.
-        if text.contains("len(d)") {
-            continue;
-        }
         let asked = Asked { prints: true, ..Asked::default() };
         let Some((every, reduced, found)) = both(&text, &asked) else { continue };
         assert!(found.complete, "seed {seed}: {found:?}\n{text}");

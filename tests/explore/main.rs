@@ -4,9 +4,11 @@ mod alike;
 mod apart;
 mod bounded;
 mod classes;
+mod declared;
 mod order;
 mod sound;
 mod stored;
+mod timers;
 mod whole;
 mod workers;
 

@@ -198,7 +198,8 @@ fn what_has_no_end_is_looked_at_up_to_a_limit() {
     assert!(report.states(20).incomplete().report().findings.is_empty());
     let report = Explore::new(endless).states(50).incomplete().check();
     assert!(matches!(report.established, Established::Bounded(1..)), "{report:?}");
-    assert_eq!((report.states, report.samples), (50, 1_000));
+    // As many again with no preemption, and that is not all either.
+    assert_eq!((report.states, report.samples, report.preemptions), (100, 1_000, None));
 }
 
 #[cfg(not(target_family = "wasm"))]
@@ -296,7 +297,7 @@ mod caught {
     #[test]
     fn a_check_that_tried_too_little_does_not_pass() {
         let told = words(|| drop(Explore::new(endless).states(50).check()));
-        assert!(told.starts_with("nothing was found by ") && told.contains("50 states"), "{told}");
+        assert!(told.starts_with("nothing was found by ") && told.contains("100 states"), "{told}");
     }
 }
 
@@ -362,8 +363,11 @@ fn any(chance: &mut SplitMix64) -> Does {
     }
 }
 
-/// A program in which workers do so, and main does so and then returns.
-fn program(workers: Vec<Vec<Does>>) -> impl Fn(Sim) -> LocalBoxFuture<'static, Result<(), Failure>> {
+/// A program in which workers do so, and main does so and then returns. Before each step they may say where they are.
+fn program(
+    workers: Vec<Vec<Does>>,
+    declares: bool,
+) -> impl Fn(Sim) -> LocalBoxFuture<'static, Result<(), Failure>> {
     move |sim| {
         let workers = workers.clone();
         Box::pin(async move {
@@ -375,7 +379,10 @@ fn program(workers: Vec<Vec<Does>>) -> impl Fn(Sim) -> LocalBoxFuture<'static, R
             let run = move |sim: Sim, all: Vec<Does>| {
                 let (locks, channels, variable) = (locks.clone(), channels.clone(), variable.clone());
                 async move {
-                    for does in all {
+                    for (place, does) in all.into_iter().enumerate() {
+                        if declares {
+                            sim.at(&place);
+                        }
                         match does {
                             Does::Lock(which) => locks[which].lock().await,
                             Does::Unlock(which) => locks[which].unlock().await?,
@@ -391,6 +398,9 @@ fn program(workers: Vec<Vec<Does>>) -> impl Fn(Sim) -> LocalBoxFuture<'static, R
                 }
             };
             for (number, work) in all.enumerate() {
+                if declares {
+                    sim.at(&number);
+                }
                 sim.spawn(format!("w{number}"), run(sim.clone(), work)).await;
             }
             run(sim.clone(), first).await
@@ -426,14 +436,22 @@ fn ends(start: &dyn Fn(&mut Vec<Event>) -> Tasks) -> Option<BTreeSet<(String, us
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_every_schedule_shows_is_found_and_nothing_else() {
+    let (states, compared) = compare(false);
+    // The same, and fewer states, where each worker says where it is.
+    let (fewer, same) = compare(true);
+    assert!(fewer < states && same == compared, "{fewer} of {states}, {same} of {compared}");
+}
+
+/// Compares what is found with what all schedules show: how many states there were, of how many programs.
+fn compare(declares: bool) -> (usize, u64) {
     let programs = if cfg!(target_family = "wasm") { 40 } else { 400 };
-    let (mut compared, mut kinds) = (0, BTreeSet::new());
+    let (mut compared, mut states, mut kinds) = (0, 0, BTreeSet::new());
     for seed in 0..programs {
         let mut chance = SplitMix64::new(seed);
         let workers: Vec<Vec<Does>> = (0..2 + chance.below(2))
             .map(|_| (0..1 + chance.below(3)).map(|_| any(&mut chance)).collect())
             .collect();
-        let run = program(workers.clone());
+        let run = program(workers.clone(), declares);
         let Some(naive) = ends(&|events| Tasks::new(&run, events)) else { continue };
         let report = Explore::new(&run).report();
         assert_eq!(report.established, Established::Complete, "{workers:?}");
@@ -453,8 +471,10 @@ fn what_every_schedule_shows_is_found_and_nothing_else() {
         assert_eq!(shortest, expected, "{workers:?}");
         kinds.extend(shortest.into_iter().map(|(text, _)| text));
         compared += 1;
+        states += report.states;
     }
     assert!(compared * 2 > programs && kinds.len() >= 4, "{compared} {kinds:?}");
+    (states, compared)
 }
 
 /// The ends that are wrong, as they are told, each with the fewest steps.

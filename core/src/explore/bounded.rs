@@ -4,8 +4,64 @@
 //!
 //! Nobody's wait is put off here: whoever begins to wait lets go of the processor, and that costs nothing.
 
+use super::found::{Examined, Found};
+use super::search::{Parking, Search, Way};
+use crate::schedule::Pick;
 use crate::world::through::through;
 use crate::world::{Choice, Choices, Event, WorkerId, World};
+
+/// So many times at most somebody is taken off the processor, where there are too many states.
+const PREEMPTIONS: u32 = 3;
+
+/// What was looked at with few preemptions.
+#[derive(Default)]
+pub(super) struct Looked {
+    /// States, in all searches together.
+    pub(super) states: usize,
+    /// With how many preemptions every schedule was looked at.
+    pub(super) preemptions: Option<u32>,
+    /// The way to a state that does not lead there again, if there is one.
+    pub(super) diverged: Option<(Way, Vec<Pick>)>,
+}
+
+/// How a search comes to its first state.
+type Start<'a, W> = &'a dyn Fn(&mut Vec<Event>) -> Preempting<W>;
+
+/// A search with few preemptions.
+type Looking<'a, W> = Search<Preempting<W>, Start<'a, W>>;
+
+/// Says of a search that visits this state, with so many preemptions, and of what was found, whether that is enough.
+type Spent<'a, W> = dyn FnMut(&Looking<W>, u32, u32, &Found) -> bool + 'a;
+
+/// Looks at what is wrong in the states with no, one, two, … workers taken off the processor that could go on, until `is_spent` says so
+/// of a state of such a search, with so many preemptions.
+pub(super) fn look_through<W: Examined>(
+    plain: &dyn Fn(&mut Vec<Event>) -> W,
+    parking: Parking,
+    found: &mut Found,
+    is_spent: &mut Spent<W>,
+) -> Looked {
+    let mut looked = Looked::default();
+    for preemptions in 0..=PREEMPTIONS {
+        let start = |events: &mut Vec<Event>| Preempting::new(plain(events), preemptions);
+        let mut search = Search::new(&start as Start<W>, parking);
+        while let Some(state) = search.visit() {
+            let way = search.way(state);
+            let is_whole = found.look(search.world().world(), None, way, &|| search.picks(state));
+            if is_spent(&search, state, preemptions, found) || !is_whole {
+                looked.states += search.states();
+                return looked;
+            }
+        }
+        looked.states += search.states();
+        if let Some(state) = search.diverged() {
+            looked.diverged = Some((search.way(state), search.picks(state)));
+            return looked;
+        }
+        looked.preemptions = Some(preemptions);
+    }
+    looked
+}
 
 /// A world in which only so many times a worker that could go on is left for another one. Timers fire whenever they may.
 pub struct Preempting<W> {
@@ -47,22 +103,16 @@ impl<W: World> Preempting<W> {
     }
 }
 
-impl<W: Clone> Clone for Preempting<W> {
-    fn clone(&self) -> Self {
-        let Preempting { world, last, left, choices } = self;
-        Preempting { world: world.clone(), last: *last, left: *left, choices: choices.clone() }
-    }
-
-    /// What it is cloned over keeps its room.
-    fn clone_from(&mut self, other: &Self) {
-        self.world.clone_from(&other.world);
-        self.choices.clone_from(&other.choices);
-        (self.last, self.left) = (other.last, other.left);
-    }
+/// Such a world, saved.
+pub struct Saved<S> {
+    world: S,
+    last: Option<WorkerId>,
+    left: u32,
+    choices: Choices,
 }
 
-impl<W: World<Saved = W> + Clone> World for Preempting<W> {
-    type Saved = Preempting<W>;
+impl<W: World> World for Preempting<W> {
+    type Saved = Saved<W::Saved>;
 
     through!(world);
 
@@ -89,19 +139,27 @@ impl<W: World<Saved = W> + Clone> World for Preempting<W> {
         self.world.fingerprint() ^ more ^ more >> 64
     }
 
-    fn save(&self) -> Option<Self> {
-        Some(self.clone())
+    fn save(&self) -> Option<Self::Saved> {
+        let Preempting { last, left, choices, .. } = self;
+        Some(Saved { world: self.world.save()?, last: *last, left: *left, choices: choices.clone() })
     }
 
-    fn save_over(&self, old: &mut Self) {
-        old.clone_from(self);
+    fn save_over(&self, old: &mut Self::Saved) {
+        self.world.save_over(&mut old.world);
+        old.choices.clone_from(&self.choices);
+        (old.last, old.left) = (self.last, self.left);
     }
 
-    fn restore(&mut self, saved: &Self) {
-        self.clone_from(saved);
+    fn restore(&mut self, saved: &Self::Saved) {
+        self.world.restore(&saved.world);
+        self.choices.clone_from(&saved.choices);
+        (self.last, self.left) = (saved.last, saved.left);
     }
 
-    fn exchange(&mut self, saved: &mut Self) {
-        std::mem::swap(self, saved);
+    fn exchange(&mut self, saved: &mut Self::Saved) {
+        self.world.exchange(&mut saved.world);
+        std::mem::swap(&mut self.choices, &mut saved.choices);
+        std::mem::swap(&mut self.last, &mut saved.last);
+        std::mem::swap(&mut self.left, &mut saved.left);
     }
 }

@@ -50,6 +50,11 @@ pub(super) trait Examined: World {
     /// Everything that is wrong in this state; nothing if that cannot be said within our limits.
     fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>>;
 
+    /// What was printed without the end of its line: it was not told yet.
+    fn unfinished(&self) -> &[Vec<u8>] {
+        &[]
+    }
+
     /// Whether somebody has drawn a number.
     fn drew(&self) -> bool {
         false

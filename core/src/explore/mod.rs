@@ -28,12 +28,14 @@ mod found;
 pub mod go;
 pub mod graph;
 pub mod map;
+mod outcome;
 mod paths;
 mod samples;
 pub mod search;
 pub mod seen;
 pub mod told;
 pub mod watch;
+mod whole;
 mod workers;
 
 use crate::go::machine::{Limits, Time};

@@ -192,7 +192,8 @@ pub fn lock(state: &mut State, waiters: &mut Waiters, ticket: Ticket, now: u64) 
     Outcome::Park(state.enqueue(waiters, ticket, now))
 }
 
-/// `mu.TryLock()`
+/// `mu.TryLock()`. It succeeds whenever the mutex is free and nobody starves, as Go's does; Go's memory model would let it fail even
+/// then, so that a program may not conclude from its failing that somebody has locked. No schedule here shows that.
 #[inline]
 pub fn try_lock(state: &mut State) -> Outcome {
     Outcome::Done(Reply::Flag(state.take()))

@@ -7,6 +7,7 @@ use crate::rules::mutex::WakeRule;
 use crate::rules::{Fault, Kind, Op, Reply};
 use std::cell::{RefCell, RefMut};
 use std::future::Future;
+use std::hash::Hash;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::pin::Pin;
@@ -93,7 +94,8 @@ impl<T> Clone for Mutex<T> {
 impl<T> Mutex<T> {
     /// Makes an unlocked mutex around a value; it wakes its waiters by this rule.
     pub fn new(sim: &Sim, name: impl Into<Text>, rule: WakeRule, value: T) -> Self {
-        Mutex { raw: sim.make(Kind::Mutex(rule), name, || None), value: Rc::new(RefCell::new(value)) }
+        let raw = sim.make(Kind::Mutex(rule), name, || None).guarding::<T>();
+        Mutex { raw, value: Rc::new(RefCell::new(value)) }
     }
 
     /// Waits until nobody else has the value. It is given back when the guard is dropped.
@@ -155,6 +157,12 @@ pub struct Guard<'a, T> {
 }
 
 impl<T> Guard<'_, T> {
+    /// Declares the value as it is given back, for [`Sim::at`]: wherever the key is equal, the value is the same to whoever takes it
+    /// next. Without it the value counts as another one after each turn of a worker. Not a step; nothing in a live Sim.
+    pub fn at<K: Hash + ?Sized>(&self, key: &K) {
+        self.mutex.raw.sim().declare(Some(self.mutex.raw.id()), key);
+    }
+
     /// Gives the value back, as a step of its own that one can wait for. It is given back even if one does not.
     #[track_caller]
     pub fn unlock(mut self) -> impl Future<Output = ()> {

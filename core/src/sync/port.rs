@@ -50,6 +50,8 @@ pub(crate) enum Message {
     Asked { worker: u32, request: u32, ask: Ask, site: Site, answer: Option<oneshot::Sender<Answer>> },
     /// Nobody awaits this request any more, but it is to be served all the same.
     Detached { worker: u32, request: u32 },
+    /// The worker is in this state, or the value is that a lock of its guards ([`Sim::at`](super::Sim::at)).
+    At { worker: u32, guarded: Option<ObjectId>, state: [u64; 2] },
     /// A request was given up: while it waited, or when it had been served so but its worker never saw it.
     Withdrawn { worker: u32, request: u32, op: Option<Op>, unseen: Option<Reply> },
 }
@@ -65,6 +67,8 @@ pub(crate) struct Port {
     pub(crate) now: Cell<u64>,
     /// How many requests each worker has made.
     requests: RefCell<Vec<u32>>,
+    /// The locks that guard a value.
+    pub(crate) guarding: RefCell<Vec<ObjectId>>,
 }
 
 impl Port {
@@ -75,6 +79,7 @@ impl Port {
             line: Cell::new(0),
             now: Cell::new(0),
             requests: RefCell::default(),
+            guarding: RefCell::default(),
         }
     }
 

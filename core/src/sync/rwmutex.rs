@@ -6,6 +6,7 @@ use super::sim::{Owned, Sim};
 use crate::rules::{Fault, Kind, Op, Reply};
 use std::cell::{Ref, RefCell, RefMut};
 use std::future::Future;
+use std::hash::Hash;
 use std::ops::{Deref, DerefMut};
 use std::panic::Location;
 use std::rc::Rc;
@@ -125,7 +126,8 @@ impl<T> Clone for RwMutex<T> {
 impl<T> RwMutex<T> {
     /// Makes an unlocked mutex around a value.
     pub fn new(sim: &Sim, name: impl Into<Text>, value: T) -> Self {
-        RwMutex { raw: sim.make(Kind::RwMutex, name, || None), value: Rc::new(RefCell::new(value)) }
+        let raw = sim.make(Kind::RwMutex, name, || None).guarding::<T>();
+        RwMutex { raw, value: Rc::new(RefCell::new(value)) }
     }
 
     /// Waits until nobody writes or waits to write. The value is given back when the guard is dropped.
@@ -244,6 +246,13 @@ pub struct WriteGuard<'a, T> {
 }
 
 impl<'a, T> WriteGuard<'a, T> {
+    /// Declares the value as it is given back, as [`Guard::at`](super::Guard::at) does.
+    pub fn at<K: Hash + ?Sized>(&self, key: &K) {
+        if let Some(Op::WriteUnlock(object)) = self.hold.unlock {
+            self.hold.sim.declare(Some(object), key);
+        }
+    }
+
     /// Gives the value back, as a step of its own that one can wait for. It is given back even if one does not.
     #[track_caller]
     pub fn unlock(self) -> impl Future<Output = ()> + 'a {

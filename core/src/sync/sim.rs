@@ -10,6 +10,7 @@ use futures::channel::mpsc;
 use futures::future::{LocalBoxFuture, Shared};
 use std::cell::RefCell;
 use std::future::Future;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -112,6 +113,58 @@ impl Sim {
     pub fn line(&self, line: u32) {
         if let Mode::Stepped(port) = &self.0.mode {
             port.line.set(line);
+        }
+    }
+
+    /// Declares all that this worker knows: from here on it goes on alike wherever the key is equal. Not a step; nothing in a live Sim.
+    ///
+    /// What a future remembers cannot be seen, so [`Explore`](crate::explore::Explore) takes no two rounds of a loop for the same unless
+    /// every worker has said so, `main` too: where it begins, and at the head of its loop. What it is answered after that is
+    /// added. The key has to say everything on which it depends what the worker does next: its variables, what it holds, and Rust data
+    /// that it shares with others otherwise than through [`sync`](super). What a [`Mutex`](super::Mutex) guards is
+    /// declared by whoever holds it ([`Guard::at`](super::Guard::at)); values in channels and variables are told apart by their
+    /// `Debug`.
+    ///
+    /// ```
+    /// use lockstep_core::explore::{Established, Explore};
+    /// use lockstep_core::sync::{Channel, Sim};
+    ///
+    /// let report = Explore::new(|sim: Sim| async move {
+    ///     sim.at("begins");
+    ///     let numbers = Channel::new(&sim, "numbers", 1);
+    ///     let (sender, from) = (sim.clone(), numbers.clone());
+    ///     sim.spawn("sender", async move {
+    ///         let mut next = 0;
+    ///         loop {
+    ///             sender.at(&next);
+    ///             from.send(next).await.expect("nobody closes the channel");
+    ///             next = (next + 1) % 3;
+    ///         }
+    ///     })
+    ///     .await;
+    ///     loop {
+    ///         sim.at(&());
+    ///         numbers.recv().await;
+    ///     }
+    /// })
+    /// .check();
+    /// assert_eq!(report.established, Established::Complete);
+    /// ```
+    #[track_caller]
+    pub fn at<K: Hash + ?Sized>(&self, key: &K) {
+        self.declare(None, &(Location::caller(), key));
+    }
+
+    /// Declares the state of the worker that computes, or of the value that this lock of its guards.
+    pub(super) fn declare<K: Hash + ?Sized>(&self, guarded: Option<ObjectId>, key: &K) {
+        if let Mode::Stepped(port) = &self.0.mode {
+            let half = |number: u64| {
+                let mut hasher = DefaultHasher::new();
+                number.hash(&mut hasher);
+                key.hash(&mut hasher);
+                hasher.finish()
+            };
+            port.tell(Message::At { worker: port.worker.get(), guarded, state: [half(0), half(1)] });
         }
     }
 
@@ -290,6 +343,16 @@ impl Owned {
 
     pub(crate) fn sim(&self) -> &Sim {
         &self.0.sim
+    }
+
+    /// This lock guards a value of `T`.
+    pub(super) fn guarding<T>(self) -> Owned {
+        if size_of::<T>() > 0
+            && let Mode::Stepped(port) = &self.0.sim.0.mode
+        {
+            port.guarding.borrow_mut().push(self.0.id);
+        }
+        self
     }
 
     /// Does something with the table of a live Sim, and tells the others; the short way of what mostly happens.

@@ -11,6 +11,7 @@ pub(crate) mod doing;
 pub mod event;
 mod look;
 mod serve;
+mod state;
 pub(crate) mod story;
 pub mod tasks;
 pub(crate) mod tell;

@@ -65,6 +65,11 @@ impl Story {
         self.tale(object).texts.get(word as usize).cloned().unwrap_or_default()
     }
 
+    /// The same, borrowed.
+    pub(super) fn text(&self, object: ObjectId, word: Word) -> &str {
+        self.objects[object.0 as usize].texts.get(word as usize).map_or("", |text| text)
+    }
+
     pub(crate) fn acquired(&mut self, object: ObjectId, worker: WorkerId) {
         self.tale(object).holders.push(worker);
     }

@@ -58,12 +58,26 @@ pub struct Tasks {
     wakes: Arc<Wakes>,
     pub(super) now: u64,
     /// Sleepers up to this instant may be taken up.
-    due: u64,
+    pub(super) due: u64,
     pub(super) end: Option<End>,
     /// Workers whose choices have to be looked at again, and objects whose watchers have.
     pub(super) stirred: Stirred,
     pub(super) notices: Vec<Notice>,
     arms: Vec<Arm>,
+    /// What was declared since somebody took it.
+    pub(super) declared: Vec<Declared>,
+}
+
+/// Something was declared by [`Sim::at`].
+pub(crate) struct Declared {
+    /// After so many of the events to which those of this step are appended.
+    pub(crate) after: usize,
+    /// By whom.
+    pub(crate) worker: WorkerId,
+    /// Of which lock's value, if not of the worker.
+    pub(crate) guarded: Option<ObjectId>,
+    /// A hash of it.
+    pub(crate) state: [u64; 2],
 }
 
 #[derive(Default)]
@@ -153,6 +167,7 @@ impl Tasks {
             stirred: Stirred::default(),
             notices: Vec::new(),
             arms: Vec::new(),
+            declared: Vec::new(),
         };
         world.start(None, "main".into(), job, events);
         world.settle(events);
@@ -305,6 +320,10 @@ impl Tasks {
                         pending.answer = None;
                         self.stirred.workers.push(worker);
                     }
+                }
+                Message::At { worker, guarded, state } => {
+                    let (after, worker) = (events.len(), WorkerId(worker));
+                    self.declare(Declared { after, worker, guarded, state });
                 }
                 Message::Withdrawn { worker, request, op, unseen } => {
                     serve::withdraw(self, WorkerId(worker), RequestId(request), op, unseen, events);

@@ -80,6 +80,22 @@ impl Trace {
         self.workers[worker.0 as usize].identity as u64
     }
 
+    /// Who a worker is, whatever order things happened in, and how many others and objects it has made.
+    pub(super) fn worker(&self, worker: WorkerId) -> (u128, u128) {
+        let entry = &self.workers[worker.0 as usize];
+        (entry.identity, entry.made)
+    }
+
+    /// The objects, as they are called whatever order things happened in.
+    pub(super) fn objects(&self) -> impl Iterator<Item = (ObjectId, u128)> + '_ {
+        (0..).map(ObjectId).zip(self.objects.iter().map(|entry| entry.identity))
+    }
+
+    /// What an object is called.
+    pub(super) fn object(&self, object: ObjectId) -> u128 {
+        self.objects[object.0 as usize].identity
+    }
+
     fn entry(&mut self, part: Part) -> &mut Entry {
         match part {
             Part::Worker(worker) => &mut self.workers[worker.0 as usize],

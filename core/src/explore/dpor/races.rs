@@ -174,6 +174,8 @@ impl<W: Apart, S: Fn() -> W> Executions<'_, W, S> {
                     }
                 }
             }
+            // A worker that would only wait there takes no step that would say so.
+            self.here = Here::Without(state);
         }
         true
     }

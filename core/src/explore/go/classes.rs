@@ -1,8 +1,8 @@
 //! The executions of a Go program, but of those that differ only in the order of steps that commute one.
 
 use super::super::dpor::{Access, Apart, Budget, Counts, Executions, Next, Relation, Stand, Step, What};
+use super::super::outcome::keep_printed;
 use super::super::search::Parking;
-use super::outcome::keep_printed;
 use super::{parking, passes_time, requests};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};

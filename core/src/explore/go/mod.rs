@@ -1,20 +1,18 @@
 //! What every schedule of a Go program can lead to.
 
 pub mod classes;
-mod outcome;
-mod whole;
 mod wrong;
 
-pub use self::outcome::{By, Outcome, grouped};
-use self::outcome::{Outcomes, Printing};
-use self::whole::Unsaid;
-use super::bounded::Preempting;
+use super::bounded;
 use super::found::{Examined, Found};
 use super::map::{MOST, Map};
+pub use super::outcome::{By, Outcome, grouped};
+use super::outcome::{Outcomes, Printing, schedule_dependent};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
 use super::search::{Parking, Search, Way};
 use super::watch::Watch;
+use super::whole::{Unsaid, Whole};
 use super::{Established, Finding, Kind, Options, Progress, Report, Site, Stage};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
@@ -29,9 +27,6 @@ use wrong::Fails;
 /// How many steps are taken, or states visited, from one word on how far it has come to the next: a step may compute for a
 /// millisecond.
 const TOLD_EVERY: u64 = 16;
-
-/// So many times at most goroutines are taken off the processor, where there are too many states.
-const PREEMPTIONS: u32 = 3;
 
 /// So often goroutines may compute for long in all samples together.
 const SAMPLE_SLICES: u32 = 200;
@@ -148,7 +143,7 @@ impl<'a> Asked<'a> {
         let watch = &Watch::new(&mut go_on);
         let start = &|| start(&mut Vec::new());
         let paths = Paths { graph: &graph, start, parking, watch };
-        let whole = whole::Whole { paths, depths: &depths };
+        let whole = Whole { paths, depths: &depths };
         if established == Established::Complete {
             match whole.find(&mut found) {
                 Ok(true) => {}
@@ -192,22 +187,13 @@ impl<'a> Asked<'a> {
 
     /// Looks at the states once more, with no, one, two, … goroutines taken off the processor that could go on.
     fn bounded(&mut self, found: &mut Found, report: &mut Report) {
-        let plain = self.start();
-        for preemptions in 0..=PREEMPTIONS {
-            let start = |events: &mut Vec<Event>| Preempting::new(plain(events), preemptions);
-            let mut search = Search::new(start, self.parking);
-            while let Some(state) = search.visit() {
-                let way = search.way(state);
-                let is_whole = found.look(search.world().world(), None, way, &|| search.picks(state));
-                let stage = Stage::Bounded(preemptions);
-                if self.is_spent(&search, state, stage, &|| found.report()) || !is_whole {
-                    report.states += search.states();
-                    return;
-                }
-            }
-            report.states += search.states();
-            report.preemptions = Some(preemptions);
-        }
+        let (start, parking) = (self.start(), self.parking);
+        let looked =
+            bounded::look_through(&start, parking, found, &mut |search, state, preemptions, found| {
+                self.is_spent(search, state, Stage::Bounded(preemptions), &|| found.report())
+            });
+        report.states += looked.states;
+        report.preemptions = looked.preemptions;
     }
 
     /// Where something keeps apart what it does not order, there may be a data race that no state shows: time, as long as it is timely,
@@ -267,7 +253,7 @@ impl<'a> Asked<'a> {
             if !(self.go_on)(Progress { stage, states, open: 0, depth: 0, report: &|| found.report() }) {
                 break;
             }
-            let mut may_go = |world: &Printing, choice: Choice| {
+            let mut may_go = |world: &Printing<GoWorld>, choice: Choice| {
                 let place = world.world().place(choice.worker);
                 let pauses = |place| world.world().machine().goroutine(place).status == Status::Pausing;
                 if !place.is_some_and(pauses) {
@@ -300,7 +286,7 @@ impl<'a> Asked<'a> {
         let (outcomes, ways) = outcomes.all();
         let outcomes_complete = !is_spent && !report.drew && report.met.is_none();
         let mut report = Report { outcomes, outcomes_complete, ..report };
-        report.findings.extend(outcome::schedule_dependent(&report, &ways));
+        report.findings.extend(schedule_dependent(&report, &ways));
         report
     }
 
@@ -350,7 +336,8 @@ fn passes_time(code: &Code) -> bool {
 }
 
 fn requests(code: &Code) -> impl Iterator<Item = Request> + '_ {
-    code.functions.iter().flat_map(|function| &function.instrs).filter_map(|instr| match instr {
+    let called = code.functions.iter().filter(|function| !function.uncalled);
+    called.flat_map(|function| &function.instrs).filter_map(|instr| match instr {
         Instr::Request { request, .. } => Some(*request),
         _ => None,
     })

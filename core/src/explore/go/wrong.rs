@@ -2,6 +2,7 @@
 
 use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
+use super::super::whole::Placed;
 use super::super::{Access, Frame, Kind, Site};
 use super::Start;
 use crate::go::code::instr::Pc;
@@ -27,6 +28,10 @@ impl Examined for GoWorld {
                 Some(found)
             }
         }
+    }
+
+    fn unfinished(&self) -> &[Vec<u8>] {
+        GoWorld::unfinished(self)
     }
 
     fn drew(&self) -> bool {
@@ -181,7 +186,7 @@ fn leaks(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
     let Some(main) = world.place(MAIN).filter(is_leaving) else { return Some(Vec::new()) };
     let (mut world, mut last) = (world.clone(), Vec::new());
     if parking == Parking::Nothing {
-        last = wait(&mut world);
+        last = world.let_wait();
     }
     let machine = world.machine();
     let workers = machine.places().map(|place| WorkerId(machine.goroutine(place).worker));
@@ -204,21 +209,30 @@ fn waits(world: &GoWorld, worker: WorkerId) -> bool {
     place.is_some_and(|place| matches!(world.machine().goroutine(place).status, Status::Parked(_)))
 }
 
-/// Lets everybody begin to wait who can do nothing else, and gives the steps.
-pub(super) fn wait(world: &mut GoWorld) -> Vec<Pick> {
-    let (mut picks, mut events) = (Vec::new(), Vec::new());
-    let choices: Vec<Choice> = world.choices().iter().collect();
-    for choice in choices {
-        let ways = world.choices().of(choice.worker).iter().copied();
-        let Some(pick) = Pick::name(choice, ways).filter(|_| world.may_wait_later(choice)) else { continue };
-        let mut next = world.clone();
-        next.step(choice, &mut events);
-        if waits(&next, choice.worker) {
-            *world = next;
-            picks.push(pick);
-        }
+impl Placed for GoWorld {
+    fn stands(&self, who: u64) -> Option<Site> {
+        let machine = self.machine();
+        let place = machine.places().find(|place| machine.goroutine(*place).key == who)?;
+        Some(site(machine, place))
     }
-    picks
+
+    fn let_wait(&mut self) -> Vec<Pick> {
+        let (mut picks, mut events) = (Vec::new(), Vec::new());
+        let choices: Vec<Choice> = self.choices().iter().collect();
+        for choice in choices {
+            let ways = self.choices().of(choice.worker).iter().copied();
+            let Some(pick) = Pick::name(choice, ways).filter(|_| self.may_wait_later(choice)) else {
+                continue;
+            };
+            let mut next = self.clone();
+            next.step(choice, &mut events);
+            if waits(&next, choice.worker) {
+                *self = next;
+                picks.push(pick);
+            }
+        }
+        picks
+    }
 }
 
 /// Whoever watches a run for where its tests fail.

@@ -2,11 +2,12 @@
 //!
 //! Where a panic cannot be caught, in wasm, nothing comes back from it: there the schedule is printed before it.
 
+use super::declared::Declared;
 use crate::schedule::{Pick, Schedule, Token};
 use crate::sync::Sim;
 use crate::timeline::Timeline;
-use crate::world::{Choice, Choices, End, Event, Footprint, Tasks, WorkerId, World};
-use std::cell::RefCell;
+use crate::world::{Choice, Choices, End, Event, Footprint, RequestId, Tasks, WorkerId, World};
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook, take_hook};
 use std::rc::Rc;
 use std::sync::Once;
@@ -32,6 +33,10 @@ pub(super) struct Caught<'a> {
     start: &'a dyn Fn(&mut Vec<Event>) -> Tasks,
     print: &'a Print,
     tasks: Tasks,
+    /// What its workers have declared of themselves.
+    declared: Declared,
+    /// Whether something was printed, in this execution or another one that notes it here.
+    prints: Rc<Cell<bool>>,
     /// The choices that were taken.
     taken: Vec<Choice>,
     panicked: Option<(End, Option<Place>)>,
@@ -64,14 +69,28 @@ impl<'a> Caught<'a> {
         events: &mut Vec<Event>,
     ) -> Caught<'a> {
         listen();
-        let tasks = start(events);
+        let from = events.len();
+        let mut tasks = start(events);
+        let mut declared = Declared::default();
+        declared.see(&mut tasks, events, from);
         let log = cfg!(panic = "abort").then(|| {
             let sim = tasks.sim().clone();
             let (timeline, schedule) = (Timeline::new(events), Schedule::default());
             Rc::new(RefCell::new(Log { sim, timeline, schedule, print: print.clone() }))
         });
         let (taken, panicked, none) = (Vec::new(), None, Choices::default());
-        Caught { start, print, tasks, taken, panicked, none, log, has_left: false }
+        Caught {
+            start,
+            print,
+            tasks,
+            declared,
+            prints: Rc::default(),
+            taken,
+            panicked,
+            none,
+            log,
+            has_left: false,
+        }
     }
 
     /// The same execution once more, in which main, about to return, leaves, and the others go on.
@@ -79,13 +98,30 @@ impl<'a> Caught<'a> {
         let mut caught = Caught::new(self.start, self.print, events);
         self.taken.iter().for_each(|choice| caught.step(*choice, events));
         caught.has_left = true;
+        let from = events.len();
         caught.tasks.leave(events);
+        caught.declared.see(&mut caught.tasks, events, from);
         caught
+    }
+
+    /// Whether the state is known from what its workers have declared, and not from all that has happened.
+    pub(super) fn is_declared(&self) -> bool {
+        self.state().is_some()
+    }
+
+    fn state(&self) -> Option<u128> {
+        // What a panic has left behind is known from what led there.
+        if self.panicked.is_some() { None } else { self.declared.state(&self.tasks) }
     }
 
     /// The workers.
     pub(super) fn tasks(&self) -> &Tasks {
         &self.tasks
+    }
+
+    /// The same, and it notes here whether something is printed.
+    pub(super) fn noting(self, prints: &Rc<Cell<bool>>) -> Self {
+        Caught { prints: prints.clone(), ..self }
     }
 
     /// The end by a panic, and where that was.
@@ -136,6 +172,11 @@ impl World for Caught<'_> {
             events.truncate(before);
             events.extend(last_step(choice, &end));
             self.panicked = Some((end, said.place));
+        } else {
+            self.declared.see(&mut self.tasks, events, before);
+            if events[before..].iter().any(|event| matches!(event, Event::Printed(..))) {
+                self.prints.set(true);
+            }
         }
         if let Some(log) = self.log.as_ref().filter(|_| !self.has_left) {
             log.borrow_mut().timeline.record(&events[before..]);
@@ -148,7 +189,13 @@ impl World for Caught<'_> {
     }
 
     fn way(&self, choice: Choice) -> u64 {
-        self.tasks.way(choice)
+        let base = self.declared.base(choice.worker);
+        let request = RequestId(choice.request.0.wrapping_sub(base));
+        self.tasks.way(Choice { request, ..choice })
+    }
+
+    fn waiting(&self) -> Vec<u64> {
+        self.tasks.stuck().map(|worker| self.tasks.identity(worker)).collect()
     }
 
     fn has_deadline(&self) -> bool {
@@ -157,7 +204,7 @@ impl World for Caught<'_> {
 
     fn fingerprint(&self) -> u128 {
         // What a panic has left is a state of its own.
-        self.tasks.fingerprint() ^ u128::from(self.panicked.is_some()) << 127
+        self.state().unwrap_or_else(|| self.tasks.fingerprint() ^ u128::from(self.panicked.is_some()) << 127)
     }
 
     fn end(&self) -> Option<&End> {

@@ -1,21 +1,22 @@
 //! What every schedule of async Rust workers can lead to, for tests of programs that use [`sync`](crate::sync).
 
+mod audit;
 mod caught;
+mod declared;
+mod look;
 mod wrong;
 
 use self::caught::{Caught, PROGRAM, Place, Print, at_start};
-use super::found::{Found, Wrong};
-use super::paths::Paths;
-use super::samples::{SAMPLES, plan, sample};
-use super::search::{Parking, Search, Way};
-use super::watch::Watch;
-use super::{Access, Established, Finding, Frame, Kind, Options, Report, Site};
+use self::look::look;
+use super::found::Found;
+use super::search::{Parking, Way};
+use super::{Access, Established, Finding, Frame, Kind, Options, Outcome, Report, Site};
 use crate::go::machine::Time;
 use crate::schedule::{Checks, Schedule, Token};
 use crate::sync::{Finish, Sim};
 use crate::timeline::stepper::Loading;
 use crate::timeline::{Stepper, Timeline};
-use crate::world::{Event, Tasks, WorkerId, World};
+use crate::world::{End, Event, Tasks, WorkerId, World};
 use std::fmt::Write as _;
 use std::future::Future;
 use std::rc::Rc;
@@ -26,7 +27,8 @@ use std::rc::Rc;
 /// the same each time: whatever decides has to come from `sim`, or be told to the program. A program that does not is a finding.
 ///
 /// Found are deadlocks, workers left behind when main returns, panics (of `assert!` and the like, of a worker that returns `Err`, of
-/// a primitive that refuses) and data races on [`Variable`](crate::sync::Variable)s. Each comes with a shortest schedule, parking
+/// a primitive that refuses) and data races on [`Variable`](crate::sync::Variable)s; where workers [declare themselves](Sim::at) and go
+/// round, also those who can never run again, who starve, and who achieve nothing. Each comes with a shortest schedule, parking
 /// counted, as a token that [`replay`](Explore::replay) takes.
 ///
 /// ```
@@ -79,7 +81,7 @@ where
     }
 
     /// Looks at no more than so many states: 200,000 if nothing is said. A loop without an end needs such a limit, because what a
-    /// future remembers cannot be seen: no two rounds of it are the same.
+    /// future remembers cannot be seen: no two rounds of it are the same, unless each worker [says where it is](Sim::at).
     #[must_use]
     pub fn states(self, states: usize) -> Self {
         Explore { states, ..self }
@@ -105,44 +107,34 @@ where
         Explore { print: Rc::new(print), ..self }
     }
 
-    /// Looks at every schedule, as far as the states go, and says what was found. If there are more states than that, a thousand
-    /// single schedules are tried as well.
+    /// Looks at every schedule, as far as the states go, and says what was found and what can come out: the lines that are printed
+    /// ([`Sim::print`]), and the end. If there are more states than that, those are looked at, as far as the states go again, in which
+    /// a worker is taken off that could go on never, once, twice and three times, and then a thousand single schedules are tried.
     ///
-    /// What can come out is not gathered, and no executions without an end are looked for: of the report's parts only those of
-    /// findings, states, executions and samples say something. Executions that differ only in the order of steps that share nobody
-    /// count once.
+    /// Who can never run again, who starves, and who goes on for ever and achieves nothing is looked for where executions go round, which
+    /// they do only where every worker [declares itself](Sim::at); what is declared is tried on a sample. Of the report's parts those
+    /// of limits, numbers drawn and the map say nothing. Executions that differ only in the order of steps that share nobody count once.
+    /// That an outcome depends on the schedule is no finding here.
     pub fn report(&self) -> Report {
         let tasks = |events: &mut Vec<Event>| self.start(events);
         if let Some((text, place)) = at_start(&tasks) {
             let findings = vec![panics_at_start(text, place)];
             let established = Established::Complete;
-            return Report { established, findings, states: 1, executions: 1, ..Report::default() };
+            let end = End::Panic(WorkerId(0), findings[0].subject.as_str().into());
+            let outcomes = vec![Outcome { output: String::new(), end, schedule: Schedule::default() }];
+            let outcomes_complete = true;
+            return Report {
+                established,
+                findings,
+                states: 1,
+                executions: 1,
+                outcomes,
+                outcomes_complete,
+                ..Report::default()
+            };
         }
         let start = |events: &mut Vec<Event>| Caught::new(&tasks, &self.print, events);
-        let mut search = Search::new(&start, Parking::Step).with_graph();
-        let mut found = Found::new(Parking::Step, Time::Timely);
-        let (established, is_spent) =
-            found.look_through(&mut search, |search, _, _| search.states() >= self.states);
-        let mut report =
-            Report { established, states: search.states(), executions: search.ends(), ..Report::default() };
-        if let Some(state) = search.diverged() {
-            let way = search.way(state);
-            report.established = Established::Bounded(way.steps.saturating_sub(1));
-            let picks = search.picks(state);
-            found.add(not_deterministic(), None, way, &|| picks.clone());
-        } else {
-            let graph = search.into_graph().unwrap_or_default();
-            let (mut go_on, begin) = (|| true, &|| start(&mut Vec::new()));
-            let watch = &Watch::new(&mut go_on);
-            let paths = Paths { graph: &graph, start: begin, parking: Parking::Step, watch };
-            paths.improve(&mut found, report.established == Established::Complete);
-            while is_spent && report.samples < SAMPLES {
-                let world = start(&mut Vec::new());
-                sample(world, plan(report.samples), Parking::Step, &mut found, &mut |_, _| true);
-                report.samples += 1;
-            }
-        }
-        Report { findings: found.report().findings, ..report }
+        look(&start, self.states)
     }
 
     /// Looks at every schedule, and gives the report if nothing is wrong.
@@ -158,9 +150,16 @@ where
         let report = self.report();
         assert!(report.findings.is_empty(), "{}", self.account(&report));
         if let (Established::Bounded(steps), false) = (report.established, self.incomplete) {
+            assert!(
+                !report.timed,
+                "nothing was found in {} states, but somebody goes round until time passes, and it passes only when nobody can \
+                 go on: sleep in that loop, or be content with this by `incomplete`",
+                report.states
+            );
             panic!(
-                "nothing was found by {steps} steps, in {} states, but there are more: allow for them with `states`, or be \
-                 content with that by `incomplete`",
+                "nothing was found by {steps} steps{}, in {} states, but there are more: allow for them with `states`, let each \
+                 worker that goes round say where it is by `Sim::at`, or be content with that by `incomplete`",
+                preempted("or with at most", &report),
                 report.states
             );
         }
@@ -226,11 +225,21 @@ where
         }
         let rest = match report.established {
             Established::Complete => "these are all states there are".to_owned(),
-            Established::Bounded(steps) => format!("there are more, by more than {steps} steps"),
+            Established::Bounded(steps) => {
+                format!(
+                    "there are more, by more than {steps} steps{}",
+                    preempted("and with more than", report)
+                )
+            }
         };
         let _ = write!(text, "{} states were looked at: {rest}", report.states);
         text
     }
+}
+
+/// How many workers at most that could go on were taken off in schedules that were all looked at, after these words.
+fn preempted(words: &str, report: &Report) -> String {
+    report.preemptions.map_or_else(String::new, |count| format!(" {words} {count} preemptions"))
 }
 
 /// A finding and where the workers stand that it is about.
@@ -275,8 +284,4 @@ fn panics_at_start(subject: String, place: Option<Place>) -> Finding {
         repeats: 0,
         time: Time::Timely,
     }
-}
-
-fn not_deterministic() -> Wrong {
-    Wrong { kind: Kind::NotDeterministic, subject: String::new(), sites: Vec::new(), last: Vec::new() }
 }

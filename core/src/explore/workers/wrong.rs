@@ -2,8 +2,10 @@
 
 use super::super::found::{Examined, Wrong};
 use super::super::search::{Parking, Search, left_waiting};
+use super::super::whole::Placed;
 use super::super::{Access, Frame, Kind, Site};
 use super::caught::{Caught, Place};
+use crate::schedule::Pick;
 use crate::timeline::{Life, Moment, wait_for};
 use crate::world::{self, Choice, End, Event, Tasks, WorkerId, World};
 
@@ -17,6 +19,24 @@ impl Examined for Caught<'_> {
             found.extend(self.leaks()?);
         }
         Some(found)
+    }
+}
+
+impl Placed for Caught<'_> {
+    fn stands(&self, who: u64) -> Option<Site> {
+        let recorded = self.recorded();
+        let (tasks, moment) = (self.tasks(), recorded.tip());
+        let workers = (0..moment.workers.len() as u32).map(WorkerId);
+        let worker =
+            workers.into_iter().find(|worker| tasks.identity(*worker) == who && !tasks.is_done(*worker))?;
+        let site = site(tasks, moment, worker, None);
+        let may_go = tasks.waits_for(worker).is_none() && !self.choices().of(worker).is_empty();
+        Some(if may_go { Site { wait: String::new(), ..site } } else { site })
+    }
+
+    /// Nobody's wait is put off here.
+    fn let_wait(&mut self) -> Vec<Pick> {
+        Vec::new()
     }
 }
 

@@ -12,7 +12,7 @@ use self::layout::{LayoutId, Layouts, Word};
 use self::live::Live;
 use crate::go::syntax::source::{Pos, Sources};
 use crate::go::types::store::{TypeId, Types};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// A program that can be run.
@@ -93,6 +93,8 @@ pub struct Function {
     pub hidden: bool,
     /// Of the library, and guards what it shares itself: what it does to memory is no step.
     pub guarded: bool,
+    /// Nothing calls it: it stands for a method in the tables of interfaces, and no method of its name is called.
+    pub uncalled: bool,
     /// Which slots hold something that is still wanted.
     pub live: Live,
 }
@@ -199,7 +201,7 @@ impl Code {
     /// Whether that is so of these functions, in which there are these selects.
     pub fn looks(functions: &[Function], selects: &[SelectTable]) -> bool {
         let any = |is: &dyn Fn(&Instr) -> bool, own: bool| {
-            let looked_at = functions.iter().filter(|function| !own || !function.hidden);
+            let looked_at = functions.iter().filter(|one| !one.uncalled && (!own || !one.hidden));
             looked_at.flat_map(|function| &function.instrs).any(is)
         };
         let request = |instr: &Instr, requests: &[Request]| match instr {
@@ -214,6 +216,22 @@ impl Code {
                     &|instr| matches!(instr, Instr::Close { .. }) || request(instr, &[Request::Add]),
                     false,
                 )
+    }
+
+    /// Marks the functions that nothing calls: only tables of methods name them, for methods that are not called by their names. A
+    /// `sync.Locker` that is a Mutex has a TryLock that nobody sees.
+    pub fn mark_uncalled(functions: &mut [Function], methods: &[Vec<(u32, u32)>]) {
+        let called: FxHashSet<u32> = functions
+            .iter()
+            .flat_map(|function| &function.instrs)
+            .filter_map(|instr| match instr {
+                Instr::CallMethod { method, .. } => Some(*method),
+                _ => None,
+            })
+            .collect();
+        for (number, function) in methods.iter().flatten() {
+            functions[*function as usize].uncalled = !called.contains(number);
+        }
     }
 
     /// How many bytes an element of this layout has in Go, by which the growth of slices goes.

@@ -221,6 +221,7 @@ impl<'a> Program<'a> {
             matches!(instr, Instr::Request { request: Request::Random, .. } | Instr::MapNext { .. })
         };
         let draws = functions.iter().any(|function| function.instrs.iter().any(draws));
+        Code::mark_uncalled(&mut functions, &methods);
         Some(Code {
             looks: Code::looks(&functions, &self.selects),
             functions,

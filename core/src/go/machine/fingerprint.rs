@@ -153,6 +153,7 @@ impl Walk<'_> {
         }
         if self.sliced.is_none() {
             self.add(u64::from(one.children));
+            self.add(one.root);
         }
         // What numbers it will draw depends on who it is.
         if self.sliced.is_none() || machine.code.draws {
@@ -400,6 +401,7 @@ impl Machine {
         for timer in timers {
             if walk.sliced.is_none() {
                 walk.add(timer.key);
+                walk.add(timer.root);
             }
             walk.add(match timer.period {
                 0 => self.until(timer.when),

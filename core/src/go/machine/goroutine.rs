@@ -40,8 +40,11 @@ pub enum Status {
 /// A goroutine.
 #[derive(Clone, Copy, Debug)]
 pub struct Goroutine {
-    /// Who it is, whatever order things happened in: a hash of who started it and of how many that one had started before.
+    /// Who it is, whatever order things happened in: a hash of who started it and of how many that one had started before. Whom
+    /// a timer has started is named after that timer, and so that nobody who is there has the same name.
     pub key: u64,
+    /// The key of the timer that it goes back to, if that has started it, or whoever has started it; else 0.
+    pub root: u64,
     /// Its number in this run, from 0 (main) in the order in which goroutines came to be.
     pub worker: u32,
     /// The number of the one that started it, if one did and not a timer.

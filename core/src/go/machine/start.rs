@@ -17,6 +17,15 @@ use std::rc::Rc;
 /// How many words a new stack has beyond what its first function needs.
 const ROOM: usize = 16;
 
+/// Who a new goroutine is.
+#[derive(Clone, Copy)]
+pub(super) struct Who {
+    /// Its key.
+    pub(super) key: u64,
+    /// That of the timer that it goes back to, or 0.
+    pub(super) root: u64,
+}
+
 impl Machine {
     /// Starts a program, up to its first step. The seed is that of the numbers that the program draws without one of its own.
     pub fn new(code: Rc<Code>, limits: Limits, seed: u64, observer: &mut dyn Observer) -> Machine {
@@ -57,7 +66,7 @@ impl Machine {
             code,
         };
         let entry = machine.code.entry;
-        let begun = machine.add_goroutine(None, mix(seed), Pos::NONE);
+        let begun = machine.add_goroutine(None, Who { key: mix(seed), root: 0 }, Pos::NONE);
         let begun = begun.and_then(|place| {
             let first = Self::FIRST_FRAME;
             machine.push_frame(place, entry, first, 0, CALLED)?;
@@ -81,7 +90,8 @@ impl Machine {
         self.memory.words[slot - 2] = u64::from(NOBODY) << 32;
     }
 
-    fn add_goroutine(&mut self, parent: Option<Place>, key: u64, created: Pos) -> Result<Place, Trap> {
+    fn add_goroutine(&mut self, parent: Option<Place>, who: Who, created: Pos) -> Result<Place, Trap> {
+        let Who { key, root } = who;
         if self.living >= self.limits.goroutines {
             return Err(Trap::Throw(TOO_MANY.into()));
         }
@@ -89,6 +99,7 @@ impl Machine {
         let parent = parent.map(|parent| self.goroutine(parent).worker);
         let one = Goroutine {
             key,
+            root,
             worker: self.started,
             parent,
             created,
@@ -123,7 +134,7 @@ impl Machine {
     pub(super) fn spawn(
         &mut self,
         parent: Option<Place>,
-        key: u64,
+        who: Who,
         created: Pos,
         func: Pointer,
     ) -> Result<Place, Trap> {
@@ -131,7 +142,7 @@ impl Machine {
             return Err(Trap::Throw("go of nil func value".into()));
         }
         self.share(func);
-        let place = self.add_goroutine(parent, key, created)?;
+        let place = self.add_goroutine(parent, who, created)?;
         self.call_value(place, func, Self::FIRST_FRAME, 0, CALLED)?;
         self.bottom(place);
         Ok(place)
@@ -139,11 +150,18 @@ impl Machine {
 
     /// `go f()`
     pub(super) fn start_goroutine(&mut self, place: Place, func: Pointer, observer: &mut dyn Observer) {
-        self.one(place).children += 1;
-        let one = self.goroutine(place);
-        let key = mix(one.key ^ u64::from(one.children));
+        let root = self.goroutine(place).root;
+        let key = loop {
+            self.one(place).children += 1;
+            let one = self.goroutine(place);
+            let key = mix(one.key ^ u64::from(one.children));
+            // Where a timer starts one after the other, they have one name, and what they have started may still be there.
+            if root == 0 || !self.is_there(key) {
+                break key;
+            }
+        };
         let (created, creator) = self.creator(place);
-        let started = self.spawn(Some(place), key, created, func).inspect(|child| {
+        let started = self.spawn(Some(place), Who { key, root }, created, func).inspect(|child| {
             self.goroutines[child.0 as usize].creator = creator;
         });
         match started {
@@ -160,6 +178,11 @@ impl Machine {
                 self.go_on(place);
             }
         }
+    }
+
+    /// Whether a goroutine has this key.
+    pub(super) fn is_there(&self, key: u64) -> bool {
+        self.places().any(|place| self.goroutine(place).key == key)
     }
 
     /// The statement that starts a goroutine now, and the function that it stands in.

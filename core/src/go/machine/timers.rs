@@ -5,12 +5,14 @@
 
 use super::equal::mix;
 use super::memory::Pointer;
+use super::start::Who;
 use super::trap::Trap;
-use super::{Ended, Happened, Machine, Observer, Place, Time};
+use super::{Ended, Goroutine, Happened, Machine, Observer, Place, Time};
 use crate::go::code::instr::Request;
 use crate::go::syntax::source::Pos;
 use crate::rules::parts::Part;
 use crate::rules::{ObjectId, Op};
+use rustc_hash::FxHashSet;
 
 /// A timer that is to fire.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +25,15 @@ pub struct Timer {
     pub period: u64,
     /// Its number in this run, from 1.
     pub number: u32,
-    /// Who it is, whatever order things happened in.
+    /// Who it is: a hash of who has started it, and so that no other timer that is to fire has the same. A timer that is set again and
+    /// again has one name, so that what it does for ever is a finite number of states.
     pub key: u64,
+    /// The key of the timer that whoever has started it goes back to, or 0.
+    pub root: u64,
 }
+
+/// The names of timers are told from those of goroutines by this.
+const TIMERS: u64 = 0x7469_6D65_7273;
 
 /// The words of a timer's object.
 const CHANNEL: usize = 1;
@@ -42,6 +50,18 @@ const STILL: u32 = 10_000;
 const STEPS_PER_MILLISECOND: u32 = 1_000;
 /// What computing a slice takes, in nanoseconds, for a program that asks for the time.
 const SLICE: u64 = 1_000_000;
+
+/// The first of a row of names that is none of those that are taken.
+fn first_free(first: u64, taken: impl Iterator<Item = u64>) -> u64 {
+    // There may be thousands of timers that one goroutine has set.
+    let taken: FxHashSet<u64> = taken.collect();
+    let (mut name, mut number) = (first, 0);
+    while taken.contains(&name) {
+        number += 1;
+        name = mix(first ^ number);
+    }
+    name
+}
 
 impl Machine {
     /// The timers that are to fire.
@@ -152,16 +172,16 @@ impl Machine {
         if request != Request::StopTimer {
             let when = self.now.saturating_add_signed((param(self, 1) as i64).max(0)).min(i64::MAX as u64);
             let period = param(self, 2);
-            let one = self.one(place);
-            one.children += 1;
-            let key = mix(one.key ^ u64::from(one.children));
+            let Goroutine { key: who, root, .. } = *self.goroutine(place);
+            let first = if root == 0 { mix(who ^ TIMERS) } else { root };
+            let key = first_free(first, self.timers.iter().map(|timer| timer.key));
             if self.clock.is_none() {
                 self.clock = Some(self.started);
                 self.started += 1;
             }
             self.timers_started += 1;
             let number = self.timers_started;
-            self.timers.push(Timer { object, when, period, number, key });
+            self.timers.push(Timer { object, when, period, number, key, root });
             self.memory.at_mut(object, 4)[STATE] = key;
             if let Some(channel) = self.timer_channel(object) {
                 self.known[channel.0 as usize].timer = true;
@@ -208,8 +228,14 @@ impl Machine {
     fn start_from_timer(&mut self, timer: Timer, observer: &mut dyn Observer) -> Result<(), Trap> {
         let func = Pointer(self.memory.at(timer.object, 4)[FUNC]);
         let (creator, created) = self.code.go_func.unwrap_or((0, Pos::NONE));
-        let place = self.spawn(None, mix(timer.key ^ timer.when), created, func)?;
+        let root = if timer.root == 0 { timer.key } else { timer.root };
+        let key = first_free(mix(root), self.places().map(|place| self.goroutine(place).key));
+        let place = self.spawn(None, Who { key, root }, created, func)?;
         self.one(place).creator = creator;
+        if self.code.draws {
+            // One after the other draws other numbers.
+            self.one(place).random = mix(key ^ timer.when);
+        }
         observer.tell(self, Happened::Started(place, None));
         self.computing.push(place);
         Ok(())

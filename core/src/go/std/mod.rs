@@ -17,7 +17,7 @@
 //! | | `TypeName` `SameType` `Comparable` `IsNil` `Length` `SwapElements` | what Go asks `reflect` |
 //! | `runtime` | `Gosched` `Goexit` `NumGoroutine` | steps |
 //! | | `printed(args, line) string` `panicked(v) string` | what `println` writes, and a panic of a value without methods |
-//! | `sync` | `Mutex.Lock` `Mutex.TryLock` `Mutex.Unlock` | the rules' mutex: steps on it |
+//! | `sync` | `Mutex.Lock` `Mutex.TryLock` `Mutex.Unlock` | the rules' mutex: steps on it; a `TryLock` of a free one succeeds, though Go's memory model lets it fail |
 //! | | `RWMutex.Lock` `RWMutex.TryLock` `RWMutex.Unlock` `RWMutex.RLock` `RWMutex.TryRLock` `RWMutex.RUnlock` | the same of a read-write mutex |
 //! | | `WaitGroup.Add` `WaitGroup.Wait` | the same of a wait group |
 //! | `errors` | `assign(target, err) int` | `*target = err` if the type fits: 1 if so, 0 if not, 2 if target is no pointer or nil, 3 if `*target` is neither an interface nor an error |

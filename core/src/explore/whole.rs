@@ -1,15 +1,22 @@
 //! What can be said only of all states together: who can never run again, and what goes on for ever.
 
-use super::super::endless::Endless;
-use super::super::found::{Found, Wrong};
-use super::super::graph::Edge;
-use super::super::map::MOST;
-use super::super::paths::{Paths, first_unavoidable, follow};
-use super::super::search::{Parking, Way};
-use super::super::{Kind, Site};
-use super::wrong::{site, wait};
-use crate::go::GoWorld;
-use crate::go::machine::Place;
+use super::endless::Endless;
+use super::found::{Examined, Found, Wrong};
+use super::graph::Edge;
+use super::map::MOST;
+use super::paths::{Paths, first_unavoidable, follow};
+use super::search::{Parking, Way};
+use super::{Kind, Site};
+use crate::schedule::Pick;
+
+/// A world that can be asked who stands where.
+pub(super) trait Placed: Examined {
+    /// Where somebody stands, whom [`World::who`](crate::world::World::who) names so; nothing if there is nobody of that name.
+    fn stands(&self, who: u64) -> Option<Site>;
+
+    /// Lets everybody begin to wait who has put it off and can do nothing else, and gives the steps.
+    fn let_wait(&mut self) -> Vec<Pick>;
+}
 
 /// Why nothing is said of the whole.
 pub(super) enum Unsaid {
@@ -20,13 +27,13 @@ pub(super) enum Unsaid {
 }
 
 /// All states of a program, and the steps between them.
-pub(super) struct Whole<'a> {
-    pub(super) paths: Paths<'a, GoWorld>,
+pub(super) struct Whole<'a, W> {
+    pub(super) paths: Paths<'a, W>,
     /// By state: how many steps lead to it.
     pub(super) depths: &'a [u32],
 }
 
-impl Whole<'_> {
+impl<W: Placed> Whole<'_, W> {
     /// Finds who can never run again, and what goes on for ever; whether there was room for all of that.
     pub(super) fn find(&self, found: &mut Found) -> Result<bool, Unsaid> {
         let (graph, watch) = (self.paths.graph, self.paths.watch);
@@ -83,7 +90,7 @@ impl Whole<'_> {
                 all = false;
                 continue;
             };
-            let last = if self.paths.parking == Parking::Nothing { wait(&mut world) } else { Vec::new() };
+            let last = if self.paths.parking == Parking::Nothing { world.let_wait() } else { Vec::new() };
             let is_told = |site: &Site| {
                 let same =
                     |other: &Site| other.wait == site.wait && other.stack.first() == site.stack.first();
@@ -177,10 +184,8 @@ impl Whole<'_> {
     }
 
     /// Where somebody stands.
-    fn site(&self, world: &GoWorld, who: u32) -> Option<Site> {
-        let (machine, key) = (world.machine(), self.paths.graph.who(who));
-        let place: Place = machine.places().find(|place| machine.goroutine(*place).key == key)?;
-        Some(site(machine, place))
+    fn site(&self, world: &W, who: u32) -> Option<Site> {
+        world.stands(self.paths.graph.who(who))
     }
 }
 

@@ -1,11 +1,9 @@
 //! What can come out: what a program prints, and how it ends.
 
-use super::super::found::{Examined, Wrong};
-use super::super::search::{Parking, Way};
-use super::super::{Finding, Kind, Report};
-use crate::go::GoWorld;
+use super::found::{Examined, Wrong};
+use super::search::{Parking, Way};
+use super::{Finding, Kind, Report};
 use crate::go::process::Met;
-use crate::rules::copied::copied;
 use crate::schedule::Schedule;
 use crate::world::through::through;
 use crate::world::{Choice, Choices, End, Event, World};
@@ -26,15 +24,20 @@ pub struct Outcome {
 impl Outcome {
     /// How the execution ended, in words: `exit 0`, `deadlock`, `panic: …` or `fatal error: …`.
     pub fn ending(&self) -> String {
-        match &self.end {
-            End::Returned => "exit 0".into(),
-            End::Exit(_, code) => format!("exit {code}"),
-            End::Deadlock => "deadlock".into(),
-            End::Panic(_, text) => format!("panic: {text}"),
-            End::Fatal(_, text) => format!("fatal error: {text}"),
-            // It says itself which of the two it is.
-            End::Fault(_, fault) => fault.to_string(),
-        }
+        ending(&self.end)
+    }
+}
+
+/// How an execution ended, in words.
+pub(super) fn ending(end: &End) -> String {
+    match end {
+        End::Returned => "exit 0".into(),
+        End::Exit(_, code) => format!("exit {code}"),
+        End::Deadlock => "deadlock".into(),
+        End::Panic(_, text) => format!("panic: {text}"),
+        End::Fatal(_, text) => format!("fatal error: {text}"),
+        // It says itself which of the two it is.
+        End::Fault(_, fault) => fault.to_string(),
     }
 }
 
@@ -83,10 +86,19 @@ pub(super) struct Outcomes {
 
 impl Outcomes {
     /// If the world is at an end to which this way leads, that can come out.
-    pub(super) fn look(&mut self, world: &Printing, way: Way, schedule: impl FnOnce() -> Schedule) {
+    pub(super) fn look<W: Examined>(
+        &mut self,
+        world: &Printing<W>,
+        way: Way,
+        schedule: impl FnOnce() -> Schedule,
+    ) {
         // Where a limit of ours was met, that is no end of the program's.
         let Some(end) = world.end().filter(|_| world.met().is_none()) else { return };
-        let (output, end) = (world.output().to_owned(), end.clone());
+        self.add(world.output().to_owned(), end.clone(), way, schedule);
+    }
+
+    /// This can come out: what is printed, and how it ends.
+    pub(super) fn add(&mut self, output: String, end: End, way: Way, schedule: impl FnOnce() -> Schedule) {
         let outcome = Outcome { output, end, schedule: Schedule::default() };
         if self.known.insert((outcome.output.clone(), outcome.ending())) {
             self.all.push((Outcome { schedule: schedule(), ..outcome }, way));
@@ -155,22 +167,20 @@ pub(super) fn keep_printed(events: &[Event], output: &mut String) {
     }
 }
 
-/// A Go program of which everything that was printed is a part of the state.
-pub(super) struct Printing {
-    world: GoWorld,
+/// A program of which everything that was printed is a part of the state.
+pub(super) struct Printing<W> {
+    world: W,
     output: String,
 }
 
-copied!(Printing { world, output });
-
-impl Printing {
+impl<W> Printing<W> {
     /// One that has not printed anything yet.
-    pub(super) fn new(world: GoWorld) -> Self {
+    pub(super) fn new(world: W) -> Self {
         Printing { world, output: String::new() }
     }
 
     /// The program.
-    pub(super) fn world(&self) -> &GoWorld {
+    pub(super) fn world(&self) -> &W {
         &self.world
     }
 
@@ -180,7 +190,7 @@ impl Printing {
     }
 }
 
-impl Examined for Printing {
+impl<W: Examined> Examined for Printing<W> {
     fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>> {
         self.world.wrongs(parking)
     }
@@ -194,8 +204,8 @@ impl Examined for Printing {
     }
 }
 
-impl World for Printing {
-    type Saved = Printing;
+impl<W: Examined> World for Printing<W> {
+    type Saved = (W::Saved, String);
 
     through!(world);
 
@@ -226,19 +236,22 @@ impl World for Printing {
         self.world.fingerprint() ^ (half(0) << 64 | half(1))
     }
 
-    fn save(&self) -> Option<Printing> {
-        Some(self.clone())
+    fn save(&self) -> Option<Self::Saved> {
+        Some((self.world.save()?, self.output.clone()))
     }
 
-    fn save_over(&self, old: &mut Printing) {
-        old.clone_from(self);
+    fn save_over(&self, (world, output): &mut Self::Saved) {
+        self.world.save_over(world);
+        output.clone_from(&self.output);
     }
 
-    fn restore(&mut self, saved: &Printing) {
-        self.clone_from(saved);
+    fn restore(&mut self, (world, output): &Self::Saved) {
+        self.world.restore(world);
+        self.output.clone_from(output);
     }
 
-    fn exchange(&mut self, saved: &mut Printing) {
-        std::mem::swap(self, saved);
+    fn exchange(&mut self, (world, output): &mut Self::Saved) {
+        self.world.exchange(world);
+        std::mem::swap(&mut self.output, output);
     }
 }
