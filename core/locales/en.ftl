@@ -109,7 +109,7 @@ step-join-blocks = { $worker } waits until { $other } is done.
 step-spawns = { $worker } starts { $other }.
 step-returns = { $worker } returns.
 step-fatal = { $worker } tries to { $does }, and the program ends: { $text }
-step-refused = { $worker } tries to { $does } and is refused: { $text }
+step-refused = { $worker } tries to { $does } and is refused: { $text }.
 story = { $sentences }
 step-passes = { $worker } goes on.
 tail-woken = { $workers } { $workers ->
@@ -128,7 +128,7 @@ tail-takes = { $workers } { $workers ->
     [one] takes { $object }.
    *[other] take { $object }.
 }
-tail-refused = { $worker } is refused: { $text }
+tail-refused = { $worker } is refused: { $text }.
 tail-exits = { $workers } { $workers ->
     [one] has come to its end.
    *[other] have come to their end.
@@ -223,6 +223,7 @@ story-more-wait = { $count } more wait for other things
 story-nobody = Nobody is left
 story-cycle = They wait in a circle: { $workers }
 end-returned = { $worker } returned, and everyone is done.
+end-short = { $worker } returned, but updates of { $object } were lost: { $value } is too little.
 end-leaked = { $worker } returned; { $clauses }.
 end-leaked-next = { $clauses }; { $next }
 end-vanish-waiting = { $workers } { $workers ->
@@ -663,6 +664,9 @@ go-finishes-store = { $worker } is done with writing { $value } to { $object }, 
 go-computes = { $worker } computes on, where nobody else can see it. If that never stops, it is an endless loop.
 go-leaves = { $worker } leaves by runtime.Goexit.
 go-exits = { $worker } ends the program with exit code { $code }.
+go-panics = { $worker } panics: { $text }; its deferred calls run first.
+go-panics-so = First the deferred calls of { $worker } run.
+go-recovers = { $worker } recovers: its panic does not end the program.
 go-do-register = take a number at { $object }
 go-do-signal = signal { $object }
 go-do-broadcast = wake all who wait at { $object }
@@ -681,6 +685,7 @@ go-wait-condition = { $who } { $who ->
     [one] waits
    *[other] wait
 } for someone to signal { $object }
+go-wait-own = { $who } wait at line { $line }, each for something of its own
 go-kind-cond = those who wait for a condition
 
 ## Every schedule: what a check of a Go program says
@@ -740,6 +745,7 @@ check-way = { $steps ->
     [one] 1 switch
    *[other] { $switches } switches
 }
+check-awaits = What can go wrong, and what can come out, is listed here as soon as it is found.
 check-goes-on = The search goes on.
 check-stopped = Stopped after { $count ->
     [one] 1 state
@@ -755,6 +761,13 @@ check-everything = { $count ->
    *[other] That is everything: all { $states } states were visited.
 }
 check-nothing = Nothing was found.
+check-nothing-but-races = Nothing was found, but one kind of data race was not looked for to the end.
+check-running-races = All states were visited. Now for data races that nothing but time, or an answer, keeps apart. Nothing has gone wrong so far.
+# Without: states
+check-visited = { $count ->
+    [one] There is one state, and it was visited.
+   *[other] All { $states } states were visited.
+}
 check-nothing-drawn = Nothing was found with the numbers that were drawn.
 check-drew = Numbers were drawn: with others there may be more.
 check-endless = No schedule comes to an end.
@@ -774,10 +787,10 @@ check-preempting = { $count ->
 }
 check-any-delay = Time may pass at any moment.
 check-timely = Time passes only when no goroutine can go on: every step takes no time here.
-check-races-within = Data races that nothing but time, or the answer of a TryLock, len or default, keeps apart were looked for only as far as { $steps ->
+check-races-within = Only one kind of data race was not looked for to the end: where nothing but time, or the answer of a TryLock, len or default, keeps two accesses apart. That was done as far as { $steps ->
     [one] 1 step leads
    *[other] { $steps } steps lead
-}.
+}; behind it there may be more of them.
 check-met-memory = Some schedules use all the memory that a program gets here: they were not followed any further.
 check-met-goroutines = Some schedules start more goroutines than a program gets here: they were not followed any further.
 check-met-stack = Some schedules use all the stack that a goroutine gets here, which is less than in Go: they were not followed any further. Most often that is recursion without an end.

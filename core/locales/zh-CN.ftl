@@ -98,14 +98,14 @@ step-join-blocks = { $worker } 等 { $other } 结束。
 step-spawns = { $worker } 启动了 { $other }。
 step-returns = { $worker } 返回了。
 step-fatal = { $worker } 要{ $does }，程序就此终止：{ $text }
-step-refused = { $worker } 要{ $does }，被拒绝了：{ $text }
+step-refused = { $worker } 要{ $does }，被拒绝了：{ $text }。
 story = { $sentences }
 step-passes = { $worker } 继续走。
 tail-woken = { $workers } 被叫醒，再去试一次。
 tail-goes-on = { $workers } 可以继续走了。
 tail-receives = { $workers } 什么也收不到了：channel 已关闭。
 tail-takes = { $workers } 拿到了 { $object }。
-tail-refused = { $worker } 被拒绝了：{ $text }
+tail-refused = { $worker } 被拒绝了：{ $text }。
 tail-exits = { $workers } 走到了终点。
 tail-starving = { $object } 从现在起按顺序直接交给等的人。
 tail-starving-over = { $object } 又是谁先到归谁了。
@@ -151,6 +151,7 @@ story-more-wait = 另有 { $count } 个在等别的
 story-nobody = 谁都不在了
 story-cycle = 它们等成了一圈：{ $workers }
 end-returned = { $worker } 返回了，大家都做完了。
+end-short = { $worker } 返回了，但 { $object } 丢了更新：{ $value } 少了。
 end-leaked = { $worker } 返回了；{ $clauses }。
 end-leaked-next = { $clauses }；{ $next }
 end-vanish-waiting = { $workers } 随之消失，还在等 { $object }
@@ -537,6 +538,9 @@ go-finishes-store = { $worker } 把 { $value } 写进 { $object } 写完了，�
 go-computes = { $worker } 继续计算，别人看不到它在做什么。要是一直停不下来，就是死循环。
 go-leaves = { $worker } 用 runtime.Goexit 离开。
 go-exits = { $worker } 用退出码 { $code } 结束了程序。
+go-panics = { $worker } 发生 panic：{ $text }；先执行它的延迟调用（defer）。
+go-panics-so = 先执行 { $worker } 的延迟调用（defer）。
+go-recovers = { $worker } 用 recover 恢复了：这次 panic 不会结束程序。
 go-do-register = 在 { $object } 领一个号
 go-do-signal = 通知 { $object }
 go-do-broadcast = 叫醒所有在等 { $object } 的人
@@ -552,6 +556,7 @@ go-do-compute = 继续计算
 go-do-leave = 用 runtime.Goexit 离开
 go-do-exit = 用退出码 { $code } 结束程序
 go-wait-condition = { $who } 等人通知 { $object }
+go-wait-own = { $who } 都在第 { $line } 行等，各等各的
 go-kind-cond = 等通知的人
 
 ## 所有调度：检查一个 Go 程序之后说的话
@@ -590,6 +595,7 @@ check-can-fail = 测试会失败：{ $way }。
 check-can-vary = 同样的选择会走到不同的状态：{ $way }。
 check-besides = { $found }另外还有 { $count } 种会出错的情况。
 check-way = { $steps } 步，{ $switches } 次切换
+check-awaits = 会出的错和会有的结果，一找到就列在这里。
 check-goes-on = 还在继续找。
 # Without: count
 check-stopped = 看了 { $states } 个状态后停下：可能还有别的。
@@ -600,6 +606,12 @@ check-everything = 全部就是这些：{ $count ->
    *[other] { $states } 个状态都看过了
 }。
 check-nothing = 什么也没发现。
+check-nothing-but-races = 什么也没发现，但有一种数据竞争没有找到底。
+check-running-races = 所有状态都看过了。再找只靠时间或某个结果隔开的数据竞争。到现在还没出错。
+check-visited = { $count ->
+    [1] 只有一个状态，已经看过。
+   *[other] { $states } 个状态都看过了。
+}
 check-nothing-drawn = 用抽到的这些数，什么也没发现。
 check-drew = 程序抽了随机数：换别的数，可能还有别的。
 check-endless = 没有一个调度会结束。
@@ -611,7 +623,7 @@ check-preemptions = ，{ $count ->
 check-preempting = { $count } 次抢占
 check-any-delay = 时间随时可能流逝。
 check-timely = 没有 goroutine 能继续走时，时间才流逝：这里每一步都不花时间。
-check-races-within = 只靠时间，或 TryLock、len、default 的结果隔开的数据竞争，只找到 { $steps } 步以内。
+check-races-within = 只有一种数据竞争没有找到底：两次读写只靠时间，或 TryLock、len、default 的结果隔开。这一种只找到 { $steps } 步以内，再往后也许还有。
 check-met-memory = 有的调度用完了这里给程序的全部内存：没有再往下看。
 check-met-goroutines = 有的调度启动的 goroutine 比这里允许的还多：没有再往下看。
 check-met-stack = 有的调度用完了这里给一个 goroutine 的栈（比 Go 的小）：没有再往下看。多半是没有尽头的递归。

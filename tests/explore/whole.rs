@@ -149,7 +149,14 @@ fn races_that_were_not_all_looked_for_are_not_denied() {
     assert_eq!(all.findings[0].time, Time::AnyDelay);
     // All the timely states, and not those in which time passes at any moment.
     let few = Options { states: all.states + 1, ..Options::default() };
-    let report = go::check(&program, few, &mut |_| true);
+    let mut stages = Vec::new();
+    let report = go::check(&program, few, &mut |progress| {
+        if stages.last() != Some(&progress.stage) {
+            stages.push(progress.stage);
+        }
+        true
+    });
+    assert_eq!(stages, [Stage::Findings, Stage::Races, Stage::Outcomes]);
     assert!(report.races_within.is_some() && !report.is_proof(), "{report:?}");
     assert_eq!((all.races_within, report.established), (None, Established::Complete));
 }

@@ -179,7 +179,7 @@ fn loops(older: bool) -> LoopVariables {
     if older { LoopVariables::PerLoop } else { LoopVariables::PerIteration }
 }
 
-/// What the reader's earlier programs are called: by their first comment, or by what main does first.
+/// What the reader's earlier programs are called: by their first comment, or by what main does first, or by their first function.
 fn earlier() -> Rc<[String]> {
     store::programs().iter().skip(1).map(|text| name_of(text)).collect()
 }
@@ -187,7 +187,8 @@ fn earlier() -> Rc<[String]> {
 fn name_of(text: &str) -> String {
     let comment = text.lines().find_map(|line| line.trim().strip_prefix("//"));
     let first = || text.lines().skip_while(|line| !line.starts_with("func main")).nth(1);
-    cut(comment.or_else(first).unwrap_or_default().trim())
+    let function = || text.lines().find(|line| line.starts_with("func "));
+    cut(comment.or_else(first).or_else(function).unwrap_or_default().trim())
 }
 
 /// Whether a text is still the one that it was. One of which most was replaced at once is another.

@@ -83,14 +83,18 @@ fn program_name(place: usize) -> String {
     if place == 0 { "program".into() } else { format!("program.{place}") }
 }
 
-/// The Go programs that the reader has written, the last one first.
+/// The Go programs that the reader has written, the last one first; in a frame there are none.
 pub fn programs() -> Vec<String> {
-    (0..PROGRAMS).map_while(|place| get(&program_name(place))).collect()
+    let most = if is_framed() { 0 } else { PROGRAMS };
+    (0..most).map_while(|place| get(&program_name(place))).collect()
 }
 
 /// Keeps the Go program that the reader writes, before all others and in the place of the text that it was. A blank text
-/// is no program.
+/// is no program. A frame, where others say what is shown, keeps nothing.
 pub fn keep_program(was: Option<&str>, text: &str) {
+    if is_framed() {
+        return;
+    }
     let blank = text.trim().is_empty();
     if was.is_some() && get("program").as_deref() == was && !blank {
         set("program", text);

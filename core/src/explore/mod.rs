@@ -153,6 +153,8 @@ pub enum Stage {
     Bounded(u32),
     /// It tries single schedules, and has tried so many.
     Samples(u32),
+    /// All states were looked at. It looks once more for data races that time, or an answer, keeps apart in all of them.
+    Races,
     /// It looks at states for what can come out.
     Outcomes,
 }

@@ -260,6 +260,7 @@ impl Plain for Stage {
             Stage::Bounded(preemptions) => (1, *preemptions),
             Stage::Samples(samples) => (2, *samples),
             Stage::Outcomes => (3, 0),
+            Stage::Races => (4, 0),
         };
         (which, count).put(bytes);
     }
@@ -270,6 +271,7 @@ impl Plain for Stage {
             (1, preemptions) => Stage::Bounded(preemptions),
             (2, samples) => Stage::Samples(samples),
             (3, _) => Stage::Outcomes,
+            (4, _) => Stage::Races,
             _ => return None,
         })
     }

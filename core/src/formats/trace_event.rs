@@ -1,5 +1,5 @@
-//! The events of a trace, as they stand in version 2. Version 1 has no `valued`, `may` and `lastWords`, no `cond`, no `exit` and
-//! `fatal`, and ends its list of verbs with `panic`.
+//! The events of a trace, as they stand in version 3. Version 2 has no `unwinds` and `recovers`. Version 1 has
+//! no `valued`, `may` and `lastWords` either, no `cond`, no `exit` and `fatal`, and ends its list of verbs with `panic`.
 //!
 //! Each event is an object with one member, named by what happened: `{"stepped":[0,3,0]}`. Workers, requests and objects
 //! are numbers. What a version has written is never given another meaning; new events come with a new version.
@@ -40,6 +40,8 @@ pub(super) enum EventForm {
     Printed(u32, String),
     May(u32, VerbForm, Vec<u32>),
     LastWords(String, i32),
+    Unwinds(u32, String),
+    Recovers(u32),
     Ended(EndForm),
 }
 
@@ -266,6 +268,8 @@ impl From<&Event> for EventForm {
             Event::May(object, verb, workers) => {
                 F::May(object.0, (*verb).into(), workers.iter().map(|worker| worker.0).collect())
             }
+            Event::Unwinds(who, text) => F::Unwinds(who.0, string(text)),
+            Event::Recovers(who) => F::Recovers(who.0),
             Event::LastWords(text, code) => F::LastWords(string(text), *code),
             Event::Ended(end) => F::Ended(match end {
                 End::Returned => EndForm::Returned,
@@ -340,6 +344,8 @@ impl From<EventForm> for Event {
             F::May(it, verb, workers) => {
                 Event::May(object(it), verb.into(), workers.into_iter().map(worker).collect())
             }
+            F::Unwinds(who, text) => Event::Unwinds(worker(who), text.into()),
+            F::Recovers(who) => Event::Recovers(worker(who)),
             F::LastWords(text, code) => Event::LastWords(text.into(), code),
             F::Ended(end) => Event::Ended(match end {
                 EndForm::Returned => End::Returned,

@@ -29,6 +29,7 @@ pub(super) const SCENE: Scene = Scene {
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::FirstHandOff, Named::FirstLostUpdate, Named::End],
     cast: &[
+        Role { object: "counter", act: Act::Sum, workers: &["G*", "owner"] },
         Role { object: "wg", act: Act::Done, workers: &["main", "G*"] },
         Role { object: "adds", act: Act::Send, workers: &["G*", "main"] },
         Role { object: "adds", act: Act::Receive, workers: &["main", "owner"] },

@@ -217,6 +217,9 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
         let (count, states) = (report.states, grouped(report.states));
         return match report.established {
             Established::Complete if report.drew => (say!(CheckNothingDrawn), Tone::Open),
+            Established::Complete if report.races_within.is_some() => {
+                (say!(CheckNothingButRaces), Tone::Open)
+            }
             Established::Complete if !report.is_proof() => (say!(CheckNothing), Tone::Open),
             Established::Complete => (say!(CheckOk, count = count, states = states), Tone::Good),
             Established::Bounded(steps) => (say!(CheckNothingWithin, steps = steps), Tone::Open),
@@ -224,11 +227,13 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
     }
     let (count, states) = (told.states, grouped(told.states));
     let open = match standing {
+        Standing::Stopped if told.stage == Some(Stage::Races) => say!(CheckNothingButRaces),
         Standing::Stopped => say!(CheckNothingBeforeStop, count = count, states = states),
         Standing::Broken => say!(CheckNothingBeforeBreak, count = count, states = states),
         Standing::Running | Standing::Done => match told.stage {
             Some(Stage::Samples(_)) => say!(CheckRunningSamples),
             Some(Stage::Bounded(_)) => say!(CheckRunningBounded),
+            Some(Stage::Races) => say!(CheckRunningRaces),
             Some(Stage::Findings | Stage::Outcomes) | None => say!(CheckRunning),
         },
     };
@@ -247,10 +252,12 @@ fn notes(told: &Told, standing: Standing) -> Vec<Message> {
     if is_settled(told, standing) {
         let (count, states) = (report.states, grouped(report.states));
         match report.established {
-            Established::Complete if found || !report.is_proof() => {
+            Established::Complete if report.is_proof() && !found => {}
+            Established::Complete if report.is_proof() => {
                 notes.push(say!(CheckEverything, count = count, states = states));
             }
-            Established::Complete => {}
+            // What is not all is said after it.
+            Established::Complete => notes.push(say!(CheckVisited, count = count, states = states)),
             Established::Bounded(steps) => notes.push(bounded(told, steps)),
         }
         if report.drew {

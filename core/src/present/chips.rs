@@ -107,6 +107,11 @@ impl Standing {
             }
         }
         let mut groups = alike(&folded);
+        let of_small: usize = groups.iter().map(Vec::len).filter(|length| *length <= FEW).sum();
+        let crowded = drawn.len() + of_small > CHIPS;
+        if crowded {
+            self.join(&mut groups);
+        }
         groups.sort_unstable_by_key(|members| (members.len(), key(&self.everyone, members[0])));
         groups.retain(|members| {
             let few = members.len() <= FEW && drawn.len() + members.len() <= CHIPS;
@@ -115,18 +120,16 @@ impl Standing {
             }
             !few
         });
+        if crowded {
+            self.move_together(&groups);
+        }
         if groups.len() > GROUPS {
             let mut rest: Vec<_> = groups.drain(..groups.len() - GROUPS).flatten().collect();
             rest.sort_unstable();
             let rest: Vec<_> = rest.into_iter().map(|id| (id, self.state(id))).collect();
             for members in alike(&rest) {
                 let state = self.state(members[0]);
-                let place = match state {
-                    State::Running | State::Ready => Place::Ready,
-                    State::Waiting => Place::Aside,
-                    State::Sleeping => Place::Asleep,
-                    State::Done | State::Failed | State::Gone => Place::Over,
-                };
+                let place = anywhere(state);
                 members.iter().for_each(|id| self.everyone[id.0 as usize] = (state, place, None));
                 groups.push(members);
             }
@@ -135,6 +138,31 @@ impl Standing {
         self.drawn = Some(drawn);
         groups.sort_unstable_by_key(|members| members[0]);
         self.groups = groups;
+    }
+
+    /// There is no room for all small groups: those who do the same at one line are one, wherever each waits, and with those who
+    /// have no card to wait at.
+    #[inline(never)]
+    fn join(&self, groups: &mut Vec<Vec<WorkerId>>) {
+        let small = |members: &Vec<WorkerId>| {
+            let (state, place, _) = self.everyone[members[0].0 as usize];
+            members.len() <= FEW || place == anywhere(state)
+        };
+        let mut few: Vec<_> = groups.extract_if(.., |members| small(members)).flatten().collect();
+        few.sort_unstable();
+        let stands = |id: WorkerId| (id, (self.state(id), self.everyone[id.0 as usize].2));
+        groups.extend(alike(&few.into_iter().map(stands).collect::<Vec<_>>()));
+    }
+
+    /// Those who are one row stand in one place.
+    #[inline(never)]
+    fn move_together(&mut self, groups: &[Vec<WorkerId>]) {
+        for members in groups {
+            let (state, place, line) = self.everyone[members[0].0 as usize];
+            if members.iter().any(|id| kind(self.everyone[id.0 as usize].1) != kind(place)) {
+                members.iter().for_each(|id| self.everyone[id.0 as usize] = (state, anywhere(state), line));
+            }
+        }
     }
 
     /// What a worker does.
@@ -271,6 +299,16 @@ fn benches(moment: &Moment) -> Vec<Option<Place>> {
         }
     }
     benches
+}
+
+/// Where those stand who do the same in several places.
+fn anywhere(state: State) -> Place {
+    match state {
+        State::Running | State::Ready => Place::Ready,
+        State::Waiting => Place::Aside,
+        State::Sleeping => Place::Asleep,
+        State::Done | State::Failed | State::Gone => Place::Over,
+    }
 }
 
 /// A place without its order, to group by.

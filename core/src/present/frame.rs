@@ -146,6 +146,8 @@ pub struct Ending {
 pub enum EndingKind {
     /// Main returned and nobody was left.
     Clean,
+    /// Main returned and nobody was left, and what they have done together is wrong.
+    Wrong,
     /// Main returned and others vanished.
     Leaked,
     /// Nobody can ever go again.

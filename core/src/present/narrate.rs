@@ -4,7 +4,7 @@ mod rarer;
 
 use super::does::{channels, number, request, value};
 use super::story;
-use super::tails::tails;
+use super::tails::{self, tails};
 use super::waits::{ahead, because};
 use super::words::{object, worker, workers};
 use super::{Arg, Id, Message};
@@ -26,7 +26,7 @@ pub(super) struct Step<'a> {
 
 /// What a step did; at the end of a run how it ended.
 pub(super) fn narrate(step: &Step) -> Message {
-    let Some(choice) = step.after.last else { return start(step.after) };
+    let Some(choice) = step.after.last else { return start(step) };
     let who = choice.worker;
     let main = match &step.after.acting {
         Some(pending) => Telling::new(step, choice, pending).main(),
@@ -35,7 +35,7 @@ pub(super) fn narrate(step: &Step) -> Message {
     let mut told = vec![main];
     match &step.after.end {
         Some(End::Deadlock) => told = vec![story::deadlock(step.after, step.cast)],
-        Some(End::Returned) => told = vec![story::returned(step.after, who)],
+        Some(End::Returned) => told = vec![story::returned(step.after, step.cast, who)],
         // What a process says when it ends is told by whoever ends it.
         Some(End::Fatal(other, text)) if !is_last(step) => told.push(fatal(step.after, *other, text)),
         _ => tails(step, who, &mut told),
@@ -55,11 +55,20 @@ fn fatal(moment: &Moment, who: WorkerId, text: &Text) -> Message {
 }
 
 /// Before the first step.
-fn start(moment: &Moment) -> Message {
-    match moment.choices().next() {
+fn start(step: &Step) -> Message {
+    let moment = step.after;
+    let start = match moment.choices().next() {
         Some(choice) => say!(Start, worker = worker(moment, choice.worker)),
         None => say!(StartEmpty),
-    }
+    };
+    if tails::turns(step) { begins_with(start, step) } else { start }
+}
+
+#[inline(never)]
+fn begins_with(start: Message, step: &Step) -> Message {
+    let mut told = vec![start];
+    tails::each_turn(step, &mut told);
+    say!(Story, sentences = told)
 }
 
 /// The step of one request.

@@ -6,7 +6,7 @@ use super::words::{join, object, worker, workers};
 use super::{Arg, Message, chain};
 use crate::rules::ObjectId;
 use crate::say;
-use crate::timeline::parts::{Life, State, Status, Worker};
+use crate::timeline::parts::{Life, Object, State, Status, Worker};
 use crate::timeline::{Act, Crew, Moment, Need, Partners, Rests, Role, Wait, wait_for};
 use crate::world::{Verb, WorkerId};
 
@@ -31,14 +31,38 @@ pub(super) fn partial(moment: &Moment, cast: &[Role], stuck: Vec<WorkerId>, rest
 }
 
 /// Main returned, and what became of the others.
-pub(super) fn returned(moment: &Moment, main: WorkerId) -> Message {
+pub(super) fn returned(moment: &Moment, cast: &[Role], main: WorkerId) -> Message {
     let left: Vec<_> = moment
         .each_worker()
         .filter(|(id, known)| *id != main && known.life == Life::Running)
         .map(|(id, known)| (id, left_as(known)))
         .collect();
     let worker = worker(moment, main);
-    if left.is_empty() { say!(EndReturned, worker = worker) } else { leaked(moment, worker, &left) }
+    match left.is_empty() {
+        false => leaked(moment, worker, &left),
+        true if is_short(moment, cast) => too_little(moment, cast, worker),
+        true => say!(EndReturned, worker = worker),
+    }
+}
+
+/// Whether additions to a sum were lost.
+pub(super) fn is_short(moment: &Moment, cast: &[Role]) -> bool {
+    cast.iter().any(|role| role.act == Act::Sum) && short(moment, cast).is_some()
+}
+
+/// The sum of which additions were lost.
+#[inline(never)]
+fn short(moment: &Moment, cast: &[Role]) -> Option<ObjectId> {
+    let sums = |known: &Object| cast.iter().any(|role| role.act == Act::Sum && *role.object == *known.name);
+    moment.each_object().find(|(_, known)| known.losses > 0 && sums(known)).map(|(object, _)| object)
+}
+
+/// Main returned with a sum that is too small.
+#[inline(never)]
+fn too_little(moment: &Moment, cast: &[Role], worker: Arg) -> Message {
+    let sum = short(moment, cast);
+    let value = sum.and_then(|sum| moment.object(sum)?.value.clone()).unwrap_or_default();
+    say!(EndShort, object = object(moment, sum), value = Arg::Value(value), worker = worker)
 }
 
 /// What somebody does while main returns, and at which object it waits.
@@ -183,6 +207,15 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Those of the others who wait at one line, each for something of its own.
+    #[inline(never)]
+    fn apart(&mut self, groups: &mut Vec<Vec<WorkerId>>) {
+        for (line, who) in of_its_own(self.moment, groups) {
+            self.told.extend(who.iter().copied());
+            self.clauses.push(say!(GoWaitOwn, line = line, who = workers(self.moment, who)));
+        }
+    }
+
     /// The others, those who wait for the same in one clause.
     fn groups(&mut self, others: Vec<WorkerId>) {
         let open = others.into_iter().filter(|id| !self.told.contains(*id));
@@ -194,6 +227,9 @@ impl<'a> Story<'a> {
             matches!(&waits[..], [Wait { need: Need::Act(_, partners), .. }] if partners.known().len() == 1)
         });
         groups.extend(later);
+        if are_apart(&groups) {
+            self.apart(&mut groups);
+        }
         let more: usize = groups.iter().skip(CLAUSES).map(Vec::len).sum();
         for who in groups.into_iter().take(CLAUSES) {
             // An earlier group's partner may have been told of meanwhile.
@@ -210,6 +246,31 @@ impl<'a> Story<'a> {
             self.clauses.push(say!(StoryMoreWait, count = more));
         }
     }
+}
+
+/// So many have to do the same to be told of as many.
+const MANY: usize = 4;
+
+/// Whether many wait for something of their own each.
+pub(super) fn are_apart(groups: &[Vec<WorkerId>]) -> bool {
+    groups.len() >= MANY && groups.iter().filter(|group| group.len() == 1).count() >= MANY
+}
+
+/// Of those who wait for the same, as groups: whoever waits alone is put together with those who do so at the same line, if they are
+/// many. What is joined so, with its line, is no longer among the groups.
+#[inline(never)]
+pub(super) fn of_its_own(moment: &Moment, groups: &mut Vec<Vec<WorkerId>>) -> Vec<(u32, Vec<WorkerId>)> {
+    let stands = |id: WorkerId| {
+        let known = moment.worker(id)?;
+        Some((id, (waits::waiting(known)?.doing.verb, known.site?.line)))
+    };
+    let alone = groups.iter().filter(|group| group.len() == 1);
+    let keyed: Vec<_> = alone.filter_map(|group| stands(group[0])).collect();
+    let mut joined = alike(&keyed);
+    joined.retain(|members| members.len() >= MANY);
+    groups.retain(|group| group.len() > 1 || !joined.iter().any(|members| members.contains(&group[0])));
+    let line = |members: Vec<WorkerId>| Some((stands(members[0])?.1.1, members));
+    joined.into_iter().filter_map(line).collect()
 }
 
 /// What a worker waits for, so that those who wait for the same can be told together.

@@ -83,6 +83,9 @@ pub(super) fn tails(step: &Step, who: WorkerId, told: &mut Vec<Message>) {
             });
         }
     }
+    if turns(step) {
+        each_turn(step, told);
+    }
     if !exited.is_empty() {
         told.push(say!(TailExits, workers = workers(moment, exited)));
     }
@@ -92,6 +95,29 @@ pub(super) fn tails(step: &Step, who: WorkerId, told: &mut Vec<Message>) {
         let text = Arg::Value(fault.to_string().into());
         told.push(say!(EndFault, text = text, worker = worker(moment, *other)));
     }
+}
+
+/// Whether a panic took a turn: somebody's deferred calls run because of one, or somebody has recovered.
+pub(super) fn turns(step: &Step) -> bool {
+    step.events.iter().any(|event| matches!(event, Event::Unwinds(..) | Event::Recovers(..)))
+}
+
+/// Appends the turns that panics took.
+#[inline(never)]
+pub(super) fn each_turn(step: &Step, told: &mut Vec<Message>) {
+    let refused = |who: WorkerId| {
+        step.events.iter().any(|event| matches!(event, Event::Refused(other, ..) if *other == who))
+    };
+    let turn = |event: &Event| match event {
+        // In which words is told by the refusal.
+        Event::Unwinds(who, _) if refused(*who) => Some(say!(GoPanicsSo, worker = worker(step.after, *who))),
+        Event::Unwinds(who, text) => {
+            Some(say!(GoPanics, worker = worker(step.after, *who), text = Arg::Value(text.clone())))
+        }
+        Event::Recovers(who) => Some(say!(GoRecovers, worker = worker(step.after, *who))),
+        _ => None,
+    };
+    told.extend(step.events.iter().filter_map(turn));
 }
 
 /// How many refusals are told one by one.

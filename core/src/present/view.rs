@@ -52,7 +52,7 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
         output,
         earlier_output,
         source: source(show),
-        ending: moment.end.as_ref().map(|end| ending(moment, end, locale)),
+        ending: moment.end.as_ref().map(|end| ending(moment, end, show.cast, locale)),
         chain,
         stuck: if stuck.is_empty() { None } else { finding(moment, show.cast, stuck, locale) },
         lanes: score::lanes(timeline, moment.steps),
@@ -171,7 +171,26 @@ fn together(moment: &Moment, cannot: &[(WorkerId, State)], locale: Locale) -> Ve
         who.truncate(LISTED);
         Some(Why { workers: who, count, state, sentence })
     };
-    alike(&keyed).into_iter().take(LISTED).filter_map(group).collect()
+    let mut groups = alike(&keyed);
+    let own = if story::are_apart(&groups) { apart(moment, &mut groups, locale) } else { Vec::new() };
+    groups.into_iter().filter_map(group).chain(own).take(LISTED).collect()
+}
+
+/// Those who wait at one line, each for something of its own.
+#[inline(never)]
+fn apart(moment: &Moment, groups: &mut Vec<Vec<WorkerId>>, locale: Locale) -> Vec<Why> {
+    let why = |(line, mut who): (u32, Vec<WorkerId>)| {
+        let names = workers(moment, who.iter().copied());
+        let (count, state) = (who.len() as u32, chips::state(moment, who[0]));
+        who.truncate(LISTED);
+        Why {
+            workers: who,
+            count,
+            state,
+            sentence: locale.sentence(say!(GoWaitOwn, line = line, who = names)),
+        }
+    };
+    story::of_its_own(moment, groups).into_iter().map(why).collect()
 }
 
 fn output(show: &Show) -> (Vec<OutputLine>, u32) {
@@ -208,10 +227,11 @@ fn source(show: &Show) -> SourceView {
     SourceView { lines }
 }
 
-fn ending(moment: &Moment, end: &End, locale: Locale) -> Ending {
+fn ending(moment: &Moment, end: &End, cast: &[Role], locale: Locale) -> Ending {
     let (dump, exit_code) = dump::dump(moment, end, locale);
     let nobody_left = moment.each_worker().all(|(id, _)| chips::state(moment, id) != State::Gone);
     let kind = match end {
+        End::Returned if nobody_left && story::is_short(moment, cast) => EndingKind::Wrong,
         End::Returned if nobody_left => EndingKind::Clean,
         End::Returned => EndingKind::Leaked,
         End::Deadlock => EndingKind::Deadlock,

@@ -191,6 +191,8 @@ impl Moment {
                 self.with(*object, |object| object.value = Some(text.clone()));
             }
             Event::Valued(object, text) => self.with(*object, |object| object.value = Some(text.clone())),
+            // What a panic does to a goroutine is told by its next requests.
+            Event::Unwinds(..) | Event::Recovers(..) => {}
             Event::Printed(..) => self.printed += 1,
             Event::May(object, verb, workers) => self.may.push((*object, *verb, workers.clone())),
             Event::LastWords(text, code) => self.last_words = Some((text.clone(), *code)),
@@ -220,6 +222,7 @@ impl Moment {
         self.with(object, |object| {
             let (writes, last) = object.writes;
             object.lost = last.filter(|last| *last != by && known.is_some_and(|known| known < writes));
+            object.losses += u32::from(object.lost.is_some());
             object.writes = (writes.saturating_add(1), Some(by));
         });
         self.learn(object, by);

@@ -223,6 +223,8 @@ pub struct Object {
     /// Whose write of a variable the last one replaced though its worker, which had read or written the variable before,
     /// had not seen it: a lost update.
     pub lost: Option<WorkerId>,
+    /// How often that has happened.
+    pub losses: u32,
     /// How often a variable was written, and by whom the last time.
     pub(super) writes: (u32, Option<WorkerId>),
     /// Who has ever asked to send to it, to close it, or to add to it.
@@ -280,6 +282,7 @@ impl Object {
             value: None,
             touched: None,
             lost: None,
+            losses: 0,
             writes: (0, None),
             givers: Crew::default(),
             takers: Crew::default(),

@@ -45,7 +45,7 @@ pub enum Need {
     Never,
 }
 
-/// What somebody else may do to end a wait at a channel or a WaitGroup.
+/// What somebody may do to an object: what ends a wait there, mostly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Act {
     /// Send to the channel, or close it.
@@ -56,6 +56,8 @@ pub enum Act {
     Done,
     /// Signal the condition.
     Signal,
+    /// Add to the variable, where every addition is to count. Nobody waits for it.
+    Sum,
 }
 
 impl Act {
@@ -66,6 +68,7 @@ impl Act {
             Act::Receive => Verb::Receive,
             Act::Done => Verb::Add,
             Act::Signal => Verb::Signal,
+            Act::Sum => Verb::Store,
         }
     }
 
@@ -74,7 +77,7 @@ impl Act {
         match self {
             Act::Send => Queue::Receivers,
             Act::Receive => Queue::Senders,
-            Act::Done | Act::Signal => Queue::Waiters,
+            Act::Done | Act::Signal | Act::Sum => Queue::Waiters,
         }
     }
 }

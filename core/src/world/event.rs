@@ -207,6 +207,10 @@ pub enum Event {
     Printed(WorkerId, Text),
     /// These are all who can still do this to an object: send to it, receive from it, add to it, signal it.
     May(ObjectId, Verb, Rc<[WorkerId]>),
+    /// A worker panics, in these words, and deferred calls run before anything ends.
+    Unwinds(WorkerId, Text),
+    /// A deferred call of a worker that panicked has recovered.
+    Recovers(WorkerId),
     /// What the process prints last, and its exit code.
     LastWords(Text, i32),
     /// The execution is over.

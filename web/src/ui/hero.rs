@@ -16,7 +16,7 @@ pub fn sentence(view: &View) -> El {
         None => "",
         Some(EndingKind::Clean) => "clean",
         Some(EndingKind::Leaked) => "leaked",
-        Some(EndingKind::Deadlock | EndingKind::Panic | EndingKind::Fatal) => "broken",
+        Some(EndingKind::Wrong | EndingKind::Deadlock | EndingKind::Panic | EndingKind::Fatal) => "broken",
     };
     let content = if hidden { question(view) } else { told(frame) };
     let notice = |notice| el("p.notice").set("role", "alert").say(locale, notice);

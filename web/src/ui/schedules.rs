@@ -160,7 +160,13 @@ fn Found(props: &Props) -> Html {
         None => el("p.faint").say(locale, say!(CheckCompareHow)),
         Some(_) => el("p.faint").say(locale, say!(CheckCompareNext)),
     };
+    let nothing = check.notes.is_empty()
+        && check.findings.is_empty()
+        && check.ways.is_empty()
+        && props.map.is_none()
+        && !props.large;
     let list = scrolled("div.found", locale, say!(CheckTitle))
+        .add_if(*running && nothing, || el("p.faint").say(locale, say!(CheckAwaits)))
         .list(check.notes.iter().map(|note| el("p.faint").text(note)))
         .add_if(!check.findings.is_empty(), || el("h3").text(&check.heading))
         .add(el("ol.findings").list(findings))

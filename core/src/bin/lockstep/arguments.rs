@@ -36,7 +36,7 @@ lockstep runs Go programs, one step at a time, and looks at every schedule of th
           --time T          timely: time passes when nobody can go on; any-delay: it may pass at any moment
 
 Exit codes of check: 0 nothing but warnings found in every schedule, 1 something found, 2 the program cannot be read, 3
-nothing found, but not every schedule was tried.
+nothing found, and that is no proof: what was not looked at to its end is said.
 ";
 
 /// A choice among tests: it is found in their names.

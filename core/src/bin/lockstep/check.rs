@@ -136,6 +136,7 @@ impl Line {
             Stage::Findings => "what can go wrong",
             Stage::Bounded(_) => "what can go wrong, with few preemptions",
             Stage::Samples(_) => "what can go wrong, in single schedules",
+            Stage::Races => "data races that time or an answer keeps apart",
             Stage::Outcomes => "what can come out",
         };
         let _ = write!(io::stderr(), "\r\x1b[K{what}: {states} states so far, {depth} steps deep");

@@ -55,6 +55,11 @@ fn write(
     if report.established.bound().is_some() && report.states >= max_states {
         text.push_str("With a larger --max-states more are visited.\n");
     }
+    if report.races_within.is_some() {
+        text.push_str(
+            "With a larger --max-states, and more --max-seconds, these races are looked for further.\n",
+        );
+    }
     match (view.outcomes.is_empty(), report.outcomes_complete) {
         (false, _) => writeln!(text, "{}", view.ways)?,
         (true, true) => return Ok(()),

@@ -230,7 +230,7 @@ impl<'a> Asked<'a> {
             for wrong in wrongs {
                 all &= races.add(wrong, None, way, &|| plain_picks(&start, search.picks(state)));
             }
-            let is_spent = self.is_spent(&search, state, Stage::Findings, &|| found.report());
+            let is_spent = self.is_spent(&search, state, Stage::Races, &|| found.report());
             if !all || is_spent {
                 bound.get_or_insert(way.steps.saturating_sub(1));
             }

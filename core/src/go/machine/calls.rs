@@ -10,6 +10,8 @@ use super::{Machine, Place};
 use crate::go::code::FRAME_HEADER;
 use crate::go::code::instr::{Pc, Slot};
 use crate::go::code::layout::LayoutId;
+use crate::go::process::place_of;
+use crate::go::syntax::source::Pos;
 
 /// The caller of a goroutine's first function.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -133,6 +135,16 @@ impl Machine {
             Some(frame(caller, func, pc))
         };
         std::iter::successors(Some(frame(one.frame, one.func, one.pc)), next)
+    }
+
+    /// The call in the program's text for which the library does something; no place if the program does it itself.
+    pub(super) fn call_of(&self, place: Place) -> Pos {
+        let function = |frame: &Frame| &self.code.functions[frame.func as usize];
+        if !self.code.functions[self.goroutine(place).func as usize].hidden {
+            return Pos::NONE;
+        }
+        let own = self.frames(place).find(|frame| !function(frame).hidden && !function(frame).thunk);
+        own.map_or(Pos::NONE, |frame| place_of(self, &frame))
     }
 
     /// The list of a frame's deferred calls.

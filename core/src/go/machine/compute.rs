@@ -47,6 +47,7 @@ impl Machine {
             let stopped = self.run(&code, &here, place, &mut pc, granted, &mut fuel);
             granted = false;
             self.tell_made(observer);
+            self.tell_turns(observer);
             match stopped {
                 Ok(Stop::Frame) => {}
                 Ok(Stop::Step) => {

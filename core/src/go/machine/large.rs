@@ -189,7 +189,7 @@ impl Machine {
     }
 
     /// Carries out an instruction on a channel that is no step.
-    pub(super) fn run_channel(&mut self, instr: Instr, slots: usize) -> Result<(), Trap> {
+    pub(super) fn run_channel(&mut self, place: Place, instr: Instr, slots: usize) -> Result<(), Trap> {
         let at = |slot: Slot| slots + usize::from(slot);
         match instr {
             Instr::MakeChannel { dst, capacity, elem, name } => {
@@ -197,7 +197,7 @@ impl Machine {
                     NONE => 0,
                     slot => self.memory.words[at(slot)] as i64,
                 };
-                self.memory.words[at(dst)] = self.make_channel(capacity, elem, name)?;
+                self.memory.words[at(dst)] = self.make_channel(place, capacity, (elem, name))?;
             }
             Instr::ChannelCapacity { dst, channel } => {
                 let channel = self.memory.words[at(channel)];

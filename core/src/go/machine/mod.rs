@@ -49,6 +49,7 @@ pub use observe::{Happened, Observer, Silent};
 use self::memory::{Memory, Pointer};
 use self::timers::Timer;
 use super::code::Code;
+use super::syntax::source::Pos;
 use super::types::store::TypeId;
 use crate::rules::copied::copied;
 use crate::rules::{Notice, ObjectId, Table};
@@ -132,6 +133,8 @@ pub struct Known {
     pub capacity: u32,
     /// The number of a channel's name among the program's.
     pub name: u16,
+    /// Of a channel that the library made: the call in the program's text for which it did.
+    pub call: Pos,
 }
 
 /// A program that is being run.
@@ -171,6 +174,8 @@ pub struct Machine {
     notices: Vec<Notice>,
     /// Channels that were made and not told yet.
     made: Vec<ObjectId>,
+    /// Turns that panics took and that were not told yet.
+    turns: Vec<(Place, panics::Turn)>,
     /// Objects that the observer has a name for.
     observed: Vec<u32>,
     /// Whether somebody has drawn a number that could as well have been another one.
@@ -213,6 +218,7 @@ copied!(Machine {
     stirred,
     notices,
     made,
+    turns,
     observed,
     drew,
     ready,

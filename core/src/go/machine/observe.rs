@@ -1,6 +1,7 @@
 //! Whoever watches a machine: what is told of a step while it is taken.
 
 use super::memory::Pointer;
+use super::panics::Turn;
 use super::{Ended, Machine, Place};
 use crate::rules::{Arm, Fault, Kind, ObjectId, Op, Outcome, Reply, cond};
 
@@ -29,6 +30,8 @@ pub enum Happened<'a> {
     Woken(Place),
     /// A request was refused with a panic that can be recovered from.
     Refused(Place, Fault),
+    /// A panic runs deferred calls of the program's own, or one of them has recovered from it.
+    Panicked(Place, Turn),
     /// A request that is none of the rules' was served.
     Served(Place),
     /// Memory that others can reach was read (false) or written (true) in a step.

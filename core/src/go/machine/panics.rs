@@ -7,7 +7,7 @@
 use super::calls::{NOBODY, UNWIND};
 use super::memory::Pointer;
 use super::trap::Trap;
-use super::{Ended, Machine, Place, Status};
+use super::{Ended, Happened, Machine, Observer, Place, Status};
 use crate::go::code::layout::LayoutId;
 use crate::go::types::store::{Basic, TypeId};
 
@@ -30,6 +30,19 @@ const TOLD: u64 = 8;
 const AGAIN: u64 = 16;
 /// It came by a signal, or one did that came after it and was recovered from: Go forgets a signal only when no panic is left.
 const SIGNAL: u64 = 32;
+/// Deferred calls of the program's own run because of it.
+const UNWINDS: u64 = 64;
+/// One of them has recovered.
+const MENDED: u64 = 128;
+
+/// A turn that a panic took, for whoever watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The program's own deferred calls begin to run because of a panic with this value (its type and its word).
+    Unwinds(u64, u64),
+    /// One of them has recovered from it.
+    Recovers,
+}
 
 /// A panic, as it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +159,7 @@ impl Machine {
         }
         loop {
             if let Some(func) = self.take_deferred(place, cursor) {
+                self.note_deferred(place, record, func);
                 let above = self.above(place);
                 let words = self.memory.at_mut(record, 6);
                 (words[CURSOR], words[CALL]) = (u64::from(cursor), u64::from(above));
@@ -162,6 +176,23 @@ impl Machine {
                 return self.tell_next(place);
             }
             cursor = caller;
+        }
+    }
+
+    /// A deferred call is about to run because of a panic: the first one of the program's own is told.
+    fn note_deferred(&mut self, place: Place, record: Pointer, func: Pointer) {
+        let number = self.memory.at(func, 1)[0] as usize;
+        let words = self.memory.at_mut(record, 6);
+        if words[FLAGS] & (GOEXIT | UNWINDS) == 0 && !self.code.functions[number].hidden {
+            words[FLAGS] |= UNWINDS;
+            self.turns.push((place, Turn::Unwinds(words[TYPE], words[VALUE])));
+        }
+    }
+
+    /// Tells of the turns that panics took.
+    pub(super) fn tell_turns(&mut self, observer: &mut dyn Observer) {
+        for (place, turn) in std::mem::take(&mut self.turns) {
+            observer.tell(self, Happened::Panicked(place, turn));
         }
     }
 
@@ -232,6 +263,9 @@ impl Machine {
         let one = self.one(place);
         (one.panics, one.frame, one.func) = (record, frame, func);
         one.pc = epilogue.unwrap_or(0);
+        if gone & (UNWINDS | MENDED) == UNWINDS {
+            self.turns.push((place, Turn::Recovers));
+        }
         if gone & GOEXIT != 0 { self.goexit(place) } else { Ok(()) }
     }
 
@@ -243,12 +277,18 @@ impl Machine {
         }
         let words = self.memory.at(record, 6);
         let (call, flags) = (words[CALL] as u32, words[FLAGS]);
-        if flags & !(AGAIN | SIGNAL) != 0 || !self.is_called_by_defer(place, call) {
+        if flags & !(AGAIN | SIGNAL | UNWINDS) != 0 || !self.is_called_by_defer(place, call) {
             return (0, 0);
         }
+        let own = !self.code.functions[self.goroutine(place).func as usize].hidden;
         let words = self.memory.at_mut(record, 6);
         words[FLAGS] |= RECOVERED;
-        (words[TYPE], words[VALUE])
+        let value = (words[TYPE], words[VALUE]);
+        if own && words[FLAGS] & UNWINDS != 0 {
+            words[FLAGS] |= MENDED;
+            self.turns.push((place, Turn::Recovers));
+        }
+        value
     }
 
     /// Whether the current function is the deferred one whose frame this is, or is what that one stands for.

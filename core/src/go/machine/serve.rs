@@ -312,10 +312,15 @@ impl Machine {
     }
 
     /// `make(chan T, capacity)`
-    pub(super) fn make_channel(&mut self, capacity: i64, elem: TypeId, name: u16) -> Result<u64, Trap> {
+    pub(super) fn make_channel(
+        &mut self,
+        place: Place,
+        capacity: i64,
+        (elem, name): (TypeId, u16),
+    ) -> Result<u64, Trap> {
         let capacity = channel::capacity(capacity).map_err(|fault| Trap::Error(fault.message().into()))?;
-        let id =
-            self.make_object(Kind::Channel(capacity), Known { elem, capacity, name, ..Known::default() });
+        let known = Known { elem, capacity, name, call: self.call_of(place), ..Known::default() };
+        let id = self.make_object(Kind::Channel(capacity), known);
         self.made.push(id);
         Ok(u64::from(id.0) + 1)
     }

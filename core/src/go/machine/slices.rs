@@ -197,7 +197,9 @@ impl Machine {
                     word!(dst + 1) = inside;
                 }
             }
-            Instr::MakeChannel { .. } | Instr::ChannelCapacity { .. } => self.run_channel(instr, slots)?,
+            Instr::MakeChannel { .. } | Instr::ChannelCapacity { .. } => {
+                self.run_channel(place, instr, slots)?
+            }
             other => return self.run_map(code, place, watched, other, slots),
         }
         Ok(Large::Done)

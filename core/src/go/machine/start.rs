@@ -54,6 +54,7 @@ impl Machine {
             stirred: Vec::new(),
             notices: Vec::new(),
             made: Vec::new(),
+            turns: Vec::new(),
             observed: Vec::new(),
             drew: false,
             ready: 0,

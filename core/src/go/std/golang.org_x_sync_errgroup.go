@@ -78,8 +78,10 @@ func (g *Group) SetLimit(n int) {
 		g.places = nil
 		return
 	}
-	if active := len(g.places); active != 0 {
-		panic(fmt.Errorf("errgroup: modify limit while %v goroutines in the group are still active", active))
+	if g.places != nil {
+		if active := len(g.places); active != 0 {
+			panic(fmt.Errorf("errgroup: modify limit while %v goroutines in the group are still active", active))
+		}
 	}
 	g.places = make(chan struct{}, n)
 }

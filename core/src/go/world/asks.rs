@@ -1,6 +1,7 @@
 //! What a goroutine asks, in the form in which it is told.
 
 use super::Teller;
+use super::library::{self, Inner};
 use super::names::{Found, channel_name, find};
 use super::value::{Values, cut};
 use crate::go::code::instr::{Instr, Request, SelectCase};
@@ -54,7 +55,7 @@ impl Teller {
                 let closure = Pointer(machine.slot(place, func));
                 let name = match closure.is_nil() {
                     true => "nil".into(),
-                    false => self.function(machine, closure),
+                    false => self.function(machine, place, closure),
                 };
                 plain(Verb::Spawn, 0, Some(name))
             }
@@ -77,17 +78,23 @@ impl Teller {
                         let operation = (params >= 2).then(|| word(1));
                         self.touch(machine, place, Pointer(word(0)), operation)
                     }
-                    _ => self.request(machine, request, [word(0), word(1)]),
+                    _ => self.request(machine, place, request, [word(0), word(1)]),
                 }
             }
             _ => self.access(machine, place, instr),
         }
     }
 
-    /// The name of the function that a closure calls.
-    fn function(&self, machine: &Machine, closure: Pointer) -> Text {
+    /// The name of the function that a closure calls; of one of the library's, what the program calls.
+    fn function(&self, machine: &Machine, place: Place, closure: Pointer) -> Text {
         let number = machine.memory().at(closure, 1)[0] as usize;
-        let name = machine.code().functions.get(number).map_or("", |function| &function.name);
+        let function = machine.code().functions.get(number);
+        if let Some(called) =
+            function.filter(|function| function.hidden).and_then(|_| library::called(machine, place))
+        {
+            return called.into();
+        }
+        let name = function.map_or("", |function| &function.name);
         name.strip_prefix("main.").unwrap_or(name).into()
     }
 
@@ -116,7 +123,7 @@ impl Teller {
         values.text(typ, &words).into()
     }
 
-    fn request(&mut self, machine: &mut Machine, request: Request, words: [u64; 2]) -> Doing {
+    fn request(&mut self, machine: &mut Machine, place: Place, request: Request, words: [u64; 2]) -> Doing {
         let pointer = Pointer(words[0]);
         match request {
             Request::Write => {
@@ -135,7 +142,7 @@ impl Teller {
             Request::Sleep => plain(Verb::Sleep, words[0] as i64, None),
             request => {
                 let kind = request.kind();
-                let object = self.lock(machine, pointer, kind);
+                let object = self.lock(machine, place, pointer, kind);
                 let verb = match request {
                     Request::Lock => Verb::Lock,
                     Request::TryLock => Verb::TryLock,
@@ -160,8 +167,10 @@ impl Teller {
 
     /// An atomic operation, or another step on a variable of the library.
     fn touch(&mut self, machine: &mut Machine, place: Place, at: Pointer, operation: Option<u64>) -> Doing {
-        let object = self.variable(machine, at, 1, Verb::AtomicLoad);
+        let object = self.variable(machine, place, (at, 1), Verb::AtomicLoad);
         let verb = match operation {
+            // What is done to something of the library's is the library's.
+            _ if !at.is_nil() && find(machine, at, 1).is_opaque => Verb::Load,
             Some(number) => ATOMIC.get(number as usize).copied().unwrap_or(Verb::AtomicLoad),
             None => Verb::Load,
         };
@@ -191,7 +200,7 @@ impl Teller {
             _ if writes => Verb::Store,
             _ => Verb::Load,
         };
-        let object = self.variable(machine, pointer, words, verb);
+        let object = self.variable(machine, place, (pointer, words), verb);
         let text = match instr {
             Instr::Store { src, n, .. } => object.and_then(|object| {
                 let typ = self.names.thing(object).typ;
@@ -216,23 +225,33 @@ impl Teller {
         Doing { object, text, ..plain(verb, i64::from(second_half), None) }
     }
 
+    /// What lies here, by the name that a reader knows it by.
+    fn found(&self, machine: &Machine, place: Place, (pointer, words): (Pointer, usize)) -> Found {
+        let mut found = find(machine, pointer, words);
+        if found.is_opaque && found.is_nameless {
+            let name = library::object_name(machine, &self.names, &found, place);
+            found.name = name.unwrap_or(found.name);
+        }
+        found
+    }
+
     /// The variable that an access reaches; it is told of from now on.
     pub(super) fn variable(
         &mut self,
         machine: &mut Machine,
-        pointer: Pointer,
-        words: usize,
+        place: Place,
+        (pointer, words): (Pointer, usize),
         verb: Verb,
     ) -> Option<ObjectId> {
         // Of nothing there is nothing to tell, and an empty slice may point behind the last element of its array.
         if pointer.is_nil() || words == 0 {
             return None;
         }
-        let found = find(machine, pointer, words);
+        let found = self.found(machine, place, (pointer, words));
         let known = self.names.variable(found.at);
         if known.is_none()
-            && verb == Verb::Load
-            && let Some(id) = self.led_to(machine, &found)
+            && (verb == Verb::Load || found.is_opaque)
+            && let Some(id) = self.led_to(machine, place, &found)
         {
             self.names().leads(found.at, id);
             machine.observe(found.at.base());
@@ -259,7 +278,13 @@ impl Teller {
 
     /// The channel, the map or the lock to which a variable only leads, and which is told of from now on: a reader has one
     /// name for both. Not so for a variable to which something else was assigned while others could reach it.
-    fn led_to(&mut self, machine: &mut Machine, found: &Found) -> Option<ObjectId> {
+    fn led_to(&mut self, machine: &mut Machine, place: Place, found: &Found) -> Option<ObjectId> {
+        if found.is_opaque {
+            return match library::inner(machine, found.whole, found.at)? {
+                Inner::Channel(rule) => Some(self.told_as(machine, rule)),
+                Inner::Rule(at, kind) => self.lock(machine, place, at, kind),
+            };
+        }
         if machine.memory().header(found.at.base()).layout() == LayoutId::MAP {
             return None;
         }
@@ -297,21 +322,28 @@ impl Teller {
                     "WaitGroup" => Kind::WaitGroup,
                     _ => return None,
                 };
-                self.lock(machine, to(machine), kind)
+                let at = to(machine);
+                self.lock(machine, place, at, kind)
             }
             _ => None,
         }
     }
 
     /// A lock that is used; it is told of from now on.
-    fn lock(&mut self, machine: &mut Machine, pointer: Pointer, kind: Kind) -> Option<ObjectId> {
+    fn lock(
+        &mut self,
+        machine: &mut Machine,
+        place: Place,
+        pointer: Pointer,
+        kind: Kind,
+    ) -> Option<ObjectId> {
         if pointer.is_nil() {
             return None;
         }
         let id = match self.names.lying(pointer) {
             Some(id) => id,
             None => {
-                let found = find(machine, pointer, 1);
+                let found = self.found(machine, place, (pointer, 1));
                 machine.observe(pointer.base());
                 let (id, name) = self.names().add(found.typ, Some(pointer), found.name);
                 self.made(id, kind, name);

@@ -24,6 +24,7 @@ mod accessed;
 mod asks;
 mod ends;
 mod first;
+mod library;
 mod may;
 mod names;
 mod nested;

@@ -4,6 +4,7 @@
 //! A variable is told of when another goroutine can reach it, a lock when it is first used. Both lie in the memory, at a
 //! place that may move; a channel is only a number of the rules. Here all of them have numbers of one kind.
 
+use super::library;
 use super::value::Values;
 use crate::go::code::Code;
 use crate::go::code::HARNESS;
@@ -11,7 +12,8 @@ use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::lib::{letter_case, type_name};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Machine, map};
-use crate::go::types::store::{Basic, Named, Type, TypeId};
+use crate::go::syntax::source::Pos;
+use crate::go::types::store::{Basic, Named, Type, TypeId, Types};
 use crate::rules::ObjectId;
 use crate::rules::copied::copied;
 use crate::world::Text;
@@ -27,6 +29,8 @@ pub(super) struct Thing {
     pub(super) at: Option<Pointer>,
     /// Its value as it was told last.
     pub(super) told: Option<Text>,
+    /// What it is called, without a number.
+    name: Text,
 }
 
 /// Everything that is told of.
@@ -51,6 +55,18 @@ pub(super) struct Found {
     pub(super) typ: TypeId,
     /// What it is called.
     pub(super) name: String,
+    /// It is of the library, which keeps to itself what it is made of.
+    pub(super) is_opaque: bool,
+    /// The program has given it no name: it is called as its package.
+    pub(super) is_nameless: bool,
+    /// The type of all that the name means.
+    pub(super) whole: TypeId,
+}
+
+impl Found {
+    fn new(at: Pointer, typ: TypeId, name: String) -> Found {
+        Found { at, typ, name, is_opaque: false, is_nameless: false, whole: typ }
+    }
 }
 
 impl Names {
@@ -90,9 +106,14 @@ impl Names {
     /// A new object, with its number and the name that it is told by.
     pub(super) fn add(&mut self, typ: TypeId, at: Option<Pointer>, name: String) -> (ObjectId, Text) {
         let id = ObjectId(self.things.len() as u32);
-        self.things.push(Thing { typ, at, told: None });
+        // What the library keeps at the same place has one name.
+        let again = at.is_some_and(|at| self.around(at.base()).any(|known| *known.name == *name));
+        self.things.push(Thing { typ, at, told: None, name: name.as_str().into() });
         if let Some(at) = at {
             Rc::make_mut(&mut self.lying).entry(at.base()).or_default().insert(at.offset(), id);
+        }
+        if again {
+            return (id, name.into());
         }
         let count = Rc::make_mut(&mut self.called).entry(name.clone()).or_default();
         *count += 1;
@@ -103,7 +124,7 @@ impl Names {
     /// A new object that lies here and is told by no name.
     pub(super) fn mark(&mut self, at: Pointer) -> ObjectId {
         let id = ObjectId(self.things.len() as u32);
-        self.things.push(Thing { typ: Basic::Invalid.id(), at: Some(at), told: None });
+        self.things.push(Thing { typ: Basic::Invalid.id(), at: Some(at), told: None, name: "".into() });
         Rc::make_mut(&mut self.lying).entry(at.base()).or_default().insert(at.offset(), id);
         id
     }
@@ -111,6 +132,15 @@ impl Names {
     /// What lies at this place, or what the variable there only leads to.
     pub(super) fn lying(&self, at: Pointer) -> Option<ObjectId> {
         self.lying.get(&at.base())?.get(&at.offset()).copied()
+    }
+
+    /// What something is called that lies in this object of the memory, if anything there has a name.
+    pub(super) fn at_base(&self, base: u32) -> Option<&str> {
+        self.around(base).map(|thing| &*thing.name).filter(|name| !name.is_empty()).min()
+    }
+
+    fn around(&self, base: u32) -> impl Iterator<Item = &Thing> {
+        self.lying.get(&base).into_iter().flatten().map(|(_, id)| &self.things[id.0 as usize])
     }
 
     /// The variable at this place, if it is told of by itself.
@@ -149,6 +179,7 @@ pub(super) fn channel_name(machine: &Machine, channel: ObjectId) -> String {
     let known = machine.known(channel);
     let name = machine.code().names.get(usize::from(known.name)).map_or("", |name| name);
     match name {
+        name if known.call != Pos::NONE => library::channel_name(machine, name, known.call),
         _ if known.timer => "timer".into(),
         "" => "chan".into(),
         name => name.into(),
@@ -156,13 +187,13 @@ pub(super) fn channel_name(machine: &Machine, channel: ObjectId) -> String {
 }
 
 /// Whether a type is declared in the library.
-fn is_of_library(code: &Code, named: &Named) -> bool {
-    named.package.is_some_and(|package| &**code.types.package_path(package) != "main")
+pub(super) fn is_of_library(types: &Types, named: &Named) -> bool {
+    named.package.is_some_and(|package| &**types.package_path(package) != "main")
 }
 
 /// What a variable is called that has a type but no name: one of the library as its package, another one as its type.
 fn of_type(code: &Code, named: &Named) -> String {
-    match named.package.filter(|_| is_of_library(code, named)) {
+    match named.package.filter(|_| is_of_library(&code.types, named)) {
         Some(package) if &**code.types.package_path(package) == "testing" => HARNESS.into(),
         Some(package) => code.types.package_name(package).to_string(),
         None => letter_case::lower(&named.name),
@@ -179,12 +210,12 @@ pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
     if header.layout() == LayoutId::MAP {
         let (name, typ) = map::known(memory, start(0));
         let name = code.names.get(usize::from(name)).filter(|name| !name.is_empty());
-        return Found { at: start(0), typ, name: name.map_or("map", |name| name).into() };
+        return Found::new(start(0), typ, name.map_or("map", |name| name).into());
     }
     let Some(mut typ) = layout.typ else {
         // A conversion has made it, of a text or into one.
         let name = if layout.name.is_empty() { "slice" } else { &layout.name };
-        return Found { at: start(0), typ: Basic::Invalid.id(), name: name.into() };
+        return Found::new(start(0), Basic::Invalid.id(), name.into());
     };
     // Something that has no name is called as its type is, without the package.
     let mut name = match (&*layout.name, code.types.get(typ)) {
@@ -197,7 +228,7 @@ pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
     let mut at = element * size;
     if header.count() > 1 {
         if count as u32 > size {
-            return Found { at: start(0), typ: Basic::Invalid.id(), name };
+            return Found::new(start(0), Basic::Invalid.id(), name);
         }
         name = format!("{name}[{element}]");
     }
@@ -212,13 +243,16 @@ pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
             .is_some_and(|package| &**code.types.package_path(package) == "sync/atomic");
         let whole = values.size(typ) <= count && rest == 0 && !is_atomic;
         // What is in a variable of the library's is the library's.
-        let is_opaque = named.is_some_and(|named| is_of_library(code, named)) && !is_atomic;
-        if is_opaque && matches!(code.types.underlying(typ), Type::Struct(_)) && !whole {
-            return Found { at: start(at), typ: Basic::Invalid.id(), name };
+        let is_opaque = named.is_some_and(|named| is_of_library(&code.types, named)) && !is_atomic;
+        let keeps = named.is_some_and(|named| library::is_opaque(&code.types, named));
+        if is_opaque && matches!(code.types.underlying(typ), Type::Struct(_)) && (keeps || !whole) {
+            let found = Found::new(start(at), Basic::Invalid.id(), name);
+            let is_nameless = layout.name.is_empty() && layout.typ == Some(typ);
+            return Found { is_opaque: keeps, is_nameless, whole: typ, ..found };
         }
         if whole || named.is_some_and(|named| is_rule_object(&code.types, named)) {
             let name = name.strip_suffix(".waiters").map_or(name.clone(), str::to_owned);
-            return Found { at: start(at), typ, name };
+            return Found::new(start(at), typ, name);
         }
         match code.types.underlying(typ) {
             Type::Struct(fields) => {
@@ -229,7 +263,7 @@ pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
                     from += if here { 0 } else { size };
                     here
                 });
-                let Some(field) = field else { return Found { at: start(at), typ, name } };
+                let Some(field) = field else { return Found::new(start(at), typ, name) };
                 if !is_atomic {
                     name = format!("{name}.{}", field.name);
                 }
@@ -240,7 +274,7 @@ pub(super) fn find(machine: &Machine, pointer: Pointer, count: usize) -> Found {
                 name = format!("{name}[{}]", rest / size);
                 (typ, at, rest) = (*elem, at + rest / size * size, rest % size);
             }
-            _ => return Found { at: start(at), typ, name },
+            _ => return Found::new(start(at), typ, name),
         }
     }
 }

@@ -95,6 +95,7 @@ impl Teller {
             | Happened::Conditioned(..)
             | Happened::Applying(..)
             | Happened::Served(_)
+            | Happened::Panicked(..)
             | Happened::Accessed(..)
             | Happened::Fired(_)
             | Happened::Sent(..) => {}

@@ -109,10 +109,11 @@ impl Observer for Teller {
                     self.serve(who, None, number);
                 }
             }
+            Happened::Panicked(place, turn) => self.turned(machine, place, turn),
             Happened::Accessed(place, pointer, words, writes) => {
                 let who = worker(machine, place);
                 let verb = self.verb(who).unwrap_or(Verb::Load);
-                let object = self.variable(machine, pointer, words, verb);
+                let object = self.variable(machine, place, (pointer, words), verb);
                 if object.is_none() || self.accesses.iter().all(|access| access.object != object) {
                     self.accesses.push(Access { worker: who, object, writes });
                 }

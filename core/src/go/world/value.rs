@@ -1,5 +1,7 @@
 //! Values in a few characters, as they stand on a card or in a sentence.
 
+use super::library;
+use super::names::is_of_library;
 use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::lib::{float, type_name};
@@ -56,6 +58,13 @@ impl<'a> Values<'a> {
         package.is_some_and(|package| &**self.code.types.package_path(package) == "sync/atomic")
     }
 
+    /// Whether it is a structure of the library's whose parts are nobody else's.
+    fn is_closed(&self, typ: TypeId, named: &Named) -> bool {
+        let types = &self.code.types;
+        let is_struct = matches!(types.underlying(typ), Type::Struct(_));
+        is_struct && is_of_library(types, named) && !self.is_of_atomic(typ)
+    }
+
     /// The time of the day, of a `time.Time` on the first day of virtual time: as long as the program has run.
     fn time(self, named: &Named, seconds: u64, nanoseconds: u64) -> Option<String> {
         let of_time = named.package.is_some_and(|package| &**self.code.types.package_path(package) == "time");
@@ -76,6 +85,11 @@ impl<'a> Values<'a> {
             && let Some(time) = self.declared(typ).and_then(|named| self.time(named, seconds, nanoseconds))
         {
             return out.push_str(&time);
+        }
+        if let Some(named) = self.declared(typ)
+            && self.is_closed(typ, named)
+        {
+            return out.push_str(&library::opaque_text(&self.code.types, typ, named));
         }
         match self.code.types.underlying(typ) {
             Type::Basic(basic) => self.basic(out, *basic, words),

@@ -92,6 +92,31 @@ fn that_nothing_can_go_wrong_is_said_only_where_every_state_was_seen() {
     assert!(stopped.figures.is_empty() && !said(&told, Standing::Running).figures.is_empty());
 }
 
+/// Every state was looked at, and not every one once more for races that something keeps apart.
+#[test]
+fn that_one_kind_of_race_was_not_looked_for_to_the_end_is_no_contradiction() {
+    let whole = checked(&locks(SAME));
+    let report = explore::Report { races_within: Some(5), ..whole.clone() };
+    let view = said(&Told::done(report.clone()), Standing::Done);
+    assert_eq!(view.tone, Tone::Open);
+    assert_eq!(view.verdict, "Nothing was found, but one kind of data race was not looked for to the end.");
+    assert_eq!(view.notes[0], format!("All {} states were visited.", report.states));
+    assert!(view.notes[1].starts_with("Only one kind of data race was not looked for to the end"));
+    assert!(view.notes[1].ends_with("as far as 5 steps lead; behind it there may be more of them."));
+    assert!(view.is_bounded);
+    // Beside what was found as well.
+    let found = explore::Report { races_within: Some(1), ..checked(&locks(OPPOSITE)) };
+    let notes = said(&Told::done(found), Standing::Done).notes;
+    assert!(notes[0].starts_with("All ") && notes[1].contains("as far as 1 step leads;"), "{notes:?}");
+    // While it is looked for, and where that is stopped, the rest is known.
+    let told = Told { stage: Some(Stage::Races), states: 7, ..Told::default() };
+    assert!(
+        said(&told, Standing::Running).verdict.starts_with("All states were visited. Now for data races")
+    );
+    assert_eq!(said(&told, Standing::Stopped).verdict, view.verdict);
+    assert_eq!(Told::from_text(&told.to_text()), Some(told));
+}
+
 #[test]
 fn a_race_names_its_variable_and_who_does_what() {
     let text = "package main\n\nvar counter int\n\nfunc main() {\n\tdone := make(chan bool)\n\tgo func() { counter++; done <- \

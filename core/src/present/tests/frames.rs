@@ -1,8 +1,8 @@
 use super::{programs as p, record, show, *};
 use crate::rules::ObjectId;
+use crate::sync::{Channel, Sim};
+use crate::timeline::{Act, State as Does};
 use crate::world::WorkerId;
-
-use crate::timeline::Act;
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -96,6 +96,46 @@ fn many_fold_into_counted_groups() {
         waiting.last().map(|why| why.sentence.plain()),
         Some("G3 to G1001 wait for mu, held by G2".into())
     );
+}
+
+/// Each waits at a channel of its own, at one line.
+#[test]
+fn those_who_do_the_same_in_many_places_are_one_row() {
+    let program = |events: &mut Vec<Event>| {
+        let main = |sim: Sim| async move {
+            for id in 0..60 {
+                let own = Channel::<i64>::new(&sim, format!("own{id}"), 0);
+                let inner = sim.clone();
+                sim.spawn(format!("G{}", id + 2), async move {
+                    inner.line(if id < 58 { 7 } else { 9 });
+                    own.recv().await;
+                })
+                .await;
+            }
+        };
+        Tasks::new(main, events)
+    };
+    let run = record(program, Plan::RoundRobin, 10_000);
+    // Main has only its return to go.
+    let position = run.len() - 1;
+    let waits = run.moment_at(position).workers.iter().filter(|it| it.state() == Does::Waiting).count();
+    assert_eq!(waits, 60);
+    let stage = frame_at(&run, position).stage;
+    let labels: Vec<String> = stage.groups.iter().map(|group| group.label.plain()).collect();
+    let [label] = &labels[..] else { panic!("{labels:?}") };
+    assert!(label.ends_with(" waiting at line 7"), "{label}");
+    assert_eq!(stage.chips.len() + stage.groups[0].count as usize, 61);
+    // So are their rows.
+    let told: Vec<String> = frame_at(&run, position).waiting.iter().map(|why| why.sentence.plain()).collect();
+    assert_eq!(
+        told,
+        [
+            "G60 waits for someone to send on own58",
+            "G61 waits for someone to send on own59",
+            "G2 to G59 wait at line 7, each for something of its own",
+        ]
+    );
+    assert!(stage.chips.len() <= 24);
 }
 
 #[test]

@@ -162,12 +162,12 @@ fn what_go_refuses_is_told_in_its_words() {
         Locale::English,
         &[
             "main closes ch.",
-            "main tries to close ch and is refused: panic: close of closed channel",
+            "main tries to close ch and is refused: panic: close of closed channel.",
             "main ends the program: panic: close of closed channel",
         ],
     );
     let run = record(p::closes_on_a_sender, Plan::RoundRobin, 1000);
-    check(&run, Locale::English, &["main closes ch. G2 is refused: panic: send on closed channel"]);
+    check(&run, Locale::English, &["main closes ch. G2 is refused: panic: send on closed channel."]);
 }
 
 #[test]

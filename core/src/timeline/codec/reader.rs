@@ -289,6 +289,8 @@ impl Reader<'_> {
                 let count = self.number();
                 Event::May(object, *verb, (0..count).map(|_| self.worker()).collect())
             }
+            UNWINDS => Event::Unwinds(self.worker(), self.text()),
+            RECOVERS => Event::Recovers(self.worker()),
             LAST_WORDS => Event::LastWords(self.text(), self.signed() as i32),
             unknown => unreachable!("no event is written with the tag {unknown}"),
         }

@@ -356,6 +356,23 @@ impl Writer<'_> {
                 self.text(text);
                 self.signed((*code).into());
             }
+            Event::Unwinds(..) | Event::Recovers(..) => {
+                // They follow from what else happens. A token that was made before they were told still holds.
+                let trail = *self.trail;
+                match event {
+                    Event::Unwinds(worker, text) => {
+                        self.tag(UNWINDS);
+                        self.worker(*worker);
+                        self.text(text);
+                    }
+                    Event::Recovers(worker) => {
+                        self.tag(RECOVERS);
+                        self.worker(*worker);
+                    }
+                    _ => {}
+                }
+                *self.trail = trail;
+            }
             told => unreachable!("{told:?} is written above"),
         }
     }

@@ -108,6 +108,22 @@ fn what_was_not_looked_at_is_said() {
         Options { limits, ..Options::default() },
     );
     assert!(text.contains("Some schedules use all the memory that a program gets here"), "{text}");
+    // All states of these, and not those in which time passes at any moment.
+    let sleepers = "\tn := 0\n\tvar wg sync.WaitGroup\n\tfor i := range 4 {\n\t\twg.Go(func() {\n\t\t\ttime.Sleep(time.Duration(i+1) * \
+                    time.Second)\n\t\t\tprintln(i)\n\t\t})\n\t}\n\twg.Wait()\n\tprintln(n)";
+    let whole = said(sleepers);
+    let all: usize = whole
+        .strip_prefix("Nothing can go wrong: all ")
+        .and_then(|rest| rest.split_once(' ')?.0.replace(',', "").parse().ok())
+        .unwrap_or_else(|| panic!("{whole}"));
+    let text = said_with(sleepers, Options { states: all + 1, ..Options::default() });
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[0], "Nothing was found, but one kind of data race was not looked for to the end.",
+        "{text}"
+    );
+    assert_eq!(lines[1], format!("All {all} states were visited."), "{text}");
+    assert!(!text.contains("everything"), "{text}");
     // Of single schedules it is said what came out of them, too.
     let ways =
         "\tvar wg sync.WaitGroup\n\tfor i := range 5 {\n\t\twg.Go(func() { println(i) })\n\t}\n\twg.Wait()";
