@@ -12,6 +12,7 @@ mod answered;
 pub mod client;
 pub mod contracts;
 pub mod counter;
+pub mod few;
 pub mod hash;
 pub mod history;
 pub mod lock;
@@ -23,6 +24,7 @@ pub mod resource;
 pub mod role;
 pub mod scene;
 pub mod sizing;
+pub mod staged;
 pub mod world;
 
 pub use history::{Answer, Call, Entry, Fact, History, Key, Mode, Outcome};

@@ -1,7 +1,7 @@
 //! A recorded run as JSON: everything that happened, to be looked at again here or by any other program.
 //!
 //! ```json
-//! {"version":2,"format":"lockstep-trace","program":"ten-goroutines?n=3","token":"s1.…","source":"package main…",
+//! {"version":3,"format":"lockstep-trace","program":"ten-goroutines?n=3","token":"s1.…","source":"package main…",
 //!  "steps":[[{"spawned":[0,null,"main"]}],[{"stepped":[0,0,0]},{"served":[0,0,null,0]}]]}
 //! ```
 //!
@@ -33,7 +33,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 /// The version that is written, and the newest that is read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A recorded run, on its way out or come back.
 #[derive(Clone, Debug)]

@@ -53,7 +53,7 @@ fn every_scene_comes_back_as_it_was() {
     ] {
         let trace = trace(scene, values);
         let json = trace.to_json();
-        assert!(json.starts_with(r#"{"version":2,"format":"lockstep-trace","#));
+        assert!(json.starts_with(r#"{"version":3,"format":"lockstep-trace","#));
         let read = Trace::from_json(json.as_bytes()).expect("it was just written");
         assert_eq!((&read.program, &read.token, &read.source), (&trace.program, &trace.token, &trace.source));
         assert_eq!(read.timeline.hash(), trace.timeline.hash());
@@ -77,10 +77,10 @@ fn what_is_wrong_is_said() {
         assert!(matches!(read(foreign), TraceError::Foreign | TraceError::Damaged { .. }), "{foreign}");
     }
     assert_eq!(Trace::from_json(&[0xff, 0xfe, 0]).expect_err("it is no text"), TraceError::Foreign);
-    assert_eq!(read(r#"{"version":3,"format":"lockstep-trace","steps":17}"#), TraceError::Newer(3));
+    assert_eq!(read(r#"{"version":4,"format":"lockstep-trace","steps":17}"#), TraceError::Newer(4));
     assert_eq!(
         read(r#"{"version":9,"format":"lockstep-trace"}"#).to_string(),
-        "This trace was made by a later Lockstep (version 9; this one reads up to 2)."
+        "This trace was made by a later Lockstep (version 9; this one reads up to 3)."
     );
     let with = |steps: &str| format!(r#"{{"version":1,"format":"lockstep-trace","steps":{steps}}}"#);
     assert!(matches!(read(&with("[]")), TraceError::Damaged { .. }));
