@@ -65,9 +65,9 @@ fn main() {
     }
 }
 
-/// Whether a message comes with the Go programs and not with its language.
+/// Whether a message comes with the Go programs and not with its language: clusters' come with them.
 fn is_late(id: &str) -> bool {
-    ["example-", "watch-", "topic-", "go-", "check-"].iter().any(|late| id.starts_with(late))
+    ["example-", "watch-", "topic-", "go-", "check-", "cluster-"].iter().any(|late| id.starts_with(late))
 }
 
 /// The messages of one language, in the order of the file, but the late ones last.

@@ -386,6 +386,7 @@ lesson-counting = Counting together
 lesson-counting-summary = One counter, many who add to it, and how updates are lost.
 lesson-queueing = Producers and consumers
 lesson-queueing-summary = A queue between them: full, empty, or nothing but a hand-off.
+lesson-lease = Leases
 
 ## Lessons: what can be turned
 
@@ -933,6 +934,111 @@ check-map-bad = goes wrong
 check-map-good = comes to its end
 check-map-unavoidable = Whoever goes next, it goes wrong from here.
 check-refused = No check can be run here: the page may not start a Web Worker. The command “lockstep check” does the same.
+
+## A cluster: a lease across nodes
+
+cluster-summary = The lock is in another process now, and whoever holds it may stop at any moment: a lease, two holders, and the token that keeps them apart.
+cluster-variant-lease = A leased lock across nodes
+cluster-variant-pause = Two holders after a pause
+cluster-variant-token = The fencing token that makes it harmless
+cluster-param-clients = Clients
+cluster-param-lease = Length of a lease (ms)
+cluster-param-work = Work under the lock (ms)
+cluster-param-faults = What may go wrong by hand
+cluster-faults-none = Nothing
+cluster-faults-messages = Messages: lost, doubled, late
+cluster-faults-pauses = Pauses
+cluster-faults-crashes = Crashes and restarts
+cluster-faults-partitions = Partitions
+cluster-faults-clocks = Clocks that jump
+cluster-faults-all = All of it
+cluster-moment-lease-over = A lease runs out
+cluster-moment-stale-write = A stale write
+cluster-is-locks = lock service
+cluster-is-storage = storage
+cluster-is-client = client
+cluster-is-faults = what may go wrong
+cluster-up = up
+cluster-paused = paused
+cluster-crashed = crashed
+cluster-done = done
+cluster-parted = cut off
+cluster-leased = { $worker } has the lease: token { $token }, until { $until }
+cluster-not-leased = nobody has a lease
+cluster-in-line = in line: { $workers }
+cluster-value = { $object } is { $value }
+cluster-value-by = { $object } is { $value }, written by { $worker }
+cluster-highest = highest token seen: { $token }
+cluster-refused = refused last: token { $token }
+cluster-taken-stale = taken last: token { $token }, older than that
+cluster-holds = holds the lock: token { $token }
+cluster-holds-no-more = believes to hold the lock: token { $token }, whose lease is over
+cluster-works = works until { $until }
+cluster-awaits = waits for the answer to { $text }
+cluster-waits-in-line = waits in line for { $object }
+cluster-asks-again = asks again at { $until }
+cluster-clock-ahead = its clock has jumped ahead by { $time }
+cluster-flight = { $text } from { $from } to { $to }, there at { $until }
+cluster-flight-held = { $text } from { $from } to { $to }, which cannot take it now
+cluster-flight-lost = { $text } from { $from } to { $to } is lost
+cluster-under-way = Messages under way
+cluster-none-under-way = None is under way.
+cluster-by-hand = What may go wrong
+cluster-nodes = Nodes
+cluster-knows = What it knows and does
+cluster-message = Message
+cluster-do-take = take { $text } from { $from }
+cluster-do-lease = the lease runs out at { $until }
+cluster-do-work = be done with its work at { $until }
+cluster-do-again = ask again at { $until }
+cluster-do-give-up = wait no longer than until { $until }
+cluster-fault-crash = { $node } crashes
+cluster-fault-restart = { $node } starts again with what is on its disk
+cluster-fault-restart-empty = { $node } starts again with an empty disk
+cluster-fault-pause = { $node } stops for a while: it is paused
+cluster-fault-resume = { $node } goes on after its pause
+cluster-fault-part = { $node } is cut off from the others
+cluster-fault-heal = all nodes reach each other again
+cluster-fault-jump = the clock of { $node } jumps ahead by { $time }
+cluster-fault-lose = { $text } to { $to } is lost
+cluster-fault-duplicate = { $text } to { $to } comes once more
+cluster-fault-reorder = { $text } to { $to } comes behind the next
+cluster-fault-delay = { $text } to { $to } takes longer
+cluster-strikes = { $fault }.
+cluster-start = { $count ->
+    [one] 1 client asks
+   *[other] { $count } clients ask
+} for the lock, and the messages are under way. A message takes 1 ms.
+cluster-takes = { $worker } takes { $text } from { $from }.
+cluster-comes-to-crashed = { $text } from { $from } comes to { $worker }, which is crashed, and is lost.
+cluster-lease-over = It is { $now }: the lease that { $worker } has granted runs out.
+cluster-work-over = It is { $now }: { $worker } is done with its work.
+cluster-again = It is { $now }: { $worker } has no answer yet and asks again.
+cluster-gives-up = It is { $now }: { $worker } waits no longer.
+cluster-grants = { $holder } has the lease of { $object } until { $until }, under token { $token }.
+cluster-renews = The lease of { $object } lasts until { $until }.
+cluster-stands-in-line = { $worker } stands in line.
+cluster-lease-ends = The lease of { $holder } is over.
+cluster-gives-back = { $holder } no longer has the lease.
+cluster-written = { $object } is { $value } now, written under token { $token }.
+cluster-written-stale = { $object } is { $value } now, written under token { $token } after token { $seen }: what the newer holder wrote is overwritten, and nobody noticed.
+cluster-refuses = { $worker } refuses token { $token }: it has seen { $seen }.
+cluster-sends = { $from } sends { $text } to { $to }.
+cluster-sends-lost = { $from } sends { $text } to { $to }, which does not reach it: they are on two sides of a partition.
+cluster-works-until = It works until { $until }.
+cluster-two-holders = Now { $workers } both believe to hold { $object }.
+cluster-loses = { $worker } has lost its lease and writes nothing.
+cluster-unknown = Whether it was done { $worker } will never know.
+cluster-is-done = { $worker } has done all that it had to do.
+cluster-over = All are done.
+cluster-stuck = Nothing can happen any more, and not all are done: { $workers }.
+cluster-why-paused = { $who } is paused
+cluster-why-crashed = { $who } is crashed
+cluster-why-line = { $who } waits in line: { $holder } has the lease until { $until }
+cluster-why-line-free = { $who } waits in line for { $object }
+cluster-why-answer = { $who } waits for the answer to { $text }
+cluster-why-works = { $who } works until { $until }
+cluster-why-messages = { $who } waits for messages
 
 ## The examples: Go programs of their topics, in the order in which they are offered
 

@@ -2,6 +2,7 @@
 //   lockstep.js         the one entry, a module: fetches glue, wasm and texts when a player wants them
 //   …_rest.wasm         the half of the wasm that a first visit does not run
 //   …_en.txt            the texts of a language, one file for each
+//   …_en-prose.txt      the prose of the lessons, for those who read it; one file for each language
 //   …_style.txt         the style of what a first visit does not show
 //   …_library.txt       Go's library, and …_examples.txt, the examples: they come when a Go program is asked for
 //   …_editor.js         the editor, a module, for when a reader starts to edit
@@ -139,19 +140,17 @@ const glue = once(
 write(glueName, await minified(lean(glue)));
 
 /** By language what is to be fetched of it (web/src/texts.rs says how it is written), out of the wasm that carries it. */
-const texts = Object.fromEntries(
-  languages.map((tag) => {
-    const carried = (name) => section(module, `lockstep.${name}.${tag}`);
-    return [tag, carried('messages') + carried('prose')];
-  }),
-);
+const texts = Object.fromEntries(languages.map((tag) => [tag, section(module, `lockstep.messages.${tag}`)]));
+
+/** The lessons' prose by language, for those who read it. */
+const prose = Object.fromEntries(languages.map((tag) => [`${tag}-prose`, section(module, `lockstep.prose.${tag}`)]));
 
 /** The Go texts, which come when a Go program is asked for: core's `go::learn` and `examples::learn` take them. */
 const goTexts = Object.fromEntries(
   ['library', 'examples'].map((name) => [name, section(module, `lockstep.go.${name}`)]),
 );
 /** All that is fetched as text. */
-const allTexts = { ...texts, ...goTexts, style: lateStyle };
+const allTexts = { ...texts, ...goTexts, ...prose, style: lateStyle };
 
 const { first, rest } = await halves(shortened, glue);
 // Trunk's name tells neither how the wasm is divided nor what the texts are: this one does.

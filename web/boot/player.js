@@ -83,7 +83,7 @@ class LockstepPlayer extends HTMLElement {
       this.#handle = glue.mount(host, options);
       if (options.page) this.#listen();
       // All that may be wanted later comes now, so that nothing has to then. What fails is fetched when it is wanted.
-      Promise.all([complete(), ...[...LANGUAGES, 'library', 'examples'].map(texts)]).then(() => this.setAttribute('complete', ''), () => {});
+      Promise.all([complete(), ...[...LANGUAGES, ...LANGUAGES.map((tag) => `${tag}-prose`), 'library', 'examples'].map(texts)]).then(() => this.setAttribute('complete', ''), () => {});
     } catch (error) {
       engine.died(error);
       this.#stop('failed', error);

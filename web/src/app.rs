@@ -183,6 +183,10 @@ impl Component for App {
                 fetch_and_speak(ctx, locale);
                 return false;
             }
+            Msg::Look(Turn::Panel(Panel::Lesson)) if !texts::has_prose(self.look.locale) => {
+                turn::fetch_and_read(ctx);
+                return false;
+            }
             Msg::Look(turn) => {
                 self.turn(turn);
                 self.title(ctx);

@@ -48,15 +48,24 @@ fn go(fragment: &str, plan: Plan) -> Result<Session, Message> {
     Ok(program.map_or_else(|_| draft::nothing(plan), |program| Session::open(program, plan)))
 }
 
-/// Whether a fragment leads to a Go program, for which the Go texts have to be there.
+/// Whether a fragment leads to a Go program, for which the Go texts have to be there; or to a cluster, whose words come with them.
 pub fn wants_go(fragment: &str) -> bool {
-    draft::is_address(fragment) || wants_go_by_token(fragment)
+    draft::is_address(fragment) || wants_words(fragment) || wants_go_by_token(fragment)
+}
+
+/// Whether it is the name of a scene whose words come later, with or without what it is turned to.
+fn wants_words(fragment: &str) -> bool {
+    let id = fragment.split(['/', '?']).next().unwrap_or_default();
+    lessons::find(id).is_some_and(|scene| !scene.is_go())
 }
 
 #[inline(never)]
 fn wants_go_by_token(fragment: &str) -> bool {
     let text = fragment.rsplit_once('@').map_or(fragment, |(text, _)| text);
-    looks_like_a_token(text) && text.parse().is_ok_and(|token: Token| token.program == lessons::GO.id)
+    looks_like_a_token(text)
+        && text
+            .parse()
+            .is_ok_and(|token: Token| token.program == lessons::GO.id || wants_words(&token.program))
 }
 
 /// Opens a run that is said by its token.

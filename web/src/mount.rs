@@ -59,9 +59,10 @@ pub fn begins_elsewhere(options: &JsValue) -> bool {
 #[wasm_bindgen]
 pub fn wants_go(options: &JsValue) -> bool {
     let options = Options::read(options);
-    let begins = link::asked(&options, store::place_for(&options).as_deref());
+    let asked = link::asked(&options, store::place_for(&options).as_deref());
+    let begins = if asked.is_empty() { &options.lesson } else { &asked };
     // A first visit begins with nothing, and asks no further.
-    !begins.is_empty() && wants_go_at(&begins)
+    !begins.is_empty() && wants_go_at(begins)
 }
 
 #[inline(never)]

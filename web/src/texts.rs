@@ -1,7 +1,8 @@
 //! The texts of a language: the messages, which `core` says, and the lessons' prose.
 //!
-//! The page that is served has them in a file for each language, `messages␆lesson␇prose␆lesson␇prose…`, which
-//! JavaScript fetches and hands over ([`learn`]); with the feature `texts` they are inside.
+//! The page that is served has the messages in a file for each language, which JavaScript fetches and hands over ([`learn`]). The
+//! prose, which is not read on a first visit, is another file for each language, `␆lesson␇prose␆lesson␇prose…`, and comes when
+//! somebody wants to read it ([`fetch_prose`]). With the feature `texts` all of them are inside.
 
 use std::sync::OnceLock;
 
@@ -11,7 +12,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use lockstep_core::present::Locale;
 
-/// What stands between the parts of such a file, and between a lesson's name and its prose.
+/// What stands between lessons, and between a lesson's name and its prose.
 const PART: char = '\u{6}';
 const NAME: char = '\u{7}';
 
@@ -23,14 +24,35 @@ pub fn learn(locale: Locale, file: String) {
     if locale.is_known() {
         return;
     }
-    let file: &'static str = file.leak();
-    let (messages, prose) = file.split_once(PART).unwrap_or((file, ""));
-    locale.learn(messages);
-    PROSE[locale as usize].get_or_init(|| prose);
+    locale.learn(file.leak());
 }
 
-/// Has a file fetched by its name: a language's tag, or that of Go's texts. Nothing, if it does not come.
-pub fn ask(by: Option<&Function>, name: &str) -> impl Future<Output = Option<String>> + 'static {
+/// Whether the prose is there to be read.
+#[inline(never)]
+pub fn has_prose(locale: Locale) -> bool {
+    known(locale).is_some()
+}
+
+/// Has the prose of all languages fetched and takes it in; then says whether it came.
+#[inline(never)]
+pub fn fetch_prose(by: Option<&Function>, then: impl FnOnce(bool) + 'static) {
+    let files = Locale::ALL.map(|locale| ask(by, &format!("{}-prose", locale.tag())));
+    spawn_local(async move {
+        let mut came = true;
+        for (known, file) in PROSE.iter().zip(files) {
+            match file.await {
+                Some(file) => {
+                    known.get_or_init(|| &*file.leak());
+                }
+                None => came = false,
+            }
+        }
+        then(came);
+    });
+}
+
+/// Has a file fetched by its name: a language's tag, that with `-prose` behind it, or that of Go's texts. Nothing, if it does not come.
+pub fn ask(by: Option<&Function>, name: &str) -> impl Future<Output = Option<String>> + use<> {
     let promise = by.and_then(|by| by.call1(&JsValue::NULL, &name.into()).ok());
     async move { JsFuture::from(Promise::from(promise?)).await.ok()?.as_string() }
 }

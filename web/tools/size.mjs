@@ -11,7 +11,7 @@ const FIRST_VISIT = 150_000;
  * not part of it: it comes to those who edit. The aim is not met: what is refused is growth beyond what was reached.
  */
 const WHOLE_PAGE_AIM = 320_000;
-const WHOLE_PAGE = 610_000;
+const WHOLE_PAGE = 655_000;
 const EDITOR = 83_000;
 
 const folder = process.argv[2] ?? 'dist';
@@ -43,13 +43,16 @@ const ending = (end) => built.filter((name) => name.endsWith(end)).map(brotli);
 
 // A visit speaks one language: the one whose texts are the longest counts.
 const isLate = (name) => /_(library|examples|style)\.txt$/.test(name);
+const isProse = (name) => name.endsWith('-prose.txt');
+const bySize = (one, other) => other.sent - one.sent;
 const [longest, ...others] = built
-  .filter((name) => name.endsWith('.txt') && !isLate(name))
+  .filter((name) => name.endsWith('.txt') && !isLate(name) && !isProse(name))
   .map(brotli)
-  .sort((one, other) => other.sent - one.sent);
+  .sort(bySize);
+const [prose, ...otherProse] = built.filter(isProse).map(brotli).sort(bySize);
 const first = all([...['index.html', ...new Set(named)].map(brotli), longest]);
 judge('a first visit', first, FIRST_VISIT);
-const rest = all([...ending('_rest.wasm'), ...ending('_check.js'), ...built.filter(isLate).map(brotli)]);
+const rest = all([...ending('_rest.wasm'), ...ending('_check.js'), ...built.filter(isLate).map(brotli), prose]);
 judge(`the whole page in one language (the aim: ${WHOLE_PAGE_AIM})`, first + rest, WHOLE_PAGE);
-line('', all(others), 'the other languages');
+line('', all([...others, ...otherProse]), 'the other languages');
 judge('the editor, for those who edit', all(ending('_editor.js')), EDITOR);

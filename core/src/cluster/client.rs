@@ -11,10 +11,10 @@
 //! On its disk are how far it has come and its last number. After a crash the operation that was under way ends as unknown, and the
 //! client goes on with the next one, without the leases and the receipts that it had.
 
+use super::few::Few;
 use super::history::{Answer, Call, Fact, Key, Outcome};
 use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use super::message::{Message, Request};
-use std::collections::BTreeMap;
 
 /// A step of a client's script.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -90,9 +90,9 @@ pub struct Volatile {
     /// What it waits for.
     asked: Option<Asked>,
     /// The lease that it was granted last, by lock.
-    pub leases: BTreeMap<Key, Held>,
+    pub leases: Few<Key, Held>,
     /// The element that it was given last, and its receipt, by queue.
-    pub elements: BTreeMap<Key, (u64, u64)>,
+    pub elements: Few<Key, (u64, u64)>,
 }
 
 /// A lease, as its client knows it.
@@ -216,7 +216,7 @@ impl Handling<'_> {
 
     /// A call with the token or the receipt that it needs.
     fn filled(&mut self, call: &Call) -> Next {
-        let held = |leases: &BTreeMap<Key, Held>, key| leases.get(key).map(|held| held.token);
+        let held = |leases: &Few<Key, Held>, key| leases.get(key).map(|held| held.token);
         let ask = |call: Option<Call>| call.map_or(Next::Pass, Next::Ask);
         match call {
             Call::Write(key, Some(_), value) => {

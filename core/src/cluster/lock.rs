@@ -10,6 +10,7 @@
 //! A lease of no time at all ends as soon as the service looks at it again, and protects nothing. One of a century is as good as one
 //! without an end.
 
+use super::few::Few;
 use super::history::{Answer, Call, Fact, Key, Mode};
 use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use super::message::{Message, Request};
@@ -69,7 +70,7 @@ pub struct Durable {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Volatile {
     /// Who waits for each lock, first come first. One for which nobody waits is not listed.
-    pub queues: BTreeMap<Key, VecDeque<(Request, Mode)>>,
+    pub queues: Few<Key, VecDeque<(Request, Mode)>>,
     /// The latest request of each client, and what came of it.
     latest: BTreeMap<NodeId, (u32, Standing)>,
 }
@@ -152,7 +153,10 @@ impl Handling<'_> {
                 if let Some(token) = self.granted_before(key, request) {
                     return self.answer(request, Answer::Granted(token));
                 }
-                self.state.volatile.queues.entry(key).or_default().push_back((request, mode));
+                match self.state.volatile.queues.get_mut(&key) {
+                    Some(queue) => queue.push_back((request, mode)),
+                    None => self.state.volatile.queues.insert(key, VecDeque::from([(request, mode)])),
+                }
                 self.state.volatile.latest.insert(request.client, (request.number, Standing::Waits(key)));
                 self.grant(key);
             }
@@ -161,7 +165,7 @@ impl Handling<'_> {
                 self.grant(key);
                 if let Some(token) = self.granted_before(key, request) {
                     self.answer(request, Answer::Granted(token));
-                } else if self.is_free(key, mode) && !self.state.volatile.queues.contains_key(&key) {
+                } else if self.is_free(key, mode) && self.state.volatile.queues.get(&key).is_none() {
                     self.lease(key, request, mode);
                 } else {
                     self.answer(request, Answer::Busy);

@@ -12,6 +12,7 @@ mod answered;
 pub mod client;
 pub mod contracts;
 pub mod counter;
+pub mod few;
 pub mod hash;
 pub mod history;
 mod hosted;
@@ -24,6 +25,7 @@ pub mod resource;
 pub mod role;
 pub mod scene;
 pub mod sizing;
+pub mod staged;
 pub mod sweep;
 pub mod world;
 

@@ -1,4 +1,4 @@
-//! What a node can be: every machine there is, as one.
+//! What a node can be: every machine there is, as one; and those of a lock, to be shown.
 
 use super::client::Client;
 use super::counter::{Counter, Replica, Shard};
@@ -11,16 +11,16 @@ use super::resource::Resource;
 
 /// Makes one machine of several, each of which says what it is.
 macro_rules! roles {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+    ($role:ident, $disk:ident, $memory:ident, $explored:literal: $($(#[$doc:meta])* $name:ident),* $(,)?) => {
         /// What a node is.
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Role {
+        pub enum $role {
             $($(#[$doc])* $name($name),)*
         }
 
         /// What is on the disk of a node.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-        pub enum Disk {
+        pub enum $disk {
             /// Nothing, whatever the node is.
             #[default]
             Empty,
@@ -29,7 +29,7 @@ macro_rules! roles {
 
         /// What a crash takes away from a node.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-        pub enum Memory {
+        pub enum $memory {
             /// Nothing, whatever the node is.
             #[default]
             Empty,
@@ -37,47 +37,49 @@ macro_rules! roles {
         }
 
         $(
-            impl From<$name> for Role {
-                fn from(machine: $name) -> Role {
-                    Role::$name(machine)
+            impl From<$name> for $role {
+                fn from(machine: $name) -> $role {
+                    $role::$name(machine)
                 }
             }
         )*
 
-        impl Machine for Role {
-            type Durable = Disk;
-            type Volatile = Memory;
+        impl Machine for $role {
+            const IS_EXPLORED: bool = $explored;
+
+            type Durable = $disk;
+            type Volatile = $memory;
             type Message = Message;
 
             fn handle(
                 &self,
-                state: &mut State<Disk, Memory>,
+                state: &mut State<$disk, $memory>,
                 input: Input<Message>,
                 now: u64,
                 effects: &mut Vec<Effect<Message>>,
             ) {
                 match self {
-                    $(Role::$name(machine) => {
+                    $($role::$name(machine) => {
                         let durable = match std::mem::take(&mut state.durable) {
-                            Disk::$name(durable) => durable,
+                            $disk::$name(durable) => durable,
                             _ => Default::default(),
                         };
                         let volatile = match std::mem::take(&mut state.volatile) {
-                            Memory::$name(volatile) => volatile,
+                            $memory::$name(volatile) => volatile,
                             _ => Default::default(),
                         };
                         let mut own = State { durable, volatile };
                         machine.handle(&mut own, input, now, effects);
-                        state.durable = Disk::$name(own.durable);
-                        state.volatile = Memory::$name(own.volatile);
+                        state.durable = $disk::$name(own.durable);
+                        state.volatile = $memory::$name(own.volatile);
                     })*
                 }
             }
 
-            fn is_done(&self, durable: &Disk) -> bool {
+            fn is_done(&self, durable: &$disk) -> bool {
                 match self {
-                    $(Role::$name(machine) => match durable {
-                        Disk::$name(durable) => machine.is_done(durable),
+                    $($role::$name(machine) => match durable {
+                        $disk::$name(durable) => machine.is_done(durable),
                         _ => machine.is_done(&Default::default()),
                     })*
                 }
@@ -87,6 +89,7 @@ macro_rules! roles {
 }
 
 roles! {
+    Role, Disk, Memory, true:
     /// A lock service.
     Lock,
     /// A node with guarded resources.
@@ -103,4 +106,14 @@ roles! {
     Client,
     /// A client that takes a lock by majority.
     Majority,
+}
+
+roles! {
+    LockRole, LockDisk, LockMemory, false:
+    /// A lock service.
+    Lock,
+    /// A node with guarded resources.
+    Resource,
+    /// A client.
+    Client,
 }

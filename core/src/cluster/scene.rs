@@ -5,7 +5,7 @@ use super::history::{Call, Key, Mode};
 use super::lock::{Defect, Lock};
 use super::machine::NodeId;
 use super::resource::Resource;
-use super::role::Role;
+use super::role::{LockRole, Role};
 use super::world::{Cluster, Setup};
 
 /// A lock service, a resource that is guarded, and some clients, with or without a [`Defect`].
@@ -50,11 +50,11 @@ impl LockScene {
         NodeId(number.saturating_add(2))
     }
 
-    /// The machines, by node.
-    pub fn machines(&self) -> Vec<Role> {
+    /// The machines, by node, as one kind or another.
+    pub fn machines<R: From<Lock> + From<Resource> + From<Client>>(&self) -> Vec<R> {
         let unguarded = matches!(self.defect, Some(Defect::NoFencing | Defect::LeaseNotChecked));
         let lock = Lock { lease: self.lease, defect: self.defect };
-        let mut machines: Vec<Role> = vec![lock.into(), Resource { is_fenced: !unguarded }.into()];
+        let mut machines: Vec<R> = vec![lock.into(), Resource { is_fenced: !unguarded }.into()];
         for (number, work) in self.works.iter().enumerate().take(usize::from(u16::MAX) - 1) {
             let checks_lease = self.manner.checks_lease && self.defect != Some(Defect::LeaseNotChecked);
             let manner = Manner { lease: self.lease, checks_lease, ..self.manner.clone() };
@@ -74,6 +74,11 @@ impl LockScene {
 
     /// A run of it that begins.
     pub fn start(&self) -> Cluster<Role> {
+        Cluster::new(self.machines(), self.setup.clone())
+    }
+
+    /// The same, of nodes that can be nothing else than what is in it.
+    pub fn of_its_own(&self) -> Cluster<LockRole> {
         Cluster::new(self.machines(), self.setup.clone())
     }
 }

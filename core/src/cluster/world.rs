@@ -18,6 +18,7 @@
 mod fault;
 mod happening;
 mod live;
+mod look;
 mod setup;
 mod step;
 mod strike;
@@ -108,7 +109,7 @@ impl<M: Machine> Cluster<M> {
         node.is_up.then_some(&node.state)
     }
 
-    /// What was told that contracts are about.
+    /// What was told that contracts are about; nothing of machines that are only shown, whose log has it.
     pub fn history(&self) -> &History {
         &self.live.history
     }
@@ -238,7 +239,7 @@ impl<M: Machine> World for Cluster<M> {
     }
 
     fn save(&self) -> Option<Saved<M>> {
-        Some(Saved(self.live.clone()))
+        M::IS_EXPLORED.then(|| Saved(self.live.clone()))
     }
 
     fn restore(&mut self, saved: &Saved<M>) {

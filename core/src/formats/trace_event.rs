@@ -1,12 +1,15 @@
-//! The events of a trace, as they stand in version 3. Version 2 has no `unwinds` and `recovers`. Version 1 has
-//! no `valued`, `may` and `lastWords` either, no `cond`, no `exit` and `fatal`, and ends its list of verbs with `panic`.
+//! The events of a trace, as they stand in version 3. Version 2 has no `unwinds` and `recovers`, no `node`, `leased` and `shown`, and ends
+//! its list of verbs with `exit`. Version 1 has no `valued`, `may` and `lastWords` either, no `cond`, no `exit` and `fatal`, and ends that
+//! list with `panic`.
 //!
 //! Each event is an object with one member, named by what happened: `{"stepped":[0,3,0]}`. Workers, requests and objects
 //! are numbers. What a version has written is never given another meaning; new events come with a new version.
 
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Arm, Direction, Fault, Kind, ObjectId};
-use crate::world::{Doing, DoingCase, End, Event, Queue, RequestId, Side, Site, Text, Verb, WorkerId};
+use crate::world::{
+    Change, Doing, DoingCase, End, Event, Part, Queue, RequestId, Side, Site, Text, Verb, WorkerId,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -42,7 +45,23 @@ pub(super) enum EventForm {
     LastWords(String, i32),
     Unwinds(u32, String),
     Recovers(u32),
+    Node(u32, ChangeForm),
+    Leased(u32, u64, u64),
+    Shown(u32, u32, u64, bool),
     Ended(EndForm),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum ChangeForm {
+    Is(PartForm),
+    Done(bool),
+    Paused(bool),
+    Crashed(bool),
+    Emptied,
+    Parted(bool),
+    Jumped(i64),
+    Holds(u64),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -111,6 +130,7 @@ macro_rules! names {
 }
 
 names!(RuleForm for WakeRule { Go, Fifo, AnyWaiter });
+names!(PartForm for Part { Faults, Locks, Storage, Client });
 names!(QueueForm for Queue { Senders, Receivers, Waiters, Readers });
 names!(SideForm for Side { Front, Back });
 names!(FaultForm for Fault {
@@ -167,6 +187,10 @@ names!(VerbForm for Verb {
     Compute,
     Goexit,
     Exit,
+    Deliver,
+    RunOut,
+    Ask,
+    Strike,
 });
 
 fn string(text: &Text) -> String {
@@ -271,6 +295,21 @@ impl From<&Event> for EventForm {
             Event::Unwinds(who, text) => F::Unwinds(who.0, string(text)),
             Event::Recovers(who) => F::Recovers(who.0),
             Event::LastWords(text, code) => F::LastWords(string(text), *code),
+            Event::Node(who, change) => F::Node(
+                who.0,
+                match change {
+                    Change::Is(part) => ChangeForm::Is((*part).into()),
+                    Change::Done(is) => ChangeForm::Done(*is),
+                    Change::Paused(is) => ChangeForm::Paused(*is),
+                    Change::Crashed(is) => ChangeForm::Crashed(*is),
+                    Change::Emptied => ChangeForm::Emptied,
+                    Change::Parted(is) => ChangeForm::Parted(*is),
+                    Change::Jumped(by) => ChangeForm::Jumped(*by),
+                    Change::Holds(token) => ChangeForm::Holds(*token),
+                },
+            ),
+            Event::Leased(object, token, until) => F::Leased(object.0, *token, *until),
+            Event::Shown(object, who, token, taken) => F::Shown(object.0, who.0, *token, *taken),
             Event::Ended(end) => F::Ended(match end {
                 End::Returned => EndForm::Returned,
                 End::Deadlock => EndForm::Deadlock,
@@ -347,6 +386,21 @@ impl From<EventForm> for Event {
             F::Unwinds(who, text) => Event::Unwinds(worker(who), text.into()),
             F::Recovers(who) => Event::Recovers(worker(who)),
             F::LastWords(text, code) => Event::LastWords(text.into(), code),
+            F::Node(who, change) => Event::Node(
+                worker(who),
+                match change {
+                    ChangeForm::Is(part) => Change::Is(part.into()),
+                    ChangeForm::Done(is) => Change::Done(is),
+                    ChangeForm::Paused(is) => Change::Paused(is),
+                    ChangeForm::Crashed(is) => Change::Crashed(is),
+                    ChangeForm::Emptied => Change::Emptied,
+                    ChangeForm::Parted(is) => Change::Parted(is),
+                    ChangeForm::Jumped(by) => Change::Jumped(by),
+                    ChangeForm::Holds(token) => Change::Holds(token),
+                },
+            ),
+            F::Leased(it, token, until) => Event::Leased(object(it), token, until),
+            F::Shown(it, who, token, taken) => Event::Shown(object(it), worker(who), token, taken),
             F::Ended(end) => Event::Ended(match end {
                 EndForm::Returned => End::Returned,
                 EndForm::Deadlock => End::Deadlock,

@@ -109,6 +109,7 @@ mod tests {
             "ten-goroutines/deadlock",
             "ten-goroutines?n=3",
             "counting/first-lost-update?n=2&k=1",
+            "lease/stale-write?variant=token&clients=3",
             "ten-goroutines/end?variant=buffered&capacity=9",
         ] {
             assert_eq!(Address::parse(text).map(|address| address.to_string()).ok().as_deref(), Some(text));
@@ -120,7 +121,11 @@ mod tests {
         let refusal =
             |text: &str| Address::parse(text).map(|address| address.to_string()).map_err(|e| e.to_string());
         for (text, message) in [
-            ("", "There is no lesson “”. There are ten-goroutines, lock-contention, counting and queueing."),
+            (
+                "",
+                "There is no lesson “”. There are ten-goroutines, lock-contention, counting, \
+                 queueing and lease.",
+            ),
             (
                 "queueing/deadlock",
                 "The lesson queueing has no moment “deadlock”. It has start, first-block, first-hand-off and end.",

@@ -2,7 +2,7 @@
 //!
 //! `counter++` is a read and a write, two steps with everyone else between them: that is how updates are lost.
 
-use super::{Ending, Named, Param, Scene, Script, Variant};
+use super::{Ending, Named, Param, Runs, Scene, Script, Variant};
 use crate::present::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{Atomic, Channel, RawMutex, Variable, WaitGroup};
@@ -43,7 +43,7 @@ pub(super) const SCENE: Scene = Scene {
         ("atomic", include_str!("go/counting/atomic.go")),
         ("owner", include_str!("go/counting/owner.go")),
     ],
-    run: Some(|script| main(script).boxed_local()),
+    runs: Runs::Workers(|script| main(script).boxed_local()),
 };
 
 /// The counter, and what guards it.

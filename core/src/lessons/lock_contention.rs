@@ -1,6 +1,6 @@
 //! Workers that need a lock again and again, and hold it for a while: who waits how long, under three wake rules.
 
-use super::{Ending, Named, Param, Scene, Script, Variant};
+use super::{Ending, Named, Param, Runs, Scene, Script, Variant};
 use crate::present::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{RawMutex, WaitGroup};
@@ -32,7 +32,7 @@ pub(super) const SCENE: Scene = Scene {
     cast: &[Role { object: "wg", act: Act::Done, workers: &["main", "G*"] }],
     plots: true,
     sources: &[("", include_str!("go/lock-contention.go"))],
-    run: Some(|script| main(script).boxed_local()),
+    runs: Runs::Workers(|script| main(script).boxed_local()),
 };
 
 /// What the workers share.

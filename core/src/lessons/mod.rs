@@ -1,14 +1,16 @@
-//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for; and
-//! the [`examples`], which are Go programs and nothing else.
+//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for; one whose
+//! workers are the nodes of a cluster; and the [`examples`], which are Go programs and nothing else.
 //!
 //! Where they come from: an article on distributed programming in Go with goroutines, channels and `sync`, whose example
 //! starts ten goroutines that share a lock and a channel, and deadlocks every time it is run. `ten-goroutines` is that
 //! idea, written anew; the other three take its parts one at a time: waiting for locks, counting together, and handing
-//! work from producers to consumers.
+//! work from producers to consumers. `lease` goes on from there: the lock is no longer in the process of those who take it.
 //!
 //! A [`Scene`] says what can be turned ([`Param`]), what Go text stands beside it ([`Source`]), which moments have a name
 //! ([`Named`]), and how it runs. Every step of a worker stands at the line of the Go text that it is, so the two can be
 //! read together; the texts are whole programs, and what real Go does with them is compared with what the scenes do.
+//!
+//! A cluster has no Go text: beside it stands a sketch of what each node does, whose lines the nodes stand at as workers do.
 //!
 //! To add a scene: a file here with a `SCENE`, its Go text in `go/`, a line in [`all`], its words in `locales/`, and its
 //! page of prose in `web/lessons/`. One test walks the registry and runs whatever it finds.
@@ -31,6 +33,7 @@
 mod address;
 mod counting;
 pub mod examples;
+mod lease;
 mod lock_contention;
 mod moment;
 mod param;
@@ -47,6 +50,7 @@ pub use running::Running;
 pub use source::Source;
 pub use typed::{GO, LIMITS, Reading, file_name, tests_of};
 
+use crate::cluster::staged::Staged;
 use crate::present::Id;
 use crate::sync::{Failure, Sim};
 use crate::timeline::Role;
@@ -72,8 +76,18 @@ pub struct Scene {
     pub plots: bool,
     /// The Go text for the option that the parameter `variant` is turned to, or for the whole scene.
     sources: &'static [(&'static str, &'static str)],
-    /// What its main worker does; nothing where the Go text itself is run.
-    run: Option<fn(Script) -> LocalBoxFuture<'static, Ending>>,
+    /// How it runs.
+    runs: Runs,
+}
+
+/// How a scene runs.
+enum Runs {
+    /// As async Rust workers, of which this is what the main one does. The text beside it is a Go program.
+    Workers(fn(Script) -> LocalBoxFuture<'static, Ending>),
+    /// As a cluster. The text beside it says what each node does.
+    Cluster(fn(&Values, &Source, &mut Vec<Event>) -> Staged),
+    /// As the Go text itself.
+    Text,
 }
 
 /// The parameter that says which program of its scene is on show.
@@ -82,7 +96,8 @@ pub const VARIANT: &str = "variant";
 /// How a worker of a scene ends: as Go's would, with a panic if a primitive refuses.
 type Ending = Result<(), Failure>;
 
-static ALL: [Scene; 4] = [ten_goroutines::SCENE, lock_contention::SCENE, counting::SCENE, queueing::SCENE];
+static ALL: [Scene; 5] =
+    [ten_goroutines::SCENE, lock_contention::SCENE, counting::SCENE, queueing::SCENE, lease::SCENE];
 
 /// The beginning of what a stranger gave, short enough to be said back.
 pub fn cut(given: &str) -> String {
@@ -124,6 +139,11 @@ impl Scene {
             }
         };
         Source::load(text, |param| values.text(param))
+    }
+
+    /// Whether the text beside it is a Go program that does the same.
+    pub fn is_go(&self) -> bool {
+        !matches!(self.runs, Runs::Cluster(_))
     }
 
     /// The programs that this scene is about, if it has several.
@@ -173,8 +193,13 @@ impl Program {
             return typed.start(events);
         }
         let Program { scene, values, source, .. } = self.clone();
-        let run = scene.run.expect("a scene without workers has a Go program");
-        Running::Tasks(Tasks::new(move |sim| run(Script { sim, values, source }), events))
+        match scene.runs {
+            Runs::Workers(run) => {
+                Running::Tasks(Tasks::new(move |sim| run(Script { sim, values, source }), events))
+            }
+            Runs::Cluster(start) => Running::Cluster(Box::new(start(&values, &source, events))),
+            Runs::Text => unreachable!("a scene that is its text has a Go program"),
+        }
     }
 }
 

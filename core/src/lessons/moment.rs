@@ -16,6 +16,10 @@ pub enum Named {
     /// After the step in which an update of a variable is overwritten by a worker that knew of an earlier
     /// one and not of this, for the first time.
     FirstLostUpdate,
+    /// After the step in which a lease runs out before its holder has given the lock back, for the first time.
+    LeaseOver,
+    /// After the step in which a write comes under an older token than one that was written under, for the first time.
+    StaleWrite,
     /// After the step that leaves nobody who can ever run.
     Deadlock,
     /// After the last step, however the run ends.
@@ -24,11 +28,13 @@ pub enum Named {
 
 impl Named {
     /// All of them, in no order that means anything.
-    pub const ALL: [Named; 6] = [
+    pub const ALL: [Named; 8] = [
         Named::Start,
         Named::FirstBlock,
         Named::FirstHandOff,
         Named::FirstLostUpdate,
+        Named::LeaseOver,
+        Named::StaleWrite,
         Named::Deadlock,
         Named::End,
     ];
@@ -40,6 +46,8 @@ impl Named {
             Named::FirstBlock => "first-block",
             Named::FirstHandOff => "first-hand-off",
             Named::FirstLostUpdate => "first-lost-update",
+            Named::LeaseOver => "lease-over",
+            Named::StaleWrite => "stale-write",
             Named::Deadlock => "deadlock",
             Named::End => "end",
         }
@@ -52,6 +60,8 @@ impl Named {
             Named::FirstBlock => Id::MomentFirstBlock,
             Named::FirstHandOff => Id::MomentFirstHandOff,
             Named::FirstLostUpdate => Id::MomentFirstLostUpdate,
+            Named::LeaseOver => Id::ClusterMomentLeaseOver,
+            Named::StaleWrite => Id::ClusterMomentStaleWrite,
             Named::Deadlock => Id::MomentDeadlock,
             Named::End => Id::MomentEnd,
         }
@@ -88,6 +98,7 @@ impl Watch {
             | (Named::FirstHandOff, Event::HandedOver(..))
             | (Named::Deadlock, Event::Ended(End::Deadlock))
             | (Named::End, Event::Ended(_)) => true,
+            (Named::LeaseOver | Named::StaleWrite, event) => self.of_cluster(event),
             (Named::FirstLostUpdate, event) => {
                 self.moment.apply(event);
                 let Event::Written(object, ..) = event else { return false };
@@ -95,6 +106,22 @@ impl Watch {
             }
             _ => false,
         }
+    }
+
+    #[inline(never)]
+    fn of_cluster(&mut self, event: &Event) -> bool {
+        let seen =
+            |object| self.moment.object(object).and_then(|known| known.lease.as_ref()).map(|it| it.token);
+        let is_it = match (self.named, event) {
+            // Whoever gives a lock back is a client; a lease that has run out is ended by its service.
+            (Named::LeaseOver, Event::Released(_, by, holder, _)) => *holder != Some(*by),
+            (Named::StaleWrite, Event::Shown(object, _, token, _)) => {
+                seen(*object).is_some_and(|seen| *token < seen)
+            }
+            _ => false,
+        };
+        self.moment.apply(event);
+        is_it
     }
 }
 

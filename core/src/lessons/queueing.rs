@@ -1,7 +1,7 @@
 //! Producers and consumers with a queue between them: back-pressure when it is full, idle consumers when it is empty, and
 //! hand-offs when it holds nothing at all.
 
-use super::{Ending, Named, Param, Scene, Script};
+use super::{Ending, Named, Param, Runs, Scene, Script};
 use crate::present::Id;
 use crate::sync::{Channel, WaitGroup};
 use crate::timeline::{Act, Role};
@@ -30,7 +30,7 @@ pub(super) const SCENE: Scene = Scene {
     ],
     plots: true,
     sources: &[("", include_str!("go/queueing.go"))],
-    run: Some(|script| main(script).boxed_local()),
+    runs: Runs::Workers(|script| main(script).boxed_local()),
 };
 
 async fn main(script: Script) -> Ending {

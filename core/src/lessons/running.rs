@@ -3,7 +3,7 @@
 use crate::go::GoWorld;
 use crate::world::{Choice, Choices, End, Event, Footprint, Tasks, World};
 
-/// A world of async Rust workers or of goroutines.
+/// A world of async Rust workers, of nodes or of goroutines.
 #[allow(
     clippy::large_enum_variant,
     reason = "there is one at a time, and scenes step without following a pointer"
@@ -11,6 +11,8 @@ use crate::world::{Choice, Choices, End, Event, Footprint, Tasks, World};
 pub enum Running {
     /// The workers of a scene.
     Tasks(Tasks),
+    /// A cluster. It is only pointed to, as is a Go program.
+    Cluster(Box<dyn World<Saved = ()>>),
     /// A Go program. It is only pointed to, so that a first visit, which has none, needs nothing of its code: not even how it
     /// is dropped.
     Go(Box<dyn World<Saved = GoWorld>>),
@@ -22,6 +24,7 @@ impl World for Running {
     fn choices(&self) -> &Choices {
         match self {
             Running::Tasks(tasks) => tasks.choices(),
+            Running::Cluster(world) => world.choices(),
             Running::Go(world) => world.choices(),
         }
     }
@@ -29,6 +32,7 @@ impl World for Running {
     fn footprint(&self, choice: Choice) -> Footprint {
         match self {
             Running::Tasks(tasks) => tasks.footprint(choice),
+            Running::Cluster(world) => world.footprint(choice),
             Running::Go(world) => world.footprint(choice),
         }
     }
@@ -36,6 +40,7 @@ impl World for Running {
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         match self {
             Running::Tasks(tasks) => tasks.step(choice, events),
+            Running::Cluster(world) => world.step(choice, events),
             Running::Go(world) => world.step(choice, events),
         }
     }
@@ -43,6 +48,7 @@ impl World for Running {
     fn fingerprint(&self) -> u128 {
         match self {
             Running::Tasks(tasks) => tasks.fingerprint(),
+            Running::Cluster(world) => world.fingerprint(),
             Running::Go(world) => world.fingerprint(),
         }
     }
@@ -50,6 +56,7 @@ impl World for Running {
     fn end(&self) -> Option<&End> {
         match self {
             Running::Tasks(tasks) => tasks.end(),
+            Running::Cluster(world) => world.end(),
             Running::Go(world) => world.end(),
         }
     }
@@ -57,13 +64,14 @@ impl World for Running {
     fn now(&self) -> u64 {
         match self {
             Running::Tasks(tasks) => tasks.now(),
+            Running::Cluster(world) => world.now(),
             Running::Go(world) => world.now(),
         }
     }
 
     fn save(&self) -> Option<GoWorld> {
         match self {
-            Running::Tasks(_) => None,
+            Running::Tasks(_) | Running::Cluster(_) => None,
             Running::Go(world) => world.save(),
         }
     }

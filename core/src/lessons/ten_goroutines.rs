@@ -3,7 +3,7 @@
 //! So one sender holds the mutex for ever, the others wait for it, and main waits for them all: a deadlock under every
 //! schedule. Two of the variants are what readers try first and what does not help; three are repairs.
 
-use super::{Ending, Limit, Named, Param, Range, Scene, Script, Variant, When};
+use super::{Ending, Limit, Named, Param, Range, Runs, Scene, Script, Variant, When};
 use crate::present::Id;
 use crate::rules::mutex::WakeRule;
 use crate::sync::{Channel, RawMutex, WaitGroup};
@@ -50,7 +50,7 @@ pub(super) const SCENE: Scene = Scene {
         ("receive-first", include_str!("go/ten-goroutines/receive-first.go")),
         ("closer", include_str!("go/ten-goroutines/closer.go")),
     ],
-    run: Some(|script| main(script).boxed_local()),
+    runs: Runs::Workers(|script| main(script).boxed_local()),
 };
 
 /// What the goroutines share.

@@ -1,6 +1,6 @@
 //! Go programs that somebody wrote: an example, or what a reader has typed.
 
-use super::{Named, Program, Running, Scene, Source, Values};
+use super::{Named, Program, Running, Runs, Scene, Source, Values};
 use crate::go::lower::LoopVariables;
 use crate::go::machine::{Limits, Time};
 use crate::go::test_file::TestFile;
@@ -19,7 +19,7 @@ pub static GO: Scene = Scene {
     cast: &[],
     plots: false,
     sources: &[],
-    run: None,
+    runs: Runs::Text,
 };
 
 /// What a program in a page may use: it is to run on a telephone, and to come to an end in words where it asks for too much.

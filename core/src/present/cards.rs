@@ -3,7 +3,7 @@
 use super::chips::{CHIPS, Standing};
 use super::stage::{Card, Row, SHOWN, Shape, Stage};
 use super::words::{join, worker, workers};
-use super::{Arg, Locale, Message};
+use super::{Arg, Locale, Message, cluster};
 use crate::go::HARNESS;
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Kind, ObjectId};
@@ -51,6 +51,7 @@ pub(super) fn stage(moment: &Moment, events: &[Event], locale: Locale) -> Stage 
         groups: standing.groups(moment, locale),
         tethers: standing.tethers(moment, on_stage),
         summary,
+        net: cluster::net(moment, events, locale),
     }
 }
 

@@ -13,7 +13,8 @@ const NAMED: usize = 32;
 
 /// The arrows of a moment, and those who can never go on.
 pub(super) fn chain(moment: &Moment, cast: &[Role]) -> (WaitChain, Vec<WorkerId>) {
-    if moment.tally.of(State::Waiting) == 0 {
+    // A node waits for messages, and nobody can say whether one will come.
+    if moment.tally.of(State::Waiting) == 0 || moment.is_cluster() {
         return Default::default();
     }
     let stuck = stuck(moment, cast, Rests::OnHolders);

@@ -4,7 +4,7 @@ use super::alike::alike;
 use super::stage::{Chip, Group, Place, Seat, State, Tether};
 use super::waits::{Detail, at, waiting, why};
 use super::words::{object, worker};
-use super::{Id, Locale, Message, does};
+use super::{Id, Locale, Message, cluster, does};
 use crate::rules::ObjectId;
 use crate::say;
 use crate::timeline::Moment;
@@ -22,6 +22,9 @@ const FEW: usize = 3;
 pub(super) fn state(moment: &Moment, id: WorkerId) -> State {
     let Some(known) = moment.worker(id) else { return State::Gone };
     let acted = moment.last.is_some_and(|last| last.worker == id);
+    if let Some(node) = &known.node {
+        return cluster::state(known, node, acted);
+    }
     match (known.state(), &moment.end) {
         (parts::State::Done, _) => State::Done,
         (parts::State::Failed, _) => State::Failed,
@@ -71,6 +74,8 @@ impl Standing {
                         benches[id.0 as usize].filter(on_card(&on_stage)).unwrap_or(Place::Aside)
                     }
                     State::Sleeping => Place::Asleep,
+                    // A node that is crashed or paused is not over.
+                    State::Failed | State::Gone if known.node.is_some() => Place::Aside,
                     State::Done | State::Failed | State::Gone => Place::Over,
                     State::Running | State::Ready => {
                         let seat = known.holds.iter().rev().find(|held| on_stage(held.object));
@@ -338,6 +343,9 @@ fn group_label(moment: &Moment, state: State, place: Place, count: usize) -> Mes
 }
 
 fn about(moment: &Moment, id: WorkerId, state: State) -> Message {
+    if moment.is_cluster() {
+        return cluster::about(moment, id);
+    }
     let next = || {
         let pending =
             moment.worker(id).and_then(|known| known.pending.iter().find(|it| !it.arms().is_empty()));

@@ -1,7 +1,7 @@
 //! What a request is about to do, as an infinitive: "lock mu", "select: receive from ch".
 
 use super::words::{object, worker};
-use super::{Arg, Id, Message};
+use super::{Arg, Id, Message, cluster};
 use crate::rules::{Arm, Direction, ObjectId};
 use crate::say;
 use crate::timeline::Moment;
@@ -10,6 +10,9 @@ use crate::world::{Choice, Doing, Queue, Text, Verb, WorkerId};
 
 /// "G2: lock mu".
 pub(super) fn choice(moment: &Moment, choice: Choice) -> Message {
+    if moment.is_cluster() {
+        return cluster::choice(moment, choice);
+    }
     let pending = moment.worker(choice.worker).and_then(|known| known.request(choice.request));
     let does = pending.map_or_else(|| say!(DoYield), |pending| request(moment, pending, Some(choice.arm)));
     say!(Choice, worker = worker(moment, choice.worker), does = does)

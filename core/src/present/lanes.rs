@@ -22,6 +22,8 @@ pub struct Lanes {
     pub more: u32,
     /// Hand-offs between the lanes shown.
     pub arrows: Vec<Arrow>,
+    /// The messages of a cluster.
+    pub flown: Vec<Flown>,
     /// The position where the run ended, if it is among those drawn.
     pub end: Option<usize>,
     /// How many workers are in which state, column by column, when there are more than [`LANES`].
@@ -66,6 +68,23 @@ pub struct Arrow {
     pub to: WorkerId,
     /// Over what.
     pub object: Option<ObjectId>,
+}
+
+/// A message between two nodes, in the picture of space and time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flown {
+    /// Who sent it.
+    pub from: WorkerId,
+    /// To whom.
+    pub to: WorkerId,
+    /// At which step, from 1; that before the first that is drawn, where it was earlier.
+    pub sent: usize,
+    /// At which step it came or was lost, if it did.
+    pub came: Option<usize>,
+    /// Whether it was lost.
+    pub lost: bool,
+    /// What it says.
+    pub text: Text,
 }
 
 /// A column of the density strip: how many workers are in each state.

@@ -9,6 +9,7 @@ mod cards;
 mod chain;
 mod check;
 mod chips;
+mod cluster;
 mod does;
 mod dump;
 pub mod fixed;
@@ -40,12 +41,13 @@ pub use beside::{Beside, Column, beside};
 pub use check::{
     CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check, finding, heading,
 };
+pub use cluster::{Condition, Fact, Fate, Flight, Net, NodeCard};
 pub use fixed::Fixed;
 pub use found::show_finding;
 pub use frame::{
     Branch, ChoiceView, Ending, EndingKind, Found, Frame, OutputLine, SourceLine, SourceMark, SourceView, Why,
 };
-pub use lanes::{Arrow, Bar, Density, Lane, Lanes, Plots, Series, Span};
+pub use lanes::{Arrow, Bar, Density, Flown, Lane, Lanes, Plots, Series, Span};
 pub use locale::{Arg, Id, Locale, Message};
 pub use map::{Following, MapLine, MapNode, MapPlace, MapView, Mark, Survey, Traced, map};
 pub use meter::Meter;

@@ -7,7 +7,7 @@ use super::story;
 use super::tails::{self, tails};
 use super::waits::{ahead, because};
 use super::words::{object, worker, workers};
-use super::{Arg, Id, Message};
+use super::{Arg, Id, Message, cluster};
 use crate::rules::{Arm, Direction, Fault, Kind, ObjectId};
 use crate::say;
 use crate::timeline::parts::{Pending, Status};
@@ -26,6 +26,9 @@ pub(super) struct Step<'a> {
 
 /// What a step did; at the end of a run how it ended.
 pub(super) fn narrate(step: &Step) -> Message {
+    if step.after.is_cluster() {
+        return cluster::narrate(step);
+    }
     let Some(choice) = step.after.last else { return start(step) };
     let who = choice.worker;
     let main = match &step.after.acting {

@@ -1,9 +1,9 @@
 //! Makes the lanes: goes through a stretch of the run and notes when each worker changes its state.
 
-use super::chips;
 use super::lanes::{Arrow, Density, LANES, Lane, Lanes, Span};
 use super::stage::State;
 use super::waits::{at, waiting};
+use super::{chips, cluster};
 use crate::rules::ObjectId;
 use crate::timeline::{Crew, Moment, Timeline};
 use crate::world::{Event, Text, WorkerId};
@@ -46,7 +46,8 @@ pub fn lanes(timeline: &Timeline, position: u32) -> Lanes {
     let end = (timeline.end().is_some() && to == timeline.len()).then_some(to as usize);
     let more = if many { timeline.tip().workers.len() as u32 } else { 0 };
     let Score { lanes, arrows, density, .. } = score;
-    Lanes { from: from as usize, to: to as usize, lanes, more, arrows, end, density }
+    let flown = if timeline.tip().is_cluster() { cluster::flown(timeline, from, to) } else { Vec::new() };
+    Lanes { from: from as usize, to: to as usize, lanes, more, arrows, flown, end, density }
 }
 
 /// A score in the making.
@@ -150,7 +151,8 @@ fn subject(event: &Event) -> Option<WorkerId> {
         | Event::Parked(who, ..)
         | Event::Unparked(who, _)
         | Event::Woken(who, _)
-        | Event::Asleep(who, ..) => Some(*who),
+        | Event::Asleep(who, ..)
+        | Event::Node(who, _) => Some(*who),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What the stage shows: objects as cards, workers as chips, each in exactly one place.
 
-use super::Sentence;
+use super::{Net, Sentence};
 use crate::rules::ObjectId;
 use crate::world::{Queue, Text, WorkerId};
 
@@ -20,6 +20,8 @@ pub struct Stage {
     pub groups: Vec<Group>,
     /// From each thing that is held or waited for to the chip that stands elsewhere.
     pub tethers: Vec<Tether>,
+    /// The nodes and what is under way between them, where the workers are those of a cluster: then they are drawn as that.
+    pub net: Option<Box<Net>>,
     /// What is summarised, in words ("988 more objects"); empty if nothing is.
     pub summary: Sentence,
 }

@@ -8,7 +8,7 @@ use super::frame::{
 use super::narrate::{Step, narrate};
 use super::waits::{Detail, why};
 use super::words::{worker, workers};
-use super::{Arg, Locale, Sentence, State, cards, chain, chips, does, dump, score, story};
+use super::{Arg, Locale, Sentence, State, cards, chain, chips, cluster, does, dump, score, story};
 use crate::say;
 use crate::timeline::parts::Life;
 use crate::timeline::{self, BranchId, Moment, Rests, Role, Timeline};
@@ -139,6 +139,9 @@ fn choices(show: &Show, before: Option<&Frame>, locale: Locale) -> (Vec<ChoiceVi
 
 /// Why each of the others cannot go: one by one, or by what they wait for where they are many.
 fn waiting(moment: &Moment, locale: Locale) -> Vec<Why> {
+    if moment.is_cluster() {
+        return cluster::waiting(moment, locale);
+    }
     let cannot: Vec<(WorkerId, State)> = moment
         .each_worker()
         .map(|(id, _)| (id, chips::state(moment, id)))
@@ -228,6 +231,9 @@ fn source(show: &Show) -> SourceView {
 }
 
 fn ending(moment: &Moment, end: &End, cast: &[Role], locale: Locale) -> Ending {
+    if moment.is_cluster() {
+        return cluster::ending(end);
+    }
     let (dump, exit_code) = dump::dump(moment, end, locale);
     let nobody_left = moment.each_worker().all(|(id, _)| chips::state(moment, id) != State::Gone);
     let kind = match end {

@@ -196,6 +196,7 @@ impl Moment {
             Event::Printed(..) => self.printed += 1,
             Event::May(object, verb, workers) => self.may.push((*object, *verb, workers.clone())),
             Event::LastWords(text, code) => self.last_words = Some((text.clone(), *code)),
+            Event::Node(..) | Event::Leased(..) | Event::Shown(..) => self.of_cluster(event),
             Event::Ended(end) => {
                 if let End::Fault(worker, _) | End::Panic(worker, _) | End::Fatal(worker, _) = end {
                     self.change(*worker, |worker| worker.life = Life::Failed);
@@ -205,7 +206,7 @@ impl Moment {
         }
     }
 
-    fn with(&mut self, object: ObjectId, change: impl FnOnce(&mut Object)) {
+    pub(super) fn with(&mut self, object: ObjectId, change: impl FnOnce(&mut Object)) {
         if let Some(object) = self.objects.get_mut(object.0 as usize) {
             change(object);
         }
@@ -241,7 +242,7 @@ impl Moment {
     }
 
     /// Changes a worker and keeps the tally.
-    fn change(&mut self, worker: WorkerId, change: impl FnOnce(&mut Worker)) {
+    pub(super) fn change(&mut self, worker: WorkerId, change: impl FnOnce(&mut Worker)) {
         if let Some(worker) = self.workers.get_mut(worker.0 as usize) {
             let before = worker.state();
             change(worker);

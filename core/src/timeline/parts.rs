@@ -1,6 +1,7 @@
 //! What a moment is made of: workers with their requests, objects with their queues.
 
 use super::crew::Crew;
+use super::node::{Lease, Node};
 use crate::rules::{Arm, Kind, ObjectId};
 use crate::world::{Choice, Doing, Queue, RequestId, Site, Text, WorkerId};
 use std::collections::VecDeque;
@@ -23,6 +24,8 @@ pub struct Worker {
     pub(super) knows: Vec<(ObjectId, u32)>,
     /// Whether it still runs.
     pub life: Life,
+    /// What it is as a node, if it is one of a cluster.
+    pub node: Option<Box<Node>>,
 }
 
 /// Whether a worker still runs.
@@ -132,6 +135,7 @@ impl Worker {
             holds: Vec::new(),
             knows: Vec::new(),
             life: Life::Running,
+            node: None,
         }
     }
 
@@ -150,6 +154,9 @@ impl Worker {
     /// Its state in one word. A worker that waits in one way and may go on in another is ready; one that asks for nothing, as the
     /// clock without a timer, is taken to be asleep.
     pub fn state(&self) -> State {
+        if let Some(node) = &self.node {
+            return node.state(&self.pending);
+        }
         match self.life {
             Life::Done => return State::Done,
             Life::Failed => return State::Failed,
@@ -227,6 +234,8 @@ pub struct Object {
     pub losses: u32,
     /// How often a variable was written, and by whom the last time.
     pub(super) writes: (u32, Option<WorkerId>),
+    /// The lease of a lock, or what is known of leases to what a lock guards.
+    pub lease: Option<Box<Lease>>,
     /// Who has ever asked to send to it, to close it, or to add to it.
     pub givers: Crew,
     /// Who has ever asked to receive from it, or to wait for it.
@@ -284,6 +293,7 @@ impl Object {
             lost: None,
             losses: 0,
             writes: (0, None),
+            lease: None,
             givers: Crew::default(),
             takers: Crew::default(),
             first: VecDeque::new(),

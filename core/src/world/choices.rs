@@ -126,6 +126,13 @@ impl Choices {
         self.mark(number, now);
     }
 
+    /// Replaces what a worker may do by hand: it is among what it may do, and no policy takes it, for the worker does not count as
+    /// ready.
+    pub fn set_aside(&mut self, worker: WorkerId, choices: impl IntoIterator<Item = Choice>) {
+        self.set(worker, choices);
+        self.mark(worker.0 as usize, false);
+    }
+
     /// Adds one thing to what its worker may do, at this place among the others.
     pub fn insert(&mut self, place: usize, choice: Choice) {
         let number = choice.worker.0 as usize;
@@ -191,6 +198,18 @@ mod tests {
 
     fn choice(worker: u32) -> Choice {
         Choice { worker: WorkerId(worker), request: RequestId(0), arm: Arm::ONLY }
+    }
+
+    #[test]
+    fn what_is_set_aside_is_there_and_no_policy_sees_it() {
+        let mut choices = Choices::default();
+        choices.set_aside(WorkerId(3), [choice(3)]);
+        assert!(choices.is_empty() && choices.first().is_none() && choices.contains(choice(3)));
+        choices.set(WorkerId(1), [choice(1)]);
+        choices.set(WorkerId(3), [choice(3)]);
+        assert_eq!(choices.ready_workers(), 2);
+        choices.set_aside(WorkerId(3), [choice(3)]);
+        assert_eq!((choices.ready_workers(), choices.from(2)), (1, None));
     }
 
     #[test]

@@ -106,6 +106,98 @@ pub enum Verb {
     Goexit,
     /// The end of the process with this exit code.
     Exit,
+    /// Taking a message that is under way to a node; its sender is the number.
+    Deliver,
+    /// A timer of a node that runs out; the number is that of its [`Timer`].
+    RunOut,
+    /// What a client of a service has asked for, as long as it is not answered.
+    Ask,
+    /// Something that goes wrong in a cluster, or is mended.
+    Strike,
+}
+
+/// What a node's timer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timer {
+    /// A lease lasts until then.
+    Lease,
+    /// A client works until then.
+    Work,
+    /// A client asks again then.
+    Again,
+    /// A client waits no longer than until then.
+    Deadline,
+}
+
+impl Timer {
+    /// All of them: the place of each is its number.
+    pub const ALL: [Timer; 4] = [Timer::Lease, Timer::Work, Timer::Again, Timer::Deadline];
+}
+
+/// What a node of a cluster is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It is no node, but has the faults.
+    Faults,
+    /// It grants locks.
+    Locks,
+    /// It keeps what a lock guards.
+    Storage,
+    /// It asks the others.
+    Client,
+}
+
+/// What becomes of a node of a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is there, for this, and goes.
+    Is(Part),
+    /// It has done all that it had to do, or no longer so.
+    Done(bool),
+    /// It does nothing for a while (true), or goes on.
+    Paused(bool),
+    /// It has crashed (true), or starts again.
+    Crashed(bool),
+    /// It started again, and its disk is empty.
+    Emptied,
+    /// It is on the other side of a partition (true), or on one with the others again.
+    Parted(bool),
+    /// Its clock jumps by so many nanoseconds.
+    Jumped(i64),
+    /// It believes to hold a lock under this fencing token; none where this is 0.
+    Holds(u64),
+}
+
+impl Change {
+    /// As two numbers.
+    pub(crate) fn numbers(self) -> (u64, i64) {
+        match self {
+            Change::Is(part) => (0, part as i64),
+            Change::Done(is) => (1, is.into()),
+            Change::Paused(is) => (2, is.into()),
+            Change::Crashed(is) => (3, is.into()),
+            Change::Emptied => (4, 0),
+            Change::Parted(is) => (5, is.into()),
+            Change::Jumped(by) => (6, by),
+            Change::Holds(token) => (7, token as i64),
+        }
+    }
+
+    /// What two numbers mean, if they mean something.
+    pub(crate) fn of_numbers(what: u64, number: i64) -> Option<Change> {
+        const PARTS: [Part; 4] = [Part::Faults, Part::Locks, Part::Storage, Part::Client];
+        Some(match what {
+            0 => Change::Is(*PARTS.get(usize::try_from(number).ok()?)?),
+            1 => Change::Done(number != 0),
+            2 => Change::Paused(number != 0),
+            3 => Change::Crashed(number != 0),
+            4 => Change::Emptied,
+            5 => Change::Parted(number != 0),
+            6 => Change::Jumped(number),
+            7 => Change::Holds(number as u64),
+            _ => return None,
+        })
+    }
 }
 
 /// Which of an object's queues.
@@ -213,6 +305,12 @@ pub enum Event {
     Recovers(WorkerId),
     /// What the process prints last, and its exit code.
     LastWords(Text, i32),
+    /// A node of a cluster is something else than it was.
+    Node(WorkerId, Change),
+    /// Whoever holds this lock has a lease of it, under this fencing token, until this instant.
+    Leased(ObjectId, u64, u64),
+    /// A write of this worker has come to what a lock guards, under this fencing token (0 where it has none); whether it was taken.
+    Shown(ObjectId, WorkerId, u64, bool),
     /// The execution is over.
     Ended(End),
 }

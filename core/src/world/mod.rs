@@ -20,7 +20,9 @@ mod trace;
 mod wake;
 
 pub use choices::{Choice, Choices, Footprint};
-pub use event::{Doing, DoingCase, End, Event, Queue, RequestId, Side, Site, Text, Verb, WorkerId};
+pub use event::{
+    Change, Doing, DoingCase, End, Event, Part, Queue, RequestId, Side, Site, Text, Timer, Verb, WorkerId,
+};
 pub use tasks::Tasks;
 
 /// One execution, from its start to its end, moved on one choice at a time.

@@ -7,9 +7,10 @@ use crate::browser::push_fragment;
 use crate::look::{Panel, Turn};
 use crate::session::Session;
 use crate::ui::Shown;
-use crate::{draft, link, store};
+use crate::{draft, link, store, texts};
 use lockstep_core::lessons::{VARIANT, ValueError};
 use lockstep_core::present::{Id, Message};
+use lockstep_core::say;
 
 impl App {
     #[inline(never)]
@@ -120,4 +121,17 @@ fn keep_before(ctx: &Context<App>, fragment: &str) {
     if ctx.props().options.page {
         push_fragment(fragment);
     }
+}
+
+/// Has the lessons' prose fetched, and then opens the lesson.
+#[inline(never)]
+pub(super) fn fetch_and_read(ctx: &Context<App>) {
+    let link = ctx.link().clone();
+    texts::fetch_prose(ctx.props().options.texts.as_ref(), move |came| {
+        link.send_message(if came {
+            Msg::Look(Turn::Panel(Panel::Lesson))
+        } else {
+            Msg::Refuse(say!(NoticeNoTexts))
+        });
+    });
 }

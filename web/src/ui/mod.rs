@@ -2,10 +2,12 @@
 
 mod editor;
 mod el;
+mod flown;
 mod go;
 mod header;
 mod hero;
 mod map;
+mod net;
 mod overlay;
 mod panels;
 mod parts;

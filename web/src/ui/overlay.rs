@@ -7,15 +7,20 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
+use super::net;
 use lockstep_core::present::{Fixed, Frame};
 
 /// A line between two things on the stage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    from: String,
-    to: String,
-    class: &'static str,
-    label: String,
+    /// Where it begins: a selector.
+    pub from: String,
+    /// Where it ends.
+    pub to: String,
+    /// What it is.
+    pub class: &'static str,
+    /// What stands at it; nothing where this is empty.
+    pub label: String,
 }
 
 fn chip(worker: u32) -> String {
@@ -24,6 +29,9 @@ fn chip(worker: u32) -> String {
 
 /// The lines of a frame.
 pub fn lines(frame: &Frame, why: bool) -> Vec<Line> {
+    if let Some(net) = &frame.stage.net {
+        return net::lines(net);
+    }
     let drawn = |worker: u32| frame.stage.chips.iter().any(|chip| chip.worker.0 == worker);
     let mut lines: Vec<Line> = Vec::new();
     for tether in frame.stage.tethers.iter().filter(|tether| drawn(tether.worker.0)) {
@@ -83,12 +91,28 @@ pub fn draw(stage: &HtmlElement, lines: &[Line]) {
         "<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"5\" markerHeight=\"5\" \
          orient=\"auto-start-reverse\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>",
     );
+    if lines.iter().any(is_lost) {
+        cross(&mut drawn);
+    }
     for line in lines {
         if let (Some(from), Some(to)) = (find(stage, &line.from), find(stage, &line.to)) {
             path(&mut drawn, line, from, to);
         }
     }
     svg.set_inner_html(&drawn);
+}
+
+fn is_lost(line: &Line) -> bool {
+    line.class.ends_with("lost")
+}
+
+/// How the arrow of a message that is lost ends.
+#[inline(never)]
+fn cross(drawn: &mut String) {
+    drawn.push_str(
+        "<defs><marker id=\"cross\" viewBox=\"0 0 10 10\" refX=\"5\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\">\
+         <path d=\"M1 1L9 9M9 1L1 9\" class=\"cross\"/></marker></defs>",
+    );
 }
 
 type Box4 = (f64, f64, f64, f64);
@@ -99,7 +123,11 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
     let (start, end) = (centre(from), centre(to));
     let (dx, dy) = (end.0 - start.0, end.1 - start.1);
     let length = dx.hypot(dy).max(1.0);
-    let bow = if line.class == "tether" { 0.0 } else { (length * 0.3).clamp(44.0, 96.0) };
+    let bow = match line.class {
+        "tether" => 0.0,
+        class if class.starts_with("message") => 18.0,
+        _ => (length * 0.3).clamp(44.0, 96.0),
+    };
     let bend = ((start.0 + end.0) / 2.0 + dy / length * bow, (start.1 + end.1) / 2.0 - dx / length * bow);
     let (start, end) = (edge(from, bend), edge(to, bend));
     // Writing to a String cannot fail.
@@ -113,10 +141,18 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
         Fixed(bend.1),
         Fixed(end.0),
         Fixed(end.1),
-        if line.class == "tether" { "" } else { " marker-end=\"url(#head)\"" },
+        match line.class {
+            "tether" => "",
+            _ if is_lost(line) => " marker-end=\"url(#cross)\"",
+            _ => " marker-end=\"url(#head)\"",
+        },
     );
     if !line.label.is_empty() {
-        let middle = ((start.0 + 2.0 * bend.0 + end.0) / 4.0, (start.1 + 2.0 * bend.1 + end.1) / 4.0);
+        // What a message says stands at who sent it: arrows cross in the middle.
+        let share = if line.class.starts_with("message") { 0.25 } else { 0.5 };
+        let rest = 1.0 - share;
+        let at = |start, bend, end| rest * rest * start + 2.0 * share * rest * bend + share * share * end;
+        let middle = (at(start.0, bend.0, end.0), at(start.1, bend.1, end.1));
         let label = line.label.replace('&', "&amp;").replace('<', "&lt;");
         // It stands outside of the bow, where no other arrow and less of the stage is.
         let (side, x) = match dy / length * bow {

@@ -24,11 +24,11 @@ pub fn program(view: &View, pane: El) -> El {
         .add(el("h2").say(locale, scene.title))
         .add(el("p").say(locale, scene.summary))
         .add(button("button", &view.on, read).set("data-later", "").say(locale, say!(ReadLesson)))
-        .add(
+        .add_if(scene.is_go(), || {
             button("button", &view.on, Msg::Open(format!("go/{}", scene.id)))
                 .set("data-later", "")
-                .say(locale, say!(OpenAsGo)),
-        );
+                .say(locale, say!(OpenAsGo))
+        });
     pane.add(about)
         .add(el("div.params").list(params.map(|param| param_row(view, param))))
         .add(html! { <Source shown={view.shown.clone()} {locale} /> })

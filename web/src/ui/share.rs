@@ -124,7 +124,7 @@ fn saved(view: &View) -> El {
     let open = el("input").set("type", "file").set("accept", ".json,application/json").on("change", chosen);
     el("div.files")
         .add(save(Msg::Picture, say!(SavePicture)))
-        .add(save(Msg::Source, say!(SaveSource)))
+        .add_if(view.session.program().scene().is_go(), || save(Msg::Source, say!(SaveSource)))
         .add(save(Msg::Save(Run::Text), say!(SaveText)))
         .add(save(Msg::Save(Run::Trace), say!(SaveTrace)))
         .add(el("label.open").add(el("span").say(locale, say!(OpenTrace))).add(open))

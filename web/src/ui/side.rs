@@ -14,7 +14,9 @@ use lockstep_core::say;
 /// The pane at the right.
 pub fn side(view: &View) -> El {
     let plots = (!view.look.hidden).then(|| plots::plots(view));
-    el("div.pane.side").add(choices(view)).add(waiting(view)).add(output(view)).maybe(plots)
+    // A cluster prints nothing.
+    let prints = view.shown.0.stage.net.is_none();
+    el("div.pane.side").add(choices(view)).add(waiting(view)).add_if(prints, || output(view)).maybe(plots)
 }
 
 fn choices(view: &View) -> El {
@@ -29,6 +31,8 @@ fn choices(view: &View) -> El {
             .add_if(recorded, words);
         el("li").key(choice.number).add(button)
     };
+    let is_fault =
+        |choice: &ChoiceView| frame.stage.net.as_ref().is_some_and(|net| net.faults == choice.worker);
     let others = other_programs(view);
     let over = !others.is_empty();
     let title = if over { say!(TryNext) } else { say!(WhoNext) };
@@ -40,7 +44,11 @@ fn choices(view: &View) -> El {
         .flag("data-later", !over)
         .add(el("h2").say(locale, title))
         .add_if(!over && frame.choices.is_empty(), nobody)
-        .add(el("ol").list(others).list(frame.choices.iter().map(choice)))
+        .add(el("ol").list(others).list(frame.choices.iter().filter(|it| !is_fault(it)).map(choice)))
+        .add_if(frame.choices.iter().any(is_fault), || {
+            let faults = frame.choices.iter().filter(|it| is_fault(it)).map(choice);
+            el("div.by-hand").add(el("h3").say(locale, say!(ClusterByHand))).add(el("ol").list(faults))
+        })
         .add_if(frame.more_choices > 0, more)
 }
 

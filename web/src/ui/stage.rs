@@ -10,11 +10,14 @@ use yew::prelude::*;
 
 use super::Shown;
 use super::el::{El, el};
+use super::net;
 use super::overlay::{self, Line};
 use super::parts::{self, sign, state_class};
 use crate::app::Msg;
 use crate::session::Act;
-use lockstep_core::present::{Card, Chip, Frame, Group, Locale, Message, Place, Row, Seat, Shape, State};
+use lockstep_core::present::{
+    Card, Chip, Frame, Group, Locale, Message, Net, Place, Row, Seat, Shape, State,
+};
 use lockstep_core::say;
 use lockstep_core::world::{Queue, Text, WorkerId};
 
@@ -70,6 +73,9 @@ pub fn Stage(props: &Props) -> Html {
         });
     }
     let draw = Draw { frame, locale: props.locale, on: &props.on };
+    if let Some(net) = &frame.stage.net {
+        return nodes(&draw, net, &root);
+    }
     let faded = props.why && !frame.chain.cycle.is_empty();
     let cards = frame.stage.cards.iter().map(|card| draw.card(card));
     let summary = &frame.stage.summary;
@@ -85,6 +91,16 @@ pub fn Stage(props: &Props) -> Html {
         .maybe(draw.zone(Place::Over, say!(ZoneOver), true))
         .add(el("svg.overlay").set("aria-hidden", "true"));
     parts::scrolled("div.stage", props.locale, say!(PaneStage)).class_if(faded, "faded").add(floor).into()
+}
+
+/// The stage of a cluster.
+#[inline(never)]
+fn nodes(draw: &Draw, net: &Net, root: &NodeRef) -> Html {
+    let floor = el("div.floor")
+        .found(root)
+        .list(net::floor(net, draw.locale, |card, node| draw.let_go(card, node.worker)))
+        .add(el("svg.overlay").set("aria-hidden", "true"));
+    parts::scrolled("div.stage", draw.locale, say!(PaneStage)).add(floor).into()
 }
 
 fn occupied(frame: &Frame, place: Place) -> bool {

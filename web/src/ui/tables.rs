@@ -2,6 +2,7 @@
 
 use super::View;
 use super::el::{El, el};
+use super::net;
 use super::parts::{self, button, scrolled};
 use crate::app::Msg;
 use crate::look::{Turn, Twin};
@@ -61,6 +62,9 @@ fn tables(view: &View) -> El {
             .add(el("thead").add(el("tr").list(columns)))
             .add(el("tbody").list(rows))
     };
+    if let Some(net) = &stage.net {
+        return scrolled("div.tables", locale, say!(AsTable)).list(net::tables(net, locale));
+    }
     let objects = stage.cards.iter().map(object).collect();
     let workers = stage.chips.iter().map(worker).chain(stage.groups.iter().map(group)).collect();
     let (name, state) = (say!(ColumnName), say!(ColumnState));

@@ -8,10 +8,11 @@ use std::rc::Rc;
 
 use super::Shown;
 use super::el::{El, el, within};
+use super::flown::flown;
 use super::parts::{self, button, scrolled, section, state_class};
 use crate::app::Msg;
 use crate::session::Act;
-use lockstep_core::present::{Arrow, Branch, Density, Fixed, Lane, Lanes, Locale, Span, State};
+use lockstep_core::present::{Arrow, Branch, Density, Fixed, Frame, Lane, Lanes, Locale, Span, State};
 use lockstep_core::say;
 use lockstep_core::timeline::BranchId;
 
@@ -32,8 +33,9 @@ pub struct Props {
     pub on: Callback<Msg>,
 }
 
-/// The height of a lane, and of the lane's bar, in CSS pixels; so are the two below.
+/// The height of a lane, of one between which messages go, and of the lane's bar, in CSS pixels; so are the two below.
 const LANE: usize = 18;
+const TALL: usize = 32;
 const BAR: usize = 12;
 /// The height of the density strip.
 const STRIP: usize = 120;
@@ -46,16 +48,16 @@ pub fn Timeline(props: &Props) -> Html {
     let dragging = use_state_eq(|| false);
     let frame = &*props.shown.0;
     let lanes = &frame.lanes;
-    let scale = Scale::of(lanes, props.extent as usize, if props.hidden { frame.position } else { lanes.to });
+    let scale = Scale::of(frame, props.extent as usize, props.hidden);
     let many = !lanes.density.is_empty() && lanes.lanes.is_empty();
-    let height = if many { STRIP } else { (lanes.lanes.len() * LANE).max(LANE) };
+    let height = if many { STRIP } else { (lanes.lanes.len() * scale.lane).max(scale.lane) };
     let drawn = if many { strip(&lanes.density, &scale, STRIP) } else { score(lanes, &scale) };
     let label = |lane: &Lane| el("li").key(lane.worker.0).text(&lane.name);
     let locale = props.locale;
     let names = if many {
         el("p.lane-names.strip-name").say(locale, say!(TimelineMany, count = lanes.more))
     } else {
-        el("ul.lane-names").list(lanes.lanes.iter().map(label))
+        el("ul.lane-names").class_if(scale.lane == TALL, "tall").list(lanes.lanes.iter().map(label))
     };
     let is_part = lanes.to - lanes.from < frame.length;
     let window = || el("p.faint.window").say(locale, say!(TimelineWindow, from = lanes.from, to = lanes.to));
@@ -81,7 +83,7 @@ pub fn Timeline(props: &Props) -> Html {
 fn whole(props: &Props, dragging: &UseStateHandle<bool>) -> El {
     let frame = &*props.shown.0;
     let shown = if props.hidden { frame.position } else { frame.length };
-    let scale = Scale { from: 0, to: frame.length, shown };
+    let scale = Scale { from: 0, to: frame.length, shown, lane: LANE };
     let picture = el("svg.whole")
         .number("height", WHOLE as u32)
         .add(strip(&props.whole, &scale, WHOLE))
@@ -151,21 +153,25 @@ fn branches(branches: &[Branch], locale: Locale, on: &Callback<Msg>) -> El {
 }
 
 /// From positions to shares of the width, so that the browser does the rest.
-struct Scale {
+pub struct Scale {
     from: usize,
     to: usize,
     /// Up to where the run is shown.
-    shown: usize,
+    pub shown: usize,
+    /// The height of a lane.
+    pub lane: usize,
 }
 
 impl Scale {
-    fn of(lanes: &Lanes, extent: usize, shown: usize) -> Scale {
+    fn of(frame: &Frame, extent: usize, hidden: bool) -> Scale {
+        let lanes = &frame.lanes;
         // A window into a long run is drawn as it is; a whole run as far as the longest of this program was.
         let whole = lanes.from == 0 && extent <= 2 * lanes.to.max(50);
         Scale {
             from: lanes.from,
             to: if whole { extent.max(lanes.to) } else { lanes.to }.max(lanes.from + 1),
-            shown,
+            shown: if hidden { frame.position } else { lanes.to },
+            lane: if frame.stage.net.is_some() { TALL } else { LANE },
         }
     }
 
@@ -173,7 +179,8 @@ impl Scale {
         steps as f64 / (self.to - self.from) as f64 * 100.0
     }
 
-    fn x(&self, position: usize) -> String {
+    /// Where a position is.
+    pub fn x(&self, position: usize) -> String {
         format!("{}%", Fixed(self.share(position.clamp(self.from, self.to) - self.from)))
     }
 
@@ -190,7 +197,9 @@ fn score(lanes: &Lanes, scale: &Scale) -> El {
         score = score.list(shown.map(|span| bar(span, index, scale)));
     }
     let arrows = lanes.arrows.iter().filter(|arrow| arrow.step <= scale.shown);
-    score.list(arrows.filter_map(|arrow| Some(hand_off(arrow, row(arrow.from)?, row(arrow.to)?, scale))))
+    score
+        .list(arrows.filter_map(|arrow| Some(hand_off(arrow, row(arrow.from)?, row(arrow.to)?, scale))))
+        .add_if(!lanes.flown.is_empty(), || flown(lanes, scale))
 }
 
 fn bar(span: &Span, row: usize, scale: &Scale) -> El {
@@ -201,13 +210,13 @@ fn bar(span: &Span, row: usize, scale: &Scale) -> El {
     let rect = el("rect.span")
         .class(state_class(span.state))
         .with("x", x.clone())
-        .number("y", (row * LANE + (LANE - height) / 2) as u32)
+        .number("y", (row * scale.lane + (scale.lane - height) / 2) as u32)
         .with("width", scale.width(span.from, to).into())
         .number("height", height as u32);
     // A name is written where it fits: about nine pixels a letter in a thousand.
     let fits = |name: &&Rc<str>| scale.share(to - span.from) > 1.2 * (name.chars().count() as f64 + 1.0);
     let name = span.object.as_ref().filter(fits).map(|name| {
-        let middle = row * LANE + LANE / 2 + 5;
+        let middle = row * scale.lane + scale.lane / 2 + 5;
         el("text.span-name").with("x", x).set("dx", "6").number("y", middle as u32).text(name)
     });
     el("g").add(rect).maybe(name)
@@ -215,7 +224,7 @@ fn bar(span: &Span, row: usize, scale: &Scale) -> El {
 
 fn hand_off(arrow: &Arrow, from: usize, to: usize, scale: &Scale) -> El {
     let x: AttrValue = scale.x(arrow.step).into();
-    let middle = |row: usize| (row * LANE + LANE / 2) as u32;
+    let middle = |row: usize| (row * scale.lane + scale.lane / 2) as u32;
     let line = el("line.hand-off").with("x1", x.clone()).with("x2", x.clone());
     el("g")
         .add(line.number("y1", middle(from)).number("y2", middle(to)))

@@ -66,8 +66,8 @@ impl Fault {
         Choice { worker, request: RequestId(request), arm: Arm(arm) }
     }
 
-    /// The fault that a choice is, if it is one's.
-    pub(super) fn of(choice: Choice) -> Option<Fault> {
+    /// The fault that a choice of the worker that has them is. Of another choice this means nothing.
+    pub fn of(choice: Choice) -> Option<Fault> {
         let (request, arm) = (choice.request.0, choice.arm.0);
         if request < !NODES {
             return match arm {

@@ -3,6 +3,7 @@
 use super::happening::{Happened, Happening};
 use super::setup::{Budget, Order, Setup, Timing};
 use super::telling::Told;
+use crate::cluster::few::Few;
 use crate::cluster::hash::Print;
 use crate::cluster::history::Entry;
 use crate::cluster::machine::{Machine, NodeId, State, TimerId};
@@ -24,7 +25,7 @@ pub(super) struct Node<M: Machine> {
     /// By how much its clock has jumped in all.
     pub(super) jumped: i64,
     /// By timer: its item, and when it runs out.
-    pub(super) timers: BTreeMap<TimerId, (u32, u64)>,
+    pub(super) timers: Few<TimerId, (u32, u64)>,
     /// Until when it has to do with its last message, if that takes time.
     pub(super) busy: u64,
     /// Whether it has something left to do.
@@ -44,7 +45,7 @@ impl<M: Machine> Node<M> {
             is_paused: false,
             is_parted: false,
             jumped: 0,
-            timers: BTreeMap::new(),
+            timers: Few::default(),
             busy: 0,
             works: false,
             changes: 0,
@@ -58,7 +59,7 @@ impl<M: Machine> Node<M> {
         }
         let mut print = Print::default().and(&number).and(&self.state).and(&self.disk);
         print = print.and(&(self.is_up, self.is_paused, self.is_parted, self.jumped, self.busy));
-        for (timer, (_, due)) in &self.timers {
+        for (timer, (_, due)) in self.timers.iter() {
             print = print.and(&(timer, due));
         }
         self.print.set(Some(print.value()));
@@ -150,7 +151,11 @@ impl<M: Machine> Live<M> {
 
     /// A node that is about to change.
     pub(super) fn node_mut(&mut self, node: NodeId) -> &mut Node<M> {
-        let node = Rc::make_mut(&mut self.nodes[usize::from(node.0)]);
+        let node = &mut self.nodes[usize::from(node.0)];
+        let node = match M::IS_EXPLORED {
+            true => Rc::make_mut(node),
+            false => Rc::get_mut(node).expect("nobody else has a state that is not saved"),
+        };
         node.print.set(None);
         node.changes = node.changes.wrapping_add(1);
         node
@@ -158,7 +163,11 @@ impl<M: Machine> Live<M> {
 
     pub(super) fn note(&mut self, setup: &Setup, what: Happening<M::Message>) {
         if setup.keeps_log {
-            Rc::make_mut(&mut self.log).push(Happened { at: self.now, what });
+            let log = match M::IS_EXPLORED {
+                true => Rc::make_mut(&mut self.log),
+                false => Rc::get_mut(&mut self.log).expect("nobody else has a state that is not saved"),
+            };
+            log.push(Happened { at: self.now, what });
         }
     }
 
@@ -181,7 +190,10 @@ impl<M: Machine> Live<M> {
             Timing::Timely => sent.saturating_add(setup.latency(from, to)).max(self.node(to).busy),
             Timing::AnyDelay => 0,
         };
-        let print = Print::default().and(&(from, to)).and(&*message).value();
+        let print = match M::IS_EXPLORED {
+            true => Print::default().and(&(from, to)).and(&*message).value(),
+            false => number.into(),
+        };
         let what = What::Message { from, message, print };
         self.items.insert(number, Item { node: to, due, what, may_come: false, cuts: None });
         self.under_way += 1;

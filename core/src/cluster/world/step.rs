@@ -66,6 +66,9 @@ impl<M: Machine> Cluster<M> {
 
     fn tell(&mut self, node: NodeId, fact: Fact) {
         let entry = Entry { at: self.live.now, node, fact };
+        if !M::IS_EXPLORED {
+            return self.live.note(&self.setup, Happening::Told(node, entry.fact));
+        }
         self.live.told.add(self.setup.telling, &entry);
         if self.setup.keeps_log {
             self.live.note(&self.setup, Happening::Told(node, entry.fact.clone()));

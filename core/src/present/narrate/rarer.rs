@@ -42,7 +42,7 @@ impl Telling<'_> {
             Verb::Compute => say!(GoComputes, worker = self.me()),
             Verb::Goexit => say!(GoLeaves, worker = self.me()),
             Verb::Exit => say!(GoExits, code = doing.number, worker = self.me()),
-            // `main` tells of these.
+            // `main` tells of these, and `cluster` of what comes last.
             Verb::Lock
             | Verb::Unlock
             | Verb::WriteUnlock
@@ -53,7 +53,11 @@ impl Telling<'_> {
             | Verb::Wait
             | Verb::Print
             | Verb::Spawn
-            | Verb::Return => say!(StepPasses, worker = self.me()),
+            | Verb::Return
+            | Verb::Deliver
+            | Verb::RunOut
+            | Verb::Ask
+            | Verb::Strike => say!(StepPasses, worker = self.me()),
         }
     }
 

@@ -4,7 +4,7 @@ use super::tags::*;
 use super::{Ask, Cursor, START, Tables, unzigzag};
 use crate::rules::{Arm, Direction, Fault, Kind, ObjectId};
 use crate::timeline::table::{Content, Table};
-use crate::world::{Doing, DoingCase, End, Event, Queue, RequestId, Side, Site, Text, WorkerId};
+use crate::world::{Change, Doing, DoingCase, End, Event, Queue, RequestId, Side, Site, Text, WorkerId};
 use std::rc::Rc;
 
 /// Reads the events of one step, one after another.
@@ -277,7 +277,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Events that only programs have that are typed in.
+    /// Events that only programs have that are typed in, and clusters.
     #[inline(never)]
     fn rarer(&mut self, tag: u8) -> Event {
         match tag {
@@ -292,6 +292,13 @@ impl Reader<'_> {
             UNWINDS => Event::Unwinds(self.worker(), self.text()),
             RECOVERS => Event::Recovers(self.worker()),
             LAST_WORDS => Event::LastWords(self.text(), self.signed() as i32),
+            NODE => {
+                let worker = self.worker();
+                let change = Change::of_numbers(self.number(), self.signed());
+                Event::Node(worker, change.expect("a change was written"))
+            }
+            LEASED => Event::Leased(self.object(), self.number(), self.number()),
+            SHOWN => Event::Shown(self.object(), self.worker(), self.number(), self.flag()),
             unknown => unreachable!("no event is written with the tag {unknown}"),
         }
     }

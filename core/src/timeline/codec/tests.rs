@@ -3,7 +3,7 @@
 use super::*;
 use crate::rules::{Direction, Kind};
 use crate::schedule::rng::SplitMix64;
-use crate::world::{Doing, DoingCase, End, Event, Side};
+use crate::world::{Change, Doing, DoingCase, End, Event, Part, Side};
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -111,11 +111,25 @@ impl Arbitrary {
         }
     }
 
+    fn change(&mut self) -> Change {
+        let parts = [Part::Faults, Part::Locks, Part::Storage, Part::Client];
+        match self.one_of(8) {
+            0 => Change::Is(parts[self.one_of(4)]),
+            1 => Change::Done(self.flag()),
+            2 => Change::Paused(self.flag()),
+            3 => Change::Crashed(self.flag()),
+            4 => Change::Emptied,
+            5 => Change::Parted(self.flag()),
+            6 => Change::Holds(self.word()),
+            _ => Change::Jumped(self.word() as i64),
+        }
+    }
+
     fn event(&mut self) -> Event {
         let (worker, request) = self.about();
         let side = if self.flag() { Side::Front } else { Side::Back };
         let queues = [Queue::Senders, Queue::Receivers, Queue::Waiters, Queue::Readers];
-        match self.one_of(27) {
+        match self.one_of(30) {
             0 => Event::Stepped(worker, request, Arm(self.word() as u16)),
             1 => Event::Advanced(self.word()),
             2 => Event::Spawned(self.worker(), self.flag().then(|| self.worker()), self.text()),
@@ -148,6 +162,9 @@ impl Arbitrary {
             23 => Event::Printed(self.worker(), self.text()),
             24 => Event::Unwinds(self.worker(), self.text()),
             25 => Event::Recovers(self.worker()),
+            26 => Event::Node(self.worker(), self.change()),
+            27 => Event::Leased(self.object(), self.word(), self.word()),
+            28 => Event::Shown(self.object(), self.worker(), self.word(), self.flag()),
             _ => Event::Ended(self.end()),
         }
     }

@@ -335,7 +335,7 @@ impl Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// Events that only programs have that are typed in.
+    /// Events that only programs have that are typed in, and clusters.
     #[inline(never)]
     fn rarer(&mut self, event: &Event) {
         match event {
@@ -372,6 +372,24 @@ impl Writer<'_> {
                     _ => {}
                 }
                 *self.trail = trail;
+            }
+            Event::Node(worker, change) => {
+                self.tag(NODE);
+                self.worker(*worker);
+                let (what, number) = change.numbers();
+                self.number(what);
+                self.signed(number);
+            }
+            Event::Leased(object, token, until) => {
+                self.tag(LEASED);
+                self.object(*object);
+                self.number(*token);
+                self.number(*until);
+            }
+            Event::Shown(object, worker, token, taken) => {
+                self.on(SHOWN, *object, *worker);
+                self.number(*token);
+                self.number((*taken).into());
             }
             told => unreachable!("{told:?} is written above"),
         }

@@ -1,0 +1,41 @@
+//! Messages as a programmer writes them: the same in every language, as the names of a program are.
+
+use crate::cluster::history::{Answer, Call};
+use crate::cluster::message::Message;
+use crate::world::Text;
+
+/// What a client asks for.
+pub(super) fn call(call: &Call) -> Text {
+    let text = match call {
+        Call::Acquire(..) => "acquire(lock)".into(),
+        Call::TryAcquire(..) => "tryAcquire(lock)".into(),
+        Call::Release(_, token) => format!("release(lock, token {token})"),
+        Call::Renew(_, token) => format!("renew(lock, token {token})"),
+        Call::Write(_, Some(token), value) => format!("write(x = {value}, token {token})"),
+        Call::Write(_, None, value) => format!("write(x = {value})"),
+        // No service that is shown so has any other.
+        _ => "ask()".into(),
+    };
+    text.into()
+}
+
+/// What a service answers.
+pub(super) fn answer(answer: &Answer) -> Text {
+    let text = match answer {
+        Answer::Done => "done".into(),
+        Answer::Granted(token) => format!("granted(token {token})"),
+        Answer::Stale => "refused".into(),
+        Answer::Busy => "busy".into(),
+        _ => "unsupported".into(),
+    };
+    text.into()
+}
+
+/// What one node says to another.
+pub(super) fn message(message: &Message) -> Text {
+    match message {
+        Message::Ask(_, asked) => call(asked),
+        Message::Reply(_, said) => answer(said),
+        _ => "tell()".into(),
+    }
+}

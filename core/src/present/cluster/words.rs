@@ -1,0 +1,162 @@
+//! How nodes are and what may happen to them, in words.
+
+use super::{kind, text, until};
+use crate::cluster::NodeId;
+use crate::cluster::staged::LOCK;
+use crate::cluster::world::Fault;
+use crate::present::does::duration;
+use crate::present::frame::Why;
+use crate::present::stage::State;
+use crate::present::words::{object, worker};
+use crate::present::{Arg, Locale, Message, chips};
+use crate::say;
+use crate::timeline::Moment;
+use crate::timeline::node::Node;
+use crate::timeline::parts::{self, Pending, Status, Worker};
+use crate::world::{Choice, Part, Timer, Verb, WorkerId};
+
+/// What a node is there for.
+pub(super) fn of_part(part: Part) -> Message {
+    match part {
+        Part::Locks => say!(ClusterIsLocks),
+        Part::Storage => say!(ClusterIsStorage),
+        Part::Client => say!(ClusterIsClient),
+        Part::Faults => say!(ClusterIsFaults),
+    }
+}
+
+/// What a node does. One that is paused is told of as gone, since it does nothing that others could notice.
+#[inline(never)]
+pub(in crate::present) fn state(known: &Worker, node: &Node, acted: bool) -> State {
+    if node.is_paused && !node.is_crashed {
+        return State::Gone;
+    }
+    match known.state() {
+        parts::State::Failed => State::Failed,
+        parts::State::Done => State::Done,
+        parts::State::Ready if acted => State::Running,
+        parts::State::Ready => State::Ready,
+        parts::State::Waiting => State::Waiting,
+        parts::State::Asleep => State::Sleeping,
+    }
+}
+
+/// A message under way, and when it comes.
+pub(super) fn flight_of(moment: &Moment, pending: &Pending, to: WorkerId, is_late: bool) -> Message {
+    let from = worker(moment, WorkerId(pending.doing.number as u32));
+    let (said, to) = (text(pending), worker(moment, to));
+    match is_late {
+        true => say!(ClusterFlightHeld, from = from, text = said, to = to),
+        false => {
+            say!(ClusterFlight, from = from, text = said, to = to, until = Arg::Duration(until(pending)))
+        }
+    }
+}
+
+/// "client-1: take granted(token 1) from lock-service", "client-1 crashes".
+#[inline(never)]
+pub(in crate::present) fn choice(moment: &Moment, choice: Choice) -> Message {
+    let pending = moment.worker(choice.worker).and_then(|known| known.request(choice.request));
+    let Some(pending) = pending else { return say!(DoYield) };
+    if pending.doing.verb == Verb::Strike {
+        return fault(moment, pending, choice);
+    }
+    say!(Choice, worker = worker(moment, choice.worker), does = does(moment, pending))
+}
+
+/// What may happen at a node, as an infinitive.
+fn does(moment: &Moment, pending: &Pending) -> Message {
+    let until = Arg::Duration(until(pending));
+    match pending.doing.verb {
+        Verb::RunOut => match kind(pending) {
+            Timer::Lease => say!(ClusterDoLease, until = until),
+            Timer::Work => say!(ClusterDoWork, until = until),
+            Timer::Again => say!(ClusterDoAgain, until = until),
+            Timer::Deadline => say!(ClusterDoGiveUp, until = until),
+        },
+        _ => {
+            let from = worker(moment, WorkerId(pending.doing.number as u32));
+            say!(ClusterDoTake, from = from, text = text(pending))
+        }
+    }
+}
+
+/// What goes wrong by a choice.
+pub(super) fn fault(moment: &Moment, pending: &Pending, choice: Choice) -> Message {
+    let node = |node: NodeId| worker(moment, WorkerId(node.0.into()));
+    let to = || worker(moment, WorkerId((pending.doing.number & 0xffff) as u32));
+    match Fault::of(choice) {
+        Some(Fault::Crash(it)) => say!(ClusterFaultCrash, node = node(it)),
+        Some(Fault::Restart(it)) => say!(ClusterFaultRestart, node = node(it)),
+        Some(Fault::RestartEmpty(it)) => say!(ClusterFaultRestartEmpty, node = node(it)),
+        Some(Fault::Pause(it)) => say!(ClusterFaultPause, node = node(it)),
+        Some(Fault::Resume(it)) => say!(ClusterFaultResume, node = node(it)),
+        Some(Fault::Part(it)) => say!(ClusterFaultPart, node = node(it)),
+        Some(Fault::Jump(it, _)) => {
+            let by = pending.doing.text.as_ref().and_then(|by| by.parse().ok()).unwrap_or_default();
+            say!(ClusterFaultJump, node = node(it), time = duration(by))
+        }
+        Some(Fault::Lose(_)) => say!(ClusterFaultLose, text = text(pending), to = to()),
+        Some(Fault::Duplicate(_)) => say!(ClusterFaultDuplicate, text = text(pending), to = to()),
+        Some(Fault::Reorder(_)) => say!(ClusterFaultReorder, text = text(pending), to = to()),
+        Some(Fault::Delay(_)) => say!(ClusterFaultDelay, text = text(pending), to = to()),
+        Some(Fault::Heal | Fault::CrashAmid(..)) | None => say!(ClusterFaultHeal),
+    }
+}
+
+/// What a node is about to do, or why it waits.
+#[inline(never)]
+pub(in crate::present) fn about(moment: &Moment, id: WorkerId) -> Message {
+    let Some(known) = moment.worker(id) else { return say!(ClusterDone) };
+    if known.node.as_deref().is_some_and(|node| node.part == Part::Faults) {
+        return of_part(Part::Faults);
+    }
+    let next = known.pending.iter().find(|pending| !pending.arms().is_empty());
+    match next {
+        Some(pending) => say!(AboutNext, does = does(moment, pending)),
+        None => why(moment, id, known).unwrap_or_else(|| say!(ClusterDone)),
+    }
+}
+
+/// Why a node does nothing now; nothing is told of one that can go, or has done what it had to do.
+fn why(moment: &Moment, id: WorkerId, known: &Worker) -> Option<Message> {
+    let node = known.node.as_deref()?;
+    let who = worker(moment, id);
+    match node {
+        Node { part: Part::Faults, .. } => return None,
+        Node { is_crashed: true, .. } => return Some(say!(ClusterWhyCrashed, who = who)),
+        Node { is_paused: true, .. } => return Some(say!(ClusterWhyPaused, who = who)),
+        _ => {}
+    }
+    if known.pending.iter().any(|pending| !pending.arms().is_empty()) {
+        return None;
+    }
+    let asks = known.pending.iter().find(|pending| pending.doing.verb == Verb::Ask);
+    if let Some(asks) = asks {
+        let in_line = matches!(&asks.status, Status::Parked(places) if !places.is_empty());
+        let lock = moment.object(LOCK).filter(|_| in_line);
+        return Some(match lock.map(|lock| (lock.holder, lock.lease.as_deref())) {
+            Some((Some(holder), Some(lease))) => {
+                let (holder, until) = (worker(moment, holder), Arg::Duration(lease.until));
+                say!(ClusterWhyLine, holder = holder, until = until, who = who)
+            }
+            Some(_) => say!(ClusterWhyLineFree, object = object(moment, Some(LOCK)), who = who),
+            None => say!(ClusterWhyAnswer, text = text(asks), who = who),
+        });
+    }
+    let works = known.pending.iter().find(|it| it.doing.verb == Verb::RunOut && kind(it) == Timer::Work);
+    if let Some(works) = works {
+        return Some(say!(ClusterWhyWorks, until = Arg::Duration(until(works)), who = who));
+    }
+    (!node.is_done).then(|| say!(ClusterWhyMessages, who = who))
+}
+
+/// Why each of the nodes that do nothing does nothing.
+#[inline(never)]
+pub(in crate::present) fn waiting(moment: &Moment, locale: Locale) -> Vec<Why> {
+    let one = |(id, known): (WorkerId, &Worker)| {
+        let sentence = locale.sentence(why(moment, id, known)?);
+        Some(Why { workers: vec![id], count: 1, state: chips::state(moment, id), sentence })
+    };
+    if moment.end.is_some() { Vec::new() } else { moment.each_worker().filter_map(one).collect() }
+}
