@@ -261,8 +261,8 @@ const RUNS: [(&str, &str, u64); 5] = [
     ),
     (
         "lease?clients=8&faults=all",
-        "s1.ILVH4RpsZWFzZT9jbGllbnRzPTgmZmF1bHRzPWFsbAAHBwcMCwMDKAwAAgEBHCoBAQOYAQM5mA14mytz3avnTZASjSKrWNC7ILIfuHo",
-        18_127_401_645_002_424_442,
+        "s1.H2eMzBpsZWFzZT9jbGllbnRzPTgmZmF1bHRzPWFsbAAHBwcMCwMDKAwAAgEBHCoBAQOYAQO-xMZle0Ui86sEexj9ZCHTU5GheHS4pCM",
+        1_630_053_552_269_740_835,
     ),
 ];
 

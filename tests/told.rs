@@ -78,7 +78,7 @@ fn a_sum_that_is_too_small_is_no_good_end() {
     let expected = format!("main returned, but updates of counter were lost: {total} is too little.");
     assert_eq!((kind, sentence), (EndingKind::Wrong, expected));
     let (_, _, sentence) = end("counting?n=4&k=3", Locale::Chinese);
-    assert_eq!(sentence, format!("main 返回了，但 counter 丢了更新：{total} 少了。"));
+    assert_eq!(sentence, format!("main 返回了，但 counter 丢了更新：结果只有 {total}，少了。"));
     for variant in ["mutex", "atomic", "owner"] {
         let (kind, printed, sentence) = end(&format!("counting?n=4&k=3&variant={variant}"), Locale::English);
         assert_eq!((kind, printed.as_str()), (EndingKind::Clean, "counter is 12 of 12"));
@@ -110,6 +110,7 @@ fn a_lease_is_told_from_the_first_message_to_the_stale_write() {
     let english = told_of_lease("variant=pause", Locale::English);
     let chinese = told_of_lease("variant=pause", Locale::Chinese);
     let of_token = told_of_lease("variant=token", Locale::English);
+    let of_short = told_of_lease("lease=2", Locale::English);
     for (told, expected) in [
         (&english, "2 clients ask for the lock, and the messages are under way. A message takes 1 ms."),
         (
@@ -124,7 +125,7 @@ fn a_lease_is_told_from_the_first_message_to_the_stale_write() {
             "It is 11 ms: the lease that lock-service has granted runs out. The lease of client-1 is over. client-2 has \
              the lease of lock until 21 ms, under token 2. lock-service sends granted(token 2) to client-2.",
         ),
-        (&english, "Now client-1 and client-2 both believe to hold lock."),
+        (&english, "Now client-1 and client-2 each believe to hold lock."),
         (
             &english,
             "x is 1 now, written under token 1 after token 2: what the newer holder wrote is overwritten, and nobody \
@@ -133,6 +134,7 @@ fn a_lease_is_told_from_the_first_message_to_the_stale_write() {
         (&chinese, "client-1 停住一阵子：它被暂停了。"),
         (&chinese, "现在 client-1 和 client-2 都以为自己握着 lock。"),
         (&of_token, "storage refuses token 1: it has seen 2."),
+        (&of_short, "client-1 has lost its lease and writes nothing."),
     ] {
         assert!(told.iter().any(|line| line.contains(expected)), "{expected}: {told:#?}");
     }

@@ -42,12 +42,15 @@ test('a message is under way between two cards, and ends in the lane of who took
 
 test('a message is lost by hand, is asked for again, and the link leads back to that', async () => {
   const { page, hero, place, press, done } = await start('#lease?faults=messages');
-  const lose = page.getByRole('button', { name: 'acquire(lock) to lock-service is lost' });
-  await lose.first().click();
+  const lose = page.getByRole('button', { name: 'acquire(lock) from client-1 to lock-service is lost' });
+  await lose.click();
   await text(place, 'Step 1 of');
-  await text(hero, 'acquire(lock) to lock-service is lost.');
+  await text(hero, 'acquire(lock) from client-1 to lock-service is lost.');
   await text(page.locator('.flights .lost'), 'acquire(lock) from client-1 to lock-service is lost');
   assert.equal(await page.locator('line.flown.lost').count(), 1);
+  await press('ArrowRight');
+  await text(place, 'Step 2 of');
+  assert.equal(await page.locator('.flights .lost').count(), 0, 'what is delivered is not lost');
   await press('End');
   await text(hero, 'All are done.');
   await press('Home', 'ArrowRight');
@@ -55,7 +58,7 @@ test('a message is lost by hand, is asked for again, and the link leads back to 
   const link = new URL(page.url()).hash;
   await done();
   const again = await start(link);
-  await text(again.hero, 'acquire(lock) to lock-service is lost.');
+  await text(again.hero, 'acquire(lock) from client-1 to lock-service is lost.');
   await text(again.place, 'Step 1 of');
   await again.done();
 });

@@ -320,3 +320,34 @@ fn what_is_printed_and_how_it_ends_comes_out() {
     .report();
     assert_eq!((report.established, report.outcomes_complete), (Established::Complete, false));
 }
+
+/// What a worker learnt before it declares itself may be in what it holds locked.
+#[wasm_bindgen_test(unsupported = test)]
+fn what_was_put_behind_a_lock_before_a_declaration_is_not_forgotten() {
+    let program = |sim: Sim| async move {
+        sim.at(&"main");
+        let guarded = Mutex::new(&sim, "guarded", WakeRule::Go, 0);
+        let numbers = Channel::new(&sim, "numbers", 2);
+        for number in [1, 2] {
+            let (own, numbers) = (sim.clone(), numbers.clone());
+            let send = async move {
+                own.at(&number);
+                numbers.send(number).await
+            };
+            sim.spawn("sender", send).await;
+        }
+        let mut held = guarded.lock().await;
+        *held = numbers.recv().await.unwrap_or_default();
+        numbers.recv().await;
+        sim.at(&"holds");
+        sim.yield_now().await;
+        drop(held);
+        sim.at(&"has given back");
+        let last = *guarded.lock().await;
+        sim.print(format!("{last}")).await;
+    };
+    let report = Explore::new(program).report();
+    assert_eq!(report.established, Established::Complete);
+    let printed: BTreeSet<&str> = report.outcomes.iter().map(|outcome| &*outcome.output).collect();
+    assert_eq!(printed, BTreeSet::from(["1\n", "2\n"]), "{report:?}");
+}

@@ -93,7 +93,7 @@ impl Hosted {
     /// Machines with timers, as locks with leases are and queues with a visibility timeout, sleep: a live Sim needs a host with a clock.
     ///
     /// # Panics
-    /// In a live Sim whose host has no spawner. There are no more than 65,536 nodes, clients included: of more, the last ones share a number.
+    /// In a live Sim whose host has no spawner; with more than 65,536 machines.
     pub async fn start(sim: &Sim, machines: impl IntoIterator<Item = Role>) -> Hosted {
         let machines: Vec<Role> = machines.into_iter().collect();
         let named = |number| Channel::new(sim, format!("node {number}"), INBOX);
@@ -101,7 +101,8 @@ impl Hosted {
         let services = inboxes.len();
         let hosted = Hosted { sim: sim.clone(), inboxes: Rc::new(RefCell::new(inboxes)), services };
         for (number, machine) in machines.into_iter().enumerate() {
-            let mut node = Running::new(hosted.clone(), NodeId(number as u16), machine);
+            let own = NodeId(u16::try_from(number).expect("there are no more than 65,536 nodes"));
+            let mut node = Running::new(hosted.clone(), own, machine);
             let job = async move {
                 let mut facts = Vec::new();
                 let mut input = Some(Input::Start);
@@ -132,7 +133,7 @@ impl Hosted {
     /// A client, with an inbox of its own.
     fn client(&self, manner: Manner) -> Asking {
         let number = self.inboxes.borrow().len();
-        let node = NodeId(number.min(usize::from(u16::MAX)) as u16);
+        let node = NodeId(u16::try_from(number).expect("there are no more than 65,536 nodes"));
         self.inboxes.borrow_mut().push(Channel::new(&self.sim, format!("client {number}"), INBOX));
         Asking(Running::new(self.clone(), node, Client { node, script: Vec::new(), manner }))
     }
@@ -257,6 +258,9 @@ pub struct Lock {
 
 impl Lock {
     /// A client of the lock with this key on this node; the manner's lease is to be the service's.
+    ///
+    /// # Panics
+    /// If there are 65,536 nodes already, services and all clients that there ever were.
     pub fn new(services: &Hosted, service: NodeId, key: Key, manner: Manner) -> Lock {
         Lock { client: services.client(manner), service, key }
     }
@@ -324,6 +328,9 @@ pub struct Counter {
 
 impl Counter {
     /// A client of the counter with this key on this node.
+    ///
+    /// # Panics
+    /// If there are 65,536 nodes already, services and all clients that there ever were.
     pub fn new(services: &Hosted, service: NodeId, key: Key, manner: Manner) -> Counter {
         Counter { client: services.client(manner), service, key }
     }
@@ -357,6 +364,9 @@ pub struct Queue {
 
 impl Queue {
     /// A client of the queue with this key on this node.
+    ///
+    /// # Panics
+    /// If there are 65,536 nodes already, services and all clients that there ever were.
     pub fn new(services: &Hosted, service: NodeId, key: Key, manner: Manner) -> Queue {
         Queue { client: services.client(manner), service, key }
     }

@@ -65,6 +65,8 @@ pub enum Kind {
 pub enum Refused {
     /// There is no node.
     NoNodes,
+    /// There are more nodes than can be run at once: so many can.
+    Nodes(u16),
     /// There is none of the kind: on one node no lock and no counter, unless the number is set otherwise, and nowhere any if the
     /// number is set to 0.
     None(Kind),

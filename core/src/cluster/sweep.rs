@@ -80,13 +80,14 @@ pub struct Figures {
     pub messages: f64,
 }
 
-/// The most machines that a sweep goes to: as many as are run in a moment.
+/// The most machines of a cluster here: as many as are run in a moment.
 pub const MOST: u16 = 64;
 
 /// Does the work with one sizing.
 ///
 /// # Errors
-/// If the sizing has no lock, no counter or no queue, or there is no node: as the article's rule has it for one node.
+/// If the sizing has no lock, no counter or no queue, as the article's rule has it for one node; if there is no node, or there are more
+/// than [`MOST`].
 pub fn run(sizing: Sizing, work: &Work) -> Result<Figures, Refused> {
     let mut cluster = start(sizing, work)?;
     let mut events = Vec::new();
@@ -118,8 +119,8 @@ pub fn run(sizing: Sizing, work: &Work) -> Result<Figures, Refused> {
     })
 }
 
-/// The work with every rule, for 2 nodes and more up to so many, but for no more than [`MOST`]: for each number of nodes the figures of the
-/// rules in the order of [`Rule::ALL`].
+/// The work with every rule, for 2 nodes and more up to so many, but for no more than [`MOST`]: for each number of nodes the figures of
+/// the rules in the order of [`Rule::ALL`].
 pub fn sweep(most: u16, work: &Work) -> Vec<(u16, [Figures; Rule::ALL.len()])> {
     let of =
         |nodes: u16| Rule::ALL.map(|rule| run(rule.sizing(nodes), work).expect("two nodes have one of each"));
@@ -149,15 +150,19 @@ fn start(sizing: Sizing, work: &Work) -> Result<Cluster<Role>, Refused> {
     sizing.lock(Key(0))?;
     sizing.counter(Key(0))?;
     sizing.queue(Key(0))?;
-    let machines = (0..sizing.nodes.min(MOST)).map(NodeId);
+    let machines = (0..sizing.nodes).map(NodeId);
+    if sizing.nodes > MOST {
+        return Err(Refused::Nodes(MOST));
+    }
     let mut roles: Vec<Role> = Vec::new();
     for machine in machines.clone() {
         let script = script(machine, sizing, work)?;
         // Nobody goes away, so that a lease is as long as it may have to be, and nobody asks twice.
         let manner = Manner { lease: u64::MAX / 2, deadline: None, retry: None, ..Manner::default() };
         let (counters, beside) = (node(machine, Part::Counters), node(machine, Part::Beside));
-        // A machine is beside one other, if it is.
-        let shared = (0..sizing.counters).filter_map(|key| sizing.counter(Key(key)).ok());
+        // A machine is beside one other, if it is; they go round after as many as there are machines.
+        let shared =
+            (0..sizing.counters.min(sizing.nodes.into())).filter_map(|key| sizing.counter(Key(key)).ok());
         let owner = { shared }.find(|shared| shared.beside == machine).map_or(machine, |shared| shared.owner);
         roles.extend([
             Role::from(Lock { lease: manner.lease, defect: None }),
@@ -224,6 +229,7 @@ mod tests {
         assert!((figures.throughput - 6e9 / round as f64).abs() < 1e-6);
         assert_eq!(run(Rule::Article.sizing(1), &work), Err(Refused::None(Kind::Lock)));
         assert_eq!(run(Rule::OneOfEach.sizing(0), &work), Err(Refused::NoNodes));
+        assert_eq!(run(Rule::Article.sizing(MOST + 1), &work), Err(Refused::Nodes(MOST)));
     }
 
     #[test]

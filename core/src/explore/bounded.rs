@@ -1,4 +1,4 @@
-//! Schedules in which goroutines are seldom taken off the processor while they could go on.
+//! Schedules in which workers are seldom taken off the processor while they could go on.
 //!
 //! Most bugs need few such preemptions (Musuvathi and Qadeer, 2007), and there are far fewer of these schedules than of all.
 //!

@@ -101,6 +101,7 @@ pub type Contract<'a> = &'a dyn Fn(&[Entry], bool) -> Verdict;
 /// Looks at every state of a cluster, up to the first in which something is wrong. The contract is asked wherever something was told,
 /// and at each end.
 pub fn check<M: Machine>(start: &dyn Fn() -> Cluster<M>, contract: Contract, extent: Extent) -> Report {
+    const { assert!(M::IS_EXPLORED, "a cluster that is only shown tells no history") };
     let begin = |_: &mut Vec<Event>| start();
     let mut search = Search::new(begin, Parking::Step);
     let mut report = Report {

@@ -5,10 +5,10 @@ use super::search::{Parking, Way};
 use super::{Finding, Kind, Report};
 use crate::go::process::Met;
 use crate::schedule::Schedule;
+use crate::sync::mix::twice;
 use crate::world::through::through;
 use crate::world::{Choice, Choices, End, Event, World};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// One thing that can come out.
 #[derive(Clone, Debug, PartialEq)]
@@ -228,12 +228,7 @@ impl<W: Examined> World for Printing<W> {
     }
 
     fn fingerprint(&self) -> u128 {
-        let half = |number: u64| {
-            let mut hasher = DefaultHasher::new();
-            (number, &self.output, self.world.unfinished()).hash(&mut hasher);
-            u128::from(hasher.finish())
-        };
-        self.world.fingerprint() ^ (half(0) << 64 | half(1))
+        self.world.fingerprint() ^ twice(&(&self.output, self.world.unfinished()))
     }
 
     fn save(&self) -> Option<Self::Saved> {

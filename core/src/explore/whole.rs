@@ -99,7 +99,7 @@ impl<W: Placed> Whole<'_, W> {
                         && seen.finding.sites.iter().any(same)
                 })
             };
-            // Some wait for ever by design, and some goroutines are the library's.
+            // Some wait for ever by design; those without a place in the text are the library's.
             let is_meant = |site: &Site| {
                 site.wait == "select (no cases)" || site.wait.is_empty() || site.stack.is_empty()
             };

@@ -16,7 +16,7 @@ pub enum Named {
     /// After the step in which an update of a variable is overwritten by a worker that knew of an earlier
     /// one and not of this, for the first time.
     FirstLostUpdate,
-    /// After the step in which a lease runs out before its holder has given the lock back, for the first time.
+    /// After the step in which a lease is over before its holder has given the lock back, for the first time: it has run out, or its service has forgotten it.
     LeaseOver,
     /// After the step in which a write comes under an older token than one that was written under, for the first time.
     StaleWrite,

@@ -4,6 +4,8 @@
 //! It stands here, on the lowest floor that needs it: live objects choose by it, and so do the policies and the hash of
 //! what was recorded.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 /// What a stream of numbers goes on by from one state to the next.
 pub(crate) const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -19,6 +21,22 @@ pub(crate) fn mix_in(hash: u128, number: u64) -> u128 {
     const ODD: u128 = 0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645;
     let hash = (hash ^ u128::from(number)).wrapping_mul(ODD);
     hash ^ (hash >> 67)
+}
+
+/// Takes a hash of 128 bits into another.
+pub(crate) fn mix_whole_in(hash: u128, other: u128) -> u128 {
+    mix_in(mix_in(hash, other as u64), (other >> 64) as u64)
+}
+
+/// A hash of 128 bits, by the standard library's hasher twice, of something that has no numbers of a run in it.
+pub(crate) fn twice<T: Hash + ?Sized>(value: &T) -> u128 {
+    let half = |number: u8| {
+        let mut hasher = DefaultHasher::new();
+        number.hash(&mut hasher);
+        value.hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub(crate) enum Message {
     /// Nobody awaits this request any more, but it is to be served all the same.
     Detached { worker: u32, request: u32 },
     /// The worker is in this state, or the value is that a lock of its guards ([`Sim::at`](super::Sim::at)).
-    At { worker: u32, guarded: Option<ObjectId>, state: [u64; 2] },
+    At { worker: u32, guarded: Option<ObjectId>, state: u128 },
     /// A request was given up: while it waited, or when it had been served so but its worker never saw it.
     Withdrawn { worker: u32, request: u32, op: Option<Op>, unseen: Option<Reply> },
 }

@@ -1,6 +1,7 @@
 //! The handle to where objects live and requests are served.
 
 use super::live::{Host, Live};
+use super::mix::twice;
 use super::port::{Answer, Ask, Job, Message, Port, Text};
 use super::request::Pending;
 use super::{Failure, Finish};
@@ -10,7 +11,7 @@ use futures::channel::mpsc;
 use futures::future::{LocalBoxFuture, Shared};
 use std::cell::RefCell;
 use std::future::Future;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hash;
 use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -158,13 +159,7 @@ impl Sim {
     /// Declares the state of the worker that computes, or of the value that this lock of its guards.
     pub(super) fn declare<K: Hash + ?Sized>(&self, guarded: Option<ObjectId>, key: &K) {
         if let Mode::Stepped(port) = &self.0.mode {
-            let half = |number: u64| {
-                let mut hasher = DefaultHasher::new();
-                number.hash(&mut hasher);
-                key.hash(&mut hasher);
-                hasher.finish()
-            };
-            port.tell(Message::At { worker: port.worker.get(), guarded, state: [half(0), half(1)] });
+            port.tell(Message::At { worker: port.worker.get(), guarded, state: twice(key) });
         }
     }
 
@@ -215,9 +210,9 @@ impl Sim {
         }
     }
 
-    /// The time, which is no step to look at: the virtual time of a stepped world, from its start; in a live Sim that of its host's
-    /// clock, and none without one.
-    pub fn now(&self) -> Duration {
+    /// The time: the virtual time of a stepped world, from its start; in a live Sim that of its host's clock, and zero without one. It is no
+    /// step to look at it, and it is no part of what [`at`](Sim::at) declares: so it is not for workers that might declare themselves.
+    pub(crate) fn now(&self) -> Duration {
         Duration::from_nanos(match &self.0.mode {
             Mode::Live(live) => live.now(),
             Mode::Stepped(port) => port.now.get(),

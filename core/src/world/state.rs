@@ -11,9 +11,9 @@ use super::tasks::{Declared, Pending, Status, Task, Tasks};
 use super::trace::mix;
 use crate::rules::parts::Part;
 use crate::rules::{Direction, ObjectId, Op};
-use crate::sync::mix::mix_in;
+use crate::sync::mix::{mix_in, mix_whole_in, twice};
 use crate::sync::port::Ask;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hash;
 
 /// How many requests each worker had made when it declared itself, by its number: its requests count from there.
 pub(crate) type Bases<'a> = &'a dyn Fn(WorkerId) -> u32;
@@ -28,17 +28,12 @@ impl State {
     }
 
     fn name(&mut self, name: u128) {
-        self.add(name as u64);
-        self.add((name >> 64) as u64);
+        self.0 = mix_whole_in(self.0, name);
     }
 
     /// Anything that has no numbers of this run in it.
     fn put(&mut self, value: impl Hash) {
-        for half in 0..2u8 {
-            let mut hasher = DefaultHasher::new();
-            (half, &value).hash(&mut hasher);
-            self.add(hasher.finish());
-        }
+        self.name(twice(&value));
     }
 }
 

@@ -77,7 +77,7 @@ pub(crate) struct Declared {
     /// Of which lock's value, if not of the worker.
     pub(crate) guarded: Option<ObjectId>,
     /// A hash of it.
-    pub(crate) state: [u64; 2],
+    pub(crate) state: u128,
 }
 
 #[derive(Default)]

@@ -4,7 +4,7 @@ use super::*;
 use crate::cluster::queue::Delivery;
 use crate::cluster::resource::Resource;
 use crate::cluster::{counter, lock, queue};
-use crate::schedule::rng::SplitMix64;
+use crate::sync::mix::{GAMMA, mix};
 use crate::sync::{Clock, Host};
 use crate::world::{End, Tasks, World};
 use futures::executor::LocalPool;
@@ -24,14 +24,17 @@ fn ms(count: u64) -> Duration {
 
 /// Runs a program to its end, picking by chance. How it ended, and when.
 fn run<F: Future<Output = ()> + 'static>(main: impl FnOnce(Sim) -> F, seed: u64) -> (Option<End>, u64) {
-    let mut chance = SplitMix64::new(seed);
+    let mut chance = seed;
+    let mut below = |limit: usize| {
+        chance = chance.wrapping_add(GAMMA);
+        mix(chance) as usize % limit
+    };
     let mut events = Vec::new();
     let mut world = Tasks::new(main, &mut events);
     while !world.choices().is_empty() {
-        let worker =
-            world.choices().nth(chance.below(world.choices().ready_workers())).expect("so many may go");
+        let worker = world.choices().nth(below(world.choices().ready_workers())).expect("so many may go");
         let choices = world.choices().of(worker);
-        let choice = choices[chance.below(choices.len())];
+        let choice = choices[below(choices.len())];
         events.clear();
         world.step(choice, &mut events);
     }

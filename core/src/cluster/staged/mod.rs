@@ -14,6 +14,7 @@ mod tell;
 mod words;
 
 use self::tell::Telling;
+pub use self::words::REFUSED;
 use super::hash::Print;
 use super::machine::{Machine, NodeId};
 use super::role::{LockDisk as Disk, LockMemory as Memory, LockRole as Role};

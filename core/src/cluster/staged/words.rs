@@ -19,12 +19,15 @@ pub(super) fn call(call: &Call) -> Text {
     text.into()
 }
 
+/// What it answers whose token is no longer the newest.
+pub const REFUSED: &str = "refused";
+
 /// What a service answers.
 pub(super) fn answer(answer: &Answer) -> Text {
     let text = match answer {
         Answer::Done => "done".into(),
         Answer::Granted(token) => format!("granted(token {token})"),
-        Answer::Stale => "refused".into(),
+        Answer::Stale => REFUSED.into(),
         Answer::Busy => "busy".into(),
         _ => "unsupported".into(),
     };

@@ -163,7 +163,7 @@ impl<M: Machine> Cluster<M> {
         let node = self.live.node_mut(number);
         node.state = State { durable: node.disk.clone(), volatile: M::Volatile::default() };
         let was_paused = std::mem::replace(&mut node.is_paused, false);
-        node.is_up = false;
+        (node.is_up, node.busy) = (false, 0);
         let timers = std::mem::take(&mut node.timers);
         for (item, _) in timers.into_values() {
             self.live.remove(&self.setup, item);

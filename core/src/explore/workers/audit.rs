@@ -51,14 +51,17 @@ impl Merged<'_, '_> {
 
     fn parts_at(&self, (state, place): (u32, usize)) -> Option<Vec<Pick>> {
         let edge = self.graph.edges(state)[place];
-        let (mut one, mut picks) = self.go_to(state)?;
-        let step = by_way(&one, self.graph.way(edge.way).name)?;
+        let mut picks = self.picks(state);
+        // What cannot be gone to once more is another state the second time.
+        let Some(mut one) = self.go(&picks) else { return Some(picks) };
+        let Some(step) = by_way(&one, self.graph.way(edge.way).name) else { return Some(picks) };
         picks.extend(Pick::name(step, one.choices().of(step.worker).iter().copied()));
         one.step(step, &mut Vec::new());
         if !one.is_declared() {
             return None;
         }
-        let (mut other, _) = self.go_to(edge.to)?;
+        let others = self.picks(edge.to);
+        let Some(mut other) = self.go(&others) else { return Some(others) };
         let mut chance = SplitMix64::new(u64::from(state));
         for _ in 0..STEPS {
             let (mut ways, others) = (ways(&one), ways(&other));
@@ -78,8 +81,8 @@ impl Merged<'_, '_> {
         None
     }
 
-    /// A state, and the choices that lead there.
-    fn go_to(&self, state: u32) -> Option<(Caught<'_>, Vec<Pick>)> {
+    /// The choices that lead to a state.
+    fn picks(&self, state: u32) -> Vec<Pick> {
         let (mut at, mut picks) = (state, Vec::new());
         while at != 0 {
             let (before, pick) = self.known[at as usize];
@@ -87,12 +90,17 @@ impl Merged<'_, '_> {
             at = before;
         }
         picks.reverse();
+        picks
+    }
+
+    /// The state to which these choices lead, if there are such choices.
+    fn go(&self, picks: &[Pick]) -> Option<Caught<'_>> {
         let mut world = (self.start)();
-        for pick in &picks {
+        for pick in picks {
             let choice = pick.find(world.choices())?;
             world.step(choice, &mut Vec::new());
         }
-        Some((world, picks))
+        Some(world)
     }
 }
 

@@ -7,9 +7,9 @@
 //! in which they gave it back.
 
 use crate::rules::ObjectId;
-use crate::sync::mix::mix_in;
+use crate::sync::mix::{mix_whole_in, twice};
 use crate::world::{Event, RequestId, Tasks, Verb, WorkerId};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hash;
 
 /// What is known of the workers and of what locks guard.
 #[derive(Default)]
@@ -32,6 +32,8 @@ struct Knows {
     made: u32,
     /// The locks that it asks for.
     asks: Vec<(RequestId, ObjectId, Verb)>,
+    /// The locks that it has for itself alone, and that guard something.
+    holds: Vec<ObjectId>,
 }
 
 /// What a lock guards.
@@ -47,9 +49,10 @@ impl Declared {
         let mut declared = tasks.take_declared().into_iter().peekable();
         for number in from..=events.len() {
             while let Some(said) = declared.next_if(|said| said.after <= number) {
-                let state = u128::from(said.state[0]) << 64 | u128::from(said.state[1]);
+                let state = said.state;
                 match said.guarded {
                     None => {
+                        self.put_by(tasks, said.worker);
                         let knows = &mut self.workers[said.worker.0 as usize];
                         (knows.is_declared, knows.state, knows.base) = (true, state, knows.made);
                     }
@@ -79,11 +82,14 @@ impl Declared {
                 }
                 let Some(object) = doing.object else { return };
                 let Some(guarded) = &mut self.guarded[object.0 as usize] else { return };
+                if matches!(doing.verb, Verb::Unlock | Verb::WriteUnlock) {
+                    knows.holds.retain(|held| *held != object);
+                }
                 match doing.verb {
                     Verb::Unlock | Verb::WriteUnlock if guarded.is_declared => guarded.is_declared = false,
                     Verb::Unlock | Verb::WriteUnlock => {
                         guarded.state = match knows.is_declared {
-                            true => joined(guarded.state, knows.state),
+                            true => mix_whole_in(guarded.state, knows.state),
                             false => tasks.history(),
                         };
                     }
@@ -100,7 +106,10 @@ impl Declared {
                 if let Some(guarded) = &self.guarded[object.0 as usize]
                     && !(tries && *number == 0)
                 {
-                    knows.state = joined(knows.state, guarded.state);
+                    knows.state = mix_whole_in(knows.state, guarded.state);
+                    if !matches!(verb, Verb::ReadLock | Verb::TryReadLock) {
+                        knows.holds.push(object);
+                    }
                 }
             }
             Event::Refused(worker, request, fault) => {
@@ -110,6 +119,19 @@ impl Declared {
                 self.workers[worker.0 as usize].asks.retain(|(asked, ..)| asked != request);
             }
             _ => {}
+        }
+    }
+
+    /// A worker is about to declare itself: what it has known until now may be in what it holds locked.
+    fn put_by(&mut self, tasks: &Tasks, worker: WorkerId) {
+        let knows = &self.workers[worker.0 as usize];
+        for lock in &knows.holds {
+            if let Some(guarded) = &mut self.guarded[lock.0 as usize] {
+                guarded.state = match knows.is_declared {
+                    true => mix_whole_in(guarded.state, knows.state),
+                    false => tasks.history(),
+                };
+            }
         }
     }
 
@@ -140,14 +162,6 @@ impl Knows {
         if !self.is_declared {
             return;
         }
-        for half in 0..2u8 {
-            let mut hasher = DefaultHasher::new();
-            (half, request.0.wrapping_sub(self.base), &answer).hash(&mut hasher);
-            self.state = mix_in(self.state, hasher.finish());
-        }
+        self.state = mix_whole_in(self.state, twice(&(request.0.wrapping_sub(self.base), answer)));
     }
-}
-
-fn joined(one: u128, other: u128) -> u128 {
-    mix_in(mix_in(one, other as u64), (other >> 64) as u64)
 }

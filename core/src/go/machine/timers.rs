@@ -51,6 +51,9 @@ const STEPS_PER_MILLISECOND: u32 = 1_000;
 /// What computing a slice takes, in nanoseconds, for a program that asks for the time.
 const SLICE: u64 = 1_000_000;
 
+/// To look at a timer is worth so many bytes that are gone over at once.
+const TIMER: usize = 1_024;
+
 /// The first of a row of names that is none of those that are taken.
 fn first_free(first: u64, taken: impl Iterator<Item = u64>) -> u64 {
     // There may be thousands of timers that one goroutine has set.
@@ -174,6 +177,8 @@ impl Machine {
             let period = param(self, 2);
             let Goroutine { key: who, root, .. } = *self.goroutine(place);
             let first = if root == 0 { mix(who ^ TIMERS) } else { root };
+            // Who has set thousands of timers is as long about it as it takes to look at them.
+            self.memory.work(self.timers.len() * TIMER);
             let key = first_free(first, self.timers.iter().map(|timer| timer.key));
             if self.clock.is_none() {
                 self.clock = Some(self.started);

@@ -107,7 +107,8 @@ impl Names {
     pub(super) fn add(&mut self, typ: TypeId, at: Option<Pointer>, name: String) -> (ObjectId, Text) {
         let id = ObjectId(self.things.len() as u32);
         // What the library keeps at the same place has one name.
-        let again = at.is_some_and(|at| self.around(at.base()).any(|known| *known.name == *name));
+        let is_known = self.called.contains_key(&name);
+        let again = is_known && at.is_some_and(|at| self.around(at.base()).any(|known| *known.name == *name));
         self.things.push(Thing { typ, at, told: None, name: name.as_str().into() });
         if let Some(at) = at {
             Rc::make_mut(&mut self.lying).entry(at.base()).or_default().insert(at.offset(), id);

@@ -280,10 +280,10 @@ fn lost(moment: &Moment, events: &[Event], to: WorkerId, number: RequestId) -> O
         _ => None,
     });
     let acting = moment.acting.as_ref().and_then(|acting| match acting.doing.verb {
-        Verb::Deliver if acting.request == number => {
+        Verb::Deliver if acting.request == number && moment.last.is_some_and(|last| last.worker == to) => {
             Some((WorkerId(acting.doing.number as u32), acting.doing.text.clone()))
         }
-        Verb::Strike if acting.request == number => {
+        Verb::Strike if acting.request == number && to.0 == (acting.doing.number & 0xffff) as u32 => {
             Some((WorkerId((acting.doing.number >> 16) as u32), acting.doing.text.clone()))
         }
         _ => None,

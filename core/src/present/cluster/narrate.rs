@@ -2,7 +2,8 @@
 
 use super::words::fault;
 use super::{kind, lost, text};
-use crate::cluster::staged::{GUARDED, LOCK};
+use crate::cluster::Fault;
+use crate::cluster::staged::{GUARDED, LOCK, REFUSED};
 use crate::present::narrate::Step;
 use crate::present::words::{object, worker, workers};
 use crate::present::{Arg, Message};
@@ -76,7 +77,9 @@ fn tails(step: &Step, choice: Choice, acting: &Pending, told: &mut Vec<Message>)
                 told.push(say!(ClusterStandsInLine, worker = worker(moment, *client)));
             }
             Event::Shown(_, _, token, taken) => told.push(written(moment, choice.worker, *token, *taken)),
-            Event::Offered(to, number, doing, _) if doing.verb == Verb::Deliver && !is_copy(acting) => {
+            Event::Offered(to, number, doing, _)
+                if doing.verb == Verb::Deliver && !is_copy(acting, choice) =>
+            {
                 told.push(sent(step, *to, *number, doing));
             }
             Event::Offered(node, number, doing, _) if doing.verb == Verb::RunOut => {
@@ -137,8 +140,8 @@ fn written(moment: &Moment, storage: WorkerId, token: u64, taken: bool) -> Messa
 }
 
 /// Whether a step doubles a message, which is told of already.
-fn is_copy(acting: &Pending) -> bool {
-    acting.doing.verb == Verb::Strike && acting.doing.number >> 16 > 0
+fn is_copy(acting: &Pending, choice: Choice) -> bool {
+    acting.doing.verb == Verb::Strike && matches!(Fault::of(choice), Some(Fault::Duplicate(_)))
 }
 
 fn sent(step: &Step, to: WorkerId, number: RequestId, doing: &Doing) -> Message {
@@ -174,8 +177,7 @@ fn gives_up(acting: &Pending) -> bool {
 /// What a client has come to believe: that it holds the lock as somebody else does, or that it has lost it.
 fn holds(moment: &Moment, client: WorkerId, token: u64, acting: &Pending) -> Option<Message> {
     if token == 0 {
-        let is_refused =
-            acting.doing.verb == Verb::Deliver && acting.doing.text.as_deref() == Some("refused");
+        let is_refused = acting.doing.verb == Verb::Deliver && acting.doing.text.as_deref() == Some(REFUSED);
         return is_refused.then(|| say!(ClusterLoses, worker = worker(moment, client)));
     }
     let believes = |id: &WorkerId| {

@@ -84,6 +84,7 @@ fn does(moment: &Moment, pending: &Pending) -> Message {
 /// What goes wrong by a choice.
 pub(super) fn fault(moment: &Moment, pending: &Pending, choice: Choice) -> Message {
     let node = |node: NodeId| worker(moment, WorkerId(node.0.into()));
+    let from = || worker(moment, WorkerId((pending.doing.number >> 16) as u32));
     let to = || worker(moment, WorkerId((pending.doing.number & 0xffff) as u32));
     match Fault::of(choice) {
         Some(Fault::Crash(it)) => say!(ClusterFaultCrash, node = node(it)),
@@ -96,10 +97,12 @@ pub(super) fn fault(moment: &Moment, pending: &Pending, choice: Choice) -> Messa
             let by = pending.doing.text.as_ref().and_then(|by| by.parse().ok()).unwrap_or_default();
             say!(ClusterFaultJump, node = node(it), time = duration(by))
         }
-        Some(Fault::Lose(_)) => say!(ClusterFaultLose, text = text(pending), to = to()),
-        Some(Fault::Duplicate(_)) => say!(ClusterFaultDuplicate, text = text(pending), to = to()),
-        Some(Fault::Reorder(_)) => say!(ClusterFaultReorder, text = text(pending), to = to()),
-        Some(Fault::Delay(_)) => say!(ClusterFaultDelay, text = text(pending), to = to()),
+        Some(Fault::Lose(_)) => say!(ClusterFaultLose, from = from(), text = text(pending), to = to()),
+        Some(Fault::Duplicate(_)) => {
+            say!(ClusterFaultDuplicate, from = from(), text = text(pending), to = to())
+        }
+        Some(Fault::Reorder(_)) => say!(ClusterFaultReorder, from = from(), text = text(pending), to = to()),
+        Some(Fault::Delay(_)) => say!(ClusterFaultDelay, from = from(), text = text(pending), to = to()),
         Some(Fault::Heal | Fault::CrashAmid(..)) | None => say!(ClusterFaultHeal),
     }
 }
