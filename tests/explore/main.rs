@@ -5,6 +5,7 @@ mod apart;
 mod bounded;
 mod classes;
 mod declared;
+mod hosted;
 mod order;
 mod sound;
 mod stored;
