@@ -69,15 +69,21 @@ fn class_of(fate: Fate) -> &'static str {
     }
 }
 
-/// The arrows over the stage: one for each message, named by what it says.
+/// So many clients at least stand right under the services: between them there is room for words.
+const FIRST_ROW: usize = 2;
+
+/// The arrows over the stage: one for each message, named by what it says where that does not stand on other nodes.
 #[inline(never)]
 pub fn lines(net: &Net) -> Vec<Line> {
     let node = |worker: u32| format!("[data-node='{worker}']");
+    let clients = net.nodes.iter().filter(|node| !node.serves);
+    let further: Vec<_> = clients.skip(FIRST_ROW).map(|node| node.worker).collect();
+    let is_near = |flight: &Flight| !further.contains(&flight.from) && !further.contains(&flight.to);
     let line = |flight: &Flight| Line {
         from: node(flight.from.0),
         to: node(flight.to.0),
         class: class_of(flight.fate),
-        label: flight.text.to_string(),
+        label: if is_near(flight) { flight.text.to_string() } else { String::new() },
     };
     net.flights.iter().map(line).collect()
 }
