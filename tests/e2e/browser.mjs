@@ -103,6 +103,18 @@ export async function start({ browser, site }, address = '', context = {}) {
   };
 }
 
+/** Pastes a program over the one that is in the editor. */
+export async function paste(page, program) {
+  const editor = page.locator('.cm-content');
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await editor.evaluate((content, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, program);
+}
+
 /** Waits until an element says this. */
 export const text = (locator, expected) => locator.filter({ hasText: expected }).waitFor();
 

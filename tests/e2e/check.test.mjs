@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { serve } from '../../web/tools/serve.mjs';
-import { DIST, LOOKS, axe, mounted, onDisk, open, stand, start as opened, text } from './browser.mjs';
+import { DIST, LOOKS, axe, mounted, onDisk, open, paste, stand, start as opened, text } from './browser.mjs';
 
 const stood = await stand(test.after);
 
@@ -26,14 +26,7 @@ const start = async (address, context) => {
 async function write(page, program) {
   const edit = page.getByRole('button', { name: 'Edit', exact: true });
   if (await edit.count()) await edit.click();
-  const editor = page.locator('.cm-content');
-  await editor.click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await editor.evaluate((content, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, program);
+  await paste(page, program);
 }
 
 /** Two lines in either order, and either end. */

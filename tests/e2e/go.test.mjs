@@ -1,7 +1,7 @@
 // Go programs: typed into the page, checked, run; turned, linked, kept.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, mounted, stand, start as open, text } from './browser.mjs';
+import { axe, mounted, paste, stand, start as open, text } from './browser.mjs';
 
 const stood = await stand(test.after);
 
@@ -19,15 +19,7 @@ const start = async (address, context) => {
       await editor.waitFor();
     },
     /** Pastes a program over the one that is there. */
-    write: async (program) => {
-      await editor.click();
-      await page.keyboard.press('ControlOrMeta+a');
-      await editor.evaluate((content, pasted) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData('text/plain', pasted);
-        content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-      }, program);
-    },
+    write: (program) => paste(page, program),
   };
 };
 

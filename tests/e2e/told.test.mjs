@@ -1,7 +1,7 @@
 // What a newcomer reads: panics, what the library makes, an end that is wrong, a check that has only begun.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { stand, start as open, text } from './browser.mjs';
+import { paste, stand, start as open, text } from './browser.mjs';
 
 const stood = await stand(test.after);
 
@@ -10,14 +10,7 @@ const start = (address, context) => open(stood, address, context);
 /** The program on show becomes this one. */
 async function write(page, program) {
   await page.locator('.about button.primary').click();
-  const editor = page.locator('.cm-content');
-  await editor.click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await editor.evaluate((content, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, program);
+  await paste(page, program);
 }
 
 const PANICS = `package main

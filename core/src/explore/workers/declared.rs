@@ -49,15 +49,15 @@ impl Declared {
         let mut declared = tasks.take_declared().into_iter().peekable();
         for number in from..=events.len() {
             while let Some(said) = declared.next_if(|said| said.after <= number) {
-                let state = said.state;
                 match said.guarded {
                     None => {
                         self.put_by(tasks, said.worker);
                         let knows = &mut self.workers[said.worker.0 as usize];
-                        (knows.is_declared, knows.state, knows.base) = (true, state, knows.made);
+                        (knows.is_declared, knows.state, knows.base) = (true, said.state, knows.made);
                     }
                     Some(lock) => {
-                        self.guarded[lock.0 as usize] = Some(Guarded { state, is_declared: true });
+                        self.guarded[lock.0 as usize] =
+                            Some(Guarded { state: said.state, is_declared: true });
                     }
                 }
             }
@@ -87,12 +87,7 @@ impl Declared {
                 }
                 match doing.verb {
                     Verb::Unlock | Verb::WriteUnlock if guarded.is_declared => guarded.is_declared = false,
-                    Verb::Unlock | Verb::WriteUnlock => {
-                        guarded.state = match knows.is_declared {
-                            true => mix_whole_in(guarded.state, knows.state),
-                            false => tasks.history(),
-                        };
-                    }
+                    Verb::Unlock | Verb::WriteUnlock => guarded.state = knows.leaves(guarded.state, tasks),
                     Verb::ReadUnlock => {}
                     verb => knows.asks.push((*request, object, verb)),
                 }
@@ -127,10 +122,7 @@ impl Declared {
         let knows = &self.workers[worker.0 as usize];
         for lock in &knows.holds {
             if let Some(guarded) = &mut self.guarded[lock.0 as usize] {
-                guarded.state = match knows.is_declared {
-                    true => mix_whole_in(guarded.state, knows.state),
-                    false => tasks.history(),
-                };
+                guarded.state = knows.leaves(guarded.state, tasks);
             }
         }
     }
@@ -157,6 +149,11 @@ impl Declared {
 }
 
 impl Knows {
+    /// What is in a value that was in this state, once this worker has had it: anything that the worker knows.
+    fn leaves(&self, guarded: u128, tasks: &Tasks) -> u128 {
+        if self.is_declared { mix_whole_in(guarded, self.state) } else { tasks.history() }
+    }
+
     /// A request was answered so. Of who has not declared anything that is known from all that has happened.
     fn answered(&mut self, request: RequestId, answer: impl Hash) {
         if !self.is_declared {
