@@ -31,7 +31,9 @@ pub(super) fn look(start: Start, states: usize) -> Report {
     let mut search = Search::new(start, Parking::Step).with_graph();
     let mut found = Found::new(Parking::Step, Time::Timely);
     let mut outcomes = Outcomes::default();
+    let mut is_declared = false;
     let (established, is_spent) = found.look_through(&mut search, |search, state, _| {
+        is_declared = is_declared || search.world().is_declared();
         if let Some(end) = search.world().end() {
             let way = search.way(state);
             outcomes.add(String::new(), end.clone(), way, || search.schedule(state));
@@ -50,7 +52,9 @@ pub(super) fn look(start: Start, states: usize) -> Report {
     let depths: Vec<u32> = all.map(|state| search.way(state).steps).collect();
     let graph = search.into_graph().unwrap_or_default();
     let begin = || start(&mut Vec::new());
-    if let Some(picks) = (Merged { graph: &graph, known: &known, start: &begin }).parts() {
+    let merged = Merged { graph: &graph, known: &known, start: &begin };
+    // States that are known from all that led to them need no second look.
+    if let Some(picks) = is_declared.then(|| merged.parts()).flatten() {
         not_deterministic(&mut found, Way::of(picks.len() as u32, 0), picks, UNDECLARED);
         return Report { established: Established::default(), findings: found.report().findings, ..report };
     }
