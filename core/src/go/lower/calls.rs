@@ -127,40 +127,32 @@ impl Builder<'_, '_> {
     pub(super) fn prepare(&mut self, func: &Expr) -> Prepared {
         let typ = self.type_of(func);
         let signature = self.signature(typ);
-        match &func.kind {
+        let named = match &func.kind {
             ExprKind::Paren(inner) => return self.prepare(inner),
-            ExprKind::Ident(_) => {
-                if let Some(callee) = self.named_function(func.id) {
-                    return Prepared { callee, receiver: None, signature };
-                }
-            }
-            ExprKind::Index(base, _) => {
-                let id = match &base.kind {
-                    ExprKind::Ident(_) => Some(base.id),
-                    ExprKind::Selector(_, name) => Some(name.id),
-                    _ => None,
-                };
-                if let Some(callee) = id.and_then(|id| self.named_function(id)) {
-                    return Prepared { callee, receiver: None, signature };
-                }
-            }
+            // A function with its type arguments, if it is one and not a value out of a list.
+            ExprKind::Index(base, _) => self.declared(base),
+            _ => self.declared(func),
+        };
+        let (callee, receiver) = named.unwrap_or_else(|| (Callee::Value(self.expr(func)), None));
+        Prepared { callee, receiver, signature }
+    }
+
+    /// The function or method that is named by its declaration, and its receiver.
+    fn declared(&mut self, func: &Expr) -> Option<(Callee, Option<(Slot, TypeId)>)> {
+        match &func.kind {
+            ExprKind::Ident(_) => self.named_function(func.id).map(|callee| (callee, None)),
             ExprKind::Selector(base, name) => {
-                if let Some(selection) = self.program.checked.info.selections.get(&func.id).cloned() {
-                    if matches!(
-                        selection.kind,
-                        SelectionKind::Method { .. } | SelectionKind::InterfaceMethod(_)
-                    ) {
-                        let (callee, receiver) = self.method(base, &selection, name);
-                        return Prepared { callee, receiver, signature };
-                    }
-                } else if let Some(callee) = self.named_function(name.id) {
-                    return Prepared { callee, receiver: None, signature };
-                }
+                let Some(selection) = self.program.checked.info.selections.get(&func.id).cloned() else {
+                    return self.named_function(name.id).map(|callee| (callee, None));
+                };
+                let is_method = matches!(
+                    selection.kind,
+                    SelectionKind::Method { .. } | SelectionKind::InterfaceMethod(_)
+                );
+                is_method.then(|| self.method(base, &selection, name))
             }
-            _ => {}
+            _ => None,
         }
-        let value = self.expr(func);
-        Prepared { callee: Callee::Value(value), receiver: None, signature }
     }
 
     /// The parameters and results of a function type.
@@ -213,7 +205,8 @@ impl Builder<'_, '_> {
         let at = self.locate(base);
         self.place = name.pos;
         let (at, typ) = self.follow(at, typ, &path);
-        self.bind(at, typ, declared, name)
+        let own = self.instance_arguments(name.id);
+        self.bind(at, typ, declared, name, &own)
     }
 
     fn leads_to_interface(&mut self, typ: TypeId, path: &[u32]) -> bool {
@@ -230,13 +223,14 @@ impl Builder<'_, '_> {
         self.is_interface(typ)
     }
 
-    /// A method of what is somewhere: what is called, and the receiver that is its first parameter.
+    /// A method of what is somewhere, with the type arguments of its own: what is called, and the receiver that is its first parameter.
     pub(super) fn bind(
         &mut self,
         at: super::address::Where,
         typ: TypeId,
         declared: Option<(ObjectId, crate::go::types::store::NamedId, bool)>,
         name: &Ident,
+        own: &[TypeId],
     ) -> (Callee, Option<(Slot, TypeId)>) {
         let Some((object, named, wants_pointer)) = declared else {
             let iface = self.value_at(at, typ);
@@ -244,7 +238,6 @@ impl Builder<'_, '_> {
             return (Callee::Method(iface, number), None);
         };
         let mut arguments = self.program.named_arguments(named, typ);
-        let own = self.instance_arguments(name.id);
         if !own.is_empty() {
             arguments = arguments.iter().chain(own.iter()).copied().collect();
         }
@@ -478,7 +471,7 @@ impl Builder<'_, '_> {
             pos: self.place,
             name: member.name.clone(),
         };
-        self.bind(at, typ, member.declared, &name)
+        self.bind(at, typ, member.declared, &name, &member.own)
     }
 }
 

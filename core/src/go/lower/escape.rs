@@ -176,7 +176,18 @@ impl<'a> Walk<'a> {
     }
 
     fn is_array(&self, expr: &Expr) -> bool {
-        self.type_of(expr).is_some_and(|typ| matches!(self.checked.types.underlying(typ), Type::Array(..)))
+        self.may_be(expr, &|typ| matches!(typ, Type::Array(..)))
+    }
+
+    /// Whether an expression's type is such a one; of a type parameter, whether one of those is that it stands for.
+    fn may_be(&self, expr: &Expr, is: &dyn Fn(&Type) -> bool) -> bool {
+        let types = &self.checked.types;
+        let Some(typ) = self.type_of(expr) else { return false };
+        let Type::Param(param) = *types.get(typ) else { return is(types.underlying(typ)) };
+        let Type::Interface(constraint) = types.underlying(types.param(param).constraint) else {
+            return false;
+        };
+        constraint.terms.iter().flat_map(|terms| terms.iter()).any(|(_, term)| is(types.underlying(*term)))
     }
 
     /// Whether a selector follows a pointer on its way, so that what it gives lies elsewhere.
@@ -395,12 +406,11 @@ impl<'a> Walk<'a> {
 
     fn range(&mut self, of: &Range) {
         self.expr(&of.over);
-        let over = self.type_of(&of.over).map(|typ| self.checked.types.underlying(typ));
-        let is_function = matches!(over, Some(Type::Func(_)));
+        let is_function = self.may_be(&of.over, &|typ| matches!(typ, Type::Func(_)));
         // The body of a loop over a function is a function that it calls.
         if is_function {
             self.enter(of.body.span.start);
-        } else if matches!(over, Some(Type::Array(..))) {
+        } else if self.is_array(&of.over) {
             self.addresses(&of.over);
         }
         for name in of.key.iter().chain(&of.value) {

@@ -27,7 +27,7 @@ pub(super) enum Home {
 
 /// A place in the code that is jumped to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Label(usize);
+pub(super) struct Label(pub(super) usize);
 
 /// Where `break` and `continue` go.
 #[derive(Clone, Debug)]
@@ -198,6 +198,10 @@ impl<'p, 'a> Builder<'p, 'a> {
         self.labels[label.0] = Some(self.here());
     }
 
+    pub(super) fn is_put(&self, label: Label) -> bool {
+        self.labels[label.0].is_some()
+    }
+
     pub(super) fn jump(&mut self, label: Label) {
         self.jumps.push((self.function.instrs.len(), label));
         self.emit(Instr::Jump { to: 0 });
@@ -228,7 +232,7 @@ impl<'p, 'a> Builder<'p, 'a> {
     /// The function with its jumps.
     pub(super) fn finish(mut self) -> Function {
         for (at, label) in std::mem::take(&mut self.jumps) {
-            let to = self.labels[label.0].unwrap_or(0);
+            let to = self.labels[label.0].expect("what is jumped to is put somewhere");
             match &mut self.function.instrs[at] {
                 Instr::Jump { to: place } | Instr::If { to: place, .. } | Instr::Unless { to: place, .. } => {
                     *place = to;

@@ -12,7 +12,13 @@ impl Program<'_> {
             Type::Basic(_) => typ,
             Type::Param(param) => arguments.get(&param).copied().unwrap_or(typ),
             Type::Named(named) => {
-                let args = self.types.named(named).type_args.clone();
+                let known = self.types.named(named);
+                if !known.outer_params.is_empty() && known.origin.is_none() {
+                    let args = known.outer_params.iter().map(|param| arguments.get(param).copied());
+                    let args: Option<Rc<[TypeId]>> = args.collect();
+                    return args.map_or(typ, |args| self.instance(named, args));
+                }
+                let args = known.type_args.clone();
                 if args.is_empty() {
                     return typ;
                 }
@@ -45,8 +51,13 @@ impl Program<'_> {
             return self.types.add(Type::Named(known));
         }
         let generic: Named = self.types.named(origin).clone();
+        let is_local = !generic.outer_params.is_empty();
+        let params = if is_local { &generic.outer_params } else { &generic.type_params };
+        let arguments = params.iter().copied().zip(args.iter().copied());
+        let arguments: Arguments = Rc::new(arguments.collect::<FxHashMap<_, _>>());
         let instance = Named {
             type_params: Rc::from([]),
+            outer_params: Rc::from([]),
             type_args: args.clone(),
             origin: Some(origin),
             methods: Vec::new(),
@@ -54,9 +65,6 @@ impl Program<'_> {
         };
         let (id, typ) = self.types.add_named(instance);
         self.types.set_instance(origin, args.clone(), id);
-        let arguments: Arguments = Rc::new(
-            generic.type_params.iter().copied().zip(args.iter().copied()).collect::<FxHashMap<_, _>>(),
-        );
         let underlying = self.substitute(generic.underlying, &arguments);
         let methods = generic
             .methods

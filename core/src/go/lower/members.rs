@@ -3,6 +3,8 @@
 use super::program::Program;
 use crate::go::syntax::ast::Name;
 use crate::go::types::store::{NamedId, ObjectId, PackageId, Type, TypeId};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 
 /// A method that a type has.
 #[derive(Clone, Debug)]
@@ -15,19 +17,28 @@ pub(super) struct Member {
     pub(super) path: Vec<u32>,
     /// The function with the type it is declared on and whether its receiver is a pointer; none for an embedded interface's.
     pub(super) declared: Option<(ObjectId, NamedId, bool)>,
+    /// The type arguments of a generic method, beside its receiver's.
+    pub(super) own: Rc<[TypeId]>,
 }
 
 impl Program<'_> {
     /// The methods of a type: of a pointer those of what it points to as well.
-    pub(super) fn method_set(&mut self, typ: TypeId) -> Vec<Member> {
+    pub(super) fn method_set(&mut self, typ: TypeId) -> Rc<[Member]> {
+        if let Some(known) = self.method_sets.get(&typ) {
+            return known.clone();
+        }
+        let methods: Rc<[Member]> = self.find_methods(typ).into();
+        self.method_sets.insert(typ, methods.clone());
+        methods
+    }
+
+    fn find_methods(&mut self, typ: TypeId) -> Vec<Member> {
         let (inner, pointer) = self.deref(typ);
         let mut found: Vec<Member> = Vec::new();
-        let mut hidden: Vec<(Name, usize)> = Vec::new();
+        let mut hidden: FxHashSet<Name> = FxHashSet::default();
         let mut level = vec![(inner, Vec::new(), pointer)];
         let mut seen: Vec<TypeId> = Vec::new();
-        let mut depth = 0;
         while !level.is_empty() {
-            depth += 1;
             let mut next = Vec::new();
             let mut here: Vec<(Name, Option<Member>)> = Vec::new();
             for (typ, path, addressable) in level {
@@ -47,17 +58,12 @@ impl Program<'_> {
                     }
                 }
             }
-            for (name, member) in &here {
-                let is_hidden = hidden.iter().any(|(other, at)| other == name && *at < depth);
-                let is_ambiguous = here.iter().filter(|(other, _)| other == name).count() > 1;
-                if let Some(member) = member
-                    && !is_hidden
-                    && !is_ambiguous
-                {
-                    found.push(member.clone());
-                }
-            }
-            hidden.extend(here.into_iter().map(|(name, _)| (name, depth)));
+            let mut times: FxHashMap<&Name, usize> = FxHashMap::default();
+            here.iter().for_each(|(name, _)| *times.entry(name).or_default() += 1);
+            // What stands higher hides it, and what stands beside it makes it ambiguous.
+            let is_seen = |(name, _): &&(Name, Option<Member>)| !hidden.contains(name) && times[name] == 1;
+            found.extend(here.iter().filter(is_seen).filter_map(|(_, member)| member.clone()));
+            hidden.extend(here.into_iter().map(|(name, _)| name));
             level = next;
         }
         found
@@ -80,6 +86,7 @@ impl Program<'_> {
                     typ: method.typ,
                     path: path.to_vec(),
                     declared: Some((method.object, id, method.pointer)),
+                    own: Rc::default(),
                 };
                 here.push((method.name, usable.then_some(member)));
             }
@@ -92,6 +99,7 @@ impl Program<'_> {
                     typ: method.typ,
                     path: path.to_vec(),
                     declared: None,
+                    own: Rc::default(),
                 };
                 here.push((method.name.clone(), Some(member)));
             }
@@ -106,9 +114,10 @@ impl Program<'_> {
         package: Option<PackageId>,
     ) -> Option<Member> {
         let exported = name.chars().next().is_some_and(char::is_uppercase);
-        self.method_set(typ)
-            .into_iter()
-            .find(|member| &*member.name == name && (exported || member.package == package))
+        let methods = self.method_set(typ);
+        let found =
+            methods.iter().find(|member| &*member.name == name && (exported || member.package == package));
+        found.cloned()
     }
 
     /// What a pointer points to, and whether it is one; any other type itself.

@@ -30,7 +30,10 @@ pub(super) struct Over {
 #[derive(Clone, Debug, PartialEq)]
 enum Exit {
     Break,
+    /// With results that the body has left.
     Return,
+    /// With the results as they are.
+    Leave,
     Branch(Branch, Option<LabelName>),
 }
 
@@ -114,6 +117,10 @@ impl Builder<'_, '_> {
         inner.emit(Instr::Return);
         inner.put(stops);
         inner.leave_over(Exit::Break);
+        for (name, label) in inner.labels_elsewhere() {
+            inner.put(label);
+            inner.leave_over(Exit::Branch(Branch::Goto, Some(LabelName(name))));
+        }
         let exits = inner.over.take().map(|over| over.exits).unwrap_or_default();
         let function = inner.finish();
         self.program.functions[number as usize] = Some(function);
@@ -229,8 +236,9 @@ impl Builder<'_, '_> {
             let other = self.label();
             self.jump_unless(is_it, other);
             match exit {
-                Exit::Return if self.over.is_some() => self.leave_over(Exit::Return),
+                Exit::Return | Exit::Leave if self.over.is_some() => self.leave_over(exit),
                 Exit::Return => self.return_stored(results, types),
+                Exit::Leave => self.leave(),
                 Exit::Branch(branch, name) => {
                     let name = name.map(|LabelName(name)| name);
                     self.branch_named(branch, name);
@@ -255,10 +263,7 @@ impl Builder<'_, '_> {
             }
             offset += u32::from(n);
         }
-        match self.leaving {
-            Some(leaving) => self.jump(leaving),
-            None => self.emit(Instr::Return),
-        }
+        self.leave();
     }
 
     /// Leaves the body of a loop over a function.
@@ -286,16 +291,11 @@ impl Builder<'_, '_> {
     /// `return` in the body of a loop over a function.
     pub(super) fn return_from_over(&mut self, values: &[Expr], place: Pos) {
         let Some(over) = &self.over else { return };
-        let (word, types) = (over.results, over.types.clone());
-        let mut computed: Vec<(Slot, TypeId)> = Vec::new();
-        match values {
-            [only] if types.len() > 1 => computed = self.several(only, types.len()),
-            values => {
-                for (value, typ) in values.iter().zip(&types) {
-                    computed.push((self.own(value, *typ), *typ));
-                }
-            }
+        if values.is_empty() {
+            return self.leave_over(Exit::Leave);
         }
+        let (word, types) = (over.results, over.types.clone());
+        let computed = self.results_of(values, &types);
         self.place = place;
         let pointer = self.pointer();
         let closure = self.closure;
@@ -320,6 +320,11 @@ impl Builder<'_, '_> {
     fn branch_named(&mut self, branch: Branch, name: Option<Name>) {
         let fits = |target: &&Target| target.name.is_some() && target.name == name;
         match self.targets.iter().rev().find(fits).cloned() {
+            _ if branch == Branch::Goto => {
+                if let Some(name) = name {
+                    self.go_to(&name);
+                }
+            }
             Some(target) if branch == Branch::Break => self.jump(target.end),
             Some(Target { next: Some(next), .. }) => self.jump(next),
             _ => self.leave_over(Exit::Branch(branch, name.map(LabelName))),

@@ -3,6 +3,7 @@
 use super::escape::{self, Escapes};
 use super::function::Builder;
 use super::image::Image;
+use super::members::Member;
 use crate::go::code::instr::{Instr, Request, SelectTable};
 use crate::go::code::layout::{LayoutId, Layouts, Word};
 use crate::go::code::{Code, Errors, Function, MapShape, WellKnown};
@@ -56,8 +57,8 @@ pub(super) enum Key {
     Declared(ObjectId, Rc<[TypeId]>),
     /// A method of a type, as an interface calls it.
     Method(TypeId, Name, Option<PackageId>),
-    /// A method with its receiver captured (true), or as a function of it (false).
-    MethodValue(TypeId, Name, Option<PackageId>, bool),
+    /// A method, with the type arguments of its own, with its receiver captured (true), or as a function of it (false).
+    MethodValue(TypeId, Name, Option<PackageId>, Rc<[TypeId]>, bool),
 }
 
 /// What type parameters stand for.
@@ -85,6 +86,7 @@ pub(super) struct Program<'a> {
     /// Types whose values are somewhere put into an interface, whose methods are therefore needed.
     dynamic: Vec<TypeId>,
     is_dynamic: FxHashSet<TypeId>,
+    pub(super) method_sets: FxHashMap<TypeId, Rc<[Member]>>,
     pub(super) names: Vec<Name>,
     name_numbers: FxHashMap<Name, u16>,
     pub(super) declarations: FxHashMap<ObjectId, (PackageId, Rc<FuncDecl>)>,
@@ -136,6 +138,7 @@ pub fn lower(
         interfaces: FxHashMap::default(),
         dynamic: Vec::new(),
         is_dynamic: FxHashSet::default(),
+        method_sets: FxHashMap::default(),
         names: vec!["".into()],
         name_numbers: FxHashMap::default(),
         declarations,
@@ -379,7 +382,7 @@ impl<'a> Program<'a> {
             let typ = self.dynamic[next];
             next += 1;
             let mut table = Vec::new();
-            for member in self.method_set(typ) {
+            for member in self.method_set(typ).iter() {
                 let number = self.method_number(&member.name, member.package, member.typ);
                 let function = self.need(Key::Method(typ, member.name.clone(), member.package));
                 table.push((number, function));

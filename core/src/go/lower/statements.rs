@@ -1,9 +1,10 @@
 //! Statements.
 
 use super::function::Builder;
-use crate::go::code::instr::Instr;
+use crate::go::code::instr::{Instr, Slot};
 use crate::go::syntax::ast::*;
 use crate::go::syntax::source::Pos;
+use crate::go::types::store::TypeId;
 
 impl Builder<'_, '_> {
     /// The body of a function, and its end.
@@ -81,6 +82,11 @@ impl Builder<'_, '_> {
         }
         self.set_results(values);
         self.place = place;
+        self.leave();
+    }
+
+    /// Returns, with the results as they are.
+    pub(super) fn leave(&mut self) {
         match self.leaving {
             Some(leaving) => self.jump(leaving),
             None => self.emit(Instr::Return),
@@ -89,28 +95,33 @@ impl Builder<'_, '_> {
 
     /// Gives the results their values.
     pub(super) fn set_results(&mut self, values: &[Expr]) {
-        let results = self.results.clone();
-        let mut computed = Vec::new();
-        match values.len() {
-            0 => return,
-            1 if results.len() > 1 => computed = self.several(&values[0], results.len()),
-            1 => {
-                let typ = results.first().map_or_else(Default::default, |(_, typ, _)| *typ);
-                computed.push((self.value(&values[0], typ), typ));
-            }
-            _ => {
-                computed = results.iter().map(|(_, typ, _)| (0, *typ)).collect();
-                for number in self.order(values.iter()) {
-                    computed[number].0 = self.own(&values[number], results[number].1);
-                }
-            }
+        if values.is_empty() {
+            return;
         }
+        let results = self.results.clone();
+        let types: Vec<TypeId> = results.iter().map(|(_, typ, _)| *typ).collect();
+        let computed = self.results_of(values, &types);
         for ((slot, from), (object, typ, result)) in computed.into_iter().zip(results) {
             let value = self.as_type(slot, from, typ);
             let n = self.program.size(typ);
             match object.and_then(|object| self.homes.get(&object).copied()) {
                 Some(super::function::Home::Object(pointer)) => self.store_at(pointer, 0, value, n),
                 _ => self.copy(result, value, n),
+            }
+        }
+    }
+
+    /// Computes what a `return` gives, of a function with results of these types: where it lies, and of which type it is there.
+    pub(super) fn results_of(&mut self, values: &[Expr], types: &[TypeId]) -> Vec<(Slot, TypeId)> {
+        match (values, types) {
+            ([only], [typ]) => vec![(self.value(only, *typ), *typ)],
+            ([only], _) => self.several(only, types.len()),
+            _ => {
+                let mut computed: Vec<(Slot, TypeId)> = types.iter().map(|typ| (0, *typ)).collect();
+                for number in self.order(values.iter()) {
+                    computed[number].0 = self.own(&values[number], types[number]);
+                }
+                computed
             }
         }
     }
@@ -157,14 +168,27 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// The labels that a `goto` goes to and that do not stand in this function, as the body of a loop over a function may have them.
+    pub(super) fn labels_elsewhere(&self) -> Vec<(Name, super::function::Label)> {
+        let named = self.named_labels.iter().map(|(name, label)| (name.clone(), *label));
+        let mut labels: Vec<(Name, super::function::Label)> =
+            named.filter(|(_, label)| !self.is_put(*label)).collect();
+        labels.sort_unstable_by_key(|(_, label)| label.0);
+        labels
+    }
+
+    pub(super) fn go_to(&mut self, name: &Name) {
+        let label = self.named_label(name);
+        // It may go back: then it is a loop.
+        self.emit(Instr::Loop);
+        self.jump(label);
+    }
+
     fn branch(&mut self, branch: Branch, name: Option<&Ident>) {
         match branch {
             Branch::Goto => {
                 if let Some(name) = name {
-                    let label = self.named_label(&name.name);
-                    // It may go back: then it is a loop.
-                    self.emit(Instr::Loop);
-                    self.jump(label);
+                    self.go_to(&name.name);
                 }
             }
             Branch::Fallthrough => {

@@ -20,8 +20,11 @@ impl Program<'_> {
         match key {
             Key::Declared(object, arguments) => self.make_declared(*object, arguments),
             Key::Method(typ, name, package) => self.make_method(*typ, name, *package),
-            Key::MethodValue(typ, name, package, bound) => {
-                self.make_method_value(*typ, name, *package, *bound)
+            Key::MethodValue(typ, name, package, own, bound) => {
+                match self.find_method(*typ, name, *package) {
+                    Some(member) => self.make_method_value(*typ, member, own, *bound),
+                    None => Function::default(),
+                }
             }
         }
     }
@@ -185,16 +188,27 @@ impl Program<'_> {
         builder.finish()
     }
 
+    /// Gives a generic method the type arguments of its own.
+    fn instantiate(&mut self, member: &mut Member, method: ObjectId, own: &Rc<[TypeId]>) {
+        let Some((_, decl)) = self.declarations.get(&method).filter(|_| !own.is_empty()).cloned() else {
+            return;
+        };
+        // Those of its receiver come first.
+        let params = self.type_params(&decl).into_iter().rev().zip(own.iter().rev().copied());
+        member.typ = self.substitute(member.typ, &Rc::new(params.collect::<FxHashMap<_, _>>()));
+        member.own = own.clone();
+    }
+
     fn make_method_value(
         &mut self,
         typ: TypeId,
-        name: &str,
-        package: Option<PackageId>,
+        mut member: Member,
+        own: &Rc<[TypeId]>,
         bound: bool,
     ) -> Function {
-        let Some(member) = self.find_method(typ, name, package) else { return Function::default() };
         if let Some((method, ..)) = member.declared {
             self.place = self.object(method).pos;
+            self.instantiate(&mut member, method, own);
         }
         let words = self.words(typ);
         let mut builder = Builder::new(self, "".into(), Arguments::default(), true);
@@ -299,7 +313,8 @@ impl Builder<'_, '_> {
             self.zero_dereference();
             self.put(nil);
         }
-        let func = self.program.need(Key::MethodValue(typ, name.name.clone(), Some(self.package), true));
+        let own = self.instance_arguments(name.id);
+        let func = self.program.need(Key::MethodValue(typ, name.name.clone(), Some(self.package), own, true));
         let words = self.program.words(typ);
         let kinds: Vec<Word> = std::iter::once(Word::Plain).chain(words.iter().copied()).collect();
         let from = self.row(words.to_vec());
@@ -319,7 +334,8 @@ impl Builder<'_, '_> {
 
     /// `T.m` as a value.
     pub(super) fn method_expression(&mut self, typ: TypeId, name: &Ident) -> Slot {
-        self.keyed_value(Key::MethodValue(typ, name.name.clone(), Some(self.package), false))
+        let own = self.instance_arguments(name.id);
+        self.keyed_value(Key::MethodValue(typ, name.name.clone(), Some(self.package), own, false))
     }
 
     /// Computes the first values of a package's variables, and calls its `init` functions.

@@ -67,7 +67,7 @@ fn first_free(first: u64, taken: impl Iterator<Item = u64>) -> u64 {
 }
 
 impl Machine {
-    /// The timers that are to fire.
+    /// The timers that are to fire, in the order of their numbers.
     pub fn timers(&self) -> &[Timer] {
         &self.timers
     }

@@ -64,6 +64,8 @@ pub(super) struct Function {
     pub scope: ScopeId,
     /// Its results.
     pub results: Vec<ObjectId>,
+    /// The type parameters that are in force in it: its receiver's and its own, or those of the function around a literal.
+    pub type_params: Rc<[ParamId]>,
 }
 
 /// Where the checker is.

@@ -241,6 +241,7 @@ impl<'a> Checker<'a> {
             return named;
         }
         let name: Name = self.name(object).clone();
+        let outer_params = self.env.function.as_ref().map(|function| function.type_params.clone());
         let count = self.ordinals.entry(name.clone()).or_insert(0);
         let ordinal = *count;
         *count += 1;
@@ -251,6 +252,7 @@ impl<'a> Checker<'a> {
             underlying: INVALID,
             methods: Vec::new(),
             type_params: [].into(),
+            outer_params: outer_params.unwrap_or_default(),
             type_args: [].into(),
             origin: None,
             ordinal,

@@ -32,6 +32,7 @@ impl Checker<'_> {
             underlying: INVALID,
             methods: Vec::new(),
             type_params: [].into(),
+            outer_params: [].into(),
             type_args: args,
             origin: Some(origin),
             ordinal: generic.ordinal,

@@ -88,13 +88,18 @@ impl<'a> Checker<'a> {
             self.error(written.span, "function type has too many parts");
             content = Type::Func(Rc::default());
         }
+        let received_params = received.iter().flat_map(|(receiver, _)| receiver.params.iter());
+        let mut type_params: Rc<[ParamId]> = received_params.chain(params.iter()).copied().collect();
+        if let Some(outer) = self.env.function.as_ref().filter(|_| type_params.is_empty()) {
+            type_params = outer.type_params.clone();
+        }
         let typ = if params.is_empty() && names.iter().all(|name| name.is_empty()) {
             self.types.add(content)
         } else {
             self.types.spell(content, Spelling::Func(names, params))
         };
         let results = outputs.iter().map(|(_, object)| *object).collect();
-        let function = Rc::new(Function { typ, scope, results });
+        let function = Rc::new(Function { typ, scope, results, type_params });
         Typed { function, receiver: received.map(|(receiver, _)| receiver) }
     }
 

@@ -121,6 +121,8 @@ pub struct Named {
     pub methods: Vec<NamedMethod>,
     /// The type parameters, of a generic type that has no arguments.
     pub type_params: Rc<[ParamId]>,
+    /// The type parameters of the function in which it is declared: with other arguments it is another type.
+    pub outer_params: Rc<[ParamId]>,
     /// The type arguments, of an instance.
     pub type_args: Rc<[TypeId]>,
     /// The generic type, of an instance.

@@ -108,6 +108,7 @@ impl Checker<'_> {
             underlying,
             methods: Vec::new(),
             type_params: [].into(),
+            outer_params: [].into(),
             type_args: [].into(),
             origin: None,
             ordinal: 0,

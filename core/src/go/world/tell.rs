@@ -407,11 +407,18 @@ impl Teller {
     pub(super) fn tell_timers(&mut self, machine: &Machine) {
         self.tell_clock(machine, None);
         let Some(clock) = self.clock else { return };
-        let now: Vec<(u32, u64, bool)> =
-            machine.timers().iter().map(|timer| (timer.number, timer.when, machine.is_due(timer))).collect();
+        let now = machine.timers().iter().map(|timer| (timer.number, timer.when, machine.is_due(timer)));
+        if now.clone().eq(self.timers.iter().copied()) {
+            return;
+        }
+        let now: Vec<(u32, u64, bool)> = now.collect();
         let old = std::mem::take(&mut self.timers);
-        let same = |(a, b, _): &(u32, u64, bool), (c, d, _): &(u32, u64, bool)| (a, b) == (c, d);
-        for gone in old.iter().filter(|old| !now.iter().any(|new| same(old, new))) {
+        // They stand in the order of their numbers.
+        let find = |timers: &[(u32, u64, bool)], (number, when, _): (u32, u64, bool)| {
+            let at = timers.binary_search_by_key(&number, |timer| timer.0).ok()?;
+            (timers[at].1 == when).then_some(timers[at])
+        };
+        for gone in old.iter().filter(|old| find(&now, **old).is_none()) {
             let request = RequestId(gone.0);
             let fired = self
                 .events
@@ -425,12 +432,12 @@ impl Teller {
         for timer in &now {
             let (number, when, is_due) = *timer;
             let request = RequestId(number);
-            let known = old.iter().find(|old| same(old, timer));
+            let known = find(&old, *timer);
             if known.is_none() {
                 self.events.push(Event::Offered(clock, request, plain(Verb::Fire, 0, None), None));
                 self.events.push(Event::Asleep(clock, request, when));
             }
-            if is_due && !known.is_some_and(|(_, _, told)| *told) {
+            if is_due && !known.is_some_and(|(_, _, told)| told) {
                 self.events.push(Event::Arms(clock, request, Rc::new([Arm::ONLY])));
             }
         }
