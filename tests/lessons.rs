@@ -202,7 +202,7 @@ fn only_the_unprotected_counter_loses_updates() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_line_that_has_a_name_is_stood_at() {
-    for scene in lessons::all() {
+    for scene in lessons::all().iter().filter(|scene| !scene.is_still()) {
         for values in variants(scene) {
             let program = scene.program(values);
             let source = program.source();

@@ -387,6 +387,7 @@ lesson-counting-summary = One counter, many who add to it, and how updates are l
 lesson-queueing = Producers and consumers
 lesson-queueing-summary = A queue between them: full, empty, or nothing but a hand-off.
 lesson-lease = Leases
+lesson-sizing = Sizing
 
 ## Lessons: what can be turned
 
@@ -934,6 +935,78 @@ check-map-bad = goes wrong
 check-map-good = comes to its end
 check-map-unavoidable = Whoever goes next, it goes wrong from here.
 check-refused = No check can be run here: the page may not start a Web Worker. The command “lockstep check” does the same.
+
+## A cluster: how many locks, counters and queues it has
+
+cluster-sizing = A rule says how many locks, counters and queues n nodes have. Where they are, and what that buys and costs.
+cluster-param-nodes = Nodes (n)
+cluster-param-rule = Rule
+cluster-param-counters = Counters
+cluster-param-queues = Queues
+cluster-rule-article = The article’s: ⌊n/2⌋
+cluster-rule-one = One of each
+cluster-rule-each = n of each
+cluster-rule-own = Your own numbers
+cluster-name-article = the article’s
+cluster-name-one = one of each
+cluster-name-each = n of each
+cluster-nodes-count = { $count ->
+    [one] 1 node
+   *[other] { $count } nodes
+}
+cluster-locks-count = { $count ->
+    [0] no lock
+    [one] 1 lock
+   *[other] { $count } locks
+}
+cluster-counters-count = { $count ->
+    [0] no counter
+    [one] 1 counter
+   *[other] { $count } counters
+}
+cluster-queues-count = { $count ->
+    [0] no queue
+    [one] 1 queue
+   *[other] { $count } queues
+}
+cluster-listed = { $items }
+cluster-nothing = nothing
+cluster-sized = { $nodes }: { $locks }, { $counters } and { $queues }.
+cluster-sized-one = With 1 node the article’s rule comes to ⌊1/2⌋ = 0 locks and 0 counters: there is no second node to share one with. Whoever asks for one is refused.
+cluster-sized-odd = { $node } is beside nobody: n is odd, so it shares no lock and no counter. It has its queue, as every node does.
+cluster-sized-none = Where a number is 0, whoever asks for one is refused.
+cluster-thing-shared = { $thing } is on { $owner }. { $beside } is beside it and passes on what it is asked.
+cluster-thing-alone = { $thing } is on { $owner } alone.
+cluster-node-has = { $node } has { $things }.
+cluster-node-has-nothing = { $node } has nothing.
+cluster-node-beside = It is beside { $things }.
+cluster-map = Map of the cluster
+cluster-map-how = Press a node or what it has to read where it is; the arrow keys go from one to the next.
+cluster-map-has = has it
+cluster-map-beside = is beside it, and passes on what it is asked
+cluster-ask = Ask
+cluster-ask-lock = Ask for a lock
+cluster-ask-counter = Ask for a counter
+cluster-ask-queue = Ask for a queue
+cluster-ask-granted = Granted: { $thing }, on { $owner }.
+cluster-ask-rule = Refused by the rule ⌊n/2⌋: { $nodes }, { $kind }. There is no second node to share one with.
+cluster-ask-none = Refused: there is { $kind }.
+cluster-ask-override = Override: one lock and one counter
+cluster-ask-override-all = Override: one of what there is none of
+cluster-buys = What it buys and costs
+cluster-figures = A client waits { $waiting } for a lock, { $operations } operations end in a second, and each takes { $messages } messages.
+cluster-beside = Beside { $rule }: { $waiting } × the wait, { $operations } × the operations, { $messages } × the messages, and { $kept } things to look after instead of { $others }.
+cluster-not-measured = Without a lock, a counter and a queue there is nothing to be measured.
+cluster-measuring = Measured up to { $nodes } of { $most } nodes
+cluster-go-on = Go on
+cluster-plot-waiting = Waiting for a lock
+cluster-plot-throughput = Operations a second
+cluster-plot-messages = Messages an operation
+cluster-plot-at = At { $nodes }:
+cluster-plot-how = Point at a plot, or go through it with ← and →: Enter takes that number of nodes.
+cluster-plot-work = Each client does eight rounds: it takes a lock, works for half a millisecond, gives it back, adds to a counter, reads it, pushes to a queue and takes from it. A message to another node takes 1 ms. Virtual time, the same on every machine.
+cluster-has = Has
+cluster-is-beside = Is beside
 
 ## A cluster: a lease across nodes
 

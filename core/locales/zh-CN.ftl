@@ -279,6 +279,7 @@ lesson-counting-summary = 一个计数器，许多人来加，更新就这样丢
 lesson-queueing = 生产者和消费者
 lesson-queueing-summary = 中间隔着一个队列：满着，空着，或者只是当面交接。
 lesson-lease = 租约
+lesson-sizing = 规模
 
 ## 课程：可以调的
 
@@ -721,6 +722,72 @@ check-map-bad = 出错
 check-map-good = 运行到头
 check-map-unavoidable = 从这里起，无论谁先走，都会出错。
 check-refused = 这里不能检查：页面不允许启动 Web Worker。命令 “lockstep check” 做的是同样的事。
+
+## 集群：有多少锁、计数器和队列
+
+cluster-sizing = n 个节点有多少锁、计数器和队列，由一条规则来定。它们在哪里，换来什么，又付出什么。
+cluster-param-nodes = 节点数（n）
+cluster-param-rule = 规则
+cluster-param-counters = 计数器
+cluster-param-queues = 队列
+cluster-rule-article = 文章的：⌊n/2⌋
+cluster-rule-one = 各一个
+cluster-rule-each = 各 n 个
+cluster-rule-own = 自己定
+cluster-name-article = 文章的规则
+cluster-name-one = 各一个
+cluster-name-each = 各 n 个
+cluster-nodes-count = { $count } 个节点
+cluster-locks-count = { $count ->
+    [0] 没有锁
+   *[other] { $count } 把锁
+}
+cluster-counters-count = { $count ->
+    [0] 没有计数器
+   *[other] { $count } 个计数器
+}
+cluster-queues-count = { $count ->
+    [0] 没有队列
+   *[other] { $count } 个队列
+}
+cluster-listed = { $items }
+cluster-nothing = 什么也没有
+cluster-sized = { $nodes }：{ $locks }、{ $counters }、{ $queues }。
+cluster-sized-one = 只有 1 个节点时，按文章的规则是 ⌊1/2⌋ = 0 把锁、0 个计数器：没有第二个节点来共用。谁来要都会被拒绝。
+cluster-sized-odd = { $node } 没有伙伴：n 是奇数，所以它不共用锁，也不共用计数器；和别的节点一样，它有自己的队列。
+cluster-sized-none = 哪一项是 0，谁来要都会被拒绝。
+cluster-thing-shared = { $thing } 在 { $owner } 上；{ $beside } 挨着它，把收到的请求转给它。
+cluster-thing-alone = { $thing } 在 { $owner } 上，由它独有。
+cluster-node-has = { $node } 有 { $things }。
+cluster-node-has-nothing = { $node } 什么也没有。
+cluster-node-beside = 它挨着 { $things }。
+cluster-map = 集群的地图
+cluster-map-how = 按一下节点，或者它有的东西，就能读到它在哪里；方向键从一个走到下一个。
+cluster-map-has = 有它
+cluster-map-beside = 挨着它，把收到的请求转过去
+cluster-ask = 要一个试试
+cluster-ask-lock = 要一把锁
+cluster-ask-counter = 要一个计数器
+cluster-ask-queue = 要一个队列
+cluster-ask-granted = 得到了：{ $thing }，在 { $owner } 上。
+cluster-ask-rule = 被规则 ⌊n/2⌋ 拒绝：{ $nodes }，{ $kind }。没有第二个节点来共用。
+cluster-ask-none = 被拒绝：{ $kind }。
+cluster-ask-override = 不管规则：给一把锁、一个计数器
+cluster-ask-override-all = 缺哪一样，就给一个
+cluster-buys = 换来什么，付出什么
+cluster-figures = 一个客户端等一把锁要 { $waiting }，每秒完成 { $operations } 次操作，每次操作要 { $messages } 条消息。
+cluster-beside = 和“{ $rule }”相比：等锁的时间是它的 { $waiting } 倍，每秒完成的操作是 { $operations } 倍，每次操作的消息是 { $messages } 倍；要照看的东西是 { $kept } 样，而不是 { $others } 样。
+cluster-not-measured = 锁、计数器和队列缺了一样，就没有可量的。
+cluster-measuring = 量到了 { $nodes } 个节点，一共 { $most } 个
+cluster-go-on = 继续
+cluster-plot-waiting = 等一把锁的时间
+cluster-plot-throughput = 每秒完成的操作
+cluster-plot-messages = 每次操作的消息
+cluster-plot-at = { $nodes }时：
+cluster-plot-how = 指着图看，或者用 ← 和 → 在图上走；按 Enter 就取那个节点数。
+cluster-plot-work = 每个客户端做八轮：拿一把锁，做半毫秒的事，还回去，给一个计数器加一，再读它，往一个队列里放，再取出来。发到别的节点的消息要走 1 毫秒。时间是虚拟的，在哪台机器上都一样。
+cluster-has = 有
+cluster-is-beside = 挨着
 
 ## 集群：跨节点的租约
 

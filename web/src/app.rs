@@ -17,6 +17,7 @@ use crate::keys::Key;
 use crate::look::{Look, Panel, Turn};
 use crate::options::{Controls, Options};
 use crate::session::{Act, Session};
+use crate::sizing::Measuring;
 use crate::ui::{self, Shown, el};
 use crate::{link, store, texts};
 use lockstep_core::present::{Locale, Message, Plots};
@@ -25,6 +26,8 @@ use lockstep_core::say;
 mod dialog;
 mod explore;
 mod go;
+mod play;
+mod sizing;
 mod turn;
 
 use dialog::Dialog;
@@ -80,6 +83,8 @@ pub enum Msg {
     Write(Write),
     /// Something about every schedule of the Go program.
     Explore(Explore),
+    /// The rules of sizing are no longer measured, or again.
+    StopMeasuring(bool),
 }
 
 /// One player.
@@ -104,6 +109,8 @@ pub struct App {
     check: Option<Timeout>,
     /// What every schedule of a Go program can lead to, once that was asked for.
     exploring: Option<Box<Exploring>>,
+    /// The sizing on show, and what is known of it, once one was.
+    sizing: Option<Box<Measuring>>,
     options: Rc<Options>,
     /// The lessons that were seen to an end.
     done: Vec<&'static str>,
@@ -134,6 +141,7 @@ impl Component for App {
             draft,
             check: None,
             exploring: None,
+            sizing: None,
             options: Rc::new(options.clone()),
             session,
             look,
@@ -160,6 +168,11 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        if self.is_still()
+            && let Some(changed) = self.update_still(ctx, &msg)
+        {
+            return changed;
+        }
         if !matches!(
             msg,
             Msg::Slice
@@ -194,9 +207,11 @@ impl Component for App {
             Msg::Open(_) | Msg::Came(_) => return self.go_to(ctx, msg),
             Msg::Write(what) => return self.write(ctx, what),
             Msg::Explore(what) => return self.explore(ctx, what),
+            Msg::StopMeasuring(_) => return false,
             Msg::Param(id, value) => {
                 self.pause();
-                self.param(ctx, id, &value);
+                let turned = self.session.values().with(id, &value);
+                self.param(ctx, id, turned);
                 self.after(ctx, true);
             }
             Msg::Play => self.play(ctx),
@@ -264,6 +279,7 @@ impl Component for App {
             plots: &self.plots,
             draft: self.draft.as_ref(),
             exploring: self.exploring.as_deref(),
+            sizing: self.sizing.as_deref().filter(|_| self.is_still()),
             options: &self.options,
             done: &self.done,
             working: self.working(),
@@ -359,6 +375,9 @@ impl App {
 
     /// Plans the next slice, if there is work; else measures the run, if there are plots to be drawn. Whether they changed.
     fn go_on(&mut self, ctx: &Context<Self>) -> bool {
+        if self.is_still() {
+            return self.size(ctx);
+        }
         let full = ctx.props().options.controls == Controls::Full;
         let busy = self.session.is_busy() || self.saving.is_some() || self.is_laying();
         let measures = full && !busy && !self.playing && !self.session.is_measured();
@@ -393,46 +412,6 @@ impl App {
             Key::Help => Msg::Look(Turn::Panel(Panel::Help)),
             Key::Close => self.close(),
         })
-    }
-
-    fn play(&mut self, ctx: &Context<Self>) {
-        if self.playing {
-            self.pause();
-            self.after(ctx, true);
-            return;
-        }
-        if self.session.is_over() {
-            self.session.act(Act::First);
-        }
-        self.playing = true;
-        self.spoken = self.look.locale.text(say!(SpokenPlaying));
-        self.tick(ctx);
-    }
-
-    fn pause(&mut self) {
-        self.playing = false;
-        self.tick = None;
-    }
-
-    fn tick(&mut self, ctx: &Context<Self>) {
-        if !self.playing {
-            return;
-        }
-        let (wait, steps) = self.look.pace();
-        for _ in 0..steps {
-            if self.session.is_over() || self.session.is_awaited() {
-                break;
-            }
-            self.session.act(Act::Forward);
-        }
-        if self.session.is_over() || self.session.notice().is_some() {
-            self.pause();
-        }
-        self.after(ctx, !self.playing);
-        if self.playing {
-            let link = ctx.link().clone();
-            self.tick = Some(Timeout::new(wait, move || link.send_message(Msg::Tick)));
-        }
     }
 
     /// Where the reader is; nothing as long as that is still being gone to.

@@ -16,6 +16,7 @@ pub mod look;
 pub mod mount;
 pub mod options;
 pub mod session;
+mod sizing;
 mod store;
 pub mod texts;
 pub mod ui;

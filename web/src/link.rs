@@ -126,7 +126,7 @@ fn instead(asked: &str, notice: Message, plan: Plan) -> Session {
 /// The fragment that leads back to what a session shows.
 pub fn fragment(session: &Session) -> String {
     let (position, _) = session.place();
-    if position == 0 && session.is_untouched() {
+    if position == 0 && (session.is_untouched() || session.program().scene().is_still()) {
         match session.program().typed() {
             None => return session.address().to_string(),
             Some((text, reading)) => {

@@ -99,6 +99,8 @@ impl Machine for Lock {
     type Volatile = Volatile;
     type Message = Message;
 
+    // Once, for all the roles that have it: it is most of what each of them would be.
+    #[inline(never)]
     fn handle(
         &self,
         state: &mut State<Durable, Volatile>,

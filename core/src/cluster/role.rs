@@ -1,4 +1,4 @@
-//! What a node can be: every machine there is, as one; and those of a lock, to be shown.
+//! What a node can be: every machine there is, as one; and those of a lock, and of a sizing, to be shown.
 
 use super::client::Client;
 use super::counter::{Counter, Replica, Shard};
@@ -114,6 +114,18 @@ roles! {
     Lock,
     /// A node with guarded resources.
     Resource,
+    /// A client.
+    Client,
+}
+
+roles! {
+    SizedRole, SizedDisk, SizedMemory, false:
+    /// A lock service.
+    Lock,
+    /// A node that owns counters, or the one beside it.
+    Counter,
+    /// A queue service.
+    Queue,
     /// A client.
     Client,
 }

@@ -11,14 +11,13 @@ use super::client::{Client, Manner, Step};
 use super::counter::Counter;
 use super::history::{Call, Fact, Key, Mode};
 use super::lock::Lock;
-use super::machine::NodeId;
+use super::machine::{Machine, NodeId};
 use super::queue::{Delivery, Queue};
-use super::role::Role;
+use super::role::SizedRole;
 use super::sizing::{Overrides, Refused, Shared, Sizing};
 use super::world::{Cluster, Happening, Setup};
 use crate::sync::mix::mix;
-use crate::world::World;
-use std::collections::BTreeMap;
+use crate::world::{Event, World};
 
 /// How many locks, counters and queues there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,48 +82,127 @@ pub struct Figures {
 /// The most machines of a cluster here: as many as are run in a moment.
 pub const MOST: u16 = 64;
 
+/// The work with one sizing, to be done in slices.
+#[derive(Debug)]
+pub struct Trial {
+    cluster: Cluster<SizedRole>,
+    events: Vec<Event>,
+}
+
+impl Trial {
+    /// Begins the work.
+    ///
+    /// # Errors
+    /// If the sizing has no lock, no counter or no queue, as the article's rule has it for one node; if there is no node, or there are
+    /// more than [`MOST`].
+    pub fn new(sizing: Sizing, work: &Work) -> Result<Trial, Refused> {
+        Ok(Trial { cluster: start(sizing, work)?, events: Vec::new() })
+    }
+
+    /// Goes on for so many steps at most; the figures, once it is done.
+    pub fn go_on(&mut self, steps: u32) -> Option<Figures> {
+        for _ in 0..steps {
+            let Some(choice) = self.cluster.choices().first() else { return Some(self.figures()) };
+            self.events.clear();
+            self.cluster.step(choice, &mut self.events);
+        }
+        None
+    }
+
+    fn figures(&self) -> Figures {
+        let (mut operations, mut waited, mut locks, mut sent) = (0_u32, 0_u64, 0_u32, 0_u32);
+        // By node: when it asked for the lock that it waits for. It asks for one thing at a time.
+        let mut since = vec![None; self.cluster.faults().0 as usize];
+        for entry in self.cluster.log() {
+            match &entry.what {
+                Happening::Sent(..) => sent += 1,
+                Happening::Told(node, Fact::Invoked(_, Call::Acquire(..))) => {
+                    since[usize::from(node.0)] = Some(entry.at);
+                }
+                Happening::Told(node, Fact::Returned(..)) => {
+                    operations += 1;
+                    if let Some(since) = since[usize::from(node.0)].take() {
+                        (waited, locks) = (waited + (entry.at - since), locks + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let seconds = self.cluster.now().max(1) as f64 / 1e9;
+        Figures {
+            waiting: waited as f64 / f64::from(locks.max(1)),
+            throughput: f64::from(operations) / seconds,
+            messages: f64::from(sent) / f64::from(operations.max(1)),
+        }
+    }
+}
+
 /// Does the work with one sizing.
 ///
 /// # Errors
-/// If the sizing has no lock, no counter or no queue, as the article's rule has it for one node; if there is no node, or there are more
-/// than [`MOST`].
+/// As [`Trial::new`].
 pub fn run(sizing: Sizing, work: &Work) -> Result<Figures, Refused> {
-    let mut cluster = start(sizing, work)?;
-    let mut events = Vec::new();
-    while let Some(choice) = cluster.choices().first() {
-        events.clear();
-        cluster.step(choice, &mut events);
-    }
-    let (mut begun, mut operations, mut waited, mut locks) = (BTreeMap::new(), 0_u32, 0_u64, 0_u32);
-    for entry in cluster.history() {
-        match &entry.fact {
-            Fact::Invoked(number, Call::Acquire(..)) => {
-                begun.insert((entry.node, *number), entry.at);
-            }
-            Fact::Returned(number, _) => {
-                operations += 1;
-                if let Some(since) = begun.remove(&(entry.node, *number)) {
-                    (waited, locks) = (waited + (entry.at - since), locks + 1);
-                }
-            }
-            _ => {}
+    let mut trial = Trial::new(sizing, work)?;
+    loop {
+        if let Some(figures) = trial.go_on(u32::MAX) {
+            return Ok(figures);
         }
     }
-    let sent = cluster.log().iter().filter(|one| matches!(one.what, Happening::Sent(..))).count();
-    let seconds = cluster.now().max(1) as f64 / 1e9;
-    Ok(Figures {
-        waiting: waited as f64 / f64::from(locks.max(1)),
-        throughput: f64::from(operations) / seconds,
-        messages: sent as f64 / f64::from(operations.max(1)),
-    })
+}
+
+/// The figures of the rules, in the order of [`Rule::ALL`].
+pub type OfRules = [Figures; Rule::ALL.len()];
+
+/// The work with every rule, for 2 nodes and more up to so many, in slices.
+#[derive(Debug)]
+pub struct Sweep {
+    work: Work,
+    most: u16,
+    done: Vec<(u16, OfRules)>,
+    /// The figures of the first rules, for the next number of nodes.
+    begun: Vec<Figures>,
+    trial: Option<Trial>,
+}
+
+impl Sweep {
+    /// Nothing done yet of a sweep to so many nodes, but to no more than [`MOST`].
+    pub fn new(most: u16, work: Work) -> Sweep {
+        Sweep { work, most: most.min(MOST), done: Vec::new(), begun: Vec::new(), trial: None }
+    }
+
+    /// Goes on for so many steps at most; whether there is more to do.
+    pub fn go_on(&mut self, steps: u32) -> bool {
+        let nodes = self.done.last().map_or(2, |(nodes, _)| nodes + 1);
+        if nodes > self.most {
+            return false;
+        }
+        let rule = Rule::ALL[self.begun.len()];
+        let trial = self.trial.get_or_insert_with(|| {
+            Trial::new(rule.sizing(nodes), &self.work).expect("two nodes have one of each")
+        });
+        if let Some(figures) = trial.go_on(steps) {
+            self.trial = None;
+            self.begun.push(figures);
+            if let Ok(of_rules) = OfRules::try_from(&*self.begun) {
+                self.done.push((nodes, of_rules));
+                self.begun.clear();
+            }
+        }
+        self.done.last().is_none_or(|(nodes, _)| *nodes < self.most)
+    }
+
+    /// What is done: for each number of nodes, from 2 on, the figures of the rules.
+    pub fn done(&self) -> &[(u16, OfRules)] {
+        &self.done
+    }
 }
 
 /// The work with every rule, for 2 nodes and more up to so many, but for no more than [`MOST`]: for each number of nodes the figures of
-/// the rules in the order of [`Rule::ALL`].
-pub fn sweep(most: u16, work: &Work) -> Vec<(u16, [Figures; Rule::ALL.len()])> {
-    let of =
-        |nodes: u16| Rule::ALL.map(|rule| run(rule.sizing(nodes), work).expect("two nodes have one of each"));
-    (2..=most.min(MOST)).map(|nodes| (nodes, of(nodes))).collect()
+/// the rules.
+pub fn sweep(most: u16, work: &Work) -> Vec<(u16, OfRules)> {
+    let mut sweep = Sweep::new(most, work.clone());
+    while sweep.go_on(u32::MAX) {}
+    sweep.done
 }
 
 /// The parts of a machine.
@@ -145,7 +223,10 @@ fn node(machine: NodeId, part: Part) -> NodeId {
 }
 
 /// The cluster before its first step.
-fn start(sizing: Sizing, work: &Work) -> Result<Cluster<Role>, Refused> {
+fn start<R>(sizing: Sizing, work: &Work) -> Result<Cluster<R>, Refused>
+where
+    R: Machine + From<Lock> + From<Counter> + From<Queue> + From<Client>,
+{
     // What there is none of is refused, whether or not it is asked for.
     sizing.lock(Key(0))?;
     sizing.counter(Key(0))?;
@@ -154,7 +235,7 @@ fn start(sizing: Sizing, work: &Work) -> Result<Cluster<Role>, Refused> {
     if sizing.nodes > MOST {
         return Err(Refused::Nodes(MOST));
     }
-    let mut roles: Vec<Role> = Vec::new();
+    let mut roles: Vec<R> = Vec::new();
     for machine in machines.clone() {
         let script = script(machine, sizing, work)?;
         // Nobody goes away, so that a lease is as long as it may have to be, and nobody asks twice.
@@ -165,7 +246,7 @@ fn start(sizing: Sizing, work: &Work) -> Result<Cluster<Role>, Refused> {
             (0..sizing.counters.min(sizing.nodes.into())).filter_map(|key| sizing.counter(Key(key)).ok());
         let owner = { shared }.find(|shared| shared.beside == machine).map_or(machine, |shared| shared.owner);
         roles.extend([
-            Role::from(Lock { lease: manner.lease, defect: None }),
+            R::from(Lock { lease: manner.lease, defect: None }),
             Counter { node: counters, owner: counters, defect: None }.into(),
             Counter { node: beside, owner: node(owner, Part::Counters), defect: None }.into(),
             Queue { delivery: Delivery::Once, defect: None }.into(),
@@ -215,6 +296,7 @@ mod tests {
     use super::*;
     use crate::cluster::contracts::counter::{bounds, linearizable};
     use crate::cluster::contracts::{lock, queue};
+    use crate::cluster::role::Role;
     use crate::cluster::sizing::Kind;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -246,7 +328,8 @@ mod tests {
     fn what_it_did_keeps_every_contract() {
         for rule in Rule::ALL {
             for nodes in [2, 3, 7] {
-                let mut cluster = start(rule.sizing(nodes), &Work::default()).expect("there is one of each");
+                let mut cluster: Cluster<Role> =
+                    start(rule.sizing(nodes), &Work::default()).expect("there is one of each");
                 while let Some(choice) = cluster.choices().first() {
                     cluster.step(choice, &mut Vec::new());
                 }
@@ -258,6 +341,18 @@ mod tests {
                 assert_eq!(ends, usize::from(nodes) * 8 * 6, "{rule:?} {nodes}");
             }
         }
+    }
+
+    #[test]
+    fn work_in_slices_is_the_same_work() {
+        let mut sweep = Sweep::new(4, Work::default());
+        let mut slices = 0;
+        while sweep.go_on(100) {
+            slices += 1;
+        }
+        assert!(slices > 20, "{slices}");
+        assert_eq!(sweep.done(), super::sweep(4, &Work::default()));
+        assert!(!sweep.go_on(100));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for; one whose
-//! workers are the nodes of a cluster; and the [`examples`], which are Go programs and nothing else.
+//! workers are the nodes of a cluster; one of figures, in which nothing runs; and the [`examples`], which are Go programs and nothing
+//! else.
 //!
 //! Where they come from: an article on distributed programming in Go with goroutines, channels and `sync`, whose example
 //! starts ten goroutines that share a lock and a channel, and deadlocks every time it is run. `ten-goroutines` is that
@@ -10,7 +11,8 @@
 //! ([`Named`]), and how it runs. Every step of a worker stands at the line of the Go text that it is, so the two can be
 //! read together; the texts are whole programs, and what real Go does with them is compared with what the scenes do.
 //!
-//! A cluster has no Go text: beside it stands a sketch of what each node does, whose lines the nodes stand at as workers do.
+//! A cluster has no Go text: beside it stands a sketch of what each node does, whose lines the nodes stand at as workers do. Beside
+//! figures there is none.
 //!
 //! To add a scene: a file here with a `SCENE`, its Go text in `go/`, a line in [`all`], its words in `locales/`, and its
 //! page of prose in `web/lessons/`. One test walks the registry and runs whatever it finds.
@@ -39,6 +41,7 @@ mod moment;
 mod param;
 mod queueing;
 mod running;
+mod sizing;
 mod source;
 mod ten_goroutines;
 mod typed;
@@ -47,6 +50,7 @@ pub use address::{Address, AddressError};
 pub use moment::{Named, Watch};
 pub use param::{Limit, Param, Range, ValueError, Values, Variant, When, Why};
 pub use running::Running;
+pub use sizing::MOST as SIZED;
 pub use source::Source;
 pub use typed::{GO, LIMITS, Reading, file_name, tests_of};
 
@@ -88,6 +92,8 @@ enum Runs {
     Cluster(fn(&Values, &Source, &mut Vec<Event>) -> Staged),
     /// As the Go text itself.
     Text,
+    /// Not at all: its values are what there is to be looked at.
+    Figures,
 }
 
 /// The parameter that says which program of its scene is on show.
@@ -96,8 +102,14 @@ pub const VARIANT: &str = "variant";
 /// How a worker of a scene ends: as Go's would, with a panic if a primitive refuses.
 type Ending = Result<(), Failure>;
 
-static ALL: [Scene; 5] =
-    [ten_goroutines::SCENE, lock_contention::SCENE, counting::SCENE, queueing::SCENE, lease::SCENE];
+static ALL: [Scene; 6] = [
+    ten_goroutines::SCENE,
+    lock_contention::SCENE,
+    counting::SCENE,
+    queueing::SCENE,
+    lease::SCENE,
+    sizing::SCENE,
+];
 
 /// The beginning of what a stranger gave, short enough to be said back.
 pub fn cut(given: &str) -> String {
@@ -143,7 +155,12 @@ impl Scene {
 
     /// Whether the text beside it is a Go program that does the same.
     pub fn is_go(&self) -> bool {
-        !matches!(self.runs, Runs::Cluster(_))
+        !matches!(self.runs, Runs::Cluster(_) | Runs::Figures)
+    }
+
+    /// Whether nothing runs in it: its one worker has nothing to do, and what there is to be looked at are figures of its values.
+    pub fn is_still(&self) -> bool {
+        matches!(self.runs, Runs::Figures)
     }
 
     /// The programs that this scene is about, if it has several.
@@ -193,14 +210,19 @@ impl Program {
             return typed.start(events);
         }
         let Program { scene, values, source, .. } = self.clone();
-        match scene.runs {
-            Runs::Workers(run) => {
-                Running::Tasks(Tasks::new(move |sim| run(Script { sim, values, source }), events))
-            }
-            Runs::Cluster(start) => Running::Cluster(Box::new(start(&values, &source, events))),
+        let run = match scene.runs {
+            Runs::Workers(run) => run,
+            Runs::Cluster(start) => return Running::Cluster(Box::new(start(&values, &source, events))),
             Runs::Text => unreachable!("a scene that is its text has a Go program"),
-        }
+            Runs::Figures => nothing,
+        };
+        Running::Tasks(Tasks::new(move |sim| run(Script { sim, values, source }), events))
     }
+}
+
+/// What the one worker does where there is nothing to be done.
+fn nothing(_: Script) -> LocalBoxFuture<'static, Ending> {
+    Box::pin(std::future::ready(Ok(())))
 }
 
 /// What the workers of a scene are given.

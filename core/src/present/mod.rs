@@ -41,7 +41,7 @@ pub use beside::{Beside, Column, beside};
 pub use check::{
     CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check, finding, heading,
 };
-pub use cluster::{Condition, Fact, Fate, Flight, Net, NodeCard};
+pub use cluster::{Condition, Fact, Fate, Flight, Net, NodeCard, sizing};
 pub use fixed::Fixed;
 pub use found::show_finding;
 pub use frame::{

@@ -8,7 +8,7 @@ use crate::look::{Panel, Turn};
 use crate::session::Session;
 use crate::ui::Shown;
 use crate::{draft, link, store, texts};
-use lockstep_core::lessons::{VARIANT, ValueError};
+use lockstep_core::lessons::{VARIANT, ValueError, Values};
 use lockstep_core::present::{Id, Message};
 use lockstep_core::say;
 
@@ -89,9 +89,10 @@ impl App {
         }
     }
 
-    pub(super) fn param(&mut self, ctx: &Context<App>, id: &str, value: &str) {
+    /// Goes over to the values in which this parameter was turned.
+    pub(super) fn param(&mut self, ctx: &Context<App>, id: &str, turned: Result<Values, ValueError>) {
         let plan = self.session.plan();
-        match self.session.values().with(id, value) {
+        match turned {
             Ok(values) => {
                 if id == VARIANT {
                     self.bring_address(ctx);

@@ -23,7 +23,7 @@ fn act(session: &mut Session, act: Act) {
 
 #[test]
 fn a_program_opens_at_its_start_with_its_whole_run_ahead() {
-    for scene in lessons::all() {
+    for scene in lessons::all().iter().filter(|scene| !scene.is_still()) {
         let session = opened(scene.id);
         let (position, length) = session.place();
         assert!(position == 0 && length > 10, "{}: {length}", scene.id);

@@ -16,6 +16,7 @@ mod program;
 mod schedules;
 mod share;
 mod side;
+mod sizing;
 mod source;
 mod stage;
 mod tables;
@@ -32,6 +33,7 @@ use crate::exploring::Exploring;
 use crate::look::{Look, Panel};
 use crate::options::{Controls, Options};
 use crate::session::Session;
+use crate::sizing::Measuring;
 pub use el::el;
 pub use header::header;
 use lockstep_core::present::{Frame, Plots};
@@ -68,6 +70,8 @@ pub struct View<'a> {
     pub draft: Option<&'a Draft>,
     /// What every schedule of it can lead to, if that was asked for.
     pub exploring: Option<&'a Exploring>,
+    /// The sizing on show, where nothing runs.
+    pub sizing: Option<&'a Measuring>,
     /// What the player was told.
     pub options: &'a Rc<Options>,
     /// Where messages go.
@@ -76,6 +80,9 @@ pub struct View<'a> {
 
 /// Everything below the header.
 pub fn body(view: &View, controls: Controls, page: bool) -> Html {
+    if let Some(known) = view.sizing {
+        return sizing::page(view, known, controls, page);
+    }
     let full = controls == Controls::Full;
     let look = view.look;
     let lesson = full && look.panel == Some(Panel::Lesson);

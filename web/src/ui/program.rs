@@ -34,10 +34,11 @@ pub fn program(view: &View, pane: El) -> El {
         .add(html! { <Source shown={view.shown.clone()} {locale} /> })
 }
 
-fn param_row(view: &View, param: &'static Param) -> El {
+/// What can be turned, with what it is called.
+pub fn param_row(view: &View, param: &'static Param) -> El {
     match param.range {
         Range::Options(options) => one_of(view, param, options),
-        Range::Number { .. } => number(view, param),
+        Range::Number { .. } => number(view, param, view.session.values().number(param.id)),
     }
 }
 
@@ -55,11 +56,10 @@ fn one_of(view: &View, param: &'static Param, options: &'static [Variant]) -> El
         .add(select.list(options.iter().map(option)))
 }
 
-/// A slider as far as it is of use, and a field for any number.
-fn number(view: &View, param: &'static Param) -> El {
+/// A slider as far as it is of use, and a field for any number; both stand at this one.
+pub fn number(view: &View, param: &'static Param, now: u32) -> El {
     let locale = view.look.locale;
     let id = param.id;
-    let now = view.session.values().number(id);
     let (min, max) = view.session.values().bounds(id);
     // A slider over ten thousand would jump by hundreds: the field takes the large numbers.
     let reach = max.min(SLIDER.max(now));

@@ -32,13 +32,14 @@ pub fn share(view: &View, panel: El) -> El {
          allow-popups-to-escape-sandbox\" src=\"{folder}/embed.html?controls=mini#{fragment}\"></iframe>"
     );
     let code = qr(view, &link);
+    let runs = !view.session.program().scene().is_still();
     panel
         .add(copied(view, say!(ShareLink), link))
         .add(code)
         .add(copied(view, say!(ShareFrame), frame))
         .add(el("p").say(locale, say!(ShareNote)))
-        .add(el("h3").say(locale, say!(ShareFiles)))
-        .add(saved(view))
+        .add_if(runs, || el("h3").say(locale, say!(ShareFiles)))
+        .add_if(runs, || saved(view))
         .add(el("p.faint").say(locale, say!(ShareNothingSent)))
 }
 

@@ -4,6 +4,7 @@
 //! lock as long as nobody has told it otherwise, and that is what the scene is about.
 
 mod narrate;
+pub mod sizing;
 mod words;
 
 pub(super) use narrate::narrate;
