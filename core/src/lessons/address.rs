@@ -124,7 +124,7 @@ mod tests {
             (
                 "",
                 "There is no lesson “”. There are ten-goroutines, lock-contention, counting, \
-                 queueing and lease.",
+                 queueing, lease, counters and queues.",
             ),
             (
                 "queueing/deadlock",
