@@ -1,8 +1,10 @@
 //! Every scene of the registry, run to its end under every policy, natively and in wasm.
 
+use lockstep_core::cluster::contracts::{Promise, Standing, What, promises};
+use lockstep_core::cluster::{Answer, Fact, Outcome};
 use lockstep_core::lessons::{self, Address, Named, Program, Range, Scene, Values, Watch};
 use lockstep_core::schedule::{Plan, Schedule, Token};
-use lockstep_core::timeline::{Loading, Stepper};
+use lockstep_core::timeline::{Heard, Loading, Moment, Stepper};
 use lockstep_core::world::{End, Event, Verb};
 use lockstep_tests::{every_schedule, outcome, run};
 use std::collections::BTreeSet;
@@ -74,8 +76,53 @@ fn check(program: &Program, plan: Plan) {
             assert_eq!((done as u32, lines.len() as u32), (items, items), "{}", place());
         }
         "lease" => assert_eq!(stale_writes(program, plan), promised(values), "{}", place()),
+        "counters" => {
+            let (broken, _) = broken(program, plan);
+            let expected: &[&[What]] = match values.option("variant") {
+                "owner" => &[&[]],
+                "sharded" => &[&[What::Linearizable]],
+                // What is read there may be what was added, or not.
+                "replicated" => &[&[], &[What::Linearizable], &[What::Bounds, What::Linearizable]],
+                _ => &[&[What::Bounds, What::Linearizable]],
+            };
+            assert!(expected.contains(&broken.as_slice()), "{}, {broken:?}", place());
+        }
+        "queues" => {
+            let (broken, counts) = broken(program, plan);
+            let variant = values.option("variant");
+            let expected: &[What] = if variant == "early" { &[What::Processed] } else { &[] };
+            assert_eq!(broken, expected, "{}", place());
+            // What came back, which receipts were refused, and what was laid to the dead letters.
+            let [back, stale, dead] = counts;
+            let is_so = match variant {
+                "again" => back > 0 && stale > 0 && dead == 0,
+                "dead" => back > 0 && dead > 0,
+                _ => dead == 0,
+            };
+            assert!(is_so, "{}, {counts:?}", place());
+        }
         _ => {}
     }
+}
+
+/// What is broken in the end, promised or not; and how many elements came back, receipts were refused, and elements laid aside.
+fn broken(program: &Program, plan: Plan) -> (Vec<What>, [usize; 3]) {
+    let (mut moment, mut heard) = (Moment::default(), Heard::default());
+    run(program, plan, |event| {
+        moment.apply(event);
+        heard.hear(event);
+    });
+    let service = moment.service().expect("there are nodes that serve");
+    let told = promises(service, heard.history(), true);
+    let is_broken = |one: &&Promise| matches!(one.standing, Standing::Broken(_));
+    let broken = told.iter().filter(is_broken).map(|one| one.what).collect();
+    let count = |is_it: fn(&Fact) -> bool| heard.history().iter().filter(|entry| is_it(&entry.fact)).count();
+    let counts = [
+        count(|fact| matches!(fact, Fact::Back(..))),
+        count(|fact| matches!(fact, Fact::Returned(_, Outcome::Done(Answer::Stale)))),
+        count(|fact| matches!(fact, Fact::Removed(.., true))),
+    ];
+    (broken, counts)
 }
 
 /// The writes that came under an older token than one that was written under: how many were taken, and how many refused.
@@ -238,7 +285,7 @@ fn every_line_that_has_a_name_is_stood_at() {
 
 /// A run of each scene as a token, and the hash of all its events, the same on every platform: a change of these is a
 /// change of what happens.
-const RUNS: [(&str, &str, u64); 5] = [
+const RUNS: [(&str, &str, u64); 7] = [
     (
         "ten-goroutines",
         "s1.GOlYog50ZW4tZ29yb3V0aW5lcwAHBwcMCwMDKAwIHCQoAwUBf0qSJSU7k02C9XTYUr2XF2UV",
@@ -261,8 +308,18 @@ const RUNS: [(&str, &str, u64); 5] = [
     ),
     (
         "lease?clients=8&faults=all",
-        "s1.H2eMzBpsZWFzZT9jbGllbnRzPTgmZmF1bHRzPWFsbAAHBwcMCwMDKAwAAgEBHCoBAQOYAQO-xMZle0Ui86sEexj9ZCHTU5GheHS4pCM",
-        1_630_053_552_269_740_835,
+        "s1.Jz5_AxpsZWFzZT9jbGllbnRzPTgmZmF1bHRzPWFsbAAHBwcMCwMDKAwAAgEBHCoBAQOYAQO-xMbG11pbUIpcx_CgJrQiY31QFJv_djc",
+        2_259_356_233_956_377_655,
+    ),
+    (
+        "counters?clients=4&faults=all",
+        "s1.Uyh9jx1jb3VudGVycz9jbGllbnRzPTQmZmF1bHRzPWFsbAAHBwcMCwMDKAwQDBgaBQEDOwKEGScwTqS45J3KeOeLcsPBdsWxAQFuRQ",
+        15_163_476_960_345_270_085,
+    ),
+    (
+        "queues?workers=4&faults=all&variant=dead",
+        "s1.qztAzChxdWV1ZXM_d29ya2Vycz00JmZhdWx0cz1hbGwmdmFyaWFudD1kZWFkAAcHBwwLAwMoDAgYGgUBGgoBA7MDBYppohot-JwBpIQ_HsBrizo",
+        7_117_795_242_656_695_098,
     ),
 ];
 

@@ -96,52 +96,6 @@ fn a_buffer_that_is_one_too_small_is_told_of() {
     );
 }
 
-/// Everything that is told of a run of the lease, from its start to its end.
-fn told_of_lease(values: &str, locale: Locale) -> Vec<String> {
-    let address = Address::parse(&format!("lease?{values}")).expect("the addresses here lead somewhere");
-    let program = address.scene.program(address.values);
-    let stepper = run(&program, Plan::RoundRobin);
-    let told = transcript(stepper.timeline(), &[], 0..=stepper.len(), locale);
-    told.iter().map(|line| line.plain()).collect()
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn a_lease_is_told_from_the_first_message_to_the_stale_write() {
-    let english = told_of_lease("variant=pause", Locale::English);
-    let chinese = told_of_lease("variant=pause", Locale::Chinese);
-    let of_token = told_of_lease("variant=token", Locale::English);
-    let of_short = told_of_lease("lease=2", Locale::English);
-    for (told, expected) in [
-        (&english, "2 clients ask for the lock, and the messages are under way. A message takes 1 ms."),
-        (
-            &english,
-            "lock-service takes acquire(lock) from client-1. client-1 has the lease of lock until 11 ms, under token 1. \
-             lock-service sends granted(token 1) to client-1.",
-        ),
-        (&english, "lock-service takes acquire(lock) from client-2. client-2 stands in line."),
-        (&english, "client-1 stops for a while: it is paused."),
-        (
-            &english,
-            "It is 11 ms: the lease that lock-service has granted runs out. The lease of client-1 is over. client-2 has \
-             the lease of lock until 21 ms, under token 2. lock-service sends granted(token 2) to client-2.",
-        ),
-        (&english, "Now client-1 and client-2 each believe to hold lock."),
-        (
-            &english,
-            "x is 1 now, written under token 1 after token 2: what the newer holder wrote is overwritten, and nobody \
-             noticed.",
-        ),
-        (&chinese, "client-1 停住一阵子：它被暂停了。"),
-        (&chinese, "现在 client-1 和 client-2 都以为自己握着 lock。"),
-        (&of_token, "storage refuses token 1: it has seen 2."),
-        (&of_short, "client-1 has lost its lease and writes nothing."),
-    ] {
-        assert!(told.iter().any(|line| line.contains(expected)), "{expected}: {told:#?}");
-    }
-    let last = english.last().expect("something is told");
-    assert!(last.ends_with("All are done."), "{last}");
-}
-
 #[wasm_bindgen_test(unsupported = test)]
 fn every_scene_is_told_and_drawn_at_every_step() {
     for scene in lessons::all() {

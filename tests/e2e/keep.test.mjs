@@ -27,8 +27,8 @@ test('a saved run is opened again, and can go on otherwise', async () => {
   assert.equal(program, 'ten-goroutines?n=3');
 
   await page.keyboard.press('Escape');
-  await page.getByRole('link', { name: 'Counting together' }).click();
-  await text(page.locator('.about'), 'Counting together');
+  await page.getByRole('link', { name: 'Counting' }).click();
+  await text(page.locator('.about'), 'Counting');
   await share.click();
   await page.getByLabel('Open a saved run (JSON)').setInputFiles(file);
   await text(page.locator('.about'), 'Ten goroutines');
@@ -119,8 +119,8 @@ test('Back leads to the program before, where it was left, and stepping makes no
   await page.waitForFunction(() => location.hash.endsWith('@3'));
   assert.equal(await entries(), before);
   const about = page.locator('.about');
-  await page.getByRole('link', { name: 'Counting together' }).click();
-  await text(about, 'Counting together');
+  await page.getByRole('link', { name: 'Counting' }).click();
+  await text(about, 'Counting');
   assert.equal(await entries(), before + 1);
   await page.getByRole('button', { name: 'Open as a Go program' }).click();
   const choice = page.locator('.examples select');
@@ -130,12 +130,12 @@ test('Back leads to the program before, where it was left, and stepping makes no
   await page.goBack();
   await page.waitForFunction(() => location.hash === '#go/counting');
   await page.goBack();
-  await text(about, 'Counting together');
+  await text(about, 'Counting');
   await page.goBack();
   await text(about, 'Ten goroutines');
   await text(place, 'Step 3 of');
   await page.goForward();
-  await text(about, 'Counting together');
+  await text(about, 'Counting');
   await done();
 });
 

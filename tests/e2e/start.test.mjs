@@ -180,7 +180,7 @@ test('after a trap a panel offers to start again, where the reader was, and the 
   await page.evaluate(() => {
     location.hash = '#queueing';
   });
-  await text(page.locator('.about'), 'Producers and consumers');
+  await text(page.locator('.about'), 'Queueing');
   assert.equal(await page.getByRole('alert').count(), 0);
   await close();
 });

@@ -20,6 +20,7 @@ pub mod lock;
 pub mod machine;
 pub mod majority;
 pub mod message;
+mod numbers;
 pub mod queue;
 pub mod resource;
 pub mod role;

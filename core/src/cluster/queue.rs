@@ -14,10 +14,11 @@
 mod alone;
 
 use super::answered::{Answered, Known};
+use super::few::Few;
 use super::history::{Answer, Call, Fact, Key};
 use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use super::message::{Message, Request};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// How often an element is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,7 +57,7 @@ pub struct Queue {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Durable {
     /// The queues that were pushed to.
-    pub queues: BTreeMap<Key, Elements>,
+    pub queues: Few<Key, Elements>,
     answered: Answered,
 }
 
@@ -66,7 +67,7 @@ pub struct Elements {
     /// What is there for whoever asks, first to last, each with how often it was given.
     pub ready: VecDeque<(u64, u32)>,
     /// What is given, by receipt.
-    pub given: BTreeMap<u64, Given>,
+    pub given: Few<u64, Given>,
     /// The dead letters, oldest first.
     pub dead: Vec<u64>,
     /// The last receipt.
@@ -159,7 +160,7 @@ impl Queue {
             return (None, Answer::Unsupported);
         };
         self.look_at_time(durable, key, now, facts);
-        let elements = durable.queues.entry(key).or_default();
+        let elements = durable.queues.or_default(key);
         let answer = match (call, self.delivery) {
             (Call::Push(_, element), _) => {
                 elements.ready.push_back((*element, 0));

@@ -1,4 +1,4 @@
-//! What a node can be: every machine there is, as one; and those of a lock, and of a sizing, to be shown.
+//! What a node can be: every machine there is, as one; and those that are on the stage, and of a sizing, to be shown.
 
 use super::client::Client;
 use super::counter::{Counter, Replica, Shard};
@@ -109,11 +109,19 @@ roles! {
 }
 
 roles! {
-    LockRole, LockDisk, LockMemory, false:
+    ShownRole, ShownDisk, ShownMemory, false:
     /// A lock service.
     Lock,
     /// A node with guarded resources.
     Resource,
+    /// A node that owns counters, or the one beside it.
+    Counter,
+    /// A node with a part of every counter.
+    Shard,
+    /// A node with a copy of every counter.
+    Replica,
+    /// A queue service.
+    Queue,
     /// A client.
     Client,
 }

@@ -1,12 +1,17 @@
-//! The lock on show: clients that take it, work, write to what it guards and give it back.
+//! The lock on show: clients that take it, work, write to what it guards and give it back. And counters, and a queue.
+
+mod counters;
+mod queues;
 
 use super::client::{Client, Manner, Step};
 use super::history::{Call, Key, Mode};
 use super::lock::{Defect, Lock};
 use super::machine::NodeId;
 use super::resource::Resource;
-use super::role::{LockRole, Role};
+use super::role::{Role, ShownRole};
 use super::world::{Cluster, Setup};
+pub use counters::{CounterScene, Design};
+pub use queues::QueueScene;
 
 /// A lock service, a resource that is guarded, and some clients, with or without a [`Defect`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +56,7 @@ impl LockScene {
     }
 
     /// The machines, by node, as one kind or another.
-    pub fn machines<R: From<Lock> + From<Resource> + From<Client>>(&self) -> Vec<R> {
+    fn machines<R: From<Lock> + From<Resource> + From<Client>>(&self) -> Vec<R> {
         let unguarded = matches!(self.defect, Some(Defect::NoFencing | Defect::LeaseNotChecked));
         let lock = Lock { lease: self.lease, defect: self.defect };
         let mut machines: Vec<R> = vec![lock.into(), Resource { is_fenced: !unguarded }.into()];
@@ -77,8 +82,8 @@ impl LockScene {
         Cluster::new(self.machines(), self.setup.clone())
     }
 
-    /// The same, of nodes that can be nothing else than what is in it.
-    pub fn of_its_own(&self) -> Cluster<LockRole> {
+    /// The same, to be shown.
+    pub fn shown(&self) -> Cluster<ShownRole> {
         Cluster::new(self.machines(), self.setup.clone())
     }
 }

@@ -1,4 +1,4 @@
-//! The events of a trace, as they stand in version 3. Version 2 has no `unwinds` and `recovers`, no `node`, `leased` and `shown`, and ends
+//! The events of a trace, as they stand in version 3. Version 2 has no `unwinds` and `recovers`, no `node`, `leased`, `shown`, `told` and `knows`, and ends
 //! its list of verbs with `exit`. Version 1 has no `valued`, `may` and `lastWords` either, no `cond`, no `exit` and `fatal`, and ends that
 //! list with `panic`.
 //!
@@ -48,6 +48,8 @@ pub(super) enum EventForm {
     Node(u32, ChangeForm),
     Leased(u32, u64, u64),
     Shown(u32, u32, u64, bool),
+    Told(u32, Vec<i64>),
+    Knows(u32, Vec<i64>),
     Ended(EndForm),
 }
 
@@ -130,7 +132,7 @@ macro_rules! names {
 }
 
 names!(RuleForm for WakeRule { Go, Fifo, AnyWaiter });
-names!(PartForm for Part { Faults, Locks, Storage, Client });
+names!(PartForm for Part { Faults, Locks, Storage, Client, Counter, Queue });
 names!(QueueForm for Queue { Senders, Receivers, Waiters, Readers });
 names!(SideForm for Side { Front, Back });
 names!(FaultForm for Fault {
@@ -310,6 +312,8 @@ impl From<&Event> for EventForm {
             ),
             Event::Leased(object, token, until) => F::Leased(object.0, *token, *until),
             Event::Shown(object, who, token, taken) => F::Shown(object.0, who.0, *token, *taken),
+            Event::Told(who, numbers) => F::Told(who.0, numbers.to_vec()),
+            Event::Knows(who, numbers) => F::Knows(who.0, numbers.to_vec()),
             Event::Ended(end) => F::Ended(match end {
                 End::Returned => EndForm::Returned,
                 End::Deadlock => EndForm::Deadlock,
@@ -401,6 +405,8 @@ impl From<EventForm> for Event {
             ),
             F::Leased(it, token, until) => Event::Leased(object(it), token, until),
             F::Shown(it, who, token, taken) => Event::Shown(object(it), worker(who), token, taken),
+            F::Told(who, numbers) => Event::Told(worker(who), numbers.into()),
+            F::Knows(who, numbers) => Event::Knows(worker(who), numbers.into()),
             F::Ended(end) => Event::Ended(match end {
                 EndForm::Returned => End::Returned,
                 EndForm::Deadlock => End::Deadlock,

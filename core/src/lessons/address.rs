@@ -124,7 +124,7 @@ mod tests {
             (
                 "",
                 "There is no lesson “”. There are ten-goroutines, lock-contention, counting, \
-                 queueing, lease and sizing.",
+                 queueing, lease, counters, queues and sizing.",
             ),
             (
                 "queueing/deadlock",

@@ -1,13 +1,14 @@
 //! A lock that is no longer in the process of those who take it: a lease, what a pause makes of it, and the token that helps.
 
+use super::nodes::{self, MILLISECOND};
 use super::{Named, Param, Runs, Scene, Source, Values, Variant};
 use crate::cluster::client::Manner;
 use crate::cluster::lock::Defect;
 use crate::cluster::scene::LockScene;
-use crate::cluster::staged::{Plot, Script, Staged, Stand};
-use crate::cluster::world::{Budget, Setup};
+use crate::cluster::staged::{Plot, Staged};
+use crate::cluster::world::Setup;
 use crate::present::Id;
-use crate::world::{Event, Text};
+use crate::world::Event;
 
 pub(super) const SCENE: Scene = Scene {
     id: "lease",
@@ -26,100 +27,38 @@ pub(super) const SCENE: Scene = Scene {
         Param::number("clients", Id::ClusterParamClients, 2, 8, 2),
         Param::number("lease", Id::ClusterParamLease, 1, 1_000, 10),
         Param::number("work", Id::ClusterParamWork, 1, 1_000, 3),
-        Param::options(
-            "faults",
-            Id::ClusterParamFaults,
-            &[
-                Variant { id: "none", label: Id::ClusterFaultsNone },
-                Variant { id: "messages", label: Id::ClusterFaultsMessages },
-                Variant { id: "pauses", label: Id::ClusterFaultsPauses },
-                Variant { id: "crashes", label: Id::ClusterFaultsCrashes },
-                Variant { id: "partitions", label: Id::ClusterFaultsPartitions },
-                Variant { id: "clocks", label: Id::ClusterFaultsClocks },
-                Variant { id: "all", label: Id::ClusterFaultsAll },
-            ],
-        ),
+        nodes::FAULTS,
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::LeaseOver, Named::StaleWrite, Named::End],
     cast: &[],
     plots: false,
-    sources: &[
-        ("lease", include_str!("lease/careful.txt")),
-        ("pause", include_str!("lease/paused.txt")),
-        ("token", include_str!("lease/fenced.txt")),
-    ],
-    runs: Runs::Cluster(start),
+    sources: &[],
+    runs: Runs::Cluster(text, start),
 };
 
-const MILLISECOND: u64 = 1_000_000;
-
-/// How long a client waits before it asks again, and how long for an answer, where messages may be lost.
-const RETRY: u64 = 8 * MILLISECOND;
-const DEADLINE: u64 = 5_000 * MILLISECOND;
-
-/// The lines that have a name, by what stands there.
-const LINES: [(Stand, &str); Stand::COUNT] = [
-    (Stand::Acquire, "acquire"),
-    (Stand::Work, "work"),
-    (Stand::Write, "write"),
-    (Stand::Release, "release"),
-    (Stand::Grant, "grant"),
-    (Stand::GivenBack, "given-back"),
-    (Stand::RunsOut, "runs-out"),
-    (Stand::Take, "take"),
-    (Stand::Plot, "plot"),
-];
+/// The sketch of a variant.
+fn text(variant: &str) -> &'static str {
+    match variant {
+        "pause" => include_str!("lease/paused.txt"),
+        "token" => include_str!("lease/fenced.txt"),
+        _ => include_str!("lease/careful.txt"),
+    }
+}
 
 fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
     let milliseconds = |param| u64::from(values.number(param)) * MILLISECOND;
-    let clients = values.number("clients");
-    let (faults, lease) = (values.option("faults"), milliseconds("lease"));
+    let (clients, lease) = (values.number("clients"), milliseconds("lease"));
     let (defect, is_paused) = match values.option(super::VARIANT) {
         "pause" => (Some(Defect::LeaseNotChecked), true),
         "token" => (None, true),
         _ => (Some(Defect::NoFencing), false),
     };
-    let mut budget = budget(faults);
-    budget.pauses += u16::from(is_paused);
-    // Where nothing is lost nobody has to ask again.
-    let may_lose = !matches!(faults, "none" | "pauses" | "clocks");
-    let manner = Manner {
-        retry: may_lose.then_some(RETRY),
-        deadline: may_lose.then_some(DEADLINE),
-        checks_lease: !is_paused,
-        ..Manner::default()
-    };
+    let plot = if is_paused { Plot::Pause } else { Plot::None };
+    let manner = Manner { checks_lease: !is_paused, ..nodes::manner(values) };
     // Late enough for the lease to be over.
-    let setup = Setup { budget, jumps: vec![lease as i64], delay: 2 * lease, ..Setup::default() };
+    let setup = Setup { jumps: vec![lease as i64], delay: 2 * lease, ..nodes::setup(values, plot) };
     let works = vec![milliseconds("work"); clients as usize];
     let scene = LockScene { works, lease, manner, defect, setup };
-    let mut names: Vec<Text> = vec!["lock-service".into(), "storage".into()];
-    names.extend((1..=clients).map(|number| Text::from(format!("client-{number}"))));
-    names.push("faults".into());
-    let mut lines = [0; Stand::COUNT];
-    for (stand, label) in LINES {
-        if source.labels().any(|known| known == label) {
-            lines[stand as usize] = source.line(label);
-        }
-    }
-    let plot = if is_paused { Plot::Pause } else { Plot::None };
-    Staged::new(scene.of_its_own(), Script { names, lines, plot }, events)
-}
-
-/// The faults that a reader may choose.
-fn budget(faults: &str) -> Budget {
-    let has = |kind| faults == kind || faults == "all";
-    let few = |kind, count| if has(kind) { count } else { 0 };
-    Budget {
-        losses: few("messages", 3),
-        duplicates: few("messages", 3),
-        delays: few("messages", 3),
-        pauses: few("pauses", 3),
-        crashes: few("crashes", 2),
-        restarts: few("crashes", 2),
-        disks: few("crashes", 1),
-        partitions: few("partitions", 2),
-        jumps: few("clocks", 2),
-        reorders: 0,
-    }
+    let services = ["lock-service", "storage"];
+    Staged::new(scene.shown(), nodes::script(&services, "client", clients, source, plot), events)
 }

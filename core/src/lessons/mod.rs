@@ -1,11 +1,12 @@
-//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for; one whose
+//! The built-in programs: four scenes, each a program of async Rust workers beside the Go program that it stands for; three whose
 //! workers are the nodes of a cluster; one of figures, in which nothing runs; and the [`examples`], which are Go programs and nothing
 //! else.
 //!
 //! Where they come from: an article on distributed programming in Go with goroutines, channels and `sync`, whose example
 //! starts ten goroutines that share a lock and a channel, and deadlocks every time it is run. `ten-goroutines` is that
 //! idea, written anew; the other three take its parts one at a time: waiting for locks, counting together, and handing
-//! work from producers to consumers. `lease` goes on from there: the lock is no longer in the process of those who take it.
+//! work from producers to consumers. `lease`, `counters` and `queues` go on from there: what is shared is no longer in the process of those
+//! who share it.
 //!
 //! A [`Scene`] says what can be turned ([`Param`]), what Go text stands beside it ([`Source`]), which moments have a name
 //! ([`Named`]), and how it runs. Every step of a worker stands at the line of the Go text that it is, so the two can be
@@ -33,13 +34,16 @@
 //! ```
 
 mod address;
+mod counters;
 mod counting;
 pub mod examples;
 mod lease;
 mod lock_contention;
 mod moment;
+mod nodes;
 mod param;
 mod queueing;
+mod queues;
 mod running;
 mod sizing;
 mod source;
@@ -88,8 +92,8 @@ pub struct Scene {
 enum Runs {
     /// As async Rust workers, of which this is what the main one does. The text beside it is a Go program.
     Workers(fn(Script) -> LocalBoxFuture<'static, Ending>),
-    /// As a cluster. The text beside it says what each node does.
-    Cluster(fn(&Values, &Source, &mut Vec<Event>) -> Staged),
+    /// As a cluster. The text beside it says what each node does: it is asked for by the variant, so that a page has it late.
+    Cluster(fn(&str) -> &'static str, fn(&Values, &Source, &mut Vec<Event>) -> Staged),
     /// As the Go text itself.
     Text,
     /// Not at all: its values are what there is to be looked at.
@@ -102,12 +106,14 @@ pub const VARIANT: &str = "variant";
 /// How a worker of a scene ends: as Go's would, with a panic if a primitive refuses.
 type Ending = Result<(), Failure>;
 
-static ALL: [Scene; 6] = [
+static ALL: [Scene; 8] = [
     ten_goroutines::SCENE,
     lock_contention::SCENE,
     counting::SCENE,
     queueing::SCENE,
     lease::SCENE,
+    counters::SCENE,
+    queues::SCENE,
     sizing::SCENE,
 ];
 
@@ -142,9 +148,10 @@ impl Scene {
 
     /// The Go text for these values.
     pub fn source(&self, values: &Values) -> Source {
-        let text = match self.sources {
-            [(_, only)] => only,
-            several => {
+        let text = match (self.sources, &self.runs) {
+            (_, Runs::Cluster(text, _)) => text(values.option(VARIANT)),
+            ([(_, only)], _) => only,
+            (several, _) => {
                 let variant = values.option(VARIANT);
                 let found = several.iter().find(|(option, _)| *option == variant);
                 found.expect("each variant has its Go text").1
@@ -155,7 +162,7 @@ impl Scene {
 
     /// Whether the text beside it is a Go program that does the same.
     pub fn is_go(&self) -> bool {
-        !matches!(self.runs, Runs::Cluster(_) | Runs::Figures)
+        !matches!(self.runs, Runs::Cluster(..) | Runs::Figures)
     }
 
     /// Whether nothing runs in it: its one worker has nothing to do, and what there is to be looked at are figures of its values.
@@ -212,7 +219,7 @@ impl Program {
         let Program { scene, values, source, .. } = self.clone();
         let run = match scene.runs {
             Runs::Workers(run) => run,
-            Runs::Cluster(start) => return Running::Cluster(Box::new(start(&values, &source, events))),
+            Runs::Cluster(_, start) => return Running::Cluster(Box::new(start(&values, &source, events))),
             Runs::Text => unreachable!("a scene that is its text has a Go program"),
             Runs::Figures => nothing,
         };

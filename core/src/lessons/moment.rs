@@ -1,7 +1,9 @@
 //! Moments with a name, so that a link can say `deadlock` and still be right when the number of steps has changed.
 
+use crate::cluster::contracts::{Promise, promises};
+use crate::cluster::history::{Answer, Fact, Outcome};
 use crate::present::Id;
-use crate::timeline::Moment;
+use crate::timeline::{Heard, Moment};
 use crate::world::{End, Event};
 
 /// A moment that a lesson names.
@@ -20,6 +22,14 @@ pub enum Named {
     LeaseOver,
     /// After the step in which a write comes under an older token than one that was written under, for the first time.
     StaleWrite,
+    /// After the step in which an element is there again that had been given, for the first time.
+    Redelivered,
+    /// After the step in which a client learns that its receipt no longer counts, for the first time.
+    StaleReceipt,
+    /// After the step in which an element is laid to the dead letters, for the first time.
+    DeadLetter,
+    /// After the step in which something is broken that the nodes promise, for the first time.
+    Breach,
     /// After the step that leaves nobody who can ever run.
     Deadlock,
     /// After the last step, however the run ends.
@@ -28,13 +38,17 @@ pub enum Named {
 
 impl Named {
     /// All of them, in no order that means anything.
-    pub const ALL: [Named; 8] = [
+    pub const ALL: [Named; 12] = [
         Named::Start,
         Named::FirstBlock,
         Named::FirstHandOff,
         Named::FirstLostUpdate,
         Named::LeaseOver,
         Named::StaleWrite,
+        Named::Redelivered,
+        Named::StaleReceipt,
+        Named::DeadLetter,
+        Named::Breach,
         Named::Deadlock,
         Named::End,
     ];
@@ -48,6 +62,10 @@ impl Named {
             Named::FirstLostUpdate => "first-lost-update",
             Named::LeaseOver => "lease-over",
             Named::StaleWrite => "stale-write",
+            Named::Redelivered => "redelivered",
+            Named::StaleReceipt => "stale-receipt",
+            Named::DeadLetter => "dead-letter",
+            Named::Breach => "breach",
             Named::Deadlock => "deadlock",
             Named::End => "end",
         }
@@ -62,6 +80,10 @@ impl Named {
             Named::FirstLostUpdate => Id::MomentFirstLostUpdate,
             Named::LeaseOver => Id::ClusterMomentLeaseOver,
             Named::StaleWrite => Id::ClusterMomentStaleWrite,
+            Named::Redelivered => Id::ClusterMomentRedelivered,
+            Named::StaleReceipt => Id::ClusterMomentStaleReceipt,
+            Named::DeadLetter => Id::ClusterMomentDeadLetter,
+            Named::Breach => Id::ClusterMomentBreach,
             Named::Deadlock => Id::MomentDeadlock,
             Named::End => Id::MomentEnd,
         }
@@ -82,12 +104,14 @@ pub struct Watch {
     named: Named,
     /// What the events have led to, where one event alone does not tell. In a box, because a watch is moved about.
     moment: Box<Moment>,
+    /// What nodes have told.
+    heard: Heard,
 }
 
 impl Watch {
     /// Nothing seen yet.
     pub fn new(named: Named) -> Watch {
-        Watch { named, moment: Box::default() }
+        Watch { named, moment: Box::default(), heard: Heard::default() }
     }
 
     /// Whether this event makes the moment.
@@ -98,18 +122,19 @@ impl Watch {
             | (Named::FirstHandOff, Event::HandedOver(..))
             | (Named::Deadlock, Event::Ended(End::Deadlock))
             | (Named::End, Event::Ended(_)) => true,
-            (Named::LeaseOver | Named::StaleWrite, event) => self.of_cluster(event),
             (Named::FirstLostUpdate, event) => {
                 self.moment.apply(event);
                 let Event::Written(object, ..) = event else { return false };
                 self.moment.object(*object).is_some_and(|object| object.lost.is_some())
             }
-            _ => false,
+            (Named::FirstBlock | Named::FirstHandOff | Named::Deadlock | Named::End, _) => false,
+            (_, event) => self.of_cluster(event),
         }
     }
 
     #[inline(never)]
     fn of_cluster(&mut self, event: &Event) -> bool {
+        let fact = self.heard.hear(event).cloned();
         let seen =
             |object| self.moment.object(object).and_then(|known| known.lease.as_ref()).map(|it| it.token);
         let is_it = match (self.named, event) {
@@ -118,10 +143,23 @@ impl Watch {
             (Named::StaleWrite, Event::Shown(object, _, token, _)) => {
                 seen(*object).is_some_and(|seen| *token < seen)
             }
+            (Named::Redelivered, _) => matches!(fact, Some(Fact::Back(..))),
+            (Named::DeadLetter, _) => matches!(fact, Some(Fact::Removed(.., true))),
+            (Named::StaleReceipt, _) => {
+                matches!(fact, Some(Fact::Returned(_, Outcome::Done(Answer::Stale))))
+            }
+            (Named::Breach, Event::Ended(_)) => self.is_broken(true),
+            (Named::Breach, _) if fact.is_some() => self.is_broken(false),
             _ => false,
         };
         self.moment.apply(event);
         is_it
+    }
+
+    /// Whether something is broken that is promised.
+    fn is_broken(&self, is_over: bool) -> bool {
+        let service = self.moment.service();
+        service.is_some_and(|it| promises(it, self.heard.history(), is_over).iter().any(Promise::is_broken))
     }
 }
 

@@ -62,6 +62,8 @@ pub enum When {
     Always,
     /// Where the parameter that is named first is turned to the option that is named second.
     Is(&'static str, &'static str),
+    /// Where it is turned to any other option than that.
+    IsNot(&'static str, &'static str),
 }
 
 /// What the parameters of one lesson are turned to.
@@ -228,6 +230,7 @@ impl Values {
         match param.when {
             When::Always => true,
             When::Is(other, option) => self.option(other) == option,
+            When::IsNot(other, option) => self.option(other) != option,
         }
     }
 

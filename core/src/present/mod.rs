@@ -27,6 +27,7 @@ pub mod stage;
 mod story;
 mod svg;
 mod svg_layout;
+mod svg_net;
 mod tails;
 mod transcript;
 mod view;
@@ -41,7 +42,9 @@ pub use beside::{Beside, Column, beside};
 pub use check::{
     CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check, finding, heading,
 };
-pub use cluster::{Condition, Fact, Fate, Flight, Net, NodeCard, sizing};
+pub use cluster::{
+    Condition, EntryView, Fact, Fate, Flight, Net, NodeCard, PromiseView, Stands, sizing,
+};
 pub use fixed::Fixed;
 pub use found::show_finding;
 pub use frame::{

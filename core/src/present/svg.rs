@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::sentence::{Part, Sentence};
 use super::stage::{Card, Chip, Group, Place, Seat, Shape, State};
 use super::svg_layout::{Line, breaks, width};
-use super::{Fixed, Locale, chips::CHIPS};
+use super::{Fixed, Locale, chips::CHIPS, svg_net};
 use crate::rules::ObjectId;
 use crate::say;
 use crate::world::{Queue, Text, WorkerId};
@@ -24,15 +24,15 @@ pub enum Theme {
 }
 
 /// The colours of a theme. State colours fill; what must be read is ink, and every shape has an edge.
-struct Colours {
+pub(super) struct Colours {
     paper: &'static str,
-    card: &'static str,
-    ink: &'static str,
-    soft: &'static str,
-    edge: &'static str,
-    accent: &'static str,
+    pub(super) card: &'static str,
+    pub(super) ink: &'static str,
+    pub(super) soft: &'static str,
+    pub(super) edge: &'static str,
+    pub(super) accent: &'static str,
     /// By state, in the order of [`State`].
-    states: [&'static str; 7],
+    pub(super) states: [&'static str; 7],
 }
 
 const LIGHT: Colours = Colours {
@@ -55,12 +55,12 @@ const DARK: Colours = Colours {
     states: ["#1c4663", "#16352c", "#3b2e12", "#38262f", "#2a2d33", "#3e2415", "#2a2d33"],
 };
 
-const WIDTH: f64 = 960.0;
-const MARGIN: f64 = 24.0;
-const GAP: f64 = 16.0;
+pub(super) const WIDTH: f64 = 960.0;
+pub(super) const MARGIN: f64 = 24.0;
+pub(super) const GAP: f64 = 16.0;
 const CHIP: f64 = 28.0;
 /// The edge of what took part in the last step.
-const THICK: &str = "stroke-width=\"2\"";
+pub(super) const THICK: &str = "stroke-width=\"2\"";
 /// How many narrow cards stand in a row; a wide one takes the place of two.
 const COLUMNS: usize = 3;
 const SANS: &str = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif";
@@ -73,15 +73,10 @@ pub fn svg(frame: &Frame, locale: Locale, theme: Theme) -> String {
     let place = locale.text(say!(StepOf, step = frame.position, length = frame.length));
     pen.words(MARGIN, MARGIN + 14.0, 14.0, colours.soft, &escape(&place));
     let mut y = pen.sentence(&frame.sentence, MARGIN + 48.0) + GAP;
-    y = pen.cards(frame, y);
-    for (zone, title) in [
-        (Place::Ready, State::Ready),
-        (Place::Aside, State::Waiting),
-        (Place::Asleep, State::Sleeping),
-        (Place::Over, State::Done),
-    ] {
-        y = pen.zone(frame, zone, &locale.text(title.word()), y);
-    }
+    y = match &frame.stage.net {
+        Some(net) => svg_net::draw(&mut pen, frame, net, locale, y),
+        None => pen.stage(frame, locale, y),
+    };
     if !frame.stage.summary.is_empty() {
         pen.words(MARGIN, y + 8.0, 14.0, colours.soft, &escape(&frame.stage.summary.plain()));
         y += 24.0;
@@ -119,9 +114,9 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Draws, and remembers where chips and seats lie.
-struct Pen {
-    out: String,
-    colours: &'static Colours,
+pub(super) struct Pen {
+    pub(super) out: String,
+    pub(super) colours: &'static Colours,
     at: Vec<(WorkerId, (f64, f64))>,
     /// The left and the right end of each seat, and how far down it is.
     seats: Vec<(ObjectId, [f64; 3])>,
@@ -129,11 +124,11 @@ struct Pen {
 
 impl Pen {
     /// Appends an element.
-    fn put(&mut self, element: std::fmt::Arguments) {
+    pub(super) fn put(&mut self, element: std::fmt::Arguments) {
         self.out.write_fmt(element).expect("writing to a String");
     }
 
-    fn words(&mut self, x: f64, y: f64, size: f64, fill: &str, escaped: &str) {
+    pub(super) fn words(&mut self, x: f64, y: f64, size: f64, fill: &str, escaped: &str) {
         self.put(format_args!(
             "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{fill}\">{escaped}</text>",
             x = Fixed(x),
@@ -142,7 +137,7 @@ impl Pen {
         ));
     }
 
-    fn code(&mut self, x: f64, y: f64, size: f64, escaped: &str) {
+    pub(super) fn code(&mut self, x: f64, y: f64, size: f64, escaped: &str) {
         let ink = self.colours.ink;
         self.put(format_args!(
             "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"600\" font-family=\"{MONO}\" \
@@ -158,7 +153,7 @@ impl Pen {
     }
 
     /// A rectangle with round corners.
-    fn rect(
+    pub(super) fn rect(
         &mut self,
         (x, y): (f64, f64),
         (width, height): (f64, f64),
@@ -207,6 +202,20 @@ impl Pen {
             y = Fixed(y),
             size = Fixed(size),
         ));
+    }
+
+    /// Objects and workers; where they end.
+    fn stage(&mut self, frame: &Frame, locale: Locale, y: f64) -> f64 {
+        let mut y = self.cards(frame, y);
+        for (zone, title) in [
+            (Place::Ready, State::Ready),
+            (Place::Aside, State::Waiting),
+            (Place::Asleep, State::Sleeping),
+            (Place::Over, State::Done),
+        ] {
+            y = self.zone(frame, zone, &locale.text(title.word()), y);
+        }
+        y
     }
 
     /// The cards, from left to right in rows that are filled; where they end.

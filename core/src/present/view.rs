@@ -39,13 +39,17 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
     let (choices, more_choices) = choices(show, before, locale);
     let (output, earlier_output) = output(show);
     let (chain, stuck) = chain::chain(moment, show.cast);
+    let mut stage = cards::stage(moment, &events, locale);
+    if let Some(net) = &mut stage.net {
+        net.promises = cluster::promises(timeline, moment, locale);
+    }
     Frame {
         position: moment.steps as usize,
         length: timeline.len() as usize,
         time: moment.now,
         clock: locale.text(say!(Clock, time = Arg::Duration(moment.now))),
         spoken,
-        stage: cards::stage(moment, &events, locale),
+        stage,
         choices,
         more_choices,
         waiting: waiting(moment, locale),

@@ -35,6 +35,7 @@ pub mod branches;
 mod codec;
 mod crew;
 mod hash;
+mod heard;
 mod log;
 pub mod moment;
 pub mod node;
@@ -47,6 +48,7 @@ pub mod wait_for;
 
 pub use branches::{Branch, BranchId};
 pub use crew::Crew;
+pub use heard::Heard;
 pub use log::{Line, Timeline};
 pub use moment::Moment;
 pub use node::{Lease, Node};

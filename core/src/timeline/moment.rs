@@ -196,7 +196,9 @@ impl Moment {
             Event::Printed(..) => self.printed += 1,
             Event::May(object, verb, workers) => self.may.push((*object, *verb, workers.clone())),
             Event::LastWords(text, code) => self.last_words = Some((text.clone(), *code)),
-            Event::Node(..) | Event::Leased(..) | Event::Shown(..) => self.of_cluster(event),
+            Event::Node(..) | Event::Leased(..) | Event::Shown(..) | Event::Told(..) | Event::Knows(..) => {
+                self.of_cluster(event)
+            }
             Event::Ended(end) => {
                 if let End::Fault(worker, _) | End::Panic(worker, _) | End::Fatal(worker, _) = end {
                     self.change(*worker, |worker| worker.life = Life::Failed);

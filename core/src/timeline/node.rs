@@ -2,10 +2,13 @@
 
 use super::moment::Moment;
 use super::parts::{Pending, State, Status};
+use crate::cluster::contracts::Service;
+use crate::cluster::staged::Known;
 use crate::world::{Change, Event, Part};
+use std::rc::Rc;
 
 /// What a worker is that is a node of a cluster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// What it is there for.
     pub part: Part,
@@ -21,6 +24,8 @@ pub struct Node {
     pub jumped: i64,
     /// Under which fencing token it believes to hold a lock, if it does.
     pub holds: Option<u64>,
+    /// What it knows of a counter or a queue, as numbers.
+    pub knows: Rc<[i64]>,
 }
 
 /// What is known of a lock that is leased, or of what it guards.
@@ -45,6 +50,7 @@ impl Node {
             is_parted: false,
             jumped: 0,
             holds: None,
+            knows: Rc::default(),
         }
     }
 
@@ -79,6 +85,23 @@ impl Node {
 }
 
 impl Moment {
+    /// What the nodes serve, and for how long they give something where their clocks are right; nothing where they are no nodes.
+    pub fn service(&self) -> Option<Service> {
+        self.workers.iter().find_map(|worker| {
+            let node = worker.node.as_deref()?;
+            let right = |length| (node.jumped == 0).then_some(length);
+            Some(match Known::of_numbers(&node.knows) {
+                Known::Locks(lease) => Service::Locks(right(lease)),
+                Known::Owner(_) => Service::Owned,
+                Known::Part { .. } => Service::Sharded,
+                Known::Copy { .. } => Service::Replicated,
+                Known::Queue { visibility: None, .. } => Service::Once,
+                Known::Queue { visibility: Some(visibility), .. } => Service::AtLeastOnce(right(visibility)),
+                Known::Nothing | Known::Beside(_) | Known::Hand { .. } => return None,
+            })
+        })
+    }
+
     /// Whether the workers are the nodes of a cluster.
     pub fn is_cluster(&self) -> bool {
         self.workers.first().is_some_and(|worker| worker.node.is_some())
@@ -93,6 +116,9 @@ impl Moment {
             }
             Event::Node(worker, change) => self.change(worker, |worker| {
                 worker.node.iter_mut().for_each(|node| node.turn(change));
+            }),
+            Event::Knows(worker, ref numbers) => self.change(worker, |worker| {
+                worker.node.iter_mut().for_each(|node| node.knows = numbers.clone());
             }),
             Event::Leased(object, token, until) => self.with(object, |object| {
                 object.lease = Some(Box::new(Lease { token, until, shown: None }));

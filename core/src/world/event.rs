@@ -127,11 +127,16 @@ pub enum Timer {
     Again,
     /// A client waits no longer than until then.
     Deadline,
+    /// An element is given to somebody until then.
+    Given,
+    /// A copy tells the others again then.
+    Tell,
 }
 
 impl Timer {
     /// All of them: the place of each is its number.
-    pub const ALL: [Timer; 4] = [Timer::Lease, Timer::Work, Timer::Again, Timer::Deadline];
+    pub const ALL: [Timer; 6] =
+        [Timer::Lease, Timer::Work, Timer::Again, Timer::Deadline, Timer::Given, Timer::Tell];
 }
 
 /// What a node of a cluster is there for.
@@ -145,6 +150,16 @@ pub enum Part {
     Storage,
     /// It asks the others.
     Client,
+    /// It has a counter, or a part or a copy of one.
+    Counter,
+    /// It has a queue.
+    Queue,
+}
+
+impl Part {
+    /// All of them: the place of each is its number.
+    pub const ALL: [Part; 6] =
+        [Part::Faults, Part::Locks, Part::Storage, Part::Client, Part::Counter, Part::Queue];
 }
 
 /// What becomes of a node of a cluster.
@@ -185,9 +200,8 @@ impl Change {
 
     /// What two numbers mean, if they mean something.
     pub(crate) fn of_numbers(what: u64, number: i64) -> Option<Change> {
-        const PARTS: [Part; 4] = [Part::Faults, Part::Locks, Part::Storage, Part::Client];
         Some(match what {
-            0 => Change::Is(*PARTS.get(usize::try_from(number).ok()?)?),
+            0 => Change::Is(*Part::ALL.get(usize::try_from(number).ok()?)?),
             1 => Change::Done(number != 0),
             2 => Change::Paused(number != 0),
             3 => Change::Crashed(number != 0),
@@ -311,6 +325,10 @@ pub enum Event {
     Leased(ObjectId, u64, u64),
     /// A write of this worker has come to what a lock guards, under this fencing token (0 where it has none); whether it was taken.
     Shown(ObjectId, WorkerId, u64, bool),
+    /// A node has told something that a contract is about: a fact of the cluster, as numbers.
+    Told(WorkerId, Rc<[i64]>),
+    /// What a node knows of a counter or a queue is something else than it was, as numbers.
+    Knows(WorkerId, Rc<[i64]>),
     /// The execution is over.
     Ended(End),
 }

@@ -13,6 +13,7 @@ mod panels;
 mod parts;
 mod plots;
 mod program;
+mod promises;
 mod schedules;
 mod share;
 mod side;

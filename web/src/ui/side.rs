@@ -3,7 +3,7 @@
 use super::View;
 use super::el::{El, el};
 use super::parts::{self, button, scrolled, section, sign, state_class};
-use super::plots;
+use super::{plots, promises};
 use crate::app::Msg;
 use crate::look::Turn;
 use crate::session::Act;
@@ -14,9 +14,13 @@ use lockstep_core::say;
 /// The pane at the right.
 pub fn side(view: &View) -> El {
     let plots = (!view.look.hidden).then(|| plots::plots(view));
-    // A cluster prints nothing.
-    let prints = view.shown.0.stage.net.is_none();
-    el("div.pane.side").add(choices(view)).add(waiting(view)).add_if(prints, || output(view)).maybe(plots)
+    let side = el("div.pane.side").add(choices(view)).add(waiting(view));
+    // A cluster prints nothing, and makes promises.
+    let side = match &view.shown.0.stage.net {
+        Some(net) => side.add_if(!view.look.hidden, || promises::promises(view, &net.promises)),
+        None => side.add(output(view)),
+    };
+    side.maybe(plots)
 }
 
 fn choices(view: &View) -> El {

@@ -2,15 +2,17 @@
 
 use super::operations::{Operation, operations};
 use super::{Breach, Rule, Verdict};
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Entry, Fact, Key};
 use crate::cluster::machine::NodeId;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What there is to say of the queues of a history.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AtLeastOnce {
     /// Whether the contract is kept.
     pub verdict: Verdict,
+    /// Each breach of it, in the order of the history: behind the first, what others do once it is broken.
+    pub breaches: Vec<Breach>,
     /// The elements that were given more than once. That is no breach of it.
     pub duplicates: Vec<Duplicate>,
 }
@@ -59,19 +61,19 @@ impl Element {
 /// One queue up to some entry of the history.
 #[derive(Default)]
 struct Queue {
-    elements: BTreeMap<u64, Element>,
-    receipts: BTreeMap<u64, Receipt>,
+    elements: Few<u64, Element>,
+    receipts: Few<u64, Receipt>,
     /// Who asked for what with a receipt.
-    asked: BTreeSet<(NodeId, Call)>,
+    asked: Few<(NodeId, Call), ()>,
     /// How many acknowledged elements are there for whoever asks.
     there: usize,
     /// Pops that have not ended: the fewest elements that were there at any time since each began.
-    pops: BTreeMap<(NodeId, u32), usize>,
+    pops: Few<(NodeId, u32), usize>,
 }
 
 impl Queue {
     fn change(&mut self, element: u64, change: impl FnOnce(&mut Element)) {
-        let element = self.elements.entry(element).or_default();
+        let element = self.elements.or_default(element);
         self.there -= element.there().len();
         change(element);
         self.there += element.there().len();
@@ -100,28 +102,28 @@ impl Queue {
 ///   having been processed. Until then it may still be.
 pub fn at_least_once(history: &[Entry], visibility: Option<u64>, is_over: bool) -> AtLeastOnce {
     let all = operations(history);
-    let at_ends: BTreeMap<usize, &Operation> =
+    let at_ends: Few<usize, &Operation> =
         all.iter().filter_map(|one| Some((one.returned.as_ref()?.0, one))).collect();
-    let mut queues: BTreeMap<Key, Queue> = BTreeMap::new();
-    let mut broken = None;
+    let mut queues: Few<Key, Queue> = Few::default();
+    let mut breaches = Vec::new();
     for (at, entry) in history.iter().enumerate() {
         let ended = at_ends.get(&at).copied();
-        let breaks = follow(&mut queues, at, entry, ended, visibility);
-        broken = broken.or(breaks);
+        breaches.extend(follow(&mut queues, at, entry, ended, visibility));
     }
     let lost = || queues.iter().find_map(|(key, queue)| lost(*key, queue, &all));
-    let broken = broken.or_else(|| is_over.then(lost).flatten());
+    breaches.extend(is_over.then(lost).flatten());
     let mut duplicates = Vec::new();
     for (key, queue) in queues {
         let twice = queue.elements.into_iter().filter(|(_, element)| element.given.len() > 1);
         duplicates.extend(twice.map(|(value, of)| Duplicate { key, element: value, given: of.given }));
     }
-    AtLeastOnce { verdict: broken.map_or(Verdict::Kept, Verdict::Broken), duplicates }
+    let verdict = breaches.first().cloned().map_or(Verdict::Kept, Verdict::Broken);
+    AtLeastOnce { verdict, breaches, duplicates }
 }
 
 /// Takes in one entry, and says what it breaks.
 fn follow(
-    queues: &mut BTreeMap<Key, Queue>,
+    queues: &mut Few<Key, Queue>,
     at: usize,
     entry: &Entry,
     ended: Option<&Operation>,
@@ -141,17 +143,17 @@ fn follow(
         ) => *key,
         _ => return None,
     };
-    let queue = queues.entry(key).or_default();
+    let queue = queues.or_default(key);
     match &entry.fact {
         Fact::Invoked(_, Call::Push(_, element)) => queue.change(*element, |element| element.pushed += 1),
-        Fact::Invoked(number, Call::Pop(_)) => drop(queue.pops.insert((entry.node, *number), usize::MAX)),
-        Fact::Invoked(_, call) => drop(queue.asked.insert((entry.node, call.clone()))),
+        Fact::Invoked(number, Call::Pop(_)) => queue.pops.insert((entry.node, *number), usize::MAX),
+        Fact::Invoked(_, call) => queue.asked.insert((entry.node, call.clone()), ()),
         Fact::Processed(_, element) => queue.change(*element, |element| element.processed += 1),
         Fact::Given(_, value, holder, receipt) => {
             if let Some(old) = queue.receipts.get(receipt) {
                 return breach(Rule::ReceiptReused, key, vec![old.given]);
             }
-            let element = queue.elements.entry(*value).or_default();
+            let element = queue.elements.or_default(*value);
             if element.held.len() + element.removed >= element.pushed {
                 let is_held = !element.held.is_empty();
                 let (rule, before) = match is_held {

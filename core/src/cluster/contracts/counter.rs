@@ -3,9 +3,10 @@
 use super::linearizable::{self, Model};
 use super::operations::{Operation, operations};
 use super::{Breach, Rule, Verdict};
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Entry, Fact, Key};
 use crate::cluster::machine::NodeId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A counter to which one add after the other is made. Sums wrap around, as Go's `int64` does.
 #[derive(Clone, Debug)]
@@ -75,17 +76,17 @@ pub fn bounds(history: &[Entry]) -> Verdict {
         told.extend(one.answer().map(|(at, _)| (at, place, true)));
     }
     told.sort_unstable();
-    let mut counters: BTreeMap<Key, Sums> = BTreeMap::new();
+    let mut counters: Few<Key, Sums> = Few::default();
     // What was certain when a read began.
-    let mut certain: BTreeMap<usize, Sum> = BTreeMap::new();
+    let mut certain: Few<usize, Sum> = Few::default();
     for (_, place, is_end) in told {
         let operation = &all[place];
         let Some(key) = Counter::key(&operation.call) else { continue };
-        let sums = counters.entry(key).or_default();
+        let sums = counters.or_default(key);
         match (&operation.call, is_end) {
             (Call::Add(_, by), false) => sums.begun.add(*by),
             (Call::Add(_, by), true) => sums.acknowledged.add(*by),
-            (_, false) => drop(certain.insert(place, sums.acknowledged)),
+            (_, false) => certain.insert(place, sums.acknowledged),
             (_, true) => {
                 let before = certain.remove(&place).unwrap_or_default();
                 let (least, most) = (sums.begun.down + before.up, sums.begun.up + before.down);
@@ -141,10 +142,10 @@ const SUMS: usize = 1 << 16;
 ///
 /// To be asked of a history to which nothing is added.
 pub fn convergence(history: &[Entry]) -> Verdict {
-    let mut settled: BTreeMap<Key, BTreeMap<NodeId, (usize, i64)>> = BTreeMap::new();
+    let mut settled: Few<Key, Few<NodeId, (usize, i64)>> = Few::default();
     for (at, entry) in history.iter().enumerate() {
         if let Fact::Settled(key, value) = entry.fact {
-            settled.entry(key).or_default().insert(entry.node, (at, value));
+            settled.or_default(key).insert(entry.node, (at, value));
         }
     }
     let all = operations(history);

@@ -16,8 +16,8 @@ use search::{Placed, place};
 
 use super::operations::{Operation, operations};
 use super::{Breach, Rule, Verdict};
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Entry, Key};
-use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// How many operations are tried before the search gives up: less than a second for hundreds of operations, and only histories
@@ -88,10 +88,10 @@ pub fn check<M: Model>(history: &[Entry], budget: usize) -> Verdict {
 
 /// What there is to say of each object of this kind among the operations, in the order of their keys.
 pub fn by_object<M: Model>(operations: &[Operation], budget: usize) -> Vec<(Key, Linearized)> {
-    let mut objects: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    let mut objects: Few<Key, Vec<usize>> = Few::default();
     for (place, operation) in operations.iter().enumerate() {
         if let Some(key) = M::key(&operation.call).filter(|_| !operation.did_not_happen()) {
-            objects.entry(key).or_default().push(place);
+            objects.or_default(key).push(place);
         }
     }
     let one = |(key, places): (Key, Vec<usize>)| {

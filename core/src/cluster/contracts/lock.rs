@@ -2,9 +2,9 @@
 
 use super::operations::operations;
 use super::{Breach, Rule, Verdict};
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Entry, Fact, Key, Mode, Outcome};
 use crate::cluster::machine::NodeId;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A lease that was granted.
 struct Lease {
@@ -18,7 +18,7 @@ struct Lease {
 /// The leases of one lock that have not ended, by their tokens.
 #[derive(Default)]
 struct Lock {
-    live: BTreeMap<u64, Lease>,
+    live: Few<u64, Lease>,
     /// The highest token, and where it was granted.
     newest: Option<(u64, usize)>,
 }
@@ -34,18 +34,19 @@ pub fn lock(history: &[Entry], lease: Option<u64>) -> Verdict {
     Verdict::of_first([leases(history, lease), writes(history)].into_iter().flatten())
 }
 
-fn leases(history: &[Entry], length: Option<u64>) -> Option<Breach> {
-    let mut locks: BTreeMap<Key, Lock> = BTreeMap::new();
-    let mut asked: BTreeSet<(NodeId, Key, u64)> = BTreeSet::new();
+/// What of that is about leases.
+pub(super) fn leases(history: &[Entry], length: Option<u64>) -> Option<Breach> {
+    let mut locks: Few<Key, Lock> = Few::default();
+    let mut asked: Few<(NodeId, Key, u64), ()> = Few::default();
     for (at, entry) in history.iter().enumerate() {
         let breach = |rule, key, mut entries: Vec<usize>| {
             entries.push(at);
             Some(Breach { rule, key, entries, operations: Vec::new() })
         };
         match entry.fact {
-            Fact::Invoked(_, Call::Release(key, token)) => drop(asked.insert((entry.node, key, token))),
+            Fact::Invoked(_, Call::Release(key, token)) => asked.insert((entry.node, key, token), ()),
             Fact::Granted(key, mode, owner, token) => {
-                let lock = locks.entry(key).or_default();
+                let lock = locks.or_default(key);
                 if let Some((_, before)) = lock.newest.filter(|(newest, _)| token <= *newest) {
                     return breach(Rule::TokenNotNewer, key, vec![before]);
                 }
@@ -56,12 +57,12 @@ fn leases(history: &[Entry], length: Option<u64>) -> Option<Breach> {
                 lock.newest = Some((token, at));
                 lock.live.insert(token, Lease { granted: at, since: entry.at, mode, owner });
             }
-            Fact::Renewed(key, token) => match locks.entry(key).or_default().live.get_mut(&token) {
+            Fact::Renewed(key, token) => match locks.or_default(key).live.get_mut(&token) {
                 Some(lease) => lease.since = entry.at,
                 None => return breach(Rule::NotLive, key, Vec::new()),
             },
             Fact::Ended(key, token, by) => {
-                let Some(lease) = locks.entry(key).or_default().live.remove(&token) else {
+                let Some(lease) = locks.or_default(key).live.remove(&token) else {
                     return breach(Rule::NotLive, key, Vec::new());
                 };
                 match by {
@@ -83,22 +84,25 @@ fn leases(history: &[Entry], length: Option<u64>) -> Option<Breach> {
 /// What was known of a write when it began: the operation, its entry, and the last token its client had been granted for the lock.
 type Begun = ((NodeId, u32), usize, Option<u64>);
 
-fn writes(history: &[Entry]) -> Option<Breach> {
-    let ends: BTreeMap<usize, Key> = operations(history)
+/// What of that is about what the lock guards.
+pub(super) fn writes(history: &[Entry]) -> Option<Breach> {
+    let ends: Few<usize, Key> = operations(history)
         .into_iter()
         .filter_map(|one| match (&one.call, one.answer()) {
             (Call::Acquire(key, _) | Call::TryAcquire(key, _), Some((at, _))) => Some((at, *key)),
             _ => None,
         })
         .collect();
-    let mut held: BTreeMap<(NodeId, Key), u64> = BTreeMap::new();
-    let mut begun: BTreeMap<(NodeId, Call), Begun> = BTreeMap::new();
+    let mut held: Few<(NodeId, Key), u64> = Few::default();
+    let mut begun: Few<(NodeId, Call), Begun> = Few::default();
     // The highest token under which each resource took a write, and where.
-    let mut highest: BTreeMap<Key, (u64, usize)> = BTreeMap::new();
+    let mut highest: Few<Key, (u64, usize)> = Few::default();
     for (at, entry) in history.iter().enumerate() {
         match &entry.fact {
             Fact::Returned(_, Outcome::Done(Answer::Granted(token))) => {
-                held.extend(ends.get(&at).map(|key| ((entry.node, *key), *token)));
+                if let Some(key) = ends.get(&at) {
+                    held.insert((entry.node, *key), *token);
+                }
             }
             Fact::Invoked(number, call @ Call::Write(key, ..)) => {
                 let token = held.get(&(entry.node, *key)).copied();

@@ -8,6 +8,7 @@
 //! - [`turns`]: the same of a lock without tokens: who has it later writes later.
 //! - [`counter`]: what a read may answer, and what replicas agree on in the end.
 //! - [`queue`]: first in, first out; or at least once, with a visibility timeout.
+//! - [`promises`]: all of these, by what the service is.
 //! - [`linearizable`]: whether operations can be put in an order in which one after the other does them.
 //!
 //! ```
@@ -27,10 +28,12 @@ pub mod counter;
 pub mod linearizable;
 pub mod lock;
 pub mod operations;
+pub mod promises;
 pub mod queue;
 pub mod turns;
 
 pub use operations::{Operation, operations};
+pub use promises::{Promise, Service, Standing, What, promises};
 
 use super::history::Key;
 use super::machine::NodeId;

@@ -1,8 +1,8 @@
 //! The clients' operations, put together from their beginnings and ends.
 
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Entry, Fact, Outcome};
 use crate::cluster::machine::NodeId;
-use std::collections::BTreeMap;
 
 /// One operation of a client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,7 +52,7 @@ impl Operation {
 /// belong to the later one.
 pub fn operations(history: &[Entry]) -> Vec<Operation> {
     let mut found: Vec<Operation> = Vec::new();
-    let mut open: BTreeMap<(NodeId, u32), usize> = BTreeMap::new();
+    let mut open: Few<(NodeId, u32), usize> = Few::default();
     for (at, entry) in history.iter().enumerate() {
         match &entry.fact {
             Fact::Invoked(number, call) => {

@@ -3,17 +3,17 @@
 use super::linearizable::{self, Model};
 use super::operations::{Operation, operations};
 use super::{Breach, Rule, Verdict};
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Entry, Key};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// A queue that gives elements in the order in which they were pushed, once each.
 #[derive(Clone, Debug, Default)]
 pub struct Fifo {
     /// Of an element that was pushed once and somebody got: the entries of the history between which it is taken out.
-    taken: FxHashMap<u64, (usize, usize)>,
+    taken: Few<u64, (usize, usize)>,
     /// The elements that somebody got.
-    got: FxHashSet<u64>,
+    got: Few<u64, ()>,
     /// What has to be done while the queue holds nothing that is taken out later than at an entry, from the earliest: to find it
     /// empty before a pop ended that did, and to push what somebody got before that pop ended.
     due: Vec<(usize, usize)>,
@@ -34,14 +34,14 @@ impl Model for Fifo {
     }
 
     fn of(operations: &[Operation]) -> Fifo {
-        let mut pushed: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        let mut popped: FxHashMap<u64, Vec<(usize, usize)>> = FxHashMap::default();
+        let mut pushed: Few<u64, Vec<usize>> = Few::default();
+        let mut popped: Few<u64, Vec<(usize, usize)>> = Few::default();
         let mut fifo = Fifo::default();
         for (place, operation) in operations.iter().enumerate() {
             match (&operation.call, operation.answer()) {
-                (Call::Push(_, element), _) => pushed.entry(*element).or_default().push(place),
+                (Call::Push(_, element), _) => pushed.or_default(*element).push(place),
                 (Call::Pop(_), Some((end, Answer::Element(element, _)))) => {
-                    popped.entry(*element).or_default().push((operation.invoked, end));
+                    popped.or_default(*element).push((operation.invoked, end));
                 }
                 (Call::Pop(_), Some((end, Answer::Empty))) => fifo.due.push((end, place)),
                 (Call::Pop(_), None) => fifo.open.push((operation.invoked, place)),
@@ -49,7 +49,7 @@ impl Model for Fifo {
             }
         }
         for (element, pops) in popped {
-            fifo.got.insert(element);
+            fifo.got.insert(element, ());
             match (pushed.get(&element).map_or(&[][..], Vec::as_slice), &pops[..]) {
                 ([push], [(begin, end)]) if operations[*push].invoked < *end => {
                     fifo.due.push((*end, *push));
@@ -76,9 +76,7 @@ impl Model for Fifo {
             }
             (Call::Pop(_), Some(Answer::Element(element, _))) => state.pop_front() == Some(*element),
             (Call::Pop(_), Some(Answer::Empty)) => state.is_empty(),
-            (Call::Pop(_), None) => {
-                state.pop_front().is_some_and(|element| !self.taken.contains_key(&element))
-            }
+            (Call::Pop(_), None) => state.pop_front().is_some_and(|element| !self.taken.contains(&element)),
             _ => false,
         }
     }
@@ -114,10 +112,10 @@ pub fn fifo(history: &[Entry]) -> Verdict {
 /// The same without the order: what is given is what was pushed. It needs no search.
 pub fn multiset(history: &[Entry]) -> Verdict {
     let all = operations(history);
-    let mut queues: BTreeMap<Key, Vec<&Operation>> = BTreeMap::new();
+    let mut queues: Few<Key, Vec<&Operation>> = Few::default();
     for one in all.iter().filter(|one| !one.did_not_happen()) {
         if let Some(key) = Fifo::key(&one.call) {
-            queues.entry(key).or_default().push(one);
+            queues.or_default(key).push(one);
         }
     }
     Verdict::of_first(queues.iter().filter_map(|(key, of)| elements(*key, of)))
@@ -137,11 +135,11 @@ fn elements(key: Key, operations: &[&Operation]) -> Option<Breach> {
     }
     pops.sort_by_key(|(at, ..)| *at);
     let gave = |one: &Operation, wanted: u64| matches!(one.answer(), Some((_, Answer::Element(got, _))) if *got == wanted);
-    let mut given: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut given: Few<u64, usize> = Few::default();
     for (end, answer, pop) in pops {
         if let Answer::Element(element, _) = answer {
             let pushes = |one: &&&Operation| one.invoked < end && one.call == Call::Push(key, *element);
-            let times = given.entry(*element).or_default();
+            let times = given.or_default(*element);
             *times += 1;
             if *times > operations.iter().filter(pushes).count() {
                 let same = |one: &&&Operation| pushes(one) || gave(one, *element) && one.invoked < end;
@@ -149,10 +147,10 @@ fn elements(key: Key, operations: &[&Operation]) -> Option<Breach> {
                 return breach(Rule::Invented, &of, end);
             }
         } else if *answer == Answer::Empty {
-            let mut there: BTreeMap<u64, Vec<&Operation>> = BTreeMap::new();
+            let mut there: Few<u64, Vec<&Operation>> = Few::default();
             for push in operations.iter().filter(|one| one.answer().is_some_and(|(at, _)| at < pop.invoked)) {
                 if let Call::Push(_, element) = push.call {
-                    there.entry(element).or_default().push(push);
+                    there.or_default(element).push(push);
                 }
             }
             let mut open = 0;

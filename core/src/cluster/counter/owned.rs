@@ -1,10 +1,10 @@
 //! Counters of one owner.
 
 use crate::cluster::answered::Answered;
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State};
 use crate::cluster::message::{Message, Request};
-use std::collections::BTreeMap;
 
 /// What is wrong with a counter, on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +30,7 @@ pub struct Counter {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Durable {
     /// The counters that were added to.
-    pub values: BTreeMap<Key, i64>,
+    pub values: Few<Key, i64>,
     answered: Answered,
 }
 
@@ -38,7 +38,7 @@ pub struct Durable {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Volatile {
     /// What is to be added to a value that was asked for: by the defect [`Defect::ReadThenWrite`] alone.
-    adding: BTreeMap<Request, i64>,
+    pub adding: Few<Request, i64>,
 }
 
 impl Machine for Counter {

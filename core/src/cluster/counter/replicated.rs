@@ -6,10 +6,11 @@
 //! however often, the same comes of it.
 
 use crate::cluster::answered::Answered;
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Fact, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use crate::cluster::message::{Message, Slot};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The machine of a node with a copy of every counter.
 ///
@@ -31,9 +32,9 @@ pub struct Replica {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Durable {
     /// What is known of each node's adds, by counter.
-    pub counters: BTreeMap<Key, BTreeMap<NodeId, Slot>>,
+    pub counters: Few<Key, BTreeMap<NodeId, Slot>>,
     /// Who is not known to know as much. A counter of which all do is not listed.
-    behind: BTreeMap<Key, BTreeSet<NodeId>>,
+    pub behind: Few<Key, Few<NodeId, ()>>,
     answered: Answered,
 }
 
@@ -90,7 +91,7 @@ impl Machine for Replica {
                 if durable.answered.settles(request, effects) {
                     return;
                 }
-                let own = durable.counters.entry(key).or_default().entry(self.node).or_default();
+                let own = durable.counters.or_default(key).entry(self.node).or_default();
                 let part = if by < 0 { &mut own.down } else { &mut own.up };
                 // Of a counter that has counted beyond all numbers, the rest is not counted.
                 *part = part.saturating_add(by.unsigned_abs());
@@ -118,8 +119,8 @@ impl Machine for Replica {
 }
 
 impl Replica {
-    fn others(&self) -> BTreeSet<NodeId> {
-        self.replicas.iter().copied().filter(|node| *node != self.node).collect()
+    fn others(&self) -> Few<NodeId, ()> {
+        self.replicas.iter().copied().filter(|node| *node != self.node).map(|node| (node, ())).collect()
     }
 
     /// Takes in what another one knows.
@@ -131,7 +132,7 @@ impl Replica {
         slots: &BTreeMap<NodeId, Slot>,
         effects: &mut Vec<Effect<Message>>,
     ) {
-        let own = durable.counters.entry(key).or_default();
+        let own = durable.counters.or_default(key);
         let before = own.clone();
         merge(own, slots);
         let (is_news, is_level) = (*own != before, own == slots);
@@ -139,7 +140,7 @@ impl Replica {
             durable.behind.insert(key, self.others());
             effects.push(Effect::Persist);
         }
-        let was_behind = durable.behind.contains_key(&key);
+        let was_behind = durable.behind.contains(&key);
         if is_level && let Some(behind) = durable.behind.get_mut(&key) {
             behind.remove(&from);
         }
@@ -150,7 +151,7 @@ impl Replica {
 
     /// Says so if everyone knows as much.
     fn settle(&self, durable: &mut Durable, key: Key, effects: &mut Vec<Effect<Message>>) {
-        if durable.behind.get(&key).is_none_or(BTreeSet::is_empty) {
+        if durable.behind.get(&key).is_none_or(Few::is_empty) {
             durable.behind.remove(&key);
             let value = durable.counters.get(&key).map_or(0, value);
             effects.push(Effect::Tell(Fact::Settled(key, value)));
@@ -166,8 +167,8 @@ impl Replica {
         if volatile.is_telling || durable.behind.is_empty() {
             return;
         }
-        for (key, behind) in &durable.behind {
-            effects.extend(behind.iter().map(|to| slots_of(durable, *key, *to, true)));
+        for (key, behind) in durable.behind.iter() {
+            effects.extend(behind.keys().map(|to| slots_of(durable, *key, *to, true)));
         }
         volatile.is_telling = true;
         effects.push(Effect::SetTimer { timer: TELL, after: self.every.max(1) });

@@ -2,10 +2,10 @@
 //! them had not seen may be older than one that another had. So it is not linearizable, and keeps the bounds.
 
 use crate::cluster::answered::Answered;
+use crate::cluster::few::Few;
 use crate::cluster::history::{Answer, Call, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State};
 use crate::cluster::message::{Message, Request};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The machine of a node with a part of every counter. It adds to its own part, and sums all parts for whoever reads there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Shard {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Durable {
     /// The parts that were added to.
-    pub parts: BTreeMap<Key, i64>,
+    pub parts: Few<Key, i64>,
     answered: Answered,
 }
 
@@ -28,7 +28,7 @@ pub struct Durable {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Volatile {
     /// The read of each client that is under way: its number, the counter, and the parts that are known.
-    reads: BTreeMap<NodeId, (u32, Key, BTreeMap<NodeId, i64>)>,
+    pub reads: Few<NodeId, (u32, Key, Few<NodeId, i64>)>,
 }
 
 impl Machine for Shard {
@@ -58,16 +58,15 @@ impl Machine for Shard {
             }
             Message::Ask(request, Call::Read(key)) => {
                 let own = part(durable, key);
-                let read =
-                    volatile.reads.entry(request.client).or_insert((request.number, key, BTreeMap::new()));
+                let read = volatile.reads.or_insert(request.client, (request.number, key, Few::default()));
                 if read.0 > request.number {
                     return;
                 }
                 if read.0 < request.number {
-                    *read = (request.number, key, BTreeMap::new());
+                    *read = (request.number, key, Few::default());
                 }
-                read.2.entry(self.node).or_insert(own);
-                let missing = self.all().into_iter().filter(|node| !read.2.contains_key(node));
+                read.2.or_insert(self.node, own);
+                let missing = self.all().into_iter().filter(|node| !read.2.contains(node));
                 let collect = |to| Effect::Send { to, message: Message::Collect(request, key) };
                 effects.extend(missing.map(collect));
                 self.answer(volatile, request, effects);
@@ -82,7 +81,8 @@ impl Machine for Shard {
                 let Some(read) = reads.filter(|read| (read.0, read.1) == (request.number, key)) else {
                     return;
                 };
-                if self.all().contains(&from) && read.2.insert(from, part).is_none() {
+                if self.all().contains(&from) && !read.2.contains(&from) {
+                    read.2.insert(from, part);
                     self.answer(volatile, request, effects);
                 }
             }
@@ -92,14 +92,18 @@ impl Machine for Shard {
 }
 
 impl Shard {
-    fn all(&self) -> BTreeSet<NodeId> {
-        self.shards.iter().copied().chain([self.node]).collect()
+    /// All of them, in order, each once.
+    fn all(&self) -> Vec<NodeId> {
+        let mut all: Vec<NodeId> = self.shards.iter().copied().chain([self.node]).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// Answers a read once all parts are known, and again if it is asked for again: the client takes the first answer that comes.
     fn answer(&self, volatile: &Volatile, request: Request, effects: &mut Vec<Effect<Message>>) {
         if let Some((_, _, parts)) = volatile.reads.get(&request.client)
-            && self.all().iter().all(|node| parts.contains_key(node))
+            && self.all().iter().all(|node| parts.contains(node))
         {
             let sum = parts.values().fold(0_i64, |sum, part| sum.wrapping_add(*part));
             effects.push(request.reply(Answer::Value(sum)));

@@ -68,10 +68,10 @@ fn what_comes_back_is_first_and_dead_when_it_was_given_often_enough() {
     queue.2 = VISIBILITY;
     assert_eq!((queue.pop(1, 2), queue.pop(2, 2)), (Some((7, 3)), Some((8, 4))));
     assert_eq!(queue.ask(1, 3, Call::Refuse(KEY, 3)), Some(Answer::Done));
-    assert_eq!(queue.1.durable.queues[&KEY].dead, [7]);
+    assert_eq!(queue.1.durable.queues.get(&KEY).map(|it| it.dead.clone()).unwrap_or_default(), [7]);
     queue.2 = 2 * VISIBILITY;
     assert_eq!(queue.pop(1, 4), Some((9, 5)));
-    assert_eq!(queue.1.durable.queues[&KEY].dead, [7, 8]);
+    assert_eq!(queue.1.durable.queues.get(&KEY).map(|it| it.dead.clone()).unwrap_or_default(), [7, 8]);
     // It is given once at least.
     let mut queue = Alone::new(VISIBILITY, Some(0));
     queue.ask(0, 1, Call::Push(KEY, 7));

@@ -9,72 +9,37 @@
 //!
 //! A [`Plot`] makes one thing go wrong by itself, at the moment that counts: where it does, that is the only choice.
 
+mod known;
 mod pending;
+mod plot;
 mod tell;
+mod told;
 mod words;
 
+pub use self::known::{Given, Known};
+pub use self::plot::Plot;
 use self::tell::Telling;
-pub use self::words::REFUSED;
+pub use self::words::{REFUSED, answer, call};
 use super::hash::Print;
 use super::machine::{Machine, NodeId};
-use super::role::{LockDisk as Disk, LockMemory as Memory, LockRole as Role};
+use super::role::{ShownDisk as Disk, ShownRole as Role};
 use super::world::{Cluster, Fault};
 use crate::rules::ObjectId;
 use crate::world::{Choice, Choices, End, Event, Footprint, Text, WorkerId, World};
 
-/// The lock that clients take.
+/// The lock that clients take, or the queue that they share; of counters there is an object for each node that has one.
 pub const LOCK: ObjectId = ObjectId(0);
-/// What it guards.
+/// What the lock guards.
 pub const GUARDED: ObjectId = ObjectId(1);
-
-/// Where in a text a node stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
-    /// A client asks for the lock.
-    Acquire,
-    /// A client works under it.
-    Work,
-    /// A client writes what the lock guards.
-    Write,
-    /// A client gives the lock back.
-    Release,
-    /// The lock service is asked for the lock.
-    Grant,
-    /// The lock service gets it back.
-    GivenBack,
-    /// A lease runs out at the lock service.
-    RunsOut,
-    /// The storage is asked to write.
-    Take,
-    /// What the plot does to a client.
-    Plot,
-}
-
-impl Stand {
-    /// How many there are.
-    pub const COUNT: usize = Stand::Plot as usize + 1;
-}
-
-/// What goes wrong by itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Plot {
-    /// Nothing does, or it is over.
-    #[default]
-    None,
-    /// The first client that has a lease is to be paused, before it does anything under it.
-    Pause,
-    /// It is paused, and goes on once another client has written.
-    Resume(NodeId),
-}
 
 /// How a cluster is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Script {
     /// The name of each node, by number. One that has none is called by its number.
     pub names: Vec<Text>,
-    /// The line of the text for each [`Stand`], by its place in the list; 0 where it has none.
-    pub lines: [u32; Stand::COUNT],
-    /// What goes wrong by itself. It takes a pause of the cluster's budget.
+    /// The lines of the text that have a name, by what stands there: `acquire`, `grant`, `plot` and so on.
+    pub lines: Vec<(&'static str, u32)>,
+    /// What goes wrong by itself. What it takes is a part of the cluster's budget.
     pub plot: Plot,
 }
 
@@ -90,14 +55,14 @@ pub struct Staged {
 }
 
 impl Staged {
-    /// Shows a cluster of a lock service, a storage and clients, which keeps its log; what has happened so far is appended.
+    /// Shows a cluster of services, each of one lock, counter or queue, and their clients, which keeps its log; what has happened so far is appended.
     pub fn new(cluster: Cluster<Role>, script: Script, events: &mut Vec<Event>) -> Staged {
         let telling = Telling::begin(&cluster, &script, events);
         let mut staged =
             Staged { cluster, plot: script.plot, choices: Choices::default(), telling, trail: 0 };
         staged.telling.catch_up(&staged.cluster, events);
         staged.settle();
-        staged.telling.offer(&staged.cluster, &staged.choices, staged.plot, events);
+        staged.telling.offer(&staged.cluster, &staged.choices, staged.own(), events);
         events.extend(staged.cluster.end().cloned().map(Event::Ended));
         staged
     }
@@ -135,51 +100,15 @@ impl Staged {
         let mends: Vec<Choice> = mends.collect();
         if mends.is_empty() { self.choices.set(faults, all) } else { self.choices.set(faults, mends) }
     }
-
-    /// A fault that the reader may choose: the plot's own pause is kept for it.
-    fn offered(&self, choice: Choice) -> Option<(Choice, Fault)> {
-        let fault = self.cluster.fault(choice)?;
-        let is_kept = self.plot == Plot::Pause && self.cluster.budget().pauses == 1;
-        let is_offered = match fault {
-            Fault::CrashAmid(..) => false,
-            Fault::Pause(_) => !is_kept,
-            _ => true,
-        };
-        is_offered.then_some((choice, fault))
-    }
-
-    /// How far the plot has come. Whoever was made to go on, or crashed, is no longer in it.
-    fn turned(&self) -> Plot {
-        match self.plot {
-            Plot::Resume(node) if !self.cluster.is_paused(node) => Plot::None,
-            plot => plot,
-        }
-    }
-
-    /// What the plot does now.
-    fn forced(&self) -> Option<Fault> {
-        match self.plot {
-            Plot::None => None,
-            Plot::Pause => {
-                let nodes = (0..self.cluster.faults().0).map(|number| NodeId(number as u16));
-                let has_lease = |node: &NodeId| match self.cluster.state(*node).map(|state| &state.volatile) {
-                    Some(Memory::Client(client)) => !client.leases.is_empty(),
-                    _ => false,
-                };
-                nodes.into_iter().find(has_lease).map(Fault::Pause)
-            }
-            Plot::Resume(node) => {
-                let others_go = (0..self.cluster.faults().0).map(WorkerId);
-                let nobody_goes = others_go.map(|one| self.cluster.choices().of(one)).all(<[_]>::is_empty);
-                (nobody_goes || self.telling.has_written_but(node)).then_some(Fault::Resume(node))
-            }
-        }
-    }
 }
 
 /// Whether a fault makes something good again.
 fn is_mending(fault: Fault) -> bool {
     matches!(fault, Fault::Resume(_) | Fault::Restart(_) | Fault::RestartEmpty(_) | Fault::Heal)
+}
+
+fn nodes(cluster: &Cluster<Role>) -> impl Iterator<Item = NodeId> + use<> {
+    (0..cluster.faults().0).map(|number| NodeId(number as u16))
 }
 
 /// Whether a node has done all that it had to do by itself: only clients have something to do.
@@ -209,19 +138,18 @@ impl World for Staged {
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         assert!(self.choices.contains(choice), "{choice:?} is not among the choices");
         let fault = self.cluster.fault(choice);
+        let is_plot = fault.is_some() && fault == self.forced();
         self.trail = Print::default().and(&self.trail).and(&choice).value();
         let mut told = Vec::new();
         self.cluster.step(choice, &mut told);
         events.extend(told.into_iter().filter(|event| !matches!(event, Event::Ended(_))));
-        if let (Plot::Pause, Some(Fault::Pause(node))) = (self.plot, fault) {
-            self.plot = Plot::Resume(node);
-        }
-        if fault.is_some() {
+        if let Some(fault) = fault {
+            self.plot = if is_plot { self.plot.after(fault) } else { self.plot };
             self.telling.struck(choice, events);
         }
         self.telling.catch_up(&self.cluster, events);
         self.settle();
-        self.telling.offer(&self.cluster, &self.choices, self.plot, events);
+        self.telling.offer(&self.cluster, &self.choices, self.own(), events);
         events.extend(self.cluster.end().cloned().map(Event::Ended));
     }
 

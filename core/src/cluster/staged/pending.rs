@@ -20,10 +20,21 @@ pub(super) struct Pending {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
-    Message,
+    Message(Says),
     Timer(TimerId),
     Asked { in_line: bool },
     Strike,
+}
+
+/// What a message does to whom it comes to, beside what its words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// Nothing.
+    Other,
+    /// It reads a counter, for whoever adds by itself.
+    Collect,
+    /// It gives a counter a value that was computed elsewhere.
+    Store,
 }
 
 impl Telling {
@@ -84,8 +95,9 @@ impl Telling {
 
     /// The request that a message under way is.
     pub(super) fn message(&self, number: u32) -> Option<Place> {
-        let is_it =
-            |pending: &&Pending| pending.place.1 == RequestId(number) && pending.what == What::Message;
+        let is_it = |pending: &&Pending| {
+            pending.place.1 == RequestId(number) && matches!(pending.what, What::Message(_))
+        };
         self.pending.iter().find(is_it).map(|pending| pending.place)
     }
 }

@@ -1,11 +1,11 @@
 //! What happened in a cluster, as events of a world.
 
-use super::pending::{Pending, Place, What};
-use super::{GUARDED, LOCK, Plot, Script, Stand, is_done, words};
-use crate::cluster::history::{Answer, Call, Fact, Outcome};
+use super::pending::{Pending, Place, Says, What};
+use super::{GUARDED, Known, LOCK, Script, is_done, nodes, words};
+use crate::cluster::history::{Answer, Call};
 use crate::cluster::machine::{NodeId, TimerId};
 use crate::cluster::message::Message;
-use crate::cluster::role::{LockMemory as Memory, LockRole as Role};
+use crate::cluster::role::{ShownMemory as Memory, ShownRole as Role};
 use crate::cluster::world::{Cluster, Fault, Happening};
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Arm, Kind, ObjectId};
@@ -15,33 +15,49 @@ use crate::world::{
 use std::rc::Rc;
 
 /// What a client asks for is a request of its own, numbered from here on: messages and timers have the numbers below.
-const ASKED: u32 = 1 << 31;
+pub(super) const ASKED: u32 = 1 << 31;
 
 /// How far a cluster has been told of.
 #[derive(Debug)]
 pub(super) struct Telling {
-    lines: [u32; Stand::COUNT],
+    lines: Vec<(&'static str, u32)>,
     /// How many entries of the log were told.
     seen: usize,
     pub(super) pending: Vec<Pending>,
-    /// What each client has asked for and was not answered, and where it stands.
-    asked: Vec<(Place, Stand)>,
+    /// What each client has asked for and was not answered.
+    pub(super) asked: Vec<Place>,
     /// Who has the lease.
-    held: Option<WorkerId>,
-    done: Vec<bool>,
-    /// Under which token each node believes to hold the lock, or 0.
-    holds: Vec<u64>,
+    pub(super) held: Option<WorkerId>,
+    /// What is known of each node.
+    pub(super) nodes: Vec<Seen>,
     parted: Vec<WorkerId>,
     /// Who has written.
-    wrote: Vec<WorkerId>,
+    pub(super) wrote: Vec<WorkerId>,
+    /// The first answer to an add, by its number.
+    first_answer: Option<u32>,
+    /// Who gave the counter of which node a value that it did not compute, in this step, and whether that was done.
+    pub(super) stored: Option<(NodeId, WorkerId, bool)>,
 }
 
-fn worker(node: NodeId) -> WorkerId {
+/// What was told of a node.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// Where it stood when it asked for something last.
+    pub(super) stand: &'static str,
+    done: bool,
+    /// Under which token it believes to hold the lock, or 0.
+    holds: u64,
+    /// What it knows of a counter or a queue.
+    pub(super) known: Known,
+    /// The element that it was given last, and its receipt.
+    pub(super) hand: (u64, u64),
+    /// Whether it did what that asks for, and whether it has said so.
+    pub(super) is_processed: bool,
+    pub(super) is_acknowledged: bool,
+}
+
+pub(super) fn worker(node: NodeId) -> WorkerId {
     WorkerId(node.0.into())
-}
-
-fn nodes(cluster: &Cluster<Role>) -> impl Iterator<Item = NodeId> + use<> {
-    (0..cluster.faults().0).map(|number| NodeId(number as u16))
 }
 
 impl Telling {
@@ -56,22 +72,36 @@ impl Telling {
                 Some(Role::Lock(_)) => Part::Locks,
                 Some(Role::Client(_)) => Part::Client,
                 Some(Role::Resource(_)) => Part::Storage,
+                Some(Role::Counter(_) | Role::Shard(_) | Role::Replica(_)) => Part::Counter,
+                Some(Role::Queue(_)) => Part::Queue,
             };
             events.push(Event::Spawned(WorkerId(number), None, name));
             events.push(Event::Node(WorkerId(number), Change::Is(part)));
         }
-        events.push(Event::Made(LOCK, Kind::Mutex(WakeRule::Fifo), "lock".into()));
-        events.push(Event::Made(GUARDED, Kind::Variable(0), "x".into()));
+        match cluster.machine(NodeId(0)) {
+            Some(Role::Counter(_) | Role::Shard(_) | Role::Replica(_)) => {
+                let counts = |node: &NodeId| !matches!(cluster.machine(*node), Some(Role::Client(_)));
+                for node in nodes(cluster).filter(counts) {
+                    events.push(Event::Made(counter(node), Kind::Variable(0), "counter".into()));
+                }
+            }
+            Some(Role::Queue(_)) => events.push(Event::Made(LOCK, Kind::Variable(0), "queue".into())),
+            _ => {
+                events.push(Event::Made(LOCK, Kind::Mutex(WakeRule::Fifo), "lock".into()));
+                events.push(Event::Made(GUARDED, Kind::Variable(0), "x".into()));
+            }
+        }
         Telling {
-            lines: script.lines,
+            lines: script.lines.clone(),
             seen: 0,
             pending: Vec::new(),
             asked: Vec::new(),
             held: None,
-            done: vec![false; count as usize],
-            holds: vec![0; count as usize],
+            nodes: vec![Seen::default(); count as usize],
             parted: Vec::new(),
             wrote: Vec::new(),
+            first_answer: None,
+            stored: None,
         }
     }
 
@@ -99,18 +129,18 @@ impl Telling {
                 Some(Memory::Client(client)) => client.leases.values().next().map_or(0, |held| held.token),
                 _ => 0,
             };
-            if let Some(known) = self.holds.get_mut(usize::from(node.0))
-                && std::mem::replace(known, holds) != holds
-            {
-                events.push(Event::Node(worker(node), Change::Holds(holds)));
-            }
             let done = is_done(cluster, node);
-            if let Some(known) = self.done.get_mut(usize::from(node.0))
-                && std::mem::replace(known, done) != done
-            {
-                events.push(Event::Node(worker(node), Change::Done(done)));
+            if let Some(seen) = self.nodes.get_mut(usize::from(node.0)) {
+                if std::mem::replace(&mut seen.holds, holds) != holds {
+                    events.push(Event::Node(worker(node), Change::Holds(holds)));
+                }
+                if std::mem::replace(&mut seen.done, done) != done {
+                    events.push(Event::Node(worker(node), Change::Done(done)));
+                }
             }
+            self.knows(cluster, node, events);
         }
+        self.stored = None;
     }
 
     fn happened(&mut self, cluster: &Cluster<Role>, what: &Happening<Message>, events: &mut Vec<Event>) {
@@ -123,11 +153,20 @@ impl Telling {
                     text: Some(words::message(message)),
                     cases: None,
                 };
-                let site = self.site(self.stand_of(*to, message));
-                self.under_way(cluster, (worker(*to), RequestId(*number)), doing, site, events);
+                let says = match message {
+                    Message::Collect(..) => Says::Collect,
+                    Message::Store(..) => Says::Store,
+                    _ => Says::Other,
+                };
+                if matches!(message, Message::Reply(_, Answer::Done)) && self.stands(worker(*to)) == "add" {
+                    self.first_answer.get_or_insert(*number);
+                }
+                let site = self.site(self.stand_of(cluster, *to, message));
+                self.under_way(cluster, (worker(*to), RequestId(*number)), says, doing, site, events);
             }
             Happening::Delivered(number) => {
                 if let Some(place) = self.message(*number) {
+                    self.reads_or_stores(place, events);
                     self.served(place, events);
                 }
             }
@@ -138,9 +177,10 @@ impl Telling {
             }
             Happening::Duplicated(number, copy) => {
                 let place = self.message(*number);
-                if let Some(Pending { place, doing, site, .. }) = place.and_then(|it| self.known(it)).cloned()
+                if let Some(Pending { place, doing, site, what: What::Message(says), .. }) =
+                    place.and_then(|it| self.known(it)).cloned()
                 {
-                    self.under_way(cluster, (place.0, RequestId(*copy)), doing, site, events);
+                    self.under_way(cluster, (place.0, RequestId(*copy)), says, doing, site, events);
                 }
             }
             Happening::Delayed(number, until) => {
@@ -181,8 +221,13 @@ impl Telling {
                 events.extend(healed.map(|node| Event::Node(node, Change::Parted(false))));
             }
             Happening::Jumped(node, by) => events.push(Event::Node(worker(*node), Change::Jumped(*by))),
+            Happening::Persisted(node) => {
+                if let Some((owner, _, is_done)) = &mut self.stored {
+                    *is_done |= owner == node;
+                }
+            }
             // A disk, and in which order what is under way comes, are not on the stage.
-            Happening::Persisted(_) | Happening::Reordered(_) | Happening::TimerSet(..) => {}
+            Happening::Reordered(_) | Happening::TimerSet(..) => {}
         }
     }
 
@@ -194,64 +239,6 @@ impl Telling {
             Some(Role::Resource(_)) => events.push(Event::Made(GUARDED, Kind::Variable(0), "x".into())),
             _ => {}
         }
-    }
-
-    fn told(&mut self, cluster: &Cluster<Role>, node: NodeId, fact: &Fact, events: &mut Vec<Event>) {
-        let me = worker(node);
-        match fact {
-            Fact::Invoked(number, call) => {
-                let (object, stand) = match call {
-                    Call::Acquire(..) | Call::TryAcquire(..) => (LOCK, Stand::Acquire),
-                    Call::Release(..) => (LOCK, Stand::Release),
-                    Call::Renew(..) => (LOCK, Stand::Write),
-                    _ => (GUARDED, Stand::Write),
-                };
-                let request = RequestId(ASKED | *number);
-                let text = Some(words::call(call));
-                let doing = Doing { verb: Verb::Ask, object: Some(object), number: 0, text, cases: None };
-                self.asked.push(((me, request), stand));
-                let site = self.site(stand);
-                events.push(Event::Offered(me, request, doing.clone(), site));
-                events.push(Event::Parked(me, request, Rc::default(), Side::Back));
-                let what = What::Asked { in_line: false };
-                self.pending.push(Pending { place: (me, request), what, doing, site, arms: Vec::new() });
-            }
-            Fact::Returned(number, outcome) => {
-                let (text, known) = match outcome {
-                    Outcome::Done(answer) => (Some(words::answer(answer)), 1),
-                    Outcome::Failed => (Some(words::answer(&Answer::Unsupported)), 1),
-                    Outcome::Unknown => (None, 0),
-                };
-                self.take_asked(me);
-                let request = RequestId(ASKED | *number);
-                if self.remove((me, request)) {
-                    events.push(Event::Served(me, request, text, known));
-                }
-            }
-            Fact::Granted(_, _, client, token) => {
-                let client = worker(*client);
-                self.held = Some(client);
-                events.push(Event::Acquired(LOCK, client, false));
-                events.push(Event::Leased(LOCK, *token, lasts(cluster, node)));
-            }
-            Fact::Renewed(_, token) => events.push(Event::Leased(LOCK, *token, lasts(cluster, node))),
-            Fact::Ended(_, _, by) => self.end_lease(by.map_or(me, worker), events),
-            Fact::Written(_, client, token, value, taken) => {
-                let client = worker(*client);
-                events.push(Event::Shown(GUARDED, client, token.unwrap_or_default(), *taken));
-                if *taken {
-                    events.push(Event::Written(GUARDED, value.to_string().into(), client));
-                }
-                self.wrote.push(client);
-            }
-            _ => {}
-        }
-    }
-
-    /// The lease that there is ends, by somebody.
-    fn end_lease(&mut self, by: WorkerId, events: &mut Vec<Event>) {
-        let holder = self.held.take();
-        events.extend(holder.map(|holder| Event::Released(LOCK, by, Some(holder), false)));
     }
 
     /// Tells of the timers that were set and stopped.
@@ -270,14 +257,17 @@ impl Telling {
                 continue;
             }
             let kind = match (cluster.machine(node), timer) {
+                (Some(Role::Queue(_)), _) => Timer::Given,
+                (Some(Role::Replica(_)), _) => Timer::Tell,
                 (Some(Role::Client(_)), TimerId(0)) => Timer::Again,
                 (Some(Role::Client(_)), TimerId(1)) => Timer::Deadline,
                 (Some(Role::Client(_)), _) => Timer::Work,
                 _ => Timer::Lease,
             };
             let stand = match kind {
-                Timer::Lease => Stand::RunsOut,
-                Timer::Work => Stand::Work,
+                Timer::Lease | Timer::Given => "runs-out",
+                Timer::Tell => "tell",
+                Timer::Work => "work",
                 Timer::Again | Timer::Deadline => self.stands(place.0),
             };
             let object = (kind == Timer::Lease).then_some(LOCK);
@@ -322,7 +312,7 @@ impl Telling {
         &mut self,
         cluster: &Cluster<Role>,
         choices: &Choices,
-        plot: Plot,
+        plot: Option<Fault>,
         events: &mut Vec<Event>,
     ) {
         let faults = cluster.faults();
@@ -344,12 +334,8 @@ impl Telling {
                 let choice = Choice { worker: place.0, request: place.1, arm: arms[0] };
                 let doing = self.striking(cluster, choice);
                 // What the plot does stands in the text; what a reader does, nowhere.
-                let is_plot = match (plot, cluster.fault(choice)) {
-                    (Plot::Pause, Some(Fault::Pause(_))) => choices.ready_workers() == 1,
-                    (Plot::Resume(node), Some(Fault::Resume(other))) => node == other,
-                    _ => false,
-                };
-                let site = if is_plot { self.site(Stand::Plot) } else { None };
+                let is_plot = plot.is_some() && plot == cluster.fault(choice);
+                let site = if is_plot { self.site("plot") } else { None };
                 self.offered(*place, What::Strike, doing, site, events);
             }
         }
@@ -389,41 +375,77 @@ impl Telling {
         &mut self,
         cluster: &Cluster<Role>,
         place: Place,
+        says: Says,
         doing: Doing,
         site: Option<Site>,
         events: &mut Vec<Event>,
     ) {
-        self.offered(place, What::Message, doing, site, events);
+        self.offered(place, What::Message(says), doing, site, events);
         self.asleep(place, cluster.due(place.1.0).unwrap_or_else(|| cluster.now()), events);
     }
 
     /// What a client has asked for; it waits for it no longer.
-    fn take_asked(&mut self, client: WorkerId) -> Option<Place> {
-        let at = self.asked.iter().position(|(place, _)| place.0 == client)?;
-        Some(self.asked.swap_remove(at).0)
+    pub(super) fn take_asked(&mut self, client: WorkerId) -> Option<Place> {
+        let at = self.asked.iter().position(|place| place.0 == client)?;
+        Some(self.asked.swap_remove(at))
     }
 
-    fn stands(&self, client: WorkerId) -> Stand {
-        self.asked.iter().find(|(place, _)| place.0 == client).map_or(Stand::Acquire, |(_, stand)| *stand)
+    /// Where a client stands that has asked for something, also when it waits for it no longer.
+    fn stands(&self, client: WorkerId) -> &'static str {
+        self.nodes.get(client.0 as usize).map_or("", |seen| seen.stand)
+    }
+
+    /// Whether a client works.
+    pub(super) fn works(&self, client: WorkerId) -> bool {
+        let is_it = |pending: &Pending| {
+            let is_work = pending.doing.number == Timer::Work as i64;
+            pending.place.0 == client && pending.doing.verb == Verb::RunOut && is_work
+        };
+        self.pending.iter().any(is_it)
+    }
+
+    /// The first answer to an add, by its number.
+    pub(super) fn first_answer(&self) -> Option<u32> {
+        self.first_answer
     }
 
     /// Where a node stands when it takes a message.
-    fn stand_of(&self, to: NodeId, message: &Message) -> Stand {
-        match message {
-            Message::Ask(_, Call::Release(..)) => Stand::GivenBack,
-            Message::Ask(_, Call::Acquire(..) | Call::TryAcquire(..) | Call::Renew(..)) => Stand::Grant,
-            Message::Ask(..) => Stand::Take,
-            _ => self.stands(worker(to)),
+    fn stand_of(&self, cluster: &Cluster<Role>, to: NodeId, message: &Message) -> &'static str {
+        let call = match message {
+            Message::Ask(_, call) => call,
+            Message::Reply(..) => return self.stands(worker(to)),
+            Message::Collect(..) => return "collect",
+            Message::Part(..) => return "part",
+            Message::Store(..) => return "store",
+            Message::Slots(..) => return "merge",
+        };
+        match (call, cluster.machine(to)) {
+            (Call::Add(..) | Call::Read(_), Some(Role::Counter(beside))) if beside.node != beside.owner => {
+                if matches!(call, Call::Add(..)) { "pass-add" } else { "pass-read" }
+            }
+            (Call::Release(..), _) => "given-back",
+            (Call::Acquire(..) | Call::TryAcquire(..) | Call::Renew(..), _) => "grant",
+            (Call::Write(..), _) => "take",
+            (Call::Add(..), _) => "on-add",
+            (Call::Read(_), _) => "on-read",
+            (Call::Push(..), _) => "on-push",
+            (Call::Pop(_), _) => "on-pop",
+            (Call::Acknowledge(..) | Call::Refuse(..), _) => "on-acknowledge",
         }
     }
 
-    fn site(&self, stand: Stand) -> Option<Site> {
-        let line = self.lines[stand as usize];
-        (line > 0).then_some(Site { file: "", line, column: 0 })
+    pub(super) fn site(&self, stand: &str) -> Option<Site> {
+        let found = self.lines.iter().find(|(name, _)| *name == stand);
+        found.map(|(_, line)| Site { file: "", line: *line, column: 0 })
     }
 }
 
+/// The counter of a node, as an object.
+pub(super) fn counter(node: NodeId) -> ObjectId {
+    ObjectId(node.0.into())
+}
+
 /// Until when the leases of a service last: its timer.
-fn lasts(cluster: &Cluster<Role>, service: NodeId) -> u64 {
+pub(super) fn lasts(cluster: &Cluster<Role>, service: NodeId) -> u64 {
     cluster.timers(service).map(|(_, _, due)| due).min().unwrap_or_else(|| cluster.now())
 }

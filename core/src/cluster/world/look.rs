@@ -21,6 +21,12 @@ impl<M: Machine> Cluster<M> {
         timers.into_iter().flat_map(Few::iter).map(|(timer, (number, due))| (*timer, *number, *due))
     }
 
+    /// When a node's own clock shows this, in virtual nanoseconds, if it does not jump until then; now, where that is over.
+    pub fn instant_of(&self, node: NodeId, reading: u64) -> u64 {
+        let left = reading.saturating_sub(self.reading(node, self.live.now));
+        self.live.now.saturating_add(self.setup.clock(node).duration(left))
+    }
+
     /// Whether a node is paused.
     pub fn is_paused(&self, node: NodeId) -> bool {
         self.live.nodes.get(usize::from(node.0)).is_some_and(|node| node.is_paused)

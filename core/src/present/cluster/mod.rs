@@ -3,14 +3,19 @@
 //! All of it is plain data, as everything here is. What a node knows is told as the node itself knows it: a client believes to hold a
 //! lock as long as nobody has told it otherwise, and that is what the scene is about.
 
+mod counters;
+mod knows;
 mod narrate;
+mod promises;
 pub mod sizing;
 mod words;
 
 pub(super) use narrate::narrate;
+pub(super) use promises::views as promises;
+pub use promises::{EntryView, PromiseView, Stands};
 pub(super) use words::{about, choice, state, waiting};
 
-use self::words::{flight_of, of_part};
+use self::words::{flight_of, of_node};
 use super::frame::{Ending, EndingKind};
 use super::lanes::Flown;
 use super::words::{object, worker, workers};
@@ -31,6 +36,8 @@ pub struct Net {
     pub flights: Vec<Flight>,
     /// Who has the faults: its choices are no node's.
     pub faults: WorkerId,
+    /// What the nodes promise, and how that stands.
+    pub promises: Vec<PromiseView>,
 }
 
 /// A node.
@@ -127,7 +134,7 @@ fn drawn(moment: &Moment, events: &[Event], locale: Locale) -> Net {
             worker: id,
             name: known.name.clone(),
             serves: node.part != Part::Client,
-            kind: locale.sentence(of_part(node.part)),
+            kind: locale.sentence(of_node(node)),
             condition,
             state: locale.sentence(word),
             is_parted: node.is_parted,
@@ -142,6 +149,7 @@ fn drawn(moment: &Moment, events: &[Event], locale: Locale) -> Net {
         nodes: moment.each_worker().filter_map(card).collect(),
         flights: flights(moment, events, locale),
         faults: faults.map_or(WorkerId(u32::MAX), |(id, _)| id),
+        promises: Vec::new(),
     }
 }
 
@@ -155,6 +163,7 @@ fn facts(moment: &Moment, id: WorkerId, known: &Worker, node: &Node) -> Vec<(Mes
         Part::Locks => locks(moment, &mut facts),
         Part::Storage => storage(moment, &mut facts),
         Part::Client => client(moment, id, known, node, &mut facts),
+        Part::Counter | Part::Queue => knows::service(moment, &knows::known(node), &mut facts),
         Part::Faults => {}
     }
     if node.jumped > 0 {
@@ -215,6 +224,8 @@ fn client(moment: &Moment, id: WorkerId, known: &Worker, node: &Node, facts: &mu
             false => (say!(ClusterHoldsNoMore, token = token as i64), true),
         });
     }
+    facts.extend(knows::hand(moment, id, node));
+    let idles = knows::idles(moment, node);
     for pending in &known.pending {
         let until = || Arg::Duration(until(pending));
         match pending.doing.verb {
@@ -222,6 +233,9 @@ fn client(moment: &Moment, id: WorkerId, known: &Worker, node: &Node, facts: &mu
                 facts.push((say!(ClusterWaitsInLine, object = object(moment, Some(LOCK))), false));
             }
             Verb::Ask => facts.push((say!(ClusterAwaits, text = text(pending)), false)),
+            Verb::RunOut if kind(pending) == Timer::Work && idles => {
+                facts.push((say!(ClusterIdles, until = until()), false));
+            }
             Verb::RunOut if kind(pending) == Timer::Work => {
                 facts.push((say!(ClusterWorks, until = until()), false))
             }

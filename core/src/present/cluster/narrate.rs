@@ -1,15 +1,17 @@
 //! What a step of a cluster did: who took what, what came of it, what was sent.
 
 use super::words::fault;
-use super::{kind, lost, text};
+use super::{counters, kind, knows, lost, text};
 use crate::cluster::Fault;
+use crate::cluster::contracts::Service;
 use crate::cluster::staged::{GUARDED, LOCK, REFUSED};
 use crate::present::narrate::Step;
 use crate::present::words::{object, worker, workers};
 use crate::present::{Arg, Message};
+use crate::rules::Kind;
 use crate::say;
 use crate::timeline::Moment;
-use crate::timeline::parts::Pending;
+use crate::timeline::parts::{Object, Pending};
 use crate::world::{Change, Choice, Doing, End, Event, Part, Queue, RequestId, Text, Timer, Verb, WorkerId};
 
 /// What a step did, or how it begins.
@@ -22,7 +24,7 @@ pub(in crate::present) fn narrate(step: &Step) -> Message {
             tails(step, choice, acting, &mut told);
             told
         }
-        _ => vec![say!(ClusterStart, count = clients(moment).count())],
+        _ => vec![start(moment)],
     };
     say!(Story, sentences = told)
 }
@@ -33,6 +35,18 @@ fn clients(moment: &Moment) -> impl Iterator<Item = WorkerId> + '_ {
     nodes.filter(move |(_, part)| is_client(*part)).map(|(id, _)| id)
 }
 
+/// How it begins.
+fn start(moment: &Moment) -> Message {
+    let count = clients(moment).count();
+    match moment.service() {
+        Some(Service::Owned | Service::Sharded | Service::Replicated) => {
+            say!(ClusterStartCounters, count = count)
+        }
+        Some(Service::Once | Service::AtLeastOnce(_)) => say!(ClusterStartQueues, count = count),
+        Some(Service::Locks(_)) | None => say!(ClusterStart, count = count),
+    }
+}
+
 /// What was chosen.
 fn main(step: &Step, choice: Choice, acting: &Pending) -> Message {
     let moment = step.after;
@@ -41,7 +55,10 @@ fn main(step: &Step, choice: Choice, acting: &Pending) -> Message {
         Verb::Strike => say!(ClusterStrikes, fault = fault(moment, acting, choice)),
         Verb::RunOut => match kind(acting) {
             Timer::Lease => say!(ClusterLeaseOver, now = now, worker = me),
+            Timer::Work if counters::idled(step) => say!(ClusterIdleOver, now = now, worker = me),
             Timer::Work => say!(ClusterWorkOver, now = now, worker = me),
+            Timer::Given => say!(ClusterGivenOver, now = now, worker = me),
+            Timer::Tell => say!(ClusterTells, now = now, worker = me),
             Timer::Again => say!(ClusterAgain, now = now, worker = me),
             Timer::Deadline => say!(ClusterGivesUp, now = now, worker = me),
         },
@@ -76,6 +93,11 @@ fn tails(step: &Step, choice: Choice, acting: &Pending, told: &mut Vec<Message>)
             Event::Parked(client, _, places, _) if places.contains(&(LOCK, Queue::Waiters)) => {
                 told.push(say!(ClusterStandsInLine, worker = worker(moment, *client)));
             }
+            Event::Written(object, value, by) if moment.object(LOCK).is_some_and(is_counter) => {
+                // What it comes to before what is said of it.
+                told.splice(1..1, counters::written(step, *object, value, *by));
+            }
+            Event::Told(node, numbers) => told.extend(counters::told(step, *node, numbers)),
             Event::Shown(_, _, token, taken) => told.push(written(moment, choice.worker, *token, *taken)),
             Event::Offered(to, number, doing, _)
                 if doing.verb == Verb::Deliver && !is_copy(acting, choice) =>
@@ -83,7 +105,7 @@ fn tails(step: &Step, choice: Choice, acting: &Pending, told: &mut Vec<Message>)
                 told.push(sent(step, *to, *number, doing));
             }
             Event::Offered(node, number, doing, _) if doing.verb == Verb::RunOut => {
-                told.extend(works(step.events, *node, *number, doing));
+                told.extend(works(step, *node, *number, doing));
             }
             // An operation that ends without an answer, when its client waits no longer.
             Event::Served(client, request, None, 0) if gives_up(acting) && *request != choice.request => {
@@ -105,6 +127,10 @@ fn tails(step: &Step, choice: Choice, acting: &Pending, told: &mut Vec<Message>)
             _ => {}
         }
     }
+}
+
+fn is_counter(object: &Object) -> bool {
+    matches!(object.kind, Kind::Variable(_))
 }
 
 /// Whether a lease begins in this step.
@@ -157,13 +183,20 @@ fn sent(step: &Step, to: WorkerId, number: RequestId, doing: &Doing) -> Message 
     }
 }
 
-fn works(events: &[Event], node: WorkerId, number: RequestId, doing: &Doing) -> Option<Message> {
+fn works(step: &Step, node: WorkerId, number: RequestId, doing: &Doing) -> Option<Message> {
+    let known = step.after.worker(node).and_then(|known| known.node.as_deref());
+    let idles = known.is_some_and(|node| knows::idles(step.after, node));
     if doing.number != Timer::Work as i64 {
         return None;
     }
-    events.iter().find_map(|event| match event {
+    step.events.iter().find_map(|event| match event {
         Event::Asleep(who, request, until) if (*who, *request) == (node, number) => {
-            Some(say!(ClusterWorksUntil, until = Arg::Duration(*until)))
+            let until = Arg::Duration(*until);
+            Some(if idles {
+                say!(ClusterIdlesUntil, until = until)
+            } else {
+                say!(ClusterWorksUntil, until = until)
+            })
         }
         _ => None,
     })

@@ -1,6 +1,6 @@
 //! How nodes are and what may happen to them, in words.
 
-use super::{kind, text, until};
+use super::{kind, knows, text, until};
 use crate::cluster::NodeId;
 use crate::cluster::staged::LOCK;
 use crate::cluster::world::Fault;
@@ -16,8 +16,10 @@ use crate::timeline::parts::{self, Pending, Status, Worker};
 use crate::world::{Choice, Part, Timer, Verb, WorkerId};
 
 /// What a node is there for.
-pub(super) fn of_part(part: Part) -> Message {
-    match part {
+pub(super) fn of_node(node: &Node) -> Message {
+    match node.part {
+        Part::Counter => knows::kind(&knows::known(node)),
+        Part::Queue => say!(ClusterIsQueue),
         Part::Locks => say!(ClusterIsLocks),
         Part::Storage => say!(ClusterIsStorage),
         Part::Client => say!(ClusterIsClient),
@@ -61,16 +63,21 @@ pub(in crate::present) fn choice(moment: &Moment, choice: Choice) -> Message {
     if pending.doing.verb == Verb::Strike {
         return fault(moment, pending, choice);
     }
-    say!(Choice, worker = worker(moment, choice.worker), does = does(moment, pending))
+    say!(Choice, worker = worker(moment, choice.worker), does = does(moment, choice.worker, pending))
 }
 
 /// What may happen at a node, as an infinitive.
-fn does(moment: &Moment, pending: &Pending) -> Message {
+fn does(moment: &Moment, id: WorkerId, pending: &Pending) -> Message {
+    let node = moment.worker(id).and_then(|known| known.node.as_deref());
+    let idle = node.is_some_and(|node| knows::idles(moment, node));
     let until = Arg::Duration(until(pending));
     match pending.doing.verb {
         Verb::RunOut => match kind(pending) {
             Timer::Lease => say!(ClusterDoLease, until = until),
+            Timer::Work if idle => say!(ClusterDoIdle, until = until),
             Timer::Work => say!(ClusterDoWork, until = until),
+            Timer::Given => say!(ClusterDoGiven, until = until),
+            Timer::Tell => say!(ClusterDoTell, until = until),
             Timer::Again => say!(ClusterDoAgain, until = until),
             Timer::Deadline => say!(ClusterDoGiveUp, until = until),
         },
@@ -112,11 +119,11 @@ pub(super) fn fault(moment: &Moment, pending: &Pending, choice: Choice) -> Messa
 pub(in crate::present) fn about(moment: &Moment, id: WorkerId) -> Message {
     let Some(known) = moment.worker(id) else { return say!(ClusterDone) };
     if known.node.as_deref().is_some_and(|node| node.part == Part::Faults) {
-        return of_part(Part::Faults);
+        return say!(ClusterIsFaults);
     }
     let next = known.pending.iter().find(|pending| !pending.arms().is_empty());
     match next {
-        Some(pending) => say!(AboutNext, does = does(moment, pending)),
+        Some(pending) => say!(AboutNext, does = does(moment, id, pending)),
         None => why(moment, id, known).unwrap_or_else(|| say!(ClusterDone)),
     }
 }
@@ -149,6 +156,9 @@ fn why(moment: &Moment, id: WorkerId, known: &Worker) -> Option<Message> {
     }
     let works = known.pending.iter().find(|it| it.doing.verb == Verb::RunOut && kind(it) == Timer::Work);
     if let Some(works) = works {
+        if knows::idles(moment, node) {
+            return Some(say!(ClusterWhyIdles, until = Arg::Duration(until(works)), who = who));
+        }
         return Some(say!(ClusterWhyWorks, until = Arg::Duration(until(works)), who = who));
     }
     (!node.is_done).then(|| say!(ClusterWhyMessages, who = who))

@@ -277,6 +277,11 @@ impl Reader<'_> {
         }
     }
 
+    fn numbers(&mut self) -> Rc<[i64]> {
+        let count = self.number();
+        (0..count).map(|_| self.signed()).collect()
+    }
+
     /// Events that only programs have that are typed in, and clusters.
     #[inline(never)]
     fn rarer(&mut self, tag: u8) -> Event {
@@ -299,6 +304,8 @@ impl Reader<'_> {
             }
             LEASED => Event::Leased(self.object(), self.number(), self.number()),
             SHOWN => Event::Shown(self.object(), self.worker(), self.number(), self.flag()),
+            TOLD => Event::Told(self.worker(), self.numbers()),
+            KNOWS => Event::Knows(self.worker(), self.numbers()),
             unknown => unreachable!("no event is written with the tag {unknown}"),
         }
     }

@@ -102,6 +102,10 @@ impl Arbitrary {
         }
     }
 
+    fn numbers(&mut self) -> Rc<[i64]> {
+        (0..self.one_of(5)).map(|_| self.word() as i64).collect()
+    }
+
     fn end(&mut self) -> End {
         match self.one_of(4) {
             0 => End::Returned,
@@ -112,9 +116,8 @@ impl Arbitrary {
     }
 
     fn change(&mut self) -> Change {
-        let parts = [Part::Faults, Part::Locks, Part::Storage, Part::Client];
         match self.one_of(8) {
-            0 => Change::Is(parts[self.one_of(4)]),
+            0 => Change::Is(Part::ALL[self.one_of(Part::ALL.len())]),
             1 => Change::Done(self.flag()),
             2 => Change::Paused(self.flag()),
             3 => Change::Crashed(self.flag()),
@@ -129,7 +132,7 @@ impl Arbitrary {
         let (worker, request) = self.about();
         let side = if self.flag() { Side::Front } else { Side::Back };
         let queues = [Queue::Senders, Queue::Receivers, Queue::Waiters, Queue::Readers];
-        match self.one_of(30) {
+        match self.one_of(32) {
             0 => Event::Stepped(worker, request, Arm(self.word() as u16)),
             1 => Event::Advanced(self.word()),
             2 => Event::Spawned(self.worker(), self.flag().then(|| self.worker()), self.text()),
@@ -165,6 +168,8 @@ impl Arbitrary {
             26 => Event::Node(self.worker(), self.change()),
             27 => Event::Leased(self.object(), self.word(), self.word()),
             28 => Event::Shown(self.object(), self.worker(), self.word(), self.flag()),
+            29 => Event::Told(self.worker(), self.numbers()),
+            30 => Event::Knows(self.worker(), self.numbers()),
             _ => Event::Ended(self.end()),
         }
     }
@@ -219,7 +224,11 @@ fn the_hash_is_of_the_contents_and_not_of_how_they_are_packed() {
         let fresh = hash(&mut Tables::default(), &events);
         assert_eq!(fresh, hash(&mut used, &events));
         let is_same = fresh == hash(&mut used, &events[..9]);
-        // What panics do follows from all else, and came later than the tokens that are about.
-        assert_eq!(is_same, matches!(events[9], Event::Unwinds(..) | Event::Recovers(..)));
+        // What panics do, and what nodes know and tell, follows from all else, and came later than the tokens that are about.
+        let follows = matches!(
+            events[9],
+            Event::Unwinds(..) | Event::Recovers(..) | Event::Told(..) | Event::Knows(..)
+        );
+        assert_eq!(is_same, follows);
     }
 }

@@ -356,7 +356,7 @@ impl Writer<'_> {
                 self.text(text);
                 self.signed((*code).into());
             }
-            Event::Unwinds(..) | Event::Recovers(..) => {
+            Event::Unwinds(..) | Event::Recovers(..) | Event::Told(..) | Event::Knows(..) => {
                 // They follow from what else happens. A token that was made before they were told still holds.
                 let trail = *self.trail;
                 match event {
@@ -368,6 +368,12 @@ impl Writer<'_> {
                     Event::Recovers(worker) => {
                         self.tag(RECOVERS);
                         self.worker(*worker);
+                    }
+                    Event::Told(worker, numbers) | Event::Knows(worker, numbers) => {
+                        self.tag(if matches!(event, Event::Told(..)) { TOLD } else { KNOWS });
+                        self.worker(*worker);
+                        self.number(numbers.len() as u64);
+                        numbers.iter().for_each(|number| self.signed(*number));
                     }
                     _ => {}
                 }

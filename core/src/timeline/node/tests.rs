@@ -1,35 +1,46 @@
 //! What a moment is told of a cluster is what the cluster is.
 
 use crate::cluster::client::Manner;
+use crate::cluster::counter;
 use crate::cluster::lock::Defect;
 use crate::cluster::machine::NodeId;
-use crate::cluster::role::LockDisk;
-use crate::cluster::scene::LockScene;
-use crate::cluster::staged::{GUARDED, LOCK, Plot, Script, Staged};
-use crate::cluster::world::{Budget, Fault, Setup};
+use crate::cluster::queue::Delivery;
+use crate::cluster::role::ShownDisk;
+use crate::cluster::scene::{CounterScene, Design, LockScene, QueueScene};
+use crate::cluster::staged::{GUARDED, Known, LOCK, Plot, Script, Staged};
+use crate::cluster::world::{Budget, Fault, Happening, Setup};
 use crate::schedule::rng::SplitMix64;
-use crate::timeline::Moment;
-use crate::world::{Choice, End, Event, WorkerId, World};
+use crate::timeline::{Heard, Moment};
+use crate::world::{Change, Choice, End, Event, WorkerId, World};
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const MS: u64 = 1_000_000;
 
-/// Three clients; with everything that may go wrong, or only by the plot.
-fn staged(faults: bool, plot: Plot, defect: Option<Defect>, events: &mut Vec<Event>) -> Staged {
-    let few = if faults { 3 } else { 0 };
-    let budget = Budget {
-        crashes: few,
-        restarts: few,
+/// Everything that may go wrong, or only what the plot takes.
+fn budget(faults: bool, plot: Plot) -> Budget {
+    let (few, takes) = (if faults { 3 } else { 0 }, plot.takes());
+    Budget {
+        crashes: few + takes.crashes,
+        restarts: few + takes.restarts,
         disks: few / 2,
-        pauses: few + u16::from(plot != Plot::None),
+        pauses: few + takes.pauses,
         partitions: few,
         jumps: few,
-        losses: few,
+        losses: few + takes.losses,
         duplicates: few,
         reorders: few,
         delays: few,
-    };
+    }
+}
+
+fn script(plot: Plot) -> Script {
+    Script { plot, lines: vec![("acquire", 1), ("plot", 2), ("on-push", 3)], ..Script::default() }
+}
+
+/// Three clients of a lock; with everything that may go wrong, or only by the plot.
+fn staged(faults: bool, plot: Plot, defect: Option<Defect>, events: &mut Vec<Event>) -> Staged {
+    let budget = budget(faults, plot);
     let manner = Manner {
         checks_lease: plot == Plot::None,
         retry: faults.then_some(4 * MS),
@@ -38,8 +49,25 @@ fn staged(faults: bool, plot: Plot, defect: Option<Defect>, events: &mut Vec<Eve
     };
     let setup = Setup { budget, jumps: vec![10 * MS as i64, -3], delay: 12 * MS, ..Setup::default() };
     let scene = LockScene { works: vec![3 * MS; 3], manner, defect, setup, ..LockScene::default() };
-    let script = Script { plot, lines: std::array::from_fn(|line| line as u32 + 1), ..Script::default() };
-    Staged::new(scene.of_its_own(), script, events)
+    Staged::new(scene.shown(), script(plot), events)
+}
+
+/// Three clients of a counter, or of a queue where there is no design.
+fn others(design: Option<Design>, plot: Plot, events: &mut Vec<Event>) -> Staged {
+    let manner = Manner { retry: Some(4 * MS), deadline: Some(60 * MS), ..Manner::default() };
+    let budget = budget(true, plot);
+    let setup = Setup { budget, jumps: vec![10 * MS as i64, -3], delay: 12 * MS, ..Setup::default() };
+    let cluster = match design {
+        Some(design) => CounterScene { design, clients: 3, adds: 2, manner, setup }.shown(),
+        None => {
+            let delivery = Delivery::AtLeastOnce { visibility: 10 * MS, deliveries: Some(2) };
+            let (work, acknowledges_first) = (3 * MS, false);
+            let (workers, elements, rounds) = (2, 3, 6);
+            QueueScene { delivery, workers, elements, work, rounds, acknowledges_first, manner, setup }
+                .shown()
+        }
+    };
+    Staged::new(cluster, script(plot), events)
 }
 
 /// Every choice there is, the reader's own among them.
@@ -65,7 +93,7 @@ fn agrees(staged: &Staged, moment: &Moment) {
         assert_eq!(node.is_crashed, cluster.state(NodeId(number)).is_none());
         assert_eq!(node.is_paused, cluster.is_paused(NodeId(number)));
         match cluster.state(NodeId(number)).map(|state| (&state.durable, &state.volatile)) {
-            Some((LockDisk::Lock(disk), _)) => {
+            Some((ShownDisk::Lock(disk), _)) => {
                 let held: Vec<WorkerId> = disk
                     .leases
                     .values()
@@ -75,13 +103,77 @@ fn agrees(staged: &Staged, moment: &Moment) {
                 let lock = moment.object(LOCK).expect("there is a lock");
                 assert_eq!(lock.holder.as_ref(), held.first(), "step {}", moment.steps);
             }
-            Some((LockDisk::Resource(disk), _)) => {
+            Some((ShownDisk::Resource(disk), _)) => {
                 let known = moment.object(GUARDED).expect("there is something guarded");
                 let value = disk.values.values().next().map(|(_, value)| value.to_string());
                 assert_eq!(known.value.as_deref(), value.as_deref(), "step {}", moment.steps);
             }
+            Some((ShownDisk::Counter(disk), _)) if number == 0 => {
+                let value = disk.values.values().next().copied().unwrap_or_default();
+                assert_eq!(Known::of_numbers(&node.knows), Known::Owner(value));
+                let told = moment.object(LOCK).and_then(|known| known.value.clone());
+                assert_eq!(told.map_or(0, |told| told.parse().expect("it is a number")), value);
+            }
+            Some((ShownDisk::Replica(disk), _)) => {
+                let value = disk.counters.values().next().map_or(0, counter::value);
+                assert_eq!(Known::of_numbers(&node.knows).value(), Some(value));
+            }
+            Some((ShownDisk::Queue(disk), _)) => {
+                let elements = disk.queues.values().next().cloned().unwrap_or_default();
+                let Known::Queue { ready, given, dead, .. } = Known::of_numbers(&node.knows) else {
+                    panic!("it has a queue: {:?}", node.knows)
+                };
+                assert!(elements.ready.iter().eq(&ready) && elements.dead == dead);
+                assert!(elements.given.keys().eq(given.iter().map(|given| &given.receipt)));
+            }
             _ => {}
         }
+    }
+}
+
+#[test]
+fn a_moment_knows_counters_and_queues_whatever_goes_wrong() {
+    let owned = |defect| Some(Design::Owned(defect));
+    let defect = owned(Some(counter::Defect::ReadThenWrite));
+    let designs = [owned(None), defect, Some(Design::Sharded), Some(Design::Replicated), None, None];
+    let plots = [Plot::Lose, Plot::None, Plot::None, Plot::None, Plot::Pause, Plot::Crash(2)];
+    for (design, plot) in designs.into_iter().zip(plots) {
+        for seed in 0..15 {
+            let mut events = Vec::new();
+            let mut staged = others(design, plot, &mut events);
+            let (mut moment, mut chance) = (Moment::default(), SplitMix64::new(seed));
+            let mut heard = Heard::default();
+            for _ in 0..300 {
+                for event in events.drain(..) {
+                    moment.apply(&event);
+                    heard.hear(&event);
+                }
+                agrees(&staged, &moment);
+                let choices = all(&staged);
+                if staged.end().is_some() {
+                    break;
+                }
+                staged.step(choices[chance.below(choices.len())], &mut events);
+            }
+            let told = staged.cluster().log().iter().filter(|it| matches!(it.what, Happening::Told(..)));
+            assert_eq!(heard.history().len(), told.count());
+            let last = heard.history().last().map(|entry| entry.at);
+            assert!(last.is_none_or(|last| last <= moment.now));
+        }
+    }
+}
+
+#[test]
+fn whoever_works_on_the_first_element_crashes_as_often_as_the_plot_has_it() {
+    for seed in 0..20 {
+        let (mut events, mut chance) = (Vec::new(), SplitMix64::new(seed));
+        let mut staged = others(None, Plot::Crash(2), &mut events);
+        while staged.end().is_none() {
+            let choices: Vec<Choice> = staged.choices().iter().collect();
+            staged.step(choices[chance.below(choices.len())], &mut events);
+        }
+        let crashes = events.iter().filter(|it| matches!(it, Event::Node(_, Change::Crashed(true))));
+        assert_eq!(crashes.count(), 2, "seed {seed}");
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::Model;
 use crate::cluster::contracts::operations::Operation;
+use crate::cluster::few::Few;
 use crate::cluster::history::Call;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// What came of a search.
 pub(super) enum Placed {
@@ -76,10 +77,16 @@ impl Line {
 }
 
 /// The operations without an answer, in the order in which they began, each with the last before it that asks for the same.
-fn open(operations: &[Operation]) -> Vec<(usize, Option<usize>)> {
-    let mut last: FxHashMap<&Call, usize> = FxHashMap::default();
+fn open<'a>(operations: &'a [Operation]) -> Vec<(usize, Option<usize>)> {
+    let mut last: Few<&Call, usize> = Few::default();
     let unanswered = operations.iter().enumerate().filter(|(_, operation)| operation.answer().is_none());
-    unanswered.map(|(place, operation)| (place, last.insert(&operation.call, place))).collect()
+    let twin = |(place, operation)| {
+        let (place, operation): (usize, &'a Operation) = (place, operation);
+        let before = last.get(&&operation.call).copied();
+        last.insert(&operation.call, place);
+        (place, before)
+    };
+    unanswered.map(twin).collect()
 }
 
 /// What was placed, and what came of it.

@@ -1,0 +1,136 @@
+//! What goes wrong by itself, so that each schedule comes to what a scene is about.
+
+use super::{Staged, nodes};
+use crate::cluster::machine::NodeId;
+use crate::cluster::role::ShownMemory as Memory;
+use crate::cluster::world::{Budget, Fault};
+use crate::world::{Choice, WorkerId, World};
+
+/// What goes wrong by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Plot {
+    /// Nothing does, or it is over.
+    #[default]
+    None,
+    /// The first client that has a lease or an element is to be paused, before it does anything with it.
+    Pause,
+    /// It is paused, and goes on once another client has written, or has the same element.
+    Resume(NodeId),
+    /// The first answer to an add is to be lost.
+    Lose,
+    /// Whoever works on the first element is to crash, and starts again at once: so many times.
+    Crash(u16),
+    /// This one is to start again, and then so many more are to crash.
+    Restart(NodeId, u16),
+}
+
+/// The element that whoever works on it may crash of.
+const FIRST: u64 = 1;
+
+impl Plot {
+    /// What it takes from the budget of a cluster.
+    pub fn takes(self) -> Budget {
+        let none = Budget::default();
+        match self {
+            Plot::None | Plot::Resume(_) => none,
+            Plot::Pause => Budget { pauses: 1, ..none },
+            Plot::Lose => Budget { losses: 1, ..none },
+            Plot::Crash(times) => Budget { crashes: times, restarts: times, ..none },
+            Plot::Restart(_, times) => Budget { crashes: times, restarts: times.saturating_add(1), ..none },
+        }
+    }
+
+    /// How far it has come when a fault has struck.
+    pub(super) fn after(self, fault: Fault) -> Plot {
+        match (self, fault) {
+            (Plot::Pause, Fault::Pause(node)) => Plot::Resume(node),
+            (Plot::Lose, Fault::Lose(_)) => Plot::None,
+            (Plot::Crash(times), Fault::Crash(node)) => Plot::Restart(node, times.saturating_sub(1)),
+            (Plot::Restart(node, times), Fault::Restart(started)) if node == started => match times {
+                0 => Plot::None,
+                times => Plot::Crash(times),
+            },
+            (plot, _) => plot,
+        }
+    }
+}
+
+impl Staged {
+    /// A fault that the reader may choose: what the plot takes is kept for it.
+    pub(super) fn offered(&self, choice: Choice) -> Option<(Choice, Fault)> {
+        let fault = self.cluster.fault(choice)?;
+        let (left, kept) = (self.cluster.budget(), self.plot.takes());
+        let is_offered = match fault {
+            Fault::CrashAmid(..) => false,
+            Fault::Pause(_) => left.pauses > kept.pauses,
+            Fault::Lose(_) => left.losses > kept.losses,
+            Fault::Crash(_) => left.crashes > kept.crashes,
+            Fault::Restart(_) | Fault::RestartEmpty(_) => left.restarts > kept.restarts,
+            _ => true,
+        };
+        is_offered.then_some((choice, fault))
+    }
+
+    /// How far the plot has come. Whoever was made to go on, or crashed, is no longer in it.
+    pub(super) fn turned(&self) -> Plot {
+        match self.plot {
+            Plot::Resume(node) if !self.cluster.is_paused(node) => Plot::None,
+            plot => plot,
+        }
+    }
+
+    /// What the plot does now.
+    pub(super) fn forced(&self) -> Option<Fault> {
+        let fault = match self.plot {
+            Plot::None => None,
+            Plot::Pause => {
+                let has = |node: &NodeId| self.has_lease(*node) || self.element(*node).is_some();
+                nodes(&self.cluster).find(has).map(Fault::Pause)
+            }
+            Plot::Resume(node) => {
+                let mut others = nodes(&self.cluster).filter(|other| *other != node);
+                let element = self.element(node);
+                let is_done = self.telling.has_written_but(node)
+                    || element.is_some() && others.any(|other| self.element(other) == element);
+                (is_done || self.nobody_goes()).then_some(Fault::Resume(node))
+            }
+            Plot::Lose => self.telling.first_answer().map(Fault::Lose),
+            Plot::Crash(_) => {
+                let works = |node: &NodeId| {
+                    self.element(*node) == Some(FIRST) && self.telling.works(WorkerId(node.0.into()))
+                };
+                nodes(&self.cluster).find(works).map(Fault::Crash)
+            }
+            Plot::Restart(node, _) => Some(Fault::Restart(node)),
+        };
+        fault.filter(|fault| self.cluster.striking(*fault).is_some())
+    }
+
+    /// What is the plot's own, now or later: it stands in the text.
+    pub(super) fn own(&self) -> Option<Fault> {
+        match self.plot {
+            Plot::Resume(node) => Some(Fault::Resume(node)),
+            _ => self.forced(),
+        }
+    }
+
+    fn nobody_goes(&self) -> bool {
+        let nodes = (0..self.cluster.faults().0).map(WorkerId);
+        nodes.map(|one| self.cluster.choices().of(one)).all(<[_]>::is_empty)
+    }
+
+    fn has_lease(&self, node: NodeId) -> bool {
+        match self.cluster.state(node).map(|state| &state.volatile) {
+            Some(Memory::Client(client)) => !client.leases.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The element that a client was given last.
+    fn element(&self, node: NodeId) -> Option<u64> {
+        match self.cluster.state(node).map(|state| &state.volatile) {
+            Some(Memory::Client(client)) => client.elements.values().next().map(|(element, _)| *element),
+            _ => None,
+        }
+    }
+}

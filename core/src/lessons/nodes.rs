@@ -1,0 +1,69 @@
+//! What the scenes of clusters have in common: the faults that a reader may choose, and how a scene is shown.
+
+use super::{Param, Source, Values, Variant};
+use crate::cluster::client::Manner;
+use crate::cluster::staged::{Plot, Script};
+use crate::cluster::world::{Budget, Setup};
+use crate::present::Id;
+use crate::world::Text;
+
+pub(super) const MILLISECOND: u64 = 1_000_000;
+
+/// How long a client waits before it asks again, and how long for an answer, where messages may be lost.
+const RETRY: u64 = 8 * MILLISECOND;
+const DEADLINE: u64 = 5_000 * MILLISECOND;
+
+/// What may go wrong by hand.
+pub(super) const FAULTS: Param = Param::options(
+    "faults",
+    Id::ClusterParamFaults,
+    &[
+        Variant { id: "none", label: Id::ClusterFaultsNone },
+        Variant { id: "messages", label: Id::ClusterFaultsMessages },
+        Variant { id: "pauses", label: Id::ClusterFaultsPauses },
+        Variant { id: "crashes", label: Id::ClusterFaultsCrashes },
+        Variant { id: "partitions", label: Id::ClusterFaultsPartitions },
+        Variant { id: "clocks", label: Id::ClusterFaultsClocks },
+        Variant { id: "all", label: Id::ClusterFaultsAll },
+    ],
+);
+
+/// How clients go about it: where nothing is lost nobody has to ask again.
+pub(super) fn manner(values: &Values) -> Manner {
+    let may_lose = !matches!(values.option("faults"), "none" | "pauses" | "clocks");
+    Manner { retry: may_lose.then_some(RETRY), deadline: may_lose.then_some(DEADLINE), ..Manner::default() }
+}
+
+/// How clients go about it whose answers are lost.
+pub(super) fn patient() -> Manner {
+    Manner { retry: Some(RETRY), deadline: Some(DEADLINE), ..Manner::default() }
+}
+
+/// The faults that a reader may choose, and what the plot takes.
+pub(super) fn setup(values: &Values, plot: Plot) -> Setup {
+    let faults = values.option("faults");
+    let few = |kind, count| if faults == kind || faults == "all" { count } else { 0 };
+    let takes = plot.takes();
+    let budget = Budget {
+        losses: few("messages", 3) + takes.losses,
+        duplicates: few("messages", 3),
+        reorders: few("messages", 3),
+        delays: few("messages", 3),
+        pauses: few("pauses", 3) + takes.pauses,
+        crashes: few("crashes", 2) + takes.crashes,
+        restarts: few("crashes", 2) + takes.restarts,
+        disks: few("crashes", 1),
+        partitions: few("partitions", 2),
+        jumps: few("clocks", 2),
+    };
+    Setup { budget, ..Setup::default() }
+}
+
+/// The names of the nodes, services first, and where in the text they stand.
+pub(super) fn script(services: &[&str], client: &str, clients: u32, source: &Source, plot: Plot) -> Script {
+    let mut names: Vec<Text> = services.iter().map(|name| Text::from(*name)).collect();
+    names.extend((1..=clients).map(|number| Text::from(format!("{client}-{number}"))));
+    names.push("faults".into());
+    let lines = source.labels().map(|label| (label, source.line(label))).collect();
+    Script { names, lines, plot }
+}
