@@ -33,6 +33,7 @@ mod turn;
 use dialog::Dialog;
 pub use explore::Explore;
 pub use go::Write;
+pub use sizing::Size;
 
 /// How long a slice of work may take, in milliseconds, so that the page answers meanwhile.
 const SLICE: f64 = 8.0;
@@ -83,8 +84,8 @@ pub enum Msg {
     Write(Write),
     /// Something about every schedule of the Go program.
     Explore(Explore),
-    /// The rules of sizing are no longer measured, or again.
-    StopMeasuring(bool),
+    /// Something about the sizing on show.
+    Size(Size),
 }
 
 /// One player.
@@ -207,7 +208,7 @@ impl Component for App {
             Msg::Open(_) | Msg::Came(_) => return self.go_to(ctx, msg),
             Msg::Write(what) => return self.write(ctx, what),
             Msg::Explore(what) => return self.explore(ctx, what),
-            Msg::StopMeasuring(_) => return false,
+            Msg::Size(_) => return false,
             Msg::Param(id, value) => {
                 self.pause();
                 let turned = self.session.values().with(id, &value);

@@ -1,13 +1,30 @@
 //! The sizing on show: what it comes to, and what the rules come to beside it, measured in slices.
 
-use lockstep_core::cluster::sizing::Sizing;
+use lockstep_core::cluster::sizing::{Kind, Sizing};
 use lockstep_core::cluster::sweep::{Figures, Rule, Sweep, Trial, Work};
 use lockstep_core::lessons::{SIZED, Values};
 use lockstep_core::present::Locale;
 use lockstep_core::present::sizing::{self, Known, SizingView};
 
-/// A sizing that is being measured.
+/// What can be pressed on the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// The node of this number.
+    Node(u16),
+    /// The thing at this place among the view's.
+    Thing(usize),
+}
+
+/// A sizing that is being measured, and looked at.
 pub struct Measuring {
+    /// What the reader has asked for last.
+    pub wanted: Option<Kind>,
+    /// What is chosen on the map.
+    pub chosen: Option<Item>,
+    /// The place of the map's button that the arrow keys go on from.
+    pub at: usize,
+    /// The number of nodes that is pointed at in a plot.
+    pub pointed: Option<u16>,
     sizing: Sizing,
     rule: Option<Rule>,
     trial: Option<Trial>,
@@ -23,7 +40,19 @@ impl Measuring {
         let (sizing, rule) = values.sizing();
         let sweep = Sweep::new(SIZED, Work::default());
         let trial = Trial::new(sizing, &Work::default()).ok();
-        Measuring { sizing, rule, trial, figures: None, sweep, stopped: false, done: false }
+        Measuring {
+            wanted: None,
+            chosen: None,
+            at: 0,
+            pointed: None,
+            sizing,
+            rule,
+            trial,
+            figures: None,
+            sweep,
+            stopped: false,
+            done: false,
+        }
     }
 
     /// Goes over to the sizing that these values ask for; what is known of the rules stays.
@@ -32,9 +61,21 @@ impl Measuring {
         self.rule = rule;
         if self.sizing != sizing {
             self.sizing = sizing;
+            (self.chosen, self.at) = (None, 0);
             self.figures = None;
             self.trial = Trial::new(sizing, &Work::default()).ok();
         }
+    }
+
+    /// Chooses what a button of the map stands for, or what is chosen no longer.
+    pub fn choose(&mut self, place: usize, item: Item) {
+        self.at = place;
+        self.chosen = (self.chosen != Some(item)).then_some(item);
+    }
+
+    /// How many locks, counters and queues there are.
+    pub fn counts(&self) -> [u32; 3] {
+        [self.sizing.locks, self.sizing.counters, self.sizing.queues]
     }
 
     /// Whether there is more to be measured.

@@ -6,11 +6,28 @@ use yew::Context;
 use super::{App, Msg, SLICE};
 use crate::browser::now;
 use crate::keys::Key;
-use crate::sizing::Measuring;
+use crate::sizing::{Item, Measuring};
 use crate::store;
+use lockstep_core::cluster::sizing::Kind;
+use lockstep_core::lessons::{ValueError, Values};
 
 /// How many steps are measured between two looks at the clock.
 const STEPS: u32 = 16;
+
+/// What can happen about a sizing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Size {
+    /// The rules are no longer measured, or again.
+    Stop(bool),
+    /// The reader asks for one of a kind.
+    Ask(Kind),
+    /// There is to be one of each of which there is none.
+    Override,
+    /// The reader presses the button at a place of the map, which stands for this.
+    Choose(usize, Item),
+    /// The reader points at a number of nodes in a plot, or no longer.
+    Point(Option<u16>),
+}
 
 impl App {
     /// Whether a sizing is on show, and nothing runs.
@@ -37,20 +54,27 @@ impl App {
     /// Does what has another meaning where a sizing is on show; nothing where it has the same. Whether there is something new to be drawn.
     #[inline(never)]
     pub(super) fn update_still(&mut self, ctx: &Context<App>, msg: &Msg) -> Option<bool> {
+        let known = self.sizing.as_deref_mut();
         match msg {
             Msg::Slice => self.measure_sizing(),
-            Msg::StopMeasuring(stopped) => {
-                if let Some(known) = &mut self.sizing {
-                    known.stop(*stopped);
+            Msg::Size(what) => match what {
+                Size::Stop(stopped) => known?.stop(*stopped),
+                Size::Ask(kind) => known?.wanted = Some(*kind),
+                Size::Choose(place, item) => known?.choose(*place, *item),
+                Size::Point(nodes) if known.as_ref()?.pointed == *nodes => return Some(false),
+                Size::Point(nodes) => known?.pointed = *nodes,
+                Size::Override => {
+                    let values = self.session.values();
+                    let none = ["locks", "counters", "queues"].into_iter().zip(known?.counts());
+                    let mut none = none.filter(|(_, count)| *count == 0);
+                    let turned = none.try_fold(values.clone(), |turned, (id, _)| turned.sized_with(id, "1"));
+                    self.sized(ctx, "n", turned);
+                    return Some(true);
                 }
-            }
+            },
             Msg::Param(id, value) => {
                 let turned = self.session.values().sized_with(id, value);
-                self.param(ctx, id, turned);
-                self.after(ctx, true);
-                if self.session.notice().is_none() {
-                    self.spoken = self.told_of_sizing();
-                }
+                self.sized(ctx, id, turned);
                 return Some(true);
             }
             Msg::Key(Key::Projector | Key::Help | Key::Close) => return None,
@@ -61,6 +85,15 @@ impl App {
             _ => return None,
         }
         Some(self.size(ctx))
+    }
+
+    /// Goes over to the values in which this parameter was turned, and says so.
+    fn sized(&mut self, ctx: &Context<App>, id: &str, turned: Result<Values, ValueError>) {
+        self.param(ctx, id, turned);
+        self.after(ctx, true);
+        if self.session.notice().is_none() {
+            self.spoken = self.told_of_sizing();
+        }
     }
 
     /// Measures for a slice.

@@ -1,44 +1,17 @@
 //! The map of a cluster: its nodes two and two, what each has, and lines to who is beside it.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
-use yew::prelude::*;
 
+use crate::app::{Msg, Size};
+use crate::sizing::{Item, Measuring};
+use crate::ui::View;
 use crate::ui::el::{El, el, within};
 use crate::ui::parts::{self, section};
 use lockstep_core::cluster::sizing::Kind;
 use lockstep_core::present::sizing::{Node, Pair, SizingView, Thing};
 use lockstep_core::present::{Locale, Sentence};
 use lockstep_core::say;
-
-/// A sizing, cheap to hand on; what is drawn from the same is drawn once.
-#[derive(Clone, Debug)]
-pub struct Shown(pub Rc<SizingView>);
-
-impl PartialEq for Shown {
-    fn eq(&self, other: &Shown) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// What the map is drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The sizing.
-    pub shown: Shown,
-    /// The language.
-    pub locale: Locale,
-}
-
-/// What can be pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Item {
-    Node(u16),
-    /// A place among the things.
-    Thing(usize),
-}
 
 /// How it is drawn: what was pressed last, which button the arrow keys stand at, and how many buttons there are so far.
 struct Drawn<'a> {
@@ -49,30 +22,16 @@ struct Drawn<'a> {
 }
 
 /// The map.
-#[component]
-pub fn Map(props: &Props) -> Html {
-    let (view, locale) = (&*props.shown.0, props.locale);
-    let chosen = use_state_eq(|| None);
-    let at = use_state_eq(|| 0);
-    let press = {
-        let (chosen, at) = (chosen.clone(), at.clone());
-        move |event: web_sys::Event| {
-            let Some((place, item)) = item_of(&event) else { return };
-            at.set(place);
-            chosen.set(if *chosen == Some(item) { None } else { Some(item) });
+pub fn map(view: &View, known: &Measuring, shown: &SizingView) -> El {
+    let (locale, on) = (view.look.locale, view.on.clone());
+    let press = move |event: web_sys::Event| {
+        if let Some((place, item)) = item_of(&event) {
+            on.emit(Msg::Size(Size::Choose(place, item)));
         }
     };
-    let is_there = |item: &Item| match item {
-        Item::Node(number) => {
-            view.pairs.iter().flat_map(|pair| &pair.nodes).any(|node| node.number == *number)
-        }
-        Item::Thing(place) => *place < view.things.len(),
-    };
-    let mut drawn = Drawn { view, chosen: chosen.filter(is_there), at: 0, count: 0 };
-    let most = view.pairs.iter().map(Pair::buttons).sum::<usize>();
-    drawn.at = if *at < most { *at } else { 0 };
-    let told = drawn.chosen.and_then(|item| told(view, item));
-    let pairs: Vec<El> = view.pairs.iter().map(|pair| drawn.pair(pair)).collect();
+    let mut drawn = Drawn { view: shown, chosen: known.chosen, at: known.at, count: 0 };
+    let told = known.chosen.and_then(|item| told(shown, item));
+    let pairs: Vec<El> = shown.pairs.iter().map(|pair| drawn.pair(pair)).collect();
     let told = match told {
         Some(said) => el("p.map-told").add(parts::sentence(said)),
         None => el("p.map-told.faint").say(locale, say!(ClusterMapHow)),
@@ -82,7 +41,6 @@ pub fn Map(props: &Props) -> Html {
         .add(legend(locale))
         .add(told.set("role", "status"))
         .add(el("div.sized-map").on("click", press).on("keydown", go).list(pairs))
-        .into()
 }
 
 fn told(view: &SizingView, item: Item) -> Option<&Sentence> {
@@ -92,17 +50,6 @@ fn told(view: &SizingView, item: Item) -> Option<&Sentence> {
             node.map(|node| &node.said)
         }
         Item::Thing(place) => view.things.get(place).map(|thing| &thing.said),
-    }
-}
-
-/// How many buttons a pair has.
-trait Buttons {
-    fn buttons(&self) -> usize;
-}
-
-impl Buttons for Pair {
-    fn buttons(&self) -> usize {
-        self.nodes.len() + self.shared.len() + self.nodes.iter().map(|node| node.alone.len()).sum::<usize>()
     }
 }
 

@@ -2,10 +2,11 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
-use yew::prelude::*;
+use yew::{AttrValue, Callback};
 
-use super::map::Shown;
-use crate::app::Msg;
+use crate::app::{Msg, Size};
+use crate::sizing::Measuring;
+use crate::ui::View;
 use crate::ui::el::{El, el, within};
 use crate::ui::parts;
 use lockstep_core::cluster::sweep::Rule;
@@ -14,38 +15,17 @@ use lockstep_core::present::{Fixed, Locale};
 use lockstep_core::say;
 use lockstep_core::world::Text;
 
-/// What the plots are drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct Props {
-    /// The sizing.
-    pub shown: Shown,
-    /// How many nodes are on show.
-    pub nodes: u16,
-    /// The language.
-    pub locale: Locale,
-    /// Where messages go.
-    pub on: Callback<Msg>,
-}
-
 /// The plots.
-#[component]
-pub fn Plots(props: &Props) -> Html {
-    let Props { shown, nodes, locale, on } = props;
-    let view = &*shown.0;
-    // The number of nodes that is pointed at.
-    let pointed = use_state_eq(|| None);
-    let at = pointed.unwrap_or(*nodes).clamp(2, view.known.max(2));
-    let drawn = |plot: &Plot| figure(plot, at, &pointed, *locale, on);
+pub fn plots(view: &View, known: &Measuring, shown: &SizingView) -> El {
+    let locale = view.look.locale;
+    let at = known.pointed.unwrap_or(known.sizing().0.nodes).clamp(2, shown.known.max(2));
     el("div.sized-plots")
-        .list(view.plots.iter().map(drawn))
-        .add(el("p.faint").say(*locale, say!(ClusterPlotHow)))
-        .add(el("p.faint").say(*locale, say!(ClusterPlotWork)))
-        .into()
+        .list(shown.plots.iter().map(|plot| figure(plot, at, locale, &view.on)))
+        .add(el("p.faint").say(locale, say!(ClusterPlotHow)))
+        .add(el("p.faint").say(locale, say!(ClusterPlotWork)))
 }
 
-type Pointed = UseStateHandle<Option<u16>>;
-
-fn figure(plot: &Plot, at: u16, pointed: &Pointed, locale: Locale, on: &Callback<Msg>) -> El {
+fn figure(plot: &Plot, at: u16, locale: Locale, on: &Callback<Msg>) -> El {
     let row = plot.rows.iter().find(|(nodes, ..)| *nodes == at);
     let (width, height) = PLOT;
     let up = |x: f64| el("line").with("x1", fixed(x)).with("x2", fixed(x));
@@ -75,11 +55,11 @@ fn figure(plot: &Plot, at: u16, pointed: &Pointed, locale: Locale, on: &Callback
         .number("aria-valuemax", last.into())
         .number("aria-valuenow", at.into())
         .with("aria-valuetext", words.clone().unwrap_or_default().into())
-        .on("pointermove", point(plot, pointed))
-        .on("pointerleave", leave(pointed))
-        .on("focusout", leave(pointed))
-        .on("click", take(at, on))
-        .on("keydown", go(at, last, pointed, on))
+        .on("pointermove", point(plot, on))
+        .on("pointerleave", leave(on))
+        .on("focusout", leave(on))
+        .press(on, Msg::Param("n", at.to_string()))
+        .on("keydown", go(at, last, on))
         .add(base)
         .add(text("text.most", (0.0, 12.0), &plot.most))
         .add(el("g").list(plot.ticks.iter().map(tick)))
@@ -130,9 +110,13 @@ fn words(plot: &Plot, nodes: u16, values: &[Text], locale: Locale) -> String {
     words
 }
 
-fn point(plot: &Plot, pointed: &Pointed) -> impl Fn(Event) + 'static {
+fn pointed(on: &Callback<Msg>, nodes: Option<u16>) {
+    on.emit(Msg::Size(Size::Point(nodes)));
+}
+
+fn point(plot: &Plot, on: &Callback<Msg>) -> impl Fn(Event) + 'static {
     let places: Vec<(u16, f64)> = plot.rows.iter().map(|(nodes, x, _)| (*nodes, *x)).collect();
-    let pointed = pointed.clone();
+    let on = on.clone();
     move |event: Event| {
         let (Some(drawing), Some(event)) = (within(&event, "svg"), event.dyn_ref::<PointerEvent>()) else {
             return;
@@ -141,23 +125,17 @@ fn point(plot: &Plot, pointed: &Pointed) -> impl Fn(Event) + 'static {
         let x = (f64::from(event.client_x()) - inside.left()) / inside.width().max(1.0) * PLOT.0;
         let far = |(_, place): &&(u16, f64)| (place - x).abs();
         let nearest = places.iter().min_by(|one, other| far(one).total_cmp(&far(other)));
-        pointed.set(nearest.map(|(nodes, _)| *nodes));
+        pointed(&on, nearest.map(|(nodes, _)| *nodes));
     }
 }
 
-fn leave(pointed: &Pointed) -> impl Fn(Event) + 'static {
-    let pointed = pointed.clone();
-    move |_| pointed.set(None)
-}
-
-/// Takes the number of nodes that is pointed at.
-fn take(at: u16, on: &Callback<Msg>) -> impl Fn(Event) + 'static {
+fn leave(on: &Callback<Msg>) -> impl Fn(Event) + 'static {
     let on = on.clone();
-    move |_| on.emit(Msg::Param("n", at.to_string()))
+    move |_| pointed(&on, None)
 }
 
-fn go(at: u16, last: u16, pointed: &Pointed, on: &Callback<Msg>) -> impl Fn(Event) + 'static {
-    let (pointed, on) = (pointed.clone(), on.clone());
+fn go(at: u16, last: u16, on: &Callback<Msg>) -> impl Fn(Event) + 'static {
+    let on = on.clone();
     move |event: Event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key) else { return };
         let to = match &*key {
@@ -173,7 +151,7 @@ fn go(at: u16, last: u16, pointed: &Pointed, on: &Callback<Msg>) -> impl Fn(Even
         };
         event.prevent_default();
         event.stop_propagation();
-        pointed.set(Some(to));
+        pointed(&on, Some(to));
     }
 }
 
