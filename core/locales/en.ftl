@@ -387,8 +387,8 @@ lesson-counting-summary = One counter, many who add to it, and how updates are l
 lesson-queueing = Producers and consumers
 lesson-queueing-summary = A queue between them: full, empty, or nothing but a hand-off.
 lesson-lease = Leases
-lesson-counters = Counters across nodes
-lesson-queues = Queues across nodes
+lesson-counters = Counters
+lesson-queues = Queues
 
 ## Lessons: what can be turned
 
