@@ -1008,7 +1008,7 @@ cluster-plot-at = At { $nodes }:
 cluster-plot-how = Point at a plot, or go through it with ← and →: Enter takes that number of nodes.
 cluster-plot-work = Each client does eight rounds: it takes a lock, works for half a millisecond, gives it back, adds to a counter, reads it, pushes to a queue and takes from it. A message to another node takes 1 ms. Virtual time, the same on every machine.
 cluster-has = Has
-cluster-is-beside = Is beside
+cluster-beside-of = Is beside
 
 ## A cluster: a lease across nodes
 

@@ -789,7 +789,7 @@ cluster-plot-at = { $nodes }时：
 cluster-plot-how = 指着图看，或者用 ← 和 → 在图上走；按 Enter 就取那个节点数。
 cluster-plot-work = 每个客户端做八轮：拿一把锁，做半毫秒的事，还回去，给一个计数器加一，再读它，往一个队列里放，再取出来。发到别的节点的消息要走 1 毫秒。时间是虚拟的，在哪台机器上都一样。
 cluster-has = 有
-cluster-is-beside = 挨着
+cluster-beside-of = 挨着
 
 ## 集群：跨节点的租约
 

@@ -1,4 +1,4 @@
-//! What a node can be: every machine there is, as one; and those that are on the stage, and of a sizing, to be shown.
+//! What a node can be: every machine there is, as one; and those that are on the stage or in a sizing, to be shown.
 
 use super::client::Client;
 use super::counter::{Counter, Replica, Shard};
@@ -120,18 +120,6 @@ roles! {
     Shard,
     /// A node with a copy of every counter.
     Replica,
-    /// A queue service.
-    Queue,
-    /// A client.
-    Client,
-}
-
-roles! {
-    SizedRole, SizedDisk, SizedMemory, false:
-    /// A lock service.
-    Lock,
-    /// A node that owns counters, or the one beside it.
-    Counter,
     /// A queue service.
     Queue,
     /// A client.

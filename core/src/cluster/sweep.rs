@@ -13,7 +13,7 @@ use super::history::{Call, Fact, Key, Mode};
 use super::lock::Lock;
 use super::machine::{Machine, NodeId};
 use super::queue::{Delivery, Queue};
-use super::role::SizedRole;
+use super::role::ShownRole;
 use super::sizing::{Overrides, Refused, Shared, Sizing};
 use super::world::{Cluster, Happening, Setup};
 use crate::sync::mix::mix;
@@ -85,7 +85,7 @@ pub const MOST: u16 = 64;
 /// The work with one sizing, to be done in slices.
 #[derive(Debug)]
 pub struct Trial {
-    cluster: Cluster<SizedRole>,
+    cluster: Cluster<ShownRole>,
     events: Vec<Event>,
 }
 

@@ -196,7 +196,7 @@ fn go(event: web_sys::Event) {
 /// The twin of the map: what each node has, and what it is beside.
 pub fn table(view: &SizingView, locale: Locale) -> El {
     let head = |row| el("th").set("scope", row);
-    let columns = [say!(ColumnName), say!(ClusterHas), say!(ClusterIsBeside)];
+    let columns = [say!(ColumnName), say!(ClusterHas), say!(ClusterBesideOf)];
     let row = |node: &Node| {
         el("tr")
             .key(node.number.into())
