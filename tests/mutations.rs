@@ -311,6 +311,7 @@ fn a_garbled_program_is_refused_or_run() {
     let mut found = Vec::new();
     go_programs(&folder().join("conformance/go"), &mut found);
     go_programs(&folder().join("../core/src/lessons/go"), &mut found);
+    go_programs(&folder().join("../core/src/lessons/examples"), &mut found);
     let name = |path: &Path| path.file_name().expect("a file has a name").to_string_lossy().into_owned();
     let all: Vec<_> = found.into_iter().map(|(path, text)| (name(&path), text)).collect();
     let Range { start, end } = wanted();

@@ -29,7 +29,13 @@ fn hundred_lines() -> String {
              mu.Lock()\n\tdefer mu.Unlock()\n\tseen[word] += len(word) * {number}\n\tif seen[word] > 10 {{\n\t\tfmt.Println(word, seen[word])\n\t}}\n}}\n"
         ));
     }
-    text.push_str("\nfunc main() {\n\tvar wg sync.WaitGroup\n\twg.Add(1)\n\tgo count0(&wg, &sync.Mutex{}, map[string]int{}, \"go\")\n\twg.Wait()\n}\n");
+    text.push_str("\nfunc main() {\n\tvar wg sync.WaitGroup\n");
+    for number in 0..10 {
+        text.push_str(&format!(
+            "\twg.Add(1)\n\tgo count{number}(&wg, &sync.Mutex{{}}, map[string]int{{}}, \"go\")\n"
+        ));
+    }
+    text.push_str("\twg.Wait()\n}\n");
     text
 }
 

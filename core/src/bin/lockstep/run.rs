@@ -108,6 +108,7 @@ fn run_program(
     let checks = timeline.checks();
     let parameters = parameters(asked, source, seed, asked.test.as_ref().map(Pattern::text), limits.time);
     let token = Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks };
+    say(format_args!("schedule: {token}"));
     if let Some(path) = &asked.trace {
         let source = String::from_utf8_lossy(&source.bytes).into_owned();
         // A page gives a program less.
@@ -119,7 +120,6 @@ fn run_program(
         let trace = Trace { program: asked.file.clone(), token: in_page, source, timeline };
         std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
     }
-    say(format_args!("schedule: {token}"));
     Ok(code)
 }
 
