@@ -14,7 +14,7 @@ mod tell;
 mod words;
 
 use self::tell::Telling;
-pub use self::words::REFUSED;
+pub use self::words::{REFUSED, message as said};
 use super::hash::Print;
 use super::machine::{Machine, NodeId};
 use super::role::{LockDisk as Disk, LockMemory as Memory, LockRole as Role};

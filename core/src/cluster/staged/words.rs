@@ -13,8 +13,12 @@ pub(super) fn call(call: &Call) -> Text {
         Call::Renew(_, token) => format!("renew(lock, token {token})"),
         Call::Write(_, Some(token), value) => format!("write(x = {value}, token {token})"),
         Call::Write(_, None, value) => format!("write(x = {value})"),
-        // No service that is shown so has any other.
-        _ => "ask()".into(),
+        Call::Add(_, by) => format!("add({by})"),
+        Call::Read(_) => "read()".into(),
+        Call::Push(_, element) => format!("push({})", *element as i64),
+        Call::Pop(_) => "pop()".into(),
+        Call::Acknowledge(_, receipt) => format!("ack(receipt {receipt})"),
+        Call::Refuse(_, receipt) => format!("nack(receipt {receipt})"),
     };
     text.into()
 }
@@ -29,13 +33,16 @@ pub(super) fn answer(answer: &Answer) -> Text {
         Answer::Granted(token) => format!("granted(token {token})"),
         Answer::Stale => REFUSED.into(),
         Answer::Busy => "busy".into(),
-        _ => "unsupported".into(),
+        Answer::Value(value) => format!("value({value})"),
+        Answer::Element(element, receipt) => format!("element({}, receipt {receipt})", *element as i64),
+        Answer::Empty => "empty".into(),
+        Answer::Unsupported => "unsupported".into(),
     };
     text.into()
 }
 
 /// What one node says to another.
-pub(super) fn message(message: &Message) -> Text {
+pub fn message(message: &Message) -> Text {
     match message {
         Message::Ask(_, asked) => call(asked),
         Message::Reply(_, said) => answer(said),
