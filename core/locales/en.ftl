@@ -1340,3 +1340,13 @@ cluster-start-queues = { $count ->
    *[other] { $count } clients ask
 } the queue, and the messages are under way. A message takes 1 ms.
 cluster-to-step = To step { $step }
+
+topic-cluster = Distributed coordination
+example-lease-lost = A lease that is over
+watch-lease-lost = Watch a holder sleep for longer than its lease: the lock goes to another one, and what that one wrote is overwritten.
+example-fencing-token = A fencing token
+watch-fencing-token = Watch the account refuse the write of a holder whose lease is over: it has seen a newer token, and nothing is lost.
+example-job-queue = A queue and a counter on nodes
+watch-job-queue = Watch two workers share a queue and a counter that lie on other nodes: each job is given to one of them.
+example-redelivery = A job that comes back
+watch-redelivery = Watch a job come back that somebody took and never acknowledged: at least once is what a queue can promise.

@@ -357,9 +357,9 @@ macro_rules! examples_go_wrong_as_they_say_and_in_no_other_way {
 
 examples_go_wrong_as_they_say_and_in_no_other_way! {
     the_first_of_four_examples_goes_wrong_as_it_says: 0, 11;
-    the_second_of_four_examples_goes_wrong_as_it_says: 1, 11;
-    the_third_of_four_examples_goes_wrong_as_it_says: 2, 9;
-    the_fourth_of_four_examples_goes_wrong_as_it_says: 3, 9;
+    the_second_of_four_examples_goes_wrong_as_it_says: 1, 12;
+    the_third_of_four_examples_goes_wrong_as_it_says: 2, 10;
+    the_fourth_of_four_examples_goes_wrong_as_it_says: 3, 10;
 }
 
 #[wasm_bindgen_test(unsupported = test)]

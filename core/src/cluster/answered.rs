@@ -1,5 +1,6 @@
 //! What a service has answered, so that a request that comes once more is not done once more.
 
+use super::flat::{Flat, Reader, Words};
 use super::history::Answer;
 use super::machine::{Effect, NodeId};
 use super::message::{Message, Request};
@@ -9,6 +10,16 @@ use std::collections::BTreeMap;
 /// before, so nothing else is wanted any more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Answered(BTreeMap<NodeId, (u32, Answer)>);
+
+impl Flat for Answered {
+    fn put(&self, words: &mut Words) {
+        self.0.put(words);
+    }
+
+    fn take(words: &mut Reader<'_>) -> Answered {
+        Answered(Flat::take(words))
+    }
+}
 
 /// What is known of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]

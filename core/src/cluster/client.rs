@@ -12,6 +12,7 @@
 //! client goes on with the next one, without the leases and the receipts that it had.
 
 use super::few::Few;
+use super::flat::flat;
 use super::history::{Answer, Call, Fact, Key, Outcome};
 use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use super::message::{Message, Request};
@@ -116,11 +117,16 @@ struct Asked {
     /// The number under which it was sent first, and last.
     first: u32,
     last: u32,
-    /// When it was sent first.
-    since: u64,
+    /// Until when a lease is sure to last that it is granted by this: it counts from when it was sent first.
+    until: u64,
     /// How long it waits before it asks again.
     again: u64,
 }
+
+flat!(struct Durable { done, next, open });
+flat!(struct Volatile { asked, leases, elements });
+flat!(struct Held { token, by, is_renewed } instants { until });
+flat!(struct Asked { to, call, first, last, again } instants { until });
 
 const AGAIN: TimerId = TimerId(0);
 const DEADLINE: TimerId = TimerId(1);
@@ -261,8 +267,9 @@ impl Handling<'_> {
         self.facts.push(Fact::Invoked(number, call.clone()));
         let manner = &self.client.manner;
         let again = manner.retry.unwrap_or_default().max(1);
+        let until = self.now.saturating_add(manner.lease);
         self.volatile.asked =
-            Some(Asked { to, call: call.clone(), first: number, last: number, since: self.now, again });
+            Some(Asked { to, call: call.clone(), first: number, last: number, until, again });
         self.send(to, number, call);
         let again = manner.retry.map(|_| Effect::SetTimer { timer: AGAIN, after: again });
         let deadline = manner.deadline.map(|after| Effect::SetTimer { timer: DEADLINE, after });
@@ -290,7 +297,7 @@ impl Handling<'_> {
     fn answered(&mut self, request: Request, answer: Answer) {
         let is_its = |asked: &Asked| (asked.first..=asked.last).contains(&request.number);
         let Some(asked) = self.volatile.asked.take_if(|asked| is_its(asked)) else { return };
-        let until = asked.since.saturating_add(self.client.manner.lease);
+        let until = asked.until;
         match (&asked.call, &answer) {
             (Call::Acquire(key, _) | Call::TryAcquire(key, _), Answer::Granted(token)) => {
                 let held = Held { token: *token, until, by: asked.to, is_renewed: false };

@@ -10,6 +10,18 @@ impl<K, V> Default for Few<K, V> {
     }
 }
 
+impl<K, V> Few<K, V> {
+    /// The keys with their values, by key.
+    pub(super) fn list(&self) -> &Vec<(K, V)> {
+        &self.0
+    }
+
+    /// What was [listed](Few::list).
+    pub(super) fn of_sorted(list: Vec<(K, V)>) -> Few<K, V> {
+        Few(list)
+    }
+}
+
 impl<K: Ord, V> Few<K, V> {
     fn place(&self, key: &K) -> Result<usize, usize> {
         self.0.binary_search_by(|(known, _)| known.cmp(key))

@@ -32,15 +32,15 @@
 //! assert!(events.iter().any(|event| format!("{event:?}").contains("2 visits")));
 //! ```
 
-use super::client::{Client, Manner, Step};
-use super::history::{Answer, Call, Fact, Key, Mode, Outcome};
-use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
+use super::client::Manner;
+use super::history::{Answer, Call, Key, Mode};
+use super::kept::{Asking, Kept};
+use super::machine::{Input, Machine, NodeId};
 use super::message::Message;
 use super::role::Role;
 use crate::sync::{Channel, Sim};
 use futures::future::{Either, select};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::pin::pin;
 use std::rc::Rc;
@@ -102,13 +102,11 @@ impl Hosted {
         let hosted = Hosted { sim: sim.clone(), inboxes: Rc::new(RefCell::new(inboxes)), services };
         for (number, machine) in machines.into_iter().enumerate() {
             let own = NodeId(u16::try_from(number).expect("there are no more than 65,536 nodes"));
-            let mut node = Running::new(hosted.clone(), own, machine);
+            let mut node = Running { hosted: hosted.clone(), node: own, kept: Kept::new(machine) };
             let job = async move {
-                let mut facts = Vec::new();
                 let mut input = Some(Input::Start);
                 while let Some(what) = input {
-                    node.handle(what, &mut facts).await;
-                    facts.clear();
+                    node.handle(what).await;
                     input = node.next().await;
                 }
             };
@@ -130,128 +128,96 @@ impl Hosted {
         self.inboxes.borrow().get(usize::from(node.0)).cloned()
     }
 
-    /// A client, with an inbox of its own.
-    fn client(&self, manner: Manner) -> Asking {
-        let number = self.inboxes.borrow().len();
-        let node = NodeId(u16::try_from(number).expect("there are no more than 65,536 nodes"));
-        self.inboxes.borrow_mut().push(Channel::new(&self.sim, format!("client {number}"), INBOX));
-        Asking(Running::new(self.clone(), node, Client { node, script: Vec::new(), manner }))
-    }
-}
-
-/// A machine, its state and its timers.
-struct Running<M: Machine> {
-    hosted: Hosted,
-    node: NodeId,
-    machine: M,
-    state: State<M::Durable, M::Volatile>,
-    /// When each timer runs out, by the time of the Sim in nanoseconds.
-    timers: BTreeMap<TimerId, u64>,
-}
-
-impl<M: Machine<Message = Message>> Running<M> {
-    fn new(hosted: Hosted, node: NodeId, machine: M) -> Running<M> {
-        Running { hosted, node, machine, state: State::default(), timers: BTreeMap::new() }
-    }
-
     fn now(&self) -> u64 {
-        self.hosted.sim.now().as_nanos().try_into().unwrap_or(u64::MAX)
+        self.sim.now().as_nanos().try_into().unwrap_or(u64::MAX)
     }
 
-    /// Handles an input, and appends what the machine tells.
-    async fn handle(&mut self, input: Input<Message>, facts: &mut Vec<Fact>) {
-        let now = self.now();
-        let mut effects = Vec::new();
-        self.machine.handle(&mut self.state, input, now, &mut effects);
-        for effect in effects {
-            match effect {
-                // Nobody crashes.
-                Effect::Persist => {}
-                Effect::Send { to, message } => {
-                    if let Some(inbox) = self.hosted.inbox(to) {
-                        // Nobody listens any more, or has too much to do with: then it is lost.
-                        let _ = inbox.try_send((self.node, message)).await;
-                    }
-                }
-                Effect::SetTimer { timer, after } => {
-                    self.timers.insert(timer, now.saturating_add(after));
-                }
-                Effect::StopTimer(timer) => {
-                    self.timers.remove(&timer);
-                }
-                Effect::Tell(fact) => facts.push(fact),
+    async fn send(&self, from: NodeId, sent: Vec<(NodeId, Message)>) {
+        for (to, message) in sent {
+            if let Some(inbox) = self.inbox(to) {
+                // Nobody listens any more, or has too much to do with: then it is lost.
+                let _ = inbox.try_send((from, message)).await;
             }
         }
     }
 
-    /// The next message, or the next timer that runs out; nothing once the inbox is closed and empty.
-    async fn next(&mut self) -> Option<Input<Message>> {
-        let inbox = self.hosted.inbox(self.node)?;
-        let next = self.timers.iter().map(|(timer, due)| (*due, *timer)).min();
-        let mail = match next {
+    /// The next message to a node, or its next timer that runs out; nothing once its inbox is closed and empty.
+    async fn next<M>(&self, node: NodeId, kept: &mut Kept<M>) -> Option<Input<Message>>
+    where
+        M: Machine<Message = Message>,
+    {
+        let inbox = self.inbox(node)?;
+        let mail = match kept.due() {
             None => inbox.recv().await,
-            Some((due, timer)) => {
-                let sim = self.hosted.sim.clone();
-                let sleep = pin!(sim.sleep(Duration::from_nanos(due.saturating_sub(self.now()))));
+            Some(due) => {
+                let sleep = pin!(self.sim.sleep(Duration::from_nanos(due.saturating_sub(self.now()))));
                 match select(pin!(inbox.recv()), sleep).await {
                     Either::Left((mail, _)) => mail,
-                    Either::Right(_) => {
-                        self.timers.remove(&timer);
-                        return Some(Input::Timer(timer));
-                    }
+                    Either::Right(_) => return kept.ring(self.now()),
                 }
             }
         };
         mail.map(|(from, message)| Input::Message { from, message })
     }
+
+    /// A client, with an inbox of its own.
+    fn client(&self, manner: Manner) -> Client {
+        let number = self.inboxes.borrow().len();
+        let node = NodeId(u16::try_from(number).expect("there are no more than 65,536 nodes"));
+        self.inboxes.borrow_mut().push(Channel::new(&self.sim, format!("client {number}"), INBOX));
+        Client { hosted: self.clone(), asking: Asking::new(node, manner) }
+    }
+}
+
+/// A machine that runs here.
+struct Running<M: Machine> {
+    hosted: Hosted,
+    node: NodeId,
+    kept: Kept<M>,
+}
+
+impl<M: Machine<Message = Message>> Running<M> {
+    async fn handle(&mut self, input: Input<Message>) {
+        let mut sent = Vec::new();
+        self.kept.handle(input, self.hosted.now(), &mut sent, &mut Vec::new());
+        self.hosted.send(self.node, sent).await;
+    }
+
+    /// The next message, or the next timer that runs out; nothing once the inbox is closed and empty.
+    async fn next(&mut self) -> Option<Input<Message>> {
+        self.hosted.next(self.node, &mut self.kept).await
+    }
 }
 
 /// A client that is asked for one operation after the other.
-struct Asking(Running<Client>);
+struct Client {
+    hosted: Hosted,
+    asking: Asking,
+}
 
-impl Asking {
+impl Client {
     /// Asks for this, and waits until that has ended.
     async fn ask(&mut self, to: NodeId, call: Call) -> Result<Answer, Ended> {
-        let Asking(client) = self;
-        let mut facts = Vec::new();
+        let Client { hosted, asking } = self;
+        let node = asking.client.machine.node;
+        let mut sent = Vec::new();
         // One that was under way when its future was dropped ends as unknown.
-        client.machine.script.clear();
-        client.state.durable.done = 0;
-        if !client.machine.is_done(&client.state.durable) {
-            client.handle(Input::Start, &mut facts).await;
-            facts.clear();
-        }
-        client.state.durable.done = 0;
-        let is_renewal = matches!(call, Call::Renew(..));
-        client.machine.script.push(Step::Ask(to, call));
-        client.handle(Input::Start, &mut facts).await;
-        while !client.machine.is_done(&client.state.durable) {
+        asking.begin(to, call, hosted.now(), &mut sent);
+        loop {
+            hosted.send(node, std::mem::take(&mut sent)).await;
+            if let Some(ended) = asking.ended() {
+                return ended;
+            }
             // The client's own inbox is not closed.
-            let Some(input) = client.next().await else { return Err(Ended::Unknown) };
-            client.handle(input, &mut facts).await;
-        }
-        // Before it the client may have had its lease renewed, which is an operation as well.
-        let asked = facts.iter().rev().find_map(|fact| match fact {
-            Fact::Invoked(number, call) => Some((*number, is_renewal || !matches!(call, Call::Renew(..)))),
-            _ => None,
-        });
-        let Some((number, true)) = asked else { return Err(Ended::Lost) };
-        let outcome = facts.into_iter().find_map(|fact| match fact {
-            Fact::Returned(of, outcome) if of == number => Some(outcome),
-            _ => None,
-        });
-        match outcome {
-            Some(Outcome::Done(Answer::Stale)) => Err(Ended::Stale),
-            Some(Outcome::Done(answer)) => Ok(answer),
-            Some(Outcome::Failed) => Err(Ended::Failed),
-            Some(Outcome::Unknown) | None => Err(Ended::Unknown),
+            let Some(input) = hosted.next(node, &mut asking.client).await else { return Err(Ended::Unknown) };
+            asking.feed(input, hosted.now(), &mut sent);
         }
     }
 }
 
 /// A client of a lock service.
 pub struct Lock {
-    client: Asking,
+    client: Client,
     service: NodeId,
     key: Key,
 }
@@ -290,7 +256,7 @@ impl Lock {
 
     /// The fencing token of the lease that was granted last and not given back; whether the lease still lasts is another matter.
     pub fn token(&self) -> Option<u64> {
-        self.client.0.state.volatile.leases.get(&self.key).map(|held| held.token)
+        self.client.asking.client.state.volatile.leases.get(&self.key).map(|held| held.token)
     }
 
     /// Lets the lease begin anew.
@@ -321,7 +287,7 @@ impl Lock {
 
 /// A client of a counter.
 pub struct Counter {
-    client: Asking,
+    client: Client,
     service: NodeId,
     key: Key,
 }
@@ -357,7 +323,7 @@ impl Counter {
 
 /// A client of a queue.
 pub struct Queue {
-    client: Asking,
+    client: Client,
     service: NodeId,
     key: Key,
 }

@@ -11,6 +11,7 @@
 //! without an end.
 
 use super::few::Few;
+use super::flat::flat;
 use super::history::{Answer, Call, Fact, Key, Mode};
 use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use super::message::{Message, Request};
@@ -80,6 +81,11 @@ enum Standing {
     Waits(Key),
     Answered(Answer),
 }
+
+flat!(struct Lease { request, mode, token } instants { until });
+flat!(struct Durable { token, leases });
+flat!(struct Volatile { queues, latest });
+flat!(enum Standing { 0 => Waits(key), 1 => Answered(answer) });
 
 /// One input, while it is handled.
 struct Handling<'a> {

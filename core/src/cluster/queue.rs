@@ -15,6 +15,7 @@ mod alone;
 
 use super::answered::{Answered, Known};
 use super::few::Few;
+use super::flat::flat;
 use super::history::{Answer, Call, Fact, Key};
 use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use super::message::{Message, Request};
@@ -87,18 +88,18 @@ pub struct Given {
     pub until: u64,
 }
 
-/// What is in memory only: nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Volatile;
+flat!(struct Durable { queues, answered });
+flat!(struct Elements { ready, given, dead, receipt });
+flat!(struct Given { element, times, holder } instants { until });
 
 impl Machine for Queue {
     type Durable = Durable;
-    type Volatile = Volatile;
+    type Volatile = ();
     type Message = Message;
 
     fn handle(
         &self,
-        state: &mut State<Durable, Volatile>,
+        state: &mut State<Durable, ()>,
         input: Input<Message>,
         now: u64,
         effects: &mut Vec<Effect<Message>>,

@@ -5,6 +5,7 @@
 //! client, so that a write that comes once more, and late, is not done once more.
 
 use super::answered::Answered;
+use super::flat::flat;
 use super::history::{Answer, Call, Fact, Key};
 use super::machine::{Effect, Input, Machine, State};
 use super::message::Message;
@@ -24,6 +25,8 @@ pub struct Durable {
     pub values: BTreeMap<Key, (u64, u64)>,
     answered: Answered,
 }
+
+flat!(struct Durable { values, answered });
 
 impl Machine for Resource {
     type Durable = Durable;

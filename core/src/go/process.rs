@@ -1,8 +1,10 @@
 //! A program as a process: what it prints, and how it ends, as Go would print it.
 
 use super::code::Code;
+use super::lib::cluster;
 use super::lib::printed::push_panicked;
 use super::machine::calls::Frame;
+use super::machine::memory::Pointer;
 use super::machine::panics::Panic;
 use super::machine::{Ended, Machine, Place, Status, trap};
 use crate::go::code::instr::{Instr, Request};
@@ -58,12 +60,42 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
     LastWords { exit: 2, text }
 }
 
-/// What a goroutine is called: `main`, or `G2`, `G3`, … in the order in which they are started.
+/// What a goroutine is called: `main`, or `G2`, `G3`, … in the order in which they are started; a node of a cluster as that.
 pub fn name(machine: &Machine, worker: WorkerId) -> String {
+    let place = machine.places().find(|place| machine.goroutine(*place).worker == worker.0);
+    let party = place.and_then(|place| party(machine, place));
+    party.unwrap_or_else(|| numbered(machine, worker))
+}
+
+/// The same of who has just been started.
+pub fn name_of_new(machine: &Machine, place: Place) -> String {
+    let worker = WorkerId(machine.goroutine(place).worker);
+    party(machine, place).unwrap_or_else(|| numbered(machine, worker))
+}
+
+fn numbered(machine: &Machine, worker: WorkerId) -> String {
     match worker {
         WorkerId(0) => "main".into(),
         WorkerId(worker) => format!("G{}", number(machine, worker)),
     }
+}
+
+/// What a goroutine is called that the library has started for a node of a cluster.
+fn party(machine: &Machine, place: Place) -> Option<String> {
+    let memory = machine.memory();
+    machine.frames(place).find_map(|frame| {
+        let function = &machine.code().functions[frame.func as usize];
+        let slots = machine.goroutine(place).stack as usize + 1 + frame.at as usize;
+        let first = Pointer(memory.words[slots]);
+        match function.guarded {
+            true if &*function.name == cluster::RUN => cluster::name(memory, first),
+            // The `go` statement: its closure begins with the function, and the first parameter is behind that.
+            true if function.thunk && function.name.starts_with(cluster::PACKAGE) => {
+                cluster::name(memory, Pointer(memory.at(first, 2)[1]))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The number of a goroutine, from 1. The clock is a worker as well, and no goroutine.

@@ -42,9 +42,7 @@ pub use beside::{Beside, Column, beside};
 pub use check::{
     CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check, finding, heading,
 };
-pub use cluster::{
-    Condition, EntryView, Fact, Fate, Flight, Net, NodeCard, PromiseView, Stands, sizing,
-};
+pub use cluster::{Condition, EntryView, Fact, Fate, Flight, Net, NodeCard, PromiseView, Stands, sizing};
 pub use fixed::Fixed;
 pub use found::show_finding;
 pub use frame::{

@@ -2,6 +2,7 @@
 
 use crate::cluster::answered::Answered;
 use crate::cluster::few::Few;
+use crate::cluster::flat::flat;
 use crate::cluster::history::{Answer, Call, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State};
 use crate::cluster::message::{Message, Request};
@@ -40,6 +41,9 @@ pub struct Volatile {
     /// What is to be added to a value that was asked for: by the defect [`Defect::ReadThenWrite`] alone.
     pub adding: Few<Request, i64>,
 }
+
+flat!(struct Durable { values, answered });
+flat!(struct Volatile { adding });
 
 impl Machine for Counter {
     type Durable = Durable;

@@ -8,7 +8,7 @@ const KEY: Key = Key(0);
 const VISIBILITY: u64 = 10;
 
 /// A queue service by itself, and the time.
-struct Alone(Queue, State<Durable, Volatile>, u64);
+struct Alone(Queue, State<Durable, ()>, u64);
 
 impl Alone {
     fn new(visibility: u64, deliveries: Option<u32>) -> Alone {

@@ -19,7 +19,7 @@ mod words;
 pub use self::known::{Given, Known};
 pub use self::plot::Plot;
 use self::tell::Telling;
-pub use self::words::{REFUSED, answer, call};
+pub use self::words::{REFUSED, answer, call, message as said};
 use super::hash::Print;
 use super::machine::{Machine, NodeId};
 use super::role::{ShownDisk as Disk, ShownRole as Role};

@@ -15,7 +15,7 @@ pub fn call(call: &Call) -> Text {
         Call::Write(_, None, value) => format!("write(x = {value})"),
         Call::Add(_, by) => format!("add(counter, {by})"),
         Call::Read(_) => "read(counter)".into(),
-        Call::Push(_, element) => format!("push(queue, {element})"),
+        Call::Push(_, element) => format!("push(queue, {})", *element as i64),
         Call::Pop(_) => "pop(queue)".into(),
         Call::Acknowledge(_, receipt) => format!("acknowledge(receipt {receipt})"),
         Call::Refuse(_, receipt) => format!("refuse(receipt {receipt})"),
@@ -34,8 +34,8 @@ pub fn answer(answer: &Answer) -> Text {
         Answer::Stale => REFUSED.into(),
         Answer::Busy => "busy".into(),
         Answer::Value(value) => format!("value({value})"),
-        Answer::Element(element, 0) => format!("element({element})"),
-        Answer::Element(element, receipt) => format!("element({element}, receipt {receipt})"),
+        Answer::Element(element, 0) => format!("element({})", *element as i64),
+        Answer::Element(element, receipt) => format!("element({}, receipt {receipt})", *element as i64),
         Answer::Empty => "empty".into(),
         Answer::Unsupported => "unsupported".into(),
     };
@@ -43,7 +43,7 @@ pub fn answer(answer: &Answer) -> Text {
 }
 
 /// What one node says to another.
-pub(super) fn message(message: &Message) -> Text {
+pub fn message(message: &Message) -> Text {
     match message {
         Message::Ask(_, asked) => call(asked),
         Message::Reply(_, said) => answer(said),

@@ -92,6 +92,7 @@ pub enum Request {
     ResetTimer,
     NumGoroutine,
     Now,
+    Instant,
     Random,
     Caller,
 }
@@ -133,7 +134,7 @@ impl Request {
 
     /// Whether another goroutine could notice it, or it another one.
     pub fn is_step(self) -> bool {
-        !matches!(self, Request::Now | Request::Random | Request::Caller)
+        !matches!(self, Request::Now | Request::Instant | Request::Random | Request::Caller)
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Word {
     Channel,
     /// A lock, a wait group or a list of waiters: as a channel, 0 until it is first used.
     Sync,
+    /// An instant of virtual time, of which counts only how far away it is; one that has passed is one like the other.
+    Instant,
 }
 
 /// Names a layout.
@@ -48,6 +50,10 @@ impl LayoutId {
     pub const PLAIN: LayoutId = LayoutId(5);
     /// Strings.
     pub const TEXTS: LayoutId = LayoutId(6);
+    /// Channels.
+    pub const CHANNELS: LayoutId = LayoutId(7);
+    /// Instants of virtual time.
+    pub const INSTANTS: LayoutId = LayoutId(8);
 }
 
 /// How the elements of an object lie.
@@ -93,7 +99,7 @@ impl Default for Layouts {
             shapes: Vec::new(),
             parts: FxHashMap::default(),
         };
-        let fixed: [&[Word]; 7] = [
+        let fixed: [&[Word]; 9] = [
             &[Word::Plain],
             &[Word::Plain],
             &[Word::Pointer, Word::Pointer, Word::Plain, Word::Plain, Word::Plain, Word::Plain],
@@ -101,6 +107,8 @@ impl Default for Layouts {
             &[Word::Pointer, Word::Type, Word::Value, Word::Plain, Word::Plain, Word::Plain],
             &[Word::Plain],
             &[Word::Text],
+            &[Word::Channel],
+            &[Word::Instant],
         ];
         for words in fixed {
             let layout = Layout { words: words.into(), typ: None, name: "".into(), is_closure: false };

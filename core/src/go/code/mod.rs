@@ -107,13 +107,14 @@ pub const HARNESS: &str = "go test";
 /// they are given what the program itself would do: it is a race to sort a slice that somebody else reads.
 ///
 /// [`Request::Touch`]: instr::Request::Touch
-const GUARDED: [&str; 13] = [
+const GUARDED: [&str; 14] = [
     "context",
     "errors",
     "fmt",
     "golang.org/x/sync/errgroup",
     "golang.org/x/sync/semaphore",
     "internal/lockstep",
+    "lockstep/cluster",
     "log",
     "os",
     "runtime",

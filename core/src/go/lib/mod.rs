@@ -4,6 +4,7 @@
 //! goroutine can come in between. Of those that reach memory of the program's, others may come before (`reaches`). What is a step is
 //! the machine's.
 
+pub mod cluster;
 pub mod float;
 pub mod fmt;
 mod inspect;
@@ -37,6 +38,10 @@ const NATIVES: &[(&str, Native)] = &[
     ("internal/lockstep.SwapElements", inspect::swap_elements),
     ("internal/lockstep.TypeName", inspect::type_name),
     ("internal/ziggurat.strip", ziggurat::strip),
+    ("lockstep/cluster.begin", cluster::begin),
+    ("lockstep/cluster.feed", cluster::feed),
+    ("lockstep/cluster.handle", cluster::handle),
+    ("lockstep/cluster.place", cluster::place),
     ("math.Acos", math::acos),
     ("math.Asin", math::asin),
     ("math.Atan", math::atan),

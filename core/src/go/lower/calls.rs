@@ -96,6 +96,7 @@ fn request(name: &str) -> Option<Request> {
         "internal/lockstep.CondSignal" => Request::CondSignal,
         "internal/lockstep.CondBroadcast" => Request::CondBroadcast,
         "internal/lockstep.Now" => Request::Now,
+        "internal/lockstep.Instant" => Request::Instant,
         "internal/lockstep.Sleep" | "time.Sleep" => Request::Sleep,
         "internal/lockstep.StartTimer" => Request::StartTimer,
         "internal/lockstep.StopTimer" => Request::StopTimer,

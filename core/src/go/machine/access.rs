@@ -44,7 +44,7 @@ impl Machine {
                     self.share(pointer);
                 }
             }
-            Word::Plain | Word::Text | Word::Type | Word::Channel | Word::Sync => {}
+            Word::Plain | Word::Text | Word::Type | Word::Channel | Word::Sync | Word::Instant => {}
         }
     }
 

@@ -20,7 +20,7 @@ impl Machine {
     ) -> Result<(), Trap> {
         let first = self.memory.words.get(window + results).copied().unwrap_or(0);
         match request {
-            Request::Now => self.memory.words[window] = self.now,
+            Request::Now | Request::Instant => self.memory.words[window] = self.now,
             Request::Random => self.memory.words[window] = self.draw(place),
             Request::Caller => {
                 let found = self.caller(place, first as usize);

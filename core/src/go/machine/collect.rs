@@ -67,7 +67,7 @@ impl Copying {
     /// What a word is in the new block. `before` is the word before it.
     fn word(&mut self, kind: Word, word: u64, before: u64) -> u64 {
         match kind {
-            Word::Plain | Word::Type => word,
+            Word::Plain | Word::Type | Word::Instant => word,
             Word::Pointer | Word::Text => self.pointer(word),
             Word::Value => {
                 let kind = self.code.layouts.carrier(TypeId(before as u32));

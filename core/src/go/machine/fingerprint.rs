@@ -119,6 +119,7 @@ impl Walk<'_> {
     fn word(&mut self, kind: Word, word: u64, before: u64) {
         match kind {
             Word::Plain | Word::Type => self.add(word),
+            Word::Instant => self.add(self.machine.until(word)),
             Word::Pointer => self.pointer(Pointer(word)),
             Word::Text => self.text(word),
             Word::Value => {

@@ -137,7 +137,7 @@ impl Machine {
             Word::Channel | Word::Sync => {
                 rules.extend((word as u32).checked_sub(1).map(ObjectId));
             }
-            Word::Plain | Word::Text | Word::Type => {}
+            Word::Plain | Word::Text | Word::Type | Word::Instant => {}
         }
     }
 }

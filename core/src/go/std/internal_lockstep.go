@@ -54,6 +54,10 @@ const Epoch = 63_082_281_600
 // Now is virtual time in nanoseconds since Epoch. It is no step, unless time may pass while somebody can run.
 func Now() int64
 
+// Instant is the same, for who makes nothing of it but how far away something is: what it leads to is in no state but as a word that the
+// machine knows for an instant. So a state does not depend on how late it is.
+func Instant() int64
+
 // Sleep is a step: parks ("sleep") for ns nanoseconds of virtual time; zero and less return at once.
 func Sleep(ns int64)
 

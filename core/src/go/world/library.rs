@@ -4,8 +4,8 @@
 use super::names::{Found, Names, is_of_library};
 use crate::go::code::HARNESS;
 use crate::go::code::layout::is_rule_object;
-use crate::go::lib::type_name;
-use crate::go::machine::memory::Pointer;
+use crate::go::lib::{cluster, type_name};
+use crate::go::machine::memory::{Header, Pointer};
 use crate::go::machine::{Machine, Place};
 use crate::go::process::place_of;
 use crate::go::syntax::source::{Pos, Sources};
@@ -94,11 +94,57 @@ pub(super) fn channel_name(machine: &Machine, own: &str, call: Pos) -> String {
     name.unwrap_or_else(|| call.callee.into())
 }
 
+/// How names begin that the package of distributed objects gives to its channels.
+pub(super) const CLUSTER: &str = "cluster.";
+
+/// What a channel of that package is called: as the node that it leads to, or as what it is about in the program's text.
+#[inline(never)]
+pub(super) fn cluster_name(machine: &Machine, channel: ObjectId, own: &str, call: Pos) -> String {
+    let call = Written::at(&machine.code().sources, call).unwrap_or_default();
+    let what = own.strip_prefix(CLUSTER).unwrap_or_default();
+    match (what, call.result(0)) {
+        ("inbox" | "alarm", _) => {
+            let name = parties(machine).find_map(|at| cluster::channel(machine.memory(), at, channel));
+            name.unwrap_or_else(|| format!("{}.reply", call.receiver()))
+        }
+        (_, Some(whole)) => format!("{whole}.{what}"),
+        _ => own.into(),
+    }
+}
+
+/// Where what the package knows of nodes and resources lies in the memory.
+fn parties(machine: &Machine) -> impl Iterator<Item = Pointer> {
+    let (memory, code, mut base) = (machine.memory(), machine.code(), 1);
+    std::iter::from_fn(move || {
+        while let Some(word) = memory.words.get(base as usize) {
+            let (here, header) = (base, Header(*word));
+            base += 1 + header.size(&code.layouts) as u32;
+            let typ = code.layouts.get(header.layout()).typ.map(|typ| code.types.get(typ));
+            if let Some(Type::Named(named)) = typ
+                && is_of_cluster(&code.types, code.types.named(*named), "party")
+            {
+                return Some(Pointer::new(here, 0));
+            }
+        }
+        None
+    })
+}
+
+/// Whether this is the type of that name of the package of distributed objects.
+pub(super) fn is_of_cluster(types: &Types, named: &Named, name: &str) -> bool {
+    let is_it = |package| &**types.package_path(package) == "lockstep/cluster";
+    &*named.name == name && named.package.is_some_and(is_it)
+}
+
 /// Whether a type of the library's keeps what it is made of to itself.
 pub(super) fn is_opaque(types: &Types, named: &Named) -> bool {
     let package = named.package.filter(|_| is_of_library(types, named) && !is_rule_object(types, named));
     package.is_some_and(|package| match &**types.package_path(package) {
-        "sync" | "context" | "golang.org/x/sync/errgroup" | "golang.org/x/sync/semaphore" => true,
+        "sync"
+        | "context"
+        | "golang.org/x/sync/errgroup"
+        | "golang.org/x/sync/semaphore"
+        | "lockstep/cluster" => true,
         "time" => matches!(&*named.name, "Timer" | "Ticker"),
         _ => false,
     })

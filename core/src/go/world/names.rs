@@ -180,6 +180,9 @@ pub(super) fn channel_name(machine: &Machine, channel: ObjectId) -> String {
     let known = machine.known(channel);
     let name = machine.code().names.get(usize::from(known.name)).map_or("", |name| name);
     match name {
+        name if known.call != Pos::NONE && name.starts_with(library::CLUSTER) => {
+            library::cluster_name(machine, channel, name, known.call)
+        }
         name if known.call != Pos::NONE => library::channel_name(machine, name, known.call),
         _ if known.timer => "timer".into(),
         "" => "chan".into(),

@@ -145,7 +145,7 @@ impl Teller {
     fn started(&mut self, machine: &Machine, place: Place, parent: Option<Place>) {
         let who = worker(machine, place);
         self.tell_clock(machine, Some(who));
-        let name = process::name(machine, who).into();
+        let name = process::name_of_new(machine, place).into();
         let parent = parent.map(|parent| worker(machine, parent)).or(self.clock.filter(|_| who.0 > 0));
         self.events.push(Event::Spawned(who, parent, name));
         if let Some(parent) = parent {

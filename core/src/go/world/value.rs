@@ -4,7 +4,7 @@ use super::library;
 use super::names::is_of_library;
 use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, is_rule_object};
-use crate::go::lib::{float, type_name};
+use crate::go::lib::{cluster, float, type_name};
 use crate::go::machine::Machine;
 use crate::go::machine::memory::{Memory, Pointer};
 use crate::go::machine::timers::EPOCH;
@@ -89,6 +89,9 @@ impl<'a> Values<'a> {
         if let Some(named) = self.declared(typ)
             && self.is_closed(typ, named)
         {
+            if library::is_of_cluster(&self.code.types, named, "message") {
+                return out.push_str(&cluster::said(words));
+            }
             return out.push_str(&library::opaque_text(&self.code.types, typ, named));
         }
         match self.code.types.underlying(typ) {
