@@ -121,6 +121,7 @@ impl Builder {
             object: ObjectId(0),
             underlying,
             methods: methods.iter().map(method).collect(),
+            outer_params: [].into(),
             type_params: [].into(),
             type_args: [].into(),
             origin: None,
