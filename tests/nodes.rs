@@ -1,7 +1,7 @@
 //! What is told of the scenes whose workers are nodes, and of what they promise, natively and in wasm.
 
 use lockstep_core::lessons::{Address, Program, Running};
-use lockstep_core::present::{Locale, Show, Theme, frame, svg, transcript};
+use lockstep_core::present::{EndingKind, Locale, Show, Stands, Theme, frame, svg, transcript};
 use lockstep_core::schedule::Plan;
 use lockstep_core::timeline::Stepper;
 use lockstep_core::world::Event;
@@ -127,6 +127,9 @@ fn promised_at_end(address: &str, locale: Locale) -> Vec<String> {
     let net = frame.stage.net.as_ref().expect("there are nodes");
     let picture = svg(&frame, locale, Theme::Light);
     assert!(net.nodes.iter().all(|node| picture.contains(&*node.name)), "{picture}");
+    let is_broken = net.promises.iter().any(|promise| promise.sign == Stands::Broken);
+    let ending = frame.ending.as_ref().expect("the run is over").kind;
+    assert_eq!(ending, if is_broken { EndingKind::Wrong } else { EndingKind::Clean }, "{:?}", net.promises);
     let lines = net.promises.iter().flat_map(|promise| {
         let entries =
             promise.entries.iter().map(|entry| format!("{}: {}", entry.step, entry.sentence.plain()));

@@ -147,7 +147,7 @@ mod tests {
         while measuring.view(Locale::English).known < 3 {
             assert!(measuring.work(64));
         }
-        measuring.turn(&values("n=3&variant=own&locks=3"));
+        measuring.turn(&values("n=3&variant=own&locks=3&counters=1&queues=1"));
         assert!(measuring.view(Locale::English).verdict.is_empty());
         while measuring.view(Locale::English).verdict.is_empty() {
             assert!(measuring.work(64));

@@ -43,6 +43,10 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
     if let Some(net) = &mut stage.net {
         net.promises = cluster::promises(timeline, moment, locale);
     }
+    let mut ending = moment.end.as_ref().map(|end| ending(moment, end, show.cast, locale));
+    if let (Some(ending), Some(net)) = (&mut ending, &stage.net) {
+        cluster::judge(ending, net);
+    }
     Frame {
         position: moment.steps as usize,
         length: timeline.len() as usize,
@@ -56,7 +60,7 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
         output,
         earlier_output,
         source: source(show),
-        ending: moment.end.as_ref().map(|end| ending(moment, end, show.cast, locale)),
+        ending,
         chain,
         stuck: if stuck.is_empty() { None } else { finding(moment, show.cast, stuck, locale) },
         lanes: score::lanes(timeline, moment.steps),

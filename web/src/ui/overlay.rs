@@ -96,7 +96,7 @@ pub fn draw(stage: &HtmlElement, lines: &[Line]) {
     }
     for line in lines {
         if let (Some(from), Some(to)) = (find(stage, &line.from), find(stage, &line.to)) {
-            path(&mut drawn, line, from, to);
+            path(&mut drawn, line, from, to, stage);
         }
     }
     svg.set_inner_html(&drawn);
@@ -118,7 +118,7 @@ fn cross(drawn: &mut String) {
 type Box4 = (f64, f64, f64, f64);
 
 /// From edge to edge, in a bow to the left of its way, so that two that go back and forth do not cover each other.
-fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
+fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4, stage: &HtmlElement) {
     let centre = |(x, y, width, height): Box4| (x + width / 2.0, y + height / 2.0);
     let (start, end) = (centre(from), centre(to));
     let (dx, dy) = (end.0 - start.0, end.1 - start.1);
@@ -147,9 +147,11 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
             _ => " marker-end=\"url(#head)\"",
         },
     );
-    if !line.label.is_empty() {
+    let is_message = line.class.starts_with("message");
+    // Between two that stand close together there is no room for words.
+    if !line.label.is_empty() && (!is_message || (end.0 - start.0).hypot(end.1 - start.1) > CLOSE) {
         // What a message says stands at who sent it: arrows cross in the middle.
-        let share = if line.class.starts_with("message") { 0.25 } else { 0.5 };
+        let share = if is_message { 0.25 } else { 0.5 };
         let rest = 1.0 - share;
         let at = |start, bend, end| rest * rest * start + 2.0 * share * rest * bend + share * share * end;
         let middle = (at(start.0, bend.0, end.0), at(start.1, bend.1, end.1));
@@ -160,6 +162,7 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
             right if right < -16.0 => ("left", middle.0 - 6.0),
             _ => ("middle", middle.0),
         };
+        let x = if is_message { inside(stage, line, side, x) } else { x };
         let _ = write!(
             drawn,
             "<text class=\"{} {side}\" x=\"{}\" y=\"{}\">{label}</text>",
@@ -167,6 +170,23 @@ fn path(drawn: &mut String, line: &Line, from: Box4, to: Box4) {
             Fixed(x),
             Fixed(middle.1)
         );
+    }
+}
+
+/// A way that is as short as this, in pixels, is not named.
+const CLOSE: f64 = 40.0;
+
+/// So wide at most is a letter of what a message says, in pixels.
+const LETTER: f64 = 8.5;
+
+/// Where what a message says stands, so that all of it is on the stage.
+#[inline(never)]
+fn inside(stage: &HtmlElement, line: &Line, side: &str, x: f64) -> f64 {
+    let (room, width) = (f64::from(stage.client_width()), line.label.chars().count() as f64 * LETTER);
+    match side {
+        "left" => x.max(width),
+        "right" => x.min(room - width),
+        _ => x,
     }
 }
 

@@ -336,6 +336,14 @@ pub(super) fn ending(end: &End) -> Ending {
     Ending { kind, dump: String::new(), exit_code: 0 }
 }
 
+/// A run in which a promise was broken has not ended well, whether or not everybody is done.
+#[inline(never)]
+pub(super) fn judge(ending: &mut Ending, net: &Net) {
+    if ending.kind == EndingKind::Clean && net.promises.iter().any(|promise| promise.sign == Stands::Broken) {
+        ending.kind = EndingKind::Wrong;
+    }
+}
+
 /// The messages of a stretch of a run, from where they were sent to where they came.
 #[inline(never)]
 pub(super) fn flown(timeline: &Timeline, from: u32, to: u32) -> Vec<Flown> {
