@@ -380,7 +380,7 @@ trace-no-token = This trace does not say how its run is repeated, so it cannot b
 
 lesson-ten-goroutines = Ten goroutines
 lesson-ten-goroutines-summary = One lock, one channel, and a main that waits before it receives: it stops every time.
-lesson-lock-contention = Lock contention
+lesson-lock-contention = Locks
 lesson-lock-contention-summary = Who waits how long, and what the order of waking changes.
 lesson-counting = Counting
 lesson-counting-summary = One counter, many who add to it, and how updates are lost.
