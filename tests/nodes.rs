@@ -99,7 +99,7 @@ fn what_happens_to_counters_and_queues_is_told() {
         ),
         (
             "queues?variant=dead",
-            "Element 1 was given often enough: it is laid to the dead letters.",
+            "Element 1 was given out too often: it goes to the dead letters.",
             "元素 1 给过的次数够多了：归入死信。",
         ),
         ("queues?variant=early", "worker-1 crashes.", "worker-1 崩溃。"),
@@ -160,7 +160,7 @@ fn what_is_promised_and_broken_is_told_with_what_together_breaks_it() {
         ),
         (
             "counters?variant=sharded",
-            "Linearizable: as if one operation came after the other: not promised, and not so",
+            "Linearizable: as if the operations came one after another: not promised, and not kept",
             "可线性化：就像操作一个接一个地做: 没有保证，也确实不是这样",
         ),
         ("queues?variant=early", "8: queue removes element 1", "8: queue 删去元素 1"),

@@ -41,7 +41,7 @@ test('an add in two messages loses another', async () => {
 
 test('parts promise less than one owner, and say so; copies agree in the end', async () => {
   const parts = await start('#counters/end?variant=sharded');
-  await text(parts.page.locator('.promises .apart'), 'not promised, and not so');
+  await text(parts.page.locator('.promises .apart'), 'not promised, and not kept');
   assert.equal(await broken(parts.page).count(), 0);
   await parts.done();
   const copies = await start('#counters?variant=replicated');

@@ -75,7 +75,7 @@ test('the rules are measured beside each other, read by pointing, by keys and as
   const { page, press, done } = await start('#sizing');
   await measured(page);
   await text(page.locator('.verdicts p').first(), 'A client waits 2.27 ms for a lock, 3639 operations end in a second');
-  await text(page.locator('.verdicts'), 'Beside one of each: 0.29 × the wait, 1.46 × the operations');
+  await text(page.locator('.verdicts'), 'Compared with one of each: 0.29 × the wait, 1.46 × the operations');
   assert.equal(await page.locator('path.rule').count(), 9);
   const plot = page.locator('.sized-plot').first();
   const reading = page.locator('.reading').first();

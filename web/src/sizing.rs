@@ -98,6 +98,11 @@ impl Measuring {
         self.is_busy()
     }
 
+    /// How far it has come, as far as that is drawn.
+    pub fn measured(&self) -> (bool, usize, bool) {
+        (self.figures.is_some(), self.sweep.done().len(), self.done)
+    }
+
     /// Stops measuring the rules, or goes on with it.
     pub fn stop(&mut self, stopped: bool) {
         self.stopped = stopped;

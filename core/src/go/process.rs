@@ -85,6 +85,10 @@ fn party(machine: &Machine, place: Place) -> Option<String> {
     let memory = machine.memory();
     machine.frames(place).find_map(|frame| {
         let function = &machine.code().functions[frame.func as usize];
+        // What it does not want any more may be anything.
+        if !function.live.at(frame.pc).contains(&0) {
+            return None;
+        }
         let slots = machine.goroutine(place).stack as usize + 1 + frame.at as usize;
         let first = Pointer(memory.words[slots]);
         match function.guarded {

@@ -6,6 +6,7 @@ use yew::Context;
 use super::{App, Msg, SLICE};
 use crate::browser::now;
 use crate::keys::Key;
+use crate::options::Controls;
 use crate::sizing::{Item, Measuring};
 use crate::store;
 use lockstep_core::cluster::sizing::Kind;
@@ -43,7 +44,10 @@ impl App {
             Some(known) => known.turn(values),
             None => self.sizing = Some(Box::new(Measuring::new(values))),
         }
-        let busy = self.session.is_busy() || self.sizing.as_ref().is_some_and(|known| known.is_busy());
+        // The plots are drawn where there is room for them.
+        let is_seen = ctx.props().options.controls == Controls::Full;
+        let is_busy = |known: &Measuring| known.is_busy();
+        let busy = self.session.is_busy() || is_seen && self.sizing.as_deref().is_some_and(is_busy);
         self.slice = busy.then(|| {
             let link = ctx.link().clone();
             Timeout::new(0, move || link.send_message(Msg::Slice))
@@ -56,7 +60,13 @@ impl App {
     pub(super) fn update_still(&mut self, ctx: &Context<App>, msg: &Msg) -> Option<bool> {
         let known = self.sizing.as_deref_mut();
         match msg {
-            Msg::Slice => self.measure_sizing(),
+            Msg::Slice => {
+                let (was_busy, before) = (self.session.is_busy(), known.map(|known| known.measured()));
+                self.measure_sizing();
+                let after = self.sizing.as_deref().map(Measuring::measured);
+                self.size(ctx);
+                return Some(was_busy || before != after);
+            }
             Msg::Size(what) => match what {
                 Size::Stop(stopped) => known?.stop(*stopped),
                 Size::Ask(kind) => known?.wanted = Some(*kind),

@@ -58,11 +58,13 @@ fn controlled(view: &View, known: &Measuring, pane: El) -> El {
         "locks" | "counters" | "queues" => program::number(view, param, now(param)),
         _ => program::param_row(view, param),
     };
-    let notice = view.session.notice().map(|why| el("p.notice").set("role", "alert").say(locale, why));
-    pane.add(about)
-        .add(el("div.params").list(scene.params.iter().map(row)))
-        .maybe(notice)
-        .add(asks(view, known))
+    let full = el("div.params").list(scene.params.iter().map(row));
+    pane.add(about).add(full).maybe(notice(view)).add(asks(view, known))
+}
+
+/// What was wrong with what was turned, or with a link.
+fn notice(view: &View) -> Option<El> {
+    view.session.notice().map(|why| el("p.notice").set("role", "alert").say(view.look.locale, why))
 }
 
 /// Asks for a lock, a counter or a queue; whoever is refused can have it all the same.
@@ -77,7 +79,10 @@ fn asks(view: &View, known: &Measuring) -> El {
     ];
     let answer = known.wanted.map(|kind| asked(sizing, rule, kind, locale));
     let refused = answer.as_ref().is_some_and(|(_, granted)| !granted);
-    let words = if sizing.queues == 0 { Id::ClusterAskOverrideAll } else { Id::ClusterAskOverride };
+    let words = match known.counts() {
+        [0, 0, queues] if queues > 0 => Id::ClusterAskOverride,
+        _ => Id::ClusterAskOverrideAll,
+    };
     let said = |(said, granted): (Sentence, bool)| {
         el("p").class(if granted { "granted" } else { "refused" }).add(parts::sentence(&said))
     };
@@ -92,7 +97,10 @@ fn stage(view: &View, known: &Measuring, shown: &SizingView, controls: Controls)
     let locale = view.look.locale;
     let nodes = view.session.program().scene().params.iter().find(|param| param.id == "n");
     let note = |note: &Sentence| el("p.note").add(parts::sentence(note));
+    // Where nothing else can be turned, or the lesson is open, there is no other place for it.
+    let elsewhere = controls == Controls::Full && view.look.panel != Some(Panel::Lesson);
     parts::section("section.pane.stage-pane", locale, say!(ClusterMap))
+        .maybe(notice(view).filter(|_| !elsewhere))
         .add(el("h2.sentence").add(parts::sentence(&shown.summary)))
         .list(shown.notes.iter().map(note))
         .maybe(nodes.filter(|_| controls == Controls::Mini).map(|param| program::param_row(view, param)))

@@ -178,6 +178,17 @@ impl Party {
         Ok(Some(message))
     }
 
+    /// Sets the results from the first one on to what is to be sent, or to nothing.
+    fn say(&self, window: &mut Window<'_>, first: Option<(NodeId, Message)>) {
+        match first {
+            Some((to, message)) => self.send(window, to, message),
+            None => {
+                (0..MESSAGE).for_each(|at| window.set(at, 0));
+                window.set(MESSAGE, NOBODY);
+            }
+        }
+    }
+
     /// Sets the results from the first one on to a message and whom it is to.
     fn send(&self, window: &mut Window<'_>, to: NodeId, mut message: Message) {
         let mut client = to;
@@ -220,7 +231,7 @@ fn set_slice(memory: &mut Memory, at: Pointer, layout: LayoutId, words: &[u64]) 
     Ok(())
 }
 
-/// `handle(p *party, cause int, in message, now int64) (out message, to int, more bool, wait int64)`
+/// `handle(p *party, cause int, in message, now int64) (out message, to int, again bool, wait int64)`
 pub fn handle(window: &mut Window<'_>) -> Result<(), Trap> {
     let mut party = Party::take(window, 0);
     let message = party.message(window, 2)?;
@@ -239,7 +250,9 @@ where
     let mut kept = Kept::take(machine, &mut reader);
     let mut sent: Vec<(NodeId, Message)> =
         if reader.plain.is_empty() { Vec::new() } else { Flat::take(&mut reader) };
-    let before = kept.due().filter(|_| cause != TIMER);
+    // How long ago one has run out does not count.
+    let due = |kept: &Kept<M>| kept.due().map(|due| due.max(now));
+    let before = due(&kept).filter(|_| cause != TIMER);
     let input = match cause {
         TIMER => kept.ring(now),
         MORE => None,
@@ -253,12 +266,9 @@ where
     kept.put(&mut words);
     sent.put(&mut words);
     party.put(window, &words)?;
-    match first {
-        Some((to, message)) => party.send(window, to, message),
-        None => window.set(MESSAGE, NOBODY),
-    }
+    party.say(window, first);
     window.set(MESSAGE + 1, u64::from(!sent.is_empty()));
-    let wait = match kept.due() {
+    let wait = match due(&kept) {
         due if due == before => SAME_TIMER,
         None => NO_TIMER,
         Some(due) => due.saturating_sub(now).min(i64::MAX as u64),
@@ -286,7 +296,7 @@ fn call(op: u64, key: Key, value: u64) -> Call {
     }
 }
 
-/// `begin(p *party, op, to, key, value int, now int64) (out message, dest, ended int, a, b int)`
+/// `begin(p *party, op, to, key, value int, now int64) (out message, dest, ended, a int)`
 pub fn begin(window: &mut Window<'_>) -> Result<(), Trap> {
     let party = Party::take(window, 0);
     let call = call(window.word(1), Key(window.word(3) as u32), window.word(4));
@@ -296,7 +306,7 @@ pub fn begin(window: &mut Window<'_>) -> Result<(), Trap> {
     answer(window, &party, &asking, sent)
 }
 
-/// `feed(p *party, in message, now int64) (out message, dest, ended int, a, b int)`
+/// `feed(p *party, in message, now int64) (out message, dest, ended, a int)`
 pub fn feed(window: &mut Window<'_>) -> Result<(), Trap> {
     let mut party = Party::take(window, 0);
     let message = party.message(window, 1)?;
@@ -318,22 +328,19 @@ fn answer(
     asking.put(&mut words);
     party.put(window, &words)?;
     // A client says one thing at a time.
-    match sent.into_iter().next() {
-        Some((to, message)) => party.send(window, to, message),
-        None => window.set(MESSAGE, NOBODY),
-    }
-    let (ended, a, b) = match asking.ended() {
-        None => (0, 0, 0),
-        Some(Ok(Answer::Granted(token))) => (1, token, 0),
-        Some(Ok(Answer::Value(value))) => (1, value as u64, 0),
-        Some(Ok(Answer::Element(element, receipt))) => (1, element, receipt),
-        Some(Ok(Answer::Busy | Answer::Empty)) => (2, 0, 0),
-        Some(Ok(_)) => (1, 0, 0),
-        Some(Err(Ended::Lost)) => (3, 0, 0),
-        Some(Err(Ended::Stale)) => (4, 0, 0),
-        Some(Err(Ended::Failed | Ended::Unknown)) => (5, 0, 0),
+    party.say(window, sent.into_iter().next());
+    let (ended, a) = match asking.ended() {
+        None => (0, 0),
+        Some(Ok(Answer::Granted(token))) => (1, token),
+        Some(Ok(Answer::Value(value))) => (1, value as u64),
+        Some(Ok(Answer::Element(element, _))) => (1, element),
+        Some(Ok(Answer::Busy | Answer::Empty)) => (2, 0),
+        Some(Ok(_)) => (1, 0),
+        // A client without a deadline, which is asked for what its node has, ends in no other way.
+        Some(Err(Ended::Lost | Ended::Failed | Ended::Unknown)) => (3, 0),
+        Some(Err(Ended::Stale)) => (4, 0),
     };
-    [ended, a, b].into_iter().enumerate().for_each(|(at, word)| window.set(MESSAGE + 1 + at, word));
+    [ended, a].into_iter().enumerate().for_each(|(at, word)| window.set(MESSAGE + 1 + at, word));
     Ok(())
 }
 

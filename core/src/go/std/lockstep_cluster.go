@@ -17,7 +17,7 @@ import (
 )
 
 // MaxNodes is the largest number of nodes.
-const MaxNodes = 4096
+const MaxNodes = 256
 
 // most is the largest number of locks, counters or queues.
 const most = 1 << 20
@@ -131,10 +131,10 @@ const (
 func handle(p *party, cause int, in message, now int64) (out message, to int, again bool, wait int64)
 
 // begin asks p, a client, for an operation: what it sends to the node of this number, and whether it has ended, with what came of it.
-func begin(p *party, op, to, key, value int, now int64) (out message, dest, ended, a, b int)
+func begin(p *party, op, to, key, value int, now int64) (out message, dest, ended, a int)
 
 // feed is what p does about an answer, as begin.
-func feed(p *party, in message, now int64) (out message, dest, ended, a, b int)
+func feed(p *party, in message, now int64) (out message, dest, ended, a int)
 
 // place is where something is, and how many there are; or why it is nowhere. Numbers below 0 are those of the rule.
 func place(nodes, locks, counters, queues, kind, index int) (node, problem, count int)
@@ -261,7 +261,7 @@ func (c *Cluster) party(kind, number int) *party {
 	return &party{inbox: inbox, settings: &c.settings, kind: kind, number: number, alarm: alarm}
 }
 
-// Close ends the nodes. What is asked from then on, or not answered by then, ends with ErrClosed.
+// Close ends the nodes. What is not answered any more ends with ErrClosed; a node that is busy meanwhile may still answer.
 func (c *Cluster) Close() {
 	if c.done == nil {
 		return // it was never started
@@ -284,7 +284,8 @@ func (c *Cluster) find(kind, index int) (*service, error) {
 }
 
 // A service is what a lock, a counter, a queue and a resource have in common. Each operation is done by a client that does no other
-// meanwhile. Those that are at leisure are kept. Which of them is taken makes no difference to anybody, so to take one is no step.
+// meanwhile. Those that are at leisure are kept: nothing of theirs stands in line anywhere, so which of them is taken makes no difference
+// to anybody, and to take one is no step.
 type service struct {
 	c         *Cluster
 	what      string
@@ -313,7 +314,7 @@ func (s *service) take() *client {
 // give is for a client that is at leisure. One to whom too much is still to be answered is left alone.
 func (s *service) give(one *client) {
 	if one.unanswered < cap(one.inbox) {
-			s.clients = append(s.clients, one)
+		s.clients = append(s.clients, one)
 	}
 }
 
@@ -346,21 +347,23 @@ const (
 )
 
 // ask has a client ask for an operation, and waits for what comes of it.
-func (s *service) ask(ctx context.Context, one *client, op, key, value int) (ended, a, b int, err error) {
+func (s *service) ask(ctx context.Context, one *client, op, key, value int) (ended, a int, err error) {
 	if err := ctx.Err(); err != nil {
-		return stale, 0, 0, err
+		return stale, 0, err
 	}
-	done, asked := ctx.Done(), false
-	unknown := func(cause error) (int, int, int, error) {
+	done := ctx.Done()
+	// A client that gives back what it has forgets it before it says so.
+	asked := op == release || op == ack || op == nack
+	unknown := func(cause error) (int, int, error) {
 		if !asked {
-			return stale, 0, 0, cause
+			return stale, 0, cause
 		}
-		return stale, 0, 0, &unknownError{names[op] + " " + s.what, cause}
+		return stale, 0, &unknownError{names[op] + " " + s.what, cause}
 	}
 	if one.unanswered == cap(one.inbox) {
-		return lost, 0, 0, nil
+		return lost, 0, nil
 	}
-	out, to, ended, a, b := begin(&one.party, op, s.node, key, value, lockstep.Instant())
+	out, to, ended, a := begin(&one.party, op, s.node, key, value, lockstep.Instant())
 	for ended == pending {
 		if to != nobody {
 			inbox := s.inbox
@@ -380,20 +383,20 @@ func (s *service) ask(ctx context.Context, one *client, op, key, value int) (end
 		select {
 		case in := <-one.inbox:
 			one.unanswered--
-			out, to, ended, a, b = feed(&one.party, in, lockstep.Instant())
+			out, to, ended, a = feed(&one.party, in, lockstep.Instant())
 		case <-done:
 			return unknown(ctx.Err())
 		case <-s.c.done:
 			return unknown(ErrClosed)
 		}
 	}
-	return ended, a, b, nil
+	return ended, a, nil
 }
 
 // once asks for an operation by a client that is given back.
 func (s *service) once(ctx context.Context, op, value int) (ended, a int, err error) {
 	one := s.take()
-	ended, a, _, err = s.ask(ctx, one, op, s.key, value)
+	ended, a, err = s.ask(ctx, one, op, s.key, value)
 	s.give(one)
 	return ended, a, err
 }
@@ -419,7 +422,7 @@ func (l *held) ask(ctx context.Context, s *service, op, value int, last bool) (e
 	}
 	ended = lost
 	if one := l.by; one != nil {
-		ended, _, _, err = s.ask(ctx, one, op, l.of.key, value)
+		ended, _, err = s.ask(ctx, one, op, l.of.key, value)
 		if last && (err == nil || errors.Is(err, ErrUnknown)) || ended == lost {
 			l.by = nil
 			l.of.give(one)
@@ -444,12 +447,15 @@ type Lock struct{ service *service }
 
 func (l *Lock) acquire(ctx context.Context, op int) (*Lease, error) {
 	one := l.service.take()
-	ended, token, _, err := l.service.ask(ctx, one, op, l.service.key, 0)
+	ended, token, err := l.service.ask(ctx, one, op, l.service.key, 0)
 	if err == nil && ended == refused {
 		err = ErrLocked
 	}
 	if err != nil {
-		l.service.give(one)
+		// One that may still stand in line is nobody's any more.
+		if !errors.Is(err, ErrUnknown) {
+			l.service.give(one)
+		}
 		return nil, err
 	}
 	return &Lease{hold(l.service, one), uint64(token)}, nil
@@ -509,8 +515,12 @@ func (c *Cluster) Resource() *Resource {
 }
 
 // Write sets the value that is guarded by the lock of the lease. A lease that is over by the holder's clock is renewed first: the error is
-// ErrLeaseLost if that is refused, and ErrStaleToken if the resource has seen a newer one.
+// ErrLeaseLost if that is refused, and ErrStaleToken if the resource has seen a newer one. Whoever gives up meanwhile has no lease any
+// more. It panics if the lease is of another cluster.
 func (r *Resource) Write(ctx context.Context, lease *Lease, value int) error {
+	if lease.held.of.c != r.service.c {
+		panic("cluster: a write under a lease of another cluster")
+	}
 	ended, err := lease.held.ask(ctx, r.service, write, value, false)
 	if err == nil && ended == stale {
 		return ErrStaleToken
@@ -521,7 +531,7 @@ func (r *Resource) Write(ctx context.Context, lease *Lease, value int) error {
 // Read is the value that is guarded by this lock: 0 if there was none. It needs no lease.
 func (r *Resource) Read(ctx context.Context, lock *Lock) (int, error) {
 	one := r.service.take()
-	_, value, _, err := r.service.ask(ctx, one, read, lock.service.key, 0)
+	_, value, err := r.service.ask(ctx, one, read, lock.service.key, 0)
 	r.service.give(one)
 	return value, err
 }
@@ -572,7 +582,7 @@ func (q *Queue) Push(ctx context.Context, value int) error {
 // nobody has acknowledged it.
 func (q *Queue) Pop(ctx context.Context) (Element, error) {
 	one := q.service.take()
-	ended, value, _, err := q.service.ask(ctx, one, pop, q.service.key, 0)
+	ended, value, err := q.service.ask(ctx, one, pop, q.service.key, 0)
 	if err == nil && ended == refused {
 		err = ErrEmpty
 	}

@@ -32,8 +32,8 @@
 //! | `unicode` | `IsLetter` `IsUpper` `IsLower` `IsNumber` `IsDigit` `IsPunct` `IsSymbol` `IsMark` `IsPrint` `ToUpper` `ToLower` | as they are there; a mapping is of one rune to one |
 //! | `math` | `Float64bits` `Float64frombits` `Float32bits` `Float32frombits` `Sqrt` `Floor` `Mod` `FMA` `pow10` | exact |
 //! | | `Pow` `Exp` `Exp2` `Expm1` `Log` `Log1p` `Sin` `Cos` `Tan` `Asin` `Acos` `Atan` `Atan2` `Sinh` `Cosh` `Tanh` `Cbrt` `Hypot` | the same natively and in wasm, and as near to Go's as can be |
-//! | `lockstep/cluster` | `handle(p, cause, in, now) (out, to, more, wait)` | what comes to a node: the machine of `cluster` handles it |
-//! | | `begin(p, op, to, key, value, now) (out, to, ended, a, b)` `feed(p, in, now) (out, to, ended, a, b)` | the same of a client that is asked for an operation |
+//! | `lockstep/cluster` | `handle(p, cause, in, now) (out, to, again, wait)` | what comes to a node: the machine of `cluster` handles it |
+//! | | `begin(p, op, to, key, value, now) (out, to, ended, a)` `feed(p, in, now) (out, to, ended, a)` | the same of a client that is asked for an operation |
 //! | | `place(nodes, locks, counters, queues, kind, index) (node, problem, count)` | where something is, by the rule of sizing |
 //! | `math/rand` | `fill(state, seed)` | [`random::fill`] |
 //! | `internal/ziggurat` | `strip(exponential, i) (inside, width, height)` | a strip of the ziggurat |
