@@ -2,8 +2,9 @@
 
 pub mod oracle;
 
-use lockstep_core::lessons::Program;
+use lockstep_core::lessons::{Program, Running};
 use lockstep_core::schedule::{At, Plan};
+use lockstep_core::timeline::Stepper;
 use lockstep_core::world::{End, Event, World};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,15 @@ pub fn fnv(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// A program that was stepped to its end, or for a hundred thousand steps.
+pub fn stepped(program: &Program, plan: Plan) -> Stepper<Running, impl Fn(&mut Vec<Event>) -> Running> {
+    let program = program.clone();
+    let mut stepper = Stepper::new(move |events: &mut Vec<Event>| program.start(events));
+    stepper.set_plan(plan);
+    stepper.advance(100_000);
+    stepper
 }
 
 /// Runs a program to its end, and shows every event to `see`.

@@ -1,25 +1,16 @@
 //! What is told of the scenes whose workers are nodes, and of what they promise, natively and in wasm.
 
-use lockstep_core::lessons::{Address, Program, Running};
+use lockstep_core::lessons::Address;
 use lockstep_core::present::{EndingKind, Locale, Show, Stands, Theme, frame, svg, transcript};
 use lockstep_core::schedule::Plan;
-use lockstep_core::timeline::Stepper;
-use lockstep_core::world::Event;
+use lockstep_tests::stepped;
 use wasm_bindgen_test::wasm_bindgen_test;
-
-fn run(program: &Program, plan: Plan) -> Stepper<Running, impl Fn(&mut Vec<Event>) -> Running> {
-    let program = program.clone();
-    let mut stepper = Stepper::new(move |events: &mut Vec<Event>| program.start(events));
-    stepper.set_plan(plan);
-    stepper.advance(100_000);
-    stepper
-}
 
 /// Everything that is told of a run that takes turns, from its start to its end.
 fn told(address: &str, locale: Locale) -> Vec<String> {
     let address = Address::parse(address).expect("the addresses here lead somewhere");
     let program = address.scene.program(address.values);
-    let stepper = run(&program, Plan::RoundRobin);
+    let stepper = stepped(&program, Plan::RoundRobin);
     let told = transcript(stepper.timeline(), &[], 0..=stepper.len(), locale);
     told.iter().map(|line| line.plain()).collect()
 }
@@ -115,7 +106,7 @@ fn what_happens_to_counters_and_queues_is_told() {
 fn promised_at_end(address: &str, locale: Locale) -> Vec<String> {
     let address = Address::parse(address).expect("the addresses here lead somewhere");
     let program = address.scene.program(address.values);
-    let stepper = run(&program, Plan::RoundRobin);
+    let stepper = stepped(&program, Plan::RoundRobin);
     let show = Show {
         timeline: stepper.timeline(),
         moment: stepper.moment(),

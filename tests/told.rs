@@ -1,26 +1,17 @@
 //! What is told of the scenes, natively and in wasm.
 
-use lockstep_core::lessons::{self, Address, Program, Reading, Running};
+use lockstep_core::lessons::{self, Address, Program, Reading};
 use lockstep_core::present::{EndingKind, Frame, Locale, Show, frame, transcript};
 use lockstep_core::schedule::Plan;
-use lockstep_core::timeline::Stepper;
-use lockstep_core::world::Event;
+use lockstep_tests::stepped;
 use wasm_bindgen_test::wasm_bindgen_test;
-
-fn run(program: &Program, plan: Plan) -> Stepper<Running, impl Fn(&mut Vec<Event>) -> Running> {
-    let program = program.clone();
-    let mut stepper = Stepper::new(move |events: &mut Vec<Event>| program.start(events));
-    stepper.set_plan(plan);
-    stepper.advance(100_000);
-    stepper
-}
 
 /// The last sentence of a scene, in every language, under several schedules.
 fn ends_with(address: &str, english: &str, chinese: &str) {
     let address = Address::parse(address).expect("the addresses here lead somewhere");
     let program = address.scene.program(address.values);
     for plan in [Plan::RoundRobin, Plan::Random { seed: 1 }, Plan::Random { seed: 2 }] {
-        let stepper = run(&program, plan);
+        let stepper = stepped(&program, plan);
         let end = stepper.len();
         for (locale, expected) in Locale::ALL.into_iter().zip([english, chinese]) {
             let told = transcript(stepper.timeline(), program.scene().cast, end..=end, locale);
@@ -59,7 +50,7 @@ fn a_sum_that_is_too_small_is_no_good_end() {
     let end = |address: &str, locale: Locale| {
         let address = Address::parse(address).expect("the addresses here lead somewhere");
         let program = address.scene.program(address.values);
-        let stepper = run(&program, Plan::RoundRobin);
+        let stepper = stepped(&program, Plan::RoundRobin);
         let show = Show {
             timeline: stepper.timeline(),
             moment: stepper.moment(),
@@ -101,7 +92,7 @@ fn every_scene_is_told_and_drawn_at_every_step() {
     for scene in lessons::all() {
         let program = scene.program(scene.defaults());
         for plan in [Plan::RoundRobin, Plan::Random { seed: 5 }] {
-            let mut stepper = run(&program, plan);
+            let mut stepper = stepped(&program, plan);
             let mut before: Option<Frame> = None;
             for position in 0..=stepper.len() {
                 stepper.seek(position);
@@ -161,7 +152,7 @@ func main() {
 fn what_a_variable_only_leads_to_is_shown_once() {
     let program = Program::of_go(BEHIND_VARIABLES, &Reading::default()).expect("it compiles");
     for plan in [Plan::RoundRobin, Plan::Random { seed: 1 }, Plan::Random { seed: 2 }] {
-        let stepper = run(&program, plan);
+        let stepper = stepped(&program, plan);
         let moment = stepper.moment();
         let mut shown: Vec<(&str, Option<&str>)> =
             moment.each_object().map(|(_, object)| (&*object.name, object.value.as_deref())).collect();
@@ -190,7 +181,7 @@ fn what_go_programs_do_with_maps_and_timers_is_told_by_name() {
     for (id, expected) in cases {
         let example = lessons::examples::find(id).expect("it is an example");
         let program = Program::of_go(example.text, &Reading::default()).expect("it compiles");
-        let stepper = run(&program, Plan::RoundRobin);
+        let stepper = stepped(&program, Plan::RoundRobin);
         let told = transcript(stepper.timeline(), program.scene().cast, 0..=stepper.len(), Locale::English);
         let text: Vec<String> = told.iter().map(|line| line.plain()).collect();
         assert!(text.iter().any(|line| line.contains(expected)), "{id}: {text:#?}");
@@ -200,7 +191,7 @@ fn what_go_programs_do_with_maps_and_timers_is_told_by_name() {
 /// Everything that is told of a Go program, and the names of the things on its stage.
 fn told_of(text: &str) -> (Vec<String>, Vec<String>) {
     let program = Program::of_go(text, &Reading::default()).expect("it compiles");
-    let stepper = run(&program, Plan::RoundRobin);
+    let stepper = stepped(&program, Plan::RoundRobin);
     let told = transcript(stepper.timeline(), program.scene().cast, 0..=stepper.len(), Locale::English);
     let names = stepper.moment().each_object().map(|(_, object)| object.name.to_string()).collect();
     (told.iter().map(|line| line.plain()).collect(), names)
@@ -303,7 +294,7 @@ fn what_the_library_makes_is_called_as_the_program_writes_it() {
 fn what_the_library_starts_is_called_as_the_program_calls_it() {
     let text = "package main\n\nimport \"sync\"\n\nfunc main() {\n\tvar wg sync.WaitGroup\n\twg.Go(func() {})\n\twg.Wait()\n}\n";
     let program = Program::of_go(text, &Reading::default()).expect("it compiles");
-    let mut stepper = run(&program, Plan::RoundRobin);
+    let mut stepper = stepped(&program, Plan::RoundRobin);
     stepper.seek(1);
     let show = Show {
         timeline: stepper.timeline(),

@@ -43,10 +43,10 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
     if let Some(net) = &mut stage.net {
         net.promises = cluster::promises(timeline, moment, locale);
     }
-    let mut ending = moment.end.as_ref().map(|end| ending(moment, end, show.cast, locale));
-    if let (Some(ending), Some(net)) = (&mut ending, &stage.net) {
-        cluster::judge(ending, net);
-    }
+    let ending = moment.end.as_ref().map(|end| match &stage.net {
+        Some(net) => cluster::ending(end, net),
+        None => ending(moment, end, show.cast, locale),
+    });
     Frame {
         position: moment.steps as usize,
         length: timeline.len() as usize,
@@ -239,9 +239,6 @@ fn source(show: &Show) -> SourceView {
 }
 
 fn ending(moment: &Moment, end: &End, cast: &[Role], locale: Locale) -> Ending {
-    if moment.is_cluster() {
-        return cluster::ending(end);
-    }
     let (dump, exit_code) = dump::dump(moment, end, locale);
     let nobody_left = moment.each_worker().all(|(id, _)| chips::state(moment, id) != State::Gone);
     let kind = match end {

@@ -329,19 +329,18 @@ fn kind(pending: &Pending) -> Timer {
     known.copied().unwrap_or(Timer::Lease)
 }
 
-/// How a run of a cluster ended. No Go program has printed anything.
+/// How a run of a cluster ended: not well if a promise was broken, whether or not everybody is done. No Go program has printed
+/// anything.
 #[inline(never)]
-pub(super) fn ending(end: &End) -> Ending {
-    let kind = if *end == End::Returned { EndingKind::Clean } else { EndingKind::Deadlock };
+pub(super) fn ending(end: &End, net: &Net) -> Ending {
+    let kind = match end {
+        End::Returned if net.promises.iter().any(|promise| promise.sign == Stands::Broken) => {
+            EndingKind::Wrong
+        }
+        End::Returned => EndingKind::Clean,
+        _ => EndingKind::Deadlock,
+    };
     Ending { kind, dump: String::new(), exit_code: 0 }
-}
-
-/// A run in which a promise was broken has not ended well, whether or not everybody is done.
-#[inline(never)]
-pub(super) fn judge(ending: &mut Ending, net: &Net) {
-    if ending.kind == EndingKind::Clean && net.promises.iter().any(|promise| promise.sign == Stands::Broken) {
-        ending.kind = EndingKind::Wrong;
-    }
 }
 
 /// The messages of a stretch of a run, from where they were sent to where they came.

@@ -124,14 +124,14 @@ pub(super) fn plot(known: &Known, figure: Figure, locale: Locale) -> Plot {
     let rows = known.swept.iter().map(|(nodes, of_rules)| {
         (*nodes, x(*nodes), of_rules.iter().map(|it| figure.text(figure.of(it), locale)).collect())
     });
-    let ticks = [1, 2, 4, 8, 16, 24, 32, 48, 64].into_iter().filter(|nodes| *nodes <= known.most);
+    let ticks = [1, 4, 8, 16, 24, 32, 48, 64].into_iter().filter(|nodes| *nodes <= known.most);
     Plot {
         title: locale.sentence(figure.title()),
         most: if most > 0.0 { figure.text(most, locale) } else { "".into() },
         top: UP.1,
         base: UP.0,
         lines,
-        ticks: ticks.filter(|nodes| *nodes != 2).map(|nodes| (nodes, x(nodes))).collect(),
+        ticks: ticks.map(|nodes| (nodes, x(nodes))).collect(),
         here: own.map(|value| (x(known.sizing.nodes), y(value))),
         rows: rows.collect(),
     }
