@@ -3,7 +3,7 @@
 use super::{EXECUTIONS, PROGRAMS, compile, random_program};
 use lockstep_core::explore::bounded::Preempting;
 use lockstep_core::explore::go;
-use lockstep_core::explore::search::{Parking, Search};
+use lockstep_core::explore::search::Search;
 use lockstep_core::go::machine::Limits;
 use lockstep_core::go::{GoWorld, Program};
 use lockstep_core::schedule::rng::SplitMix64;
@@ -39,7 +39,7 @@ fn searched(program: &Program, preemptions: u32) -> BTreeSet<u128> {
     let start = |events: &mut Vec<Event>| {
         Preempting::new(GoWorld::quiet(program, Limits::default(), go::SEED, events), preemptions)
     };
-    let mut search = Search::new(start, Parking::Nothing);
+    let mut search = Search::new(start);
     let mut found = BTreeSet::new();
     while search.visit().is_some() {
         let world = search.world().world();

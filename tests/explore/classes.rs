@@ -3,6 +3,7 @@
 use super::{EXECUTIONS, compile, random_program};
 use lockstep_core::explore::dpor::{ASKED_EVERY, Budget, What};
 use lockstep_core::explore::go::classes::{Asked, Classes, Refused, classes};
+use lockstep_core::go::code::instr::{Instr, Request};
 use lockstep_core::go::machine::Limits;
 use lockstep_core::go::{GoWorld, Program};
 use lockstep_core::schedule::rng::SplitMix64;
@@ -38,7 +39,7 @@ fn there_are_exactly_as_many_executions_as_classes() {
         [(3, 2, false, 90), (4, 1, false, 24), (2, 3, false, 20), (3, 2, true, 1)]
     {
         let found = all(&counting(threads, rounds, own), &Asked::default());
-        assert!(found.complete && !found.parking);
+        assert!(found.complete);
         assert_eq!(
             (found.counts.executions, found.counts.blocked),
             (expected, 0),
@@ -113,25 +114,30 @@ fn a_wait_group_adds_no_executions_unless_it_may_be_misused() {
 /// How an execution came out: what was printed, how it ended, and in which state, where everybody came to an end.
 type Outcome = (String, String, Option<u128>);
 
-fn outcome(world: &GoWorld, output: &str, parking: bool) -> Outcome {
+fn outcome(world: &GoWorld, output: &str) -> Outcome {
     let machine = world.machine();
-    let others = machine.places().filter(|place| machine.goroutine(*place).worker != 0).count();
-    // Who stands in line behind whom counts only if somebody can tell.
-    let state = (parking || others == 0).then(|| world.fingerprint());
+    // Who waits, and who stands in line behind whom, counts only if somebody can tell.
+    let may_hide = |place| {
+        let instr = machine.instr(place);
+        let waits = matches!(
+            instr,
+            Instr::Send { .. }
+                | Instr::Receive { .. }
+                | Instr::Select { .. }
+                | Instr::Request { request: Request::Lock | Request::Wait, .. }
+        );
+        waits && !machine.code().shows_waiting(&instr)
+    };
+    let state =
+        (machine.places().count() == 1 || !machine.places().any(may_hide)).then(|| world.fingerprint());
     (output.to_owned(), format!("{:?}", world.end()), state)
 }
 
 /// Takes every schedule; false if there are too many.
-fn naive(
-    world: &GoWorld,
-    output: &str,
-    parking: bool,
-    left: &mut usize,
-    seen: &mut BTreeSet<Outcome>,
-) -> bool {
+fn naive(world: &GoWorld, output: &str, left: &mut usize, seen: &mut BTreeSet<Outcome>) -> bool {
     if world.end().is_some() {
         *left = left.saturating_sub(1);
-        seen.insert(outcome(world, output, parking));
+        seen.insert(outcome(world, output));
         return *left > 0;
     }
     let choices: Vec<Choice> = world.choices().iter().collect();
@@ -143,22 +149,21 @@ fn naive(
             _ => None,
         });
         let output = output.to_owned() + &printed.collect::<String>();
-        naive(&next, &output, parking, left, seen)
+        naive(&next, &output, left, seen)
     })
 }
 
 /// What all executions show, and what one of each class does.
 fn both(text: &str, asked: &Asked) -> Option<(BTreeSet<Outcome>, BTreeSet<Outcome>, Classes)> {
     let program = compile(text);
-    let parking = ["TryLock", "default"].iter().any(|word| text.contains(word));
     let start = GoWorld::new(&program, Limits::default(), lockstep_core::explore::go::SEED, &mut Vec::new());
     let (mut every, mut left) = (BTreeSet::new(), EXECUTIONS);
-    if !naive(&start, "", parking, &mut left, &mut every) {
+    if !naive(&start, "", &mut left, &mut every) {
         return None;
     }
     let mut reduced = BTreeSet::new();
     let found = classes(&program, asked, &mut || true, &mut |world, _, output| {
-        reduced.insert(outcome(world, output, parking));
+        reduced.insert(outcome(world, output));
         true
     });
     Some((every, reduced, found.expect("it has nothing to do with time")))

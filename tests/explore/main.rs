@@ -18,6 +18,7 @@ use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Ended, Limits, Status};
 use lockstep_core::go::{GoWorld, Program, Run};
 use lockstep_core::lessons::examples;
+use lockstep_core::rules::Op;
 use lockstep_core::schedule::rng::SplitMix64;
 use lockstep_core::schedule::{At, Policy, Replay, Schedule};
 use lockstep_core::world::{Choice, End, Event, WorkerId, World};
@@ -73,7 +74,7 @@ fn random_program(chance: &mut SplitMix64) -> String {
     let wait = ["", "\twg.Wait()\n"][chance.below(2)];
     format!(
         "package main\n\nimport (\n\t\"runtime\"\n\t\"sync\"\n)\n\nfunc main() {{\n\tvar a, b sync.Mutex\n\tvar wg sync.WaitGroup\n\t\
-         x, c, d, m := 0, make(chan int), make(chan int, 1), map[int]int{{}}\n\twg.Add(1)\n{goroutines}{own}{wait}\t\
+         x, c, d, m := 0, make(chan int), make(chan int8, 1), map[int]int{{}}\n\twg.Add(1)\n{goroutines}{own}{wait}\t\
          _, _, _, _ = x, c, d, m\n\truntime.Gosched()\n\t_, _ = &a, &b\n}}\n"
     )
 }
@@ -99,8 +100,39 @@ struct Seen {
     ends: BTreeSet<Option<Name>>,
     /// What there are data races on.
     races: BTreeSet<String>,
-    /// Whether it is a step to begin to wait, because the program can see who waits.
-    parking_counts: bool,
+    /// At what it is a step to begin to wait, because the program can see who waits.
+    shown: Shown,
+}
+
+/// At what a random program can see who waits, by its text.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    locks: bool,
+    unbuffered: bool,
+    buffered: bool,
+}
+
+impl Shown {
+    fn of(text: &str) -> Shown {
+        Shown {
+            locks: text.contains("TryLock"),
+            unbuffered: text.contains("case c <- 3:\n\tdefault"),
+            buffered: text.contains("case <-d:\n\tdefault"),
+        }
+    }
+
+    /// Whether it can where this worker would wait.
+    fn shows(self, world: &GoWorld, worker: WorkerId) -> bool {
+        let machine = world.machine();
+        match world.place(worker).and_then(|place| machine.op(place)) {
+            Some(Op::Lock(_)) => self.locks,
+            Some(Op::Send(Some(channel), _) | Op::Receive(Some(channel))) => {
+                if machine.known(channel).capacity == 0 { self.unbuffered } else { self.buffered }
+            }
+            Some(Op::Select { .. }) => self.unbuffered || self.buffered,
+            _ => false,
+        }
+    }
 }
 
 /// What was done so far in a schedule.
@@ -149,7 +181,7 @@ fn every_schedule(world: &GoWorld, done: &Done, left: &mut usize, seen: &mut See
         });
         let mut done = Done { output: done.output.clone() + &printed.collect::<String>(), ..done.clone() };
         let parks = |event: &Event| matches!(event, Event::Parked(who, ..) if *who == choice.worker);
-        if seen.parking_counts || !events.iter().any(parks) {
+        if seen.shown.shows(world, choice.worker) || !events.iter().any(parks) {
             done.steps += 1;
             done.switches += u32::from(done.last.is_some_and(|last| last != choice.worker));
             done.last = Some(choice.worker);
@@ -219,8 +251,7 @@ fn all_states_say_what_all_schedules_say() {
         let start = GoWorld::new(&program, Limits::default(), go::SEED, &mut events);
         let mut done = Done::default();
         done.order.see(&events);
-        let parking_counts = ["TryLock", "default"].iter().any(|word| text.contains(word));
-        let (mut seen, mut left) = (Seen { parking_counts, ..Seen::default() }, EXECUTIONS);
+        let (mut seen, mut left) = (Seen { shown: Shown::of(&text), ..Seen::default() }, EXECUTIONS);
         if !every_schedule(&start, &done, &mut left, &mut seen) {
             continue;
         }
@@ -437,4 +468,25 @@ fn a_limit_of_ours_is_no_finding_and_no_proof() {
     let report = check(&compile(text));
     assert_eq!(report.findings, []);
     assert!(matches!(report.established, Established::Bounded(_)));
+}
+
+/// Four goroutines at one mutex, and what stands in main beside them.
+fn crowd(main: &str) -> usize {
+    let report = check(&compile(&format!(
+        "package main\n\nimport \"sync\"\n\nfunc main() {{\n\tvar mu sync.Mutex\n\tvar wg sync.WaitGroup\n\tquit := make(chan struct{{}})\n\t\
+         for range 4 {{\n\t\twg.Go(func() {{\n\t\t\tmu.Lock()\n\t\t\tmu.Unlock()\n\t\t}})\n\t}}\n{main}\twg.Wait()\n\t_ = quit\n}}\n"
+    )));
+    report.states
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn who_waits_counts_only_where_something_can_tell() {
+    let alone = crowd("");
+    let polled = crowd("\tselect {\n\tcase <-quit:\n\tdefault:\n\t}\n");
+    assert!(
+        polled < 2 * alone,
+        "a select on a channel tells nothing of a mutex: {polled} states, {alone} without it"
+    );
+    let tried = crowd("\tif mu.TryLock() {\n\t\tmu.Unlock()\n\t}\n");
+    assert!(tried > 2 * alone, "whoever tries the mutex can tell: {tried} states, {alone} without that");
 }

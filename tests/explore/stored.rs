@@ -1,6 +1,6 @@
 //! However states are come back to, by a copy of their own, by one of the state before or by their choices, it is the same search.
 
-use lockstep_core::explore::search::{Parking, Search};
+use lockstep_core::explore::search::Search;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::Limits;
 use lockstep_core::go::{GoWorld, Program};
@@ -28,6 +28,10 @@ impl World for Uncopied {
 
     fn may_wait_later(&self, choice: Choice) -> bool {
         self.0.may_wait_later(choice)
+    }
+
+    fn shows_waiting(&self, choice: Choice) -> bool {
+        self.0.shows_waiting(choice)
     }
 
     fn has_deadline(&self) -> bool {
@@ -65,7 +69,7 @@ fn gone_through<W: World>(start: impl Fn(GoWorld) -> W) -> (Vec<String>, usize) 
     let program = Program::compile("main.go", WRITERS.as_bytes(), None, LoopVariables::PerIteration);
     let program = program.expect("it compiles");
     let world = |events: &mut Vec<Event>| start(GoWorld::quiet(&program, Limits::default(), 0, events));
-    let mut search = Search::new(world, Parking::Nothing);
+    let mut search = Search::new(world);
     let (mut states, mut open) = (Vec::new(), 0);
     while states.len() < 4_000
         && let Some(state) = search.visit()

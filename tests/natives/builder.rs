@@ -1,6 +1,7 @@
 //! A program without a text: types, methods and values, put into memory by hand.
 
 use lockstep_core::go::code::layout::{LayoutId, Layouts, Word};
+use lockstep_core::go::code::waiters::Waiters;
 use lockstep_core::go::code::{Code, Errors, Function, WellKnown};
 use lockstep_core::go::lib;
 use lockstep_core::go::machine::memory::{Memory, Pointer};
@@ -42,6 +43,7 @@ impl Builder {
             draws: false,
             asks_for_time: false,
             looks: false,
+            waiters: Waiters::default(),
             functions: vec![
                 Function { results: 1, params: 1, slots: vec![Word::Text], ..Function::default() },
                 Function::default(),

@@ -5,7 +5,7 @@
 //! Nobody's wait is put off here: whoever begins to wait lets go of the processor, and that costs nothing.
 
 use super::found::{Examined, Found};
-use super::search::{Parking, Search, Way};
+use super::search::{Search, Way};
 use crate::schedule::Pick;
 use crate::world::through::through;
 use crate::world::{Choice, Choices, Event, WorkerId, World};
@@ -37,14 +37,13 @@ type Spent<'a, W> = dyn FnMut(&Looking<W>, u32, u32, &Found) -> bool + 'a;
 /// of a state of such a search, with so many preemptions.
 pub(super) fn look_through<W: Examined>(
     plain: &dyn Fn(&mut Vec<Event>) -> W,
-    parking: Parking,
     found: &mut Found,
     is_spent: &mut Spent<W>,
 ) -> Looked {
     let mut looked = Looked::default();
     for preemptions in 0..=PREEMPTIONS {
         let start = |events: &mut Vec<Event>| Preempting::new(plain(events), preemptions);
-        let mut search = Search::new(&start as Start<W>, parking);
+        let mut search = Search::new(&start as Start<W>);
         while let Some(state) = search.visit() {
             let way = search.way(state);
             let is_whole = found.look(search.world().world(), None, way, &|| search.picks(state));

@@ -22,7 +22,7 @@
 //! ```
 
 use super::Established;
-use super::search::{Parking, Search};
+use super::search::Search;
 use crate::cluster::contracts::{Breach, Verdict, operations};
 use crate::cluster::history::Entry;
 use crate::cluster::machine::{Machine, NodeId};
@@ -103,7 +103,7 @@ pub type Contract<'a> = &'a dyn Fn(&[Entry], bool) -> Verdict;
 pub fn check<M: Machine>(start: &dyn Fn() -> Cluster<M>, contract: Contract, extent: Extent) -> Report {
     const { assert!(M::IS_EXPLORED, "a cluster that is only shown tells no history") };
     let begin = |_: &mut Vec<Event>| start();
-    let mut search = Search::new(begin, Parking::Step);
+    let mut search = Search::new(begin);
     let mut report = Report {
         established: Established::Complete,
         states: 0,

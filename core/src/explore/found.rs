@@ -1,7 +1,7 @@
 //! What was found so far.
 
 use super::map::Map;
-use super::search::{Parking, Search, Way};
+use super::search::{Search, Way};
 use super::{Access, Established, Finding, Kind, Report, Site};
 use crate::go::machine::Time;
 use crate::go::process::Met;
@@ -48,7 +48,7 @@ impl Wrong {
 /// A world that can be asked what is wrong in it.
 pub(super) trait Examined: World {
     /// Everything that is wrong in this state; nothing if that cannot be said within our limits.
-    fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>>;
+    fn wrongs(&self) -> Option<Vec<Wrong>>;
 
     /// What was printed without the end of its line: it was not told yet.
     fn unfinished(&self) -> &[Vec<u8>] {
@@ -86,7 +86,6 @@ impl Seen {
 /// What was found so far.
 #[derive(Default)]
 pub(super) struct Found {
-    parking: Parking,
     time: Time,
     pub(super) seen: Vec<Seen>,
     known: FxHashMap<Name, usize>,
@@ -99,8 +98,8 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(parking: Parking, time: Time) -> Found {
-        Found { parking, time, ..Found::default() }
+    pub(super) fn new(time: Time) -> Found {
+        Found { time, ..Found::default() }
     }
 
     /// How much was found.
@@ -184,7 +183,7 @@ impl Found {
         picks: &dyn Fn() -> Vec<Pick>,
     ) -> bool {
         self.note(world);
-        let Some(wrongs) = world.wrongs(self.parking) else { return false };
+        let Some(wrongs) = world.wrongs() else { return false };
         let mut all = true;
         for wrong in wrongs {
             all &= self.add(wrong, state, way, picks);

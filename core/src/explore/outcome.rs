@@ -1,7 +1,7 @@
 //! What can come out: what a program prints, and how it ends.
 
 use super::found::{Examined, Wrong};
-use super::search::{Parking, Way};
+use super::search::Way;
 use super::{Finding, Kind, Report};
 use crate::go::process::Met;
 use crate::schedule::Schedule;
@@ -191,8 +191,8 @@ impl<W> Printing<W> {
 }
 
 impl<W: Examined> Examined for Printing<W> {
-    fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>> {
-        self.world.wrongs(parking)
+    fn wrongs(&self) -> Option<Vec<Wrong>> {
+        self.world.wrongs()
     }
 
     fn drew(&self) -> bool {

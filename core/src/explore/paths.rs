@@ -3,7 +3,6 @@
 use super::Kind;
 use super::found::{Examined, Found};
 use super::graph::{Graph, Path};
-use super::search::Parking;
 use super::watch::Watch;
 use crate::schedule::Pick;
 use crate::world::{Choice, World};
@@ -15,7 +14,6 @@ const LOOKED_AT: usize = 4_000_000;
 pub(super) struct Paths<'a, W> {
     pub(super) graph: &'a Graph,
     pub(super) start: &'a dyn Fn() -> W,
-    pub(super) parking: Parking,
     pub(super) watch: &'a Watch<'a>,
 }
 
@@ -39,7 +37,7 @@ impl<W: Examined> Paths<'_, W> {
             let mut world = (self.start)();
             let names: Vec<u64> = path.taken.iter().map(|(_, way)| self.graph.way(*way).name).collect();
             let Some(picks) = follow(&mut world, &names) else { continue };
-            let there = world.wrongs(self.parking).unwrap_or_default();
+            let there = world.wrongs().unwrap_or_default();
             let Some(wrong_there) = there.into_iter().find(|wrong| wrong.name() == seen.name) else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! Single schedules, where there are too many states to look at them all.
 
 use super::found::{Examined, Found};
-use super::search::{Parking, Way, begins_to_wait};
+use super::search::{Way, begins_to_wait};
 use crate::schedule::{At, Pick, Plan};
 use crate::world::Choice;
 
@@ -24,7 +24,6 @@ pub(super) fn plan(number: u32) -> Plan {
 pub(super) fn sample<W: Examined>(
     mut world: W,
     plan: Plan,
-    parking: Parking,
     found: &mut Found,
     may_go: &mut dyn FnMut(&W, Choice) -> bool,
 ) -> (W, Way, Vec<Pick>) {
@@ -36,9 +35,10 @@ pub(super) fn sample<W: Examined>(
         let pick = Pick::name(choice, world.choices().of(choice.worker).iter().copied());
         let Some(pick) = pick.filter(|_| may_go(&world, choice)) else { break };
         let worker = (!world.is_timer(choice)).then_some(choice.worker);
+        let shows_waiting = world.shows_waiting(choice);
         events.clear();
         world.step(choice, &mut events);
-        if parking == Parking::Step || !begins_to_wait(&events, choice.worker) {
+        if shows_waiting || !begins_to_wait(&events, choice.worker) {
             way = way.and(worker);
         }
         picks.push(pick);

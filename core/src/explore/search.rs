@@ -71,7 +71,9 @@ struct Next {
     pick: Pick,
     /// The number of the way that it goes, if they are kept.
     way: u32,
-    /// Whether its worker may as well wait later, if it would only begin to wait.
+    /// Whether something can tell that its worker waits, if it would only begin to wait.
+    is_seen: bool,
+    /// Whether its worker may as well wait later then.
     can_wait: bool,
     /// Whether it would, if that is known.
     waits: Option<bool>,
@@ -85,19 +87,9 @@ struct Taken {
     edge: Edge,
 }
 
-/// What a step is in which a worker only begins to wait.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Parking {
-    /// A step like every other.
-    #[default]
-    Step,
-    /// Nothing that would count: nobody can tell who waits. Where the world says that it may come later, it comes when there
-    /// is nothing else to be done.
-    Nothing,
-}
-
 /// Goes through the states that can be reached from where a world starts, those that fewer steps lead to first. Two states
-/// with the same fingerprint are one.
+/// with the same fingerprint are one. A step in which somebody only begins to wait counts only where [`World::shows_waiting`] says so;
+/// where [`World::may_wait_later`] does, it comes when there is nothing else to be done.
 pub struct Search<W: World, S> {
     start: S,
     world: W,
@@ -109,7 +101,6 @@ pub struct Search<W: World, S> {
     at: Option<u32>,
     /// Saved states that nobody wants any more: the next ones take their room.
     spare: Vec<Rc<W::Saved>>,
-    parking: Parking,
     visited: u64,
     /// Steps that were taken.
     steps: u64,
@@ -129,7 +120,7 @@ pub struct Search<W: World, S> {
 
 impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     /// A search that begins where `start` does.
-    pub fn new(start: S, parking: Parking) -> Search<W, S> {
+    pub fn new(start: S) -> Search<W, S> {
         let world = start(&mut Vec::new());
         let none = Pick { worker: WorkerId(0), nth: 0 };
         let mut by_fingerprint = Seen::default();
@@ -140,7 +131,6 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
             open: VecDeque::new(),
             at: None,
             spare: Vec::new(),
-            parking,
             visited: 0,
             steps: 0,
             ends: 0,
@@ -344,9 +334,9 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
                 // So many ways of one request are more than anything offers.
                 let Some(pick) = Pick::name(choice, ways.iter().copied()) else { continue };
                 let way = graph.as_mut().map_or(0, |graph| graph.note_way(world, choice));
-                let can_wait = self.parking == Parking::Nothing && world.may_wait_later(choice);
+                let (is_seen, can_wait) = (world.shows_waiting(choice), world.may_wait_later(choice));
                 let waits = if can_wait { world.would_wait(choice) } else { None };
-                let next = Next { choice, pick, way, can_wait, waits };
+                let next = Next { choice, pick, way, is_seen, can_wait, waits };
                 if waits == Some(true) {
                     self.later.push(next);
                     self.putting_off.push(way);
@@ -421,7 +411,7 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
         let parks = begins_to_wait(&self.events, choice.worker);
         debug_assert!(next.waits.is_none_or(|waits| waits == parks), "{choice:?} waits other than was said");
         let kind = Kind {
-            counts: !parks || self.parking == Parking::Step,
+            counts: !parks || next.is_seen,
             timer: worker.is_none(),
             chance,
             time: self.events.iter().any(|event| matches!(event, Event::Advanced(_))),

@@ -5,7 +5,7 @@ use super::found::{Examined, Found, Wrong};
 use super::graph::Edge;
 use super::map::MOST;
 use super::paths::{Paths, first_unavoidable, follow};
-use super::search::{Parking, Way};
+use super::search::Way;
 use super::{Kind, Site};
 use crate::schedule::Pick;
 
@@ -90,7 +90,7 @@ impl<W: Placed> Whole<'_, W> {
                 all = false;
                 continue;
             };
-            let last = if self.paths.parking == Parking::Nothing { world.let_wait() } else { Vec::new() };
+            let last = world.let_wait();
             let is_told = |site: &Site| {
                 let same =
                     |other: &Site| other.wait == site.wait && other.stack.first() == site.stack.first();

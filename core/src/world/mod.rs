@@ -48,6 +48,12 @@ pub trait World {
         false
     }
 
+    /// Whether something in the program can tell that the worker of this choice waits, if it only begins to wait by it. Else that
+    /// is no step that counts.
+    fn shows_waiting(&self, _: Choice) -> bool {
+        true
+    }
+
     /// Whether a worker would only begin to wait by this choice, if that can be said without taking it.
     fn would_wait(&self, _: Choice) -> Option<bool> {
         None

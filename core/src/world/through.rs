@@ -12,6 +12,10 @@ macro_rules! through {
             self.$world.is_timer(choice)
         }
 
+        fn shows_waiting(&self, choice: $crate::world::Choice) -> bool {
+            self.$world.shows_waiting(choice)
+        }
+
         fn who(&self, choice: $crate::world::Choice) -> u64 {
             self.$world.who(choice)
         }

@@ -1,6 +1,6 @@
 //! What is explored: threads that take a lock, increment and give it back, so many times each; as each explorer wants it.
 
-use lockstep_core::explore::search::{Parking, Search};
+use lockstep_core::explore::search::Search;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::Limits;
 use lockstep_core::go::{GoWorld, Program};
@@ -24,7 +24,7 @@ pub fn go(threads: u32, rounds: u32) -> Program {
 /// Visits every state of a Go program, and gives what `held` says of the search at its end, with the number of states.
 pub fn search<T>(program: &Program, held: impl FnOnce() -> T) -> (usize, T) {
     let start = |events: &mut Vec<Event>| GoWorld::quiet(program, Limits::default(), 0, events);
-    let mut search = Search::new(start, Parking::Nothing);
+    let mut search = Search::new(start);
     while search.visit().is_some() {}
     (search.states(), held())
 }

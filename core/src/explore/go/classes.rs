@@ -2,8 +2,7 @@
 
 use super::super::dpor::{Access, Apart, Budget, Counts, Executions, Next, Relation, Stand, Step, What};
 use super::super::outcome::keep_printed;
-use super::super::search::Parking;
-use super::{parking, passes_time, requests};
+use super::{passes_time, requests};
 use crate::go::code::Code;
 use crate::go::code::instr::{Instr, Request};
 use crate::go::machine::memory::Pointer;
@@ -46,8 +45,6 @@ pub struct Classes {
     pub counts: Counts,
     /// Whether these are all: none was cut, and the budget was enough.
     pub complete: bool,
-    /// Whether to begin to wait was a step in them, because somebody can tell.
-    pub parking: bool,
 }
 
 /// A program whose steps say what they touch.
@@ -55,8 +52,9 @@ struct Watched {
     world: GoWorld,
     /// What was printed so far, in whole lines.
     output: String,
-    /// Whether nobody can tell who waits: for a lock or a channel, and for a wait group.
-    unseen: (bool, bool),
+    /// Whether nobody can tell who waits for a wait group.
+    unseen: bool,
+    /// Whether there are selects.
     selects: bool,
     prints: bool,
     counts: bool,
@@ -74,11 +72,10 @@ pub fn classes(
     if passes_time(&code) || code.asks_for_time {
         return Err(Refused::Time);
     }
-    let unseen = parking(&code) == Parking::Nothing;
-    let loose = run(program, &code, asked, (unseen, unseen), go_on, see);
+    let loose = run(program, &code, asked, true, go_on, see);
     // A wait group was used so that it matters who waits for it.
     Ok(loose.unwrap_or_else(|| {
-        run(program, &code, asked, (unseen, false), go_on, see).expect("a strict one is never too loose")
+        run(program, &code, asked, false, go_on, see).expect("a strict one is never too loose")
     }))
 }
 
@@ -87,7 +84,7 @@ fn run(
     program: &Program,
     code: &Code,
     asked: &Asked,
-    unseen: (bool, bool),
+    unseen: bool,
     go_on: &mut dyn FnMut() -> bool,
     see: &mut dyn FnMut(&GoWorld, &End, &str) -> bool,
 ) -> Option<Classes> {
@@ -98,7 +95,7 @@ fn run(
         let output = String::new();
         Watched { world, output, unseen, selects: !code.selects.is_empty(), prints: asked.prints, counts }
     };
-    let mut relation = if unseen.1 { Relation::default() } else { Relation::strict() };
+    let mut relation = if unseen { Relation::default() } else { Relation::strict() };
     if let Some((one, other)) = asked.flipped {
         relation.flip(one, other);
     }
@@ -106,7 +103,7 @@ fn run(
     let complete = loop {
         match executions.advance() {
             Next::Ended => {
-                if unseen.1 && is_misused(&executions) {
+                if unseen && is_misused(&executions) {
                     return None;
                 }
                 let Watched { world, output, .. } = executions.world();
@@ -119,7 +116,7 @@ fn run(
             Next::Spent => break false,
         }
     };
-    Some(Classes { counts: executions.counts(), complete, parking: !unseen.0 })
+    Some(Classes { counts: executions.counts(), complete })
 }
 
 /// Whether a wait group of this execution might in some order fall below zero, or be added to while somebody waits for it.
@@ -275,13 +272,14 @@ impl Apart for Watched {
     fn waits_unseen(&self, choice: Choice) -> bool {
         let Some(place) = self.world.place(choice.worker) else { return false };
         let machine = self.world.machine();
-        match machine.op(place) {
-            Some(Op::Wait(_)) => self.unseen.1,
-            Some(Op::Lock(_)) => self.unseen.0,
+        let (code, instr) = (machine.code(), machine.instr(place));
+        match (machine.op(place), instr) {
+            (Some(Op::Wait(_)), _) => self.unseen,
+            (Some(Op::Lock(_)), _) => !code.shows_waiting(&instr),
             // With an unbuffered channel it is the receiver who comes first, and the sender who meets it.
-            Some(Op::Send(Some(_), _)) => self.unseen.0 && !self.selects,
-            Some(Op::Receive(Some(channel))) => {
-                self.unseen.0 && !self.selects && machine.known(channel).capacity > 0
+            (Some(Op::Send(Some(_), _)), Instr::Send { elem, .. }) => !code.is_selected(elem),
+            (Some(Op::Receive(Some(channel))), Instr::Receive { elem, .. }) => {
+                !code.is_selected(elem) && machine.known(channel).capacity > 0
             }
             _ => false,
         }

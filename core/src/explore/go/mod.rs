@@ -10,7 +10,7 @@ pub use super::outcome::{By, Outcome, grouped};
 use super::outcome::{Outcomes, Printing, schedule_dependent};
 use super::paths::Paths;
 use super::samples::{SAMPLES, plan, sample};
-use super::search::{Parking, Search, Way};
+use super::search::{Search, Way};
 use super::watch::Watch;
 use super::whole::{Unsaid, Whole};
 use super::{Established, Finding, Kind, Options, Progress, Report, Site, Stage};
@@ -41,7 +41,6 @@ type Start<'a> = &'a dyn Fn(&mut Vec<Event>) -> GoWorld;
 struct Asked<'a> {
     program: &'a Program,
     options: Options,
-    parking: Parking,
     go_on: &'a mut dyn FnMut(Progress) -> bool,
     /// How many steps and visits of a search there had been when it was told last.
     told_at: u64,
@@ -52,8 +51,7 @@ struct Asked<'a> {
 ///
 /// Numbers that the program draws, and the order in which it goes through a map of more than 64 keys, are those of one seed.
 pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress) -> bool) -> Report {
-    let parking = parking(&program.code());
-    let mut asked = Asked { program, options, parking, go_on, told_at: 0 };
+    let mut asked = Asked { program, options, go_on, told_at: 0 };
     let mut report = asked.states();
     if report.is_none() {
         // Somebody polls until something has happened that takes time: it has to pass while they do.
@@ -85,7 +83,7 @@ pub fn check(program: &Program, options: Options, go_on: &mut dyn FnMut(Progress
 /// What is wrong where a schedule ends that begins in a world: of what a check finds, that which shows in one state. Who starves, or
 /// goes on for ever, is not seen in it.
 pub fn found_after(mut world: GoWorld, schedule: &Schedule) -> Vec<Finding> {
-    let mut found = Found::new(parking(world.machine().code()), world.machine().limits().time);
+    let mut found = Found::new(world.machine().limits().time);
     let (mut replay, mut at) = (Replay::new(schedule.clone()), At { step: 0, last: None });
     while let Some(choice) = replay.pick(world.choices(), at) {
         world.remember(choice);
@@ -125,9 +123,9 @@ impl<'a> Asked<'a> {
 
     /// Looks at the states, those first that few steps lead to, and says whether there were too many. Nothing if time does not pass although it would have to.
     fn states(&mut self) -> Option<(Found, Report, bool)> {
-        let (start, time, parking) = (self.start(), self.options.limits.time, self.parking);
-        let mut search = Search::new(&start as Start<'_>, parking).with_graph();
-        let mut found = Found::new(parking, time);
+        let (start, time) = (self.start(), self.options.limits.time);
+        let mut search = Search::new(&start as Start<'_>).with_graph();
+        let mut found = Found::new(time);
         let (mut established, is_spent) = found.look_through(&mut search, |search, state, found| {
             self.is_spent(search, state, Stage::Findings, &|| found.report())
         });
@@ -142,7 +140,7 @@ impl<'a> Asked<'a> {
         let mut go_on = || self.goes_on(states, depth, &so_far);
         let watch = &Watch::new(&mut go_on);
         let start = &|| start(&mut Vec::new());
-        let paths = Paths { graph: &graph, start, parking, watch };
+        let paths = Paths { graph: &graph, start, watch };
         let whole = Whole { paths, depths: &depths };
         if established == Established::Complete {
             match whole.find(&mut found) {
@@ -164,7 +162,7 @@ impl<'a> Asked<'a> {
     /// looked for: so that nothing is missed, nothing may go on for ever.
     fn alike(&mut self, found: &mut Found, report: &mut Report) -> bool {
         let start = self.start_alike();
-        let mut search = Search::new(&start as Start<'_>, self.parking).with_graph();
+        let mut search = Search::new(&start as Start<'_>).with_graph();
         while let Some(state) = search.visit() {
             let way = search.way(state);
             let is_whole = found.look(search.world(), None, way, &|| search.picks(state));
@@ -187,11 +185,10 @@ impl<'a> Asked<'a> {
 
     /// Looks at the states once more, with no, one, two, … goroutines taken off the processor that could go on.
     fn bounded(&mut self, found: &mut Found, report: &mut Report) {
-        let (start, parking) = (self.start(), self.parking);
-        let looked =
-            bounded::look_through(&start, parking, found, &mut |search, state, preemptions, found| {
-                self.is_spent(search, state, Stage::Bounded(preemptions), &|| found.report())
-            });
+        let start = self.start();
+        let looked = bounded::look_through(&start, found, &mut |search, state, preemptions, found| {
+            self.is_spent(search, state, Stage::Bounded(preemptions), &|| found.report())
+        });
         report.states += looked.states;
         report.preemptions = looked.preemptions;
     }
@@ -217,8 +214,8 @@ impl<'a> Asked<'a> {
             true => plain(events).remembering(),
             false => plain(events),
         };
-        let mut search = Search::new(&start as Start<'_>, self.parking);
-        let (mut races, mut bound) = (Found::new(self.parking, self.options.limits.time), None);
+        let mut search = Search::new(&start as Start<'_>);
+        let (mut races, mut bound) = (Found::new(self.options.limits.time), None);
         while let Some(state) = search.visit() {
             let (way, world) = (search.way(state), search.world());
             races.note(world);
@@ -264,7 +261,7 @@ impl<'a> Asked<'a> {
                 left.is_some()
             };
             let world = Printing::new(self.start()(&mut Vec::new()));
-            let (world, way, picks) = sample(world, plan(report.samples), self.parking, found, &mut may_go);
+            let (world, way, picks) = sample(world, plan(report.samples), found, &mut may_go);
             outcomes.look(&world, way, || picks.into_iter().collect());
             report.samples += 1;
         }
@@ -275,7 +272,7 @@ impl<'a> Asked<'a> {
     fn outcomes(&mut self, sampled: Outcomes, report: Report) -> Report {
         let plain = self.start();
         let start = |events: &mut Vec<Event>| Printing::new(plain(events));
-        let mut search = Search::new(start, self.parking);
+        let mut search = Search::new(start);
         let (mut outcomes, mut is_spent) = (Outcomes::default(), false);
         while !is_spent && let Some(state) = search.visit() {
             outcomes.look(search.world(), search.way(state), || search.schedule(state));
@@ -341,23 +338,4 @@ fn requests(code: &Code) -> impl Iterator<Item = Request> + '_ {
         Instr::Request { request, .. } => Some(*request),
         _ => None,
     })
-}
-
-/// Whether it counts that somebody begins to wait: if something in the program can tell.
-fn parking(code: &Code) -> Parking {
-    let tells = code.selects.iter().any(|select| select.default)
-        || requests(code).any(|request| {
-            matches!(
-                request,
-                Request::TryLock
-                    | Request::TryWriteLock
-                    | Request::TryReadLock
-                    | Request::WriteLock
-                    | Request::CondRegister
-                    | Request::CondWait
-                    | Request::CondSignal
-                    | Request::CondBroadcast
-            )
-        });
-    if tells { Parking::Step } else { Parking::Nothing }
 }

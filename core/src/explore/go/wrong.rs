@@ -1,7 +1,7 @@
 //! What is wrong in a state.
 
 use super::super::found::{Examined, Wrong};
-use super::super::search::{Parking, Search, left_waiting};
+use super::super::search::{Search, left_waiting};
 use super::super::whole::Placed;
 use super::super::{Access, Frame, Kind, Site};
 use super::Start;
@@ -16,13 +16,13 @@ use crate::world::{Choice, Event, WorkerId, World};
 const MAIN: WorkerId = WorkerId(0);
 
 impl Examined for GoWorld {
-    fn wrongs(&self, parking: Parking) -> Option<Vec<Wrong>> {
+    fn wrongs(&self) -> Option<Vec<Wrong>> {
         match self.machine().ended() {
             // That is a limit of ours, and not the program's.
             Some(_) if self.met().is_some() => None,
             Some(_) => Some(end(self).into_iter().collect()),
             None => {
-                let mut found = leaks(self, parking)?;
+                let mut found = leaks(self)?;
                 found.extend(races(self));
                 found.extend(inversions(self));
                 Some(found)
@@ -181,13 +181,11 @@ fn standing_alike(machine: &Machine, touches: &[Touch]) -> Vec<usize> {
 
 /// Who is left behind, where main is about to return: each goroutine that waits, and waits for ever whatever the others would
 /// still do; with the steps by which those begin to wait that were put off. Nothing if that takes too many states.
-fn leaks(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
+fn leaks(world: &GoWorld) -> Option<Vec<Wrong>> {
     let is_leaving = |place: &Place| world.machine().goroutine(*place).status == Status::Leaving;
     let Some(main) = world.place(MAIN).filter(is_leaving) else { return Some(Vec::new()) };
-    let (mut world, mut last) = (world.clone(), Vec::new());
-    if parking == Parking::Nothing {
-        last = world.let_wait();
-    }
+    let mut world = world.clone();
+    let last = world.let_wait();
     let machine = world.machine();
     let workers = machine.places().map(|place| WorkerId(machine.goroutine(place).worker));
     let left: Vec<WorkerId> = workers.filter(|worker| waits(&world, *worker)).collect();
@@ -196,7 +194,7 @@ fn leaks(world: &GoWorld, parking: Parking) -> Option<Vec<Wrong>> {
     }
     let others = world.without(main);
     let start = |_: &mut Vec<Event>| others.clone();
-    let search = Search::new(&start as Start<'_>, Parking::Step);
+    let search = Search::new(&start as Start<'_>);
     let left = left_waiting(search, left, waits)?;
     // Some goroutines are the library's.
     let sites = left.into_iter().filter_map(|worker| Some(site(machine, world.place(worker)?)));

@@ -6,7 +6,7 @@ use super::super::graph::Graph;
 use super::super::outcome::{Outcomes, Printing};
 use super::super::paths::Paths;
 use super::super::samples::{SAMPLES, plan, sample};
-use super::super::search::{Parking, Search, Way};
+use super::super::search::{Search, Way};
 use super::super::watch::Watch;
 use super::super::whole::{Unsaid, Whole};
 use super::super::{Established, Kind, Report};
@@ -28,8 +28,8 @@ type Start<'a, 'b> = &'a dyn Fn(&mut Vec<Event>) -> Caught<'b>;
 pub(super) fn look(start: Start, states: usize) -> Report {
     let prints: Rc<Cell<bool>> = Rc::default();
     let start: Start = &|events| start(events).noting(&prints);
-    let mut search = Search::new(start, Parking::Step).with_graph();
-    let mut found = Found::new(Parking::Step, Time::Timely);
+    let mut search = Search::new(start).with_graph();
+    let mut found = Found::new(Time::Timely);
     let mut outcomes = Outcomes::default();
     let mut is_declared = false;
     let (established, is_spent) = found.look_through(&mut search, |search, state, _| {
@@ -60,9 +60,8 @@ pub(super) fn look(start: Start, states: usize) -> Report {
     }
     judge(&graph, &depths, &begin, &mut found, &mut report);
     if is_spent {
-        let looked = bounded::look_through(start, Parking::Step, &mut found, &mut |search, _, _, _| {
-            search.states() >= states
-        });
+        let looked =
+            bounded::look_through(start, &mut found, &mut |search, _, _, _| search.states() >= states);
         report.states += looked.states;
         report.preemptions = looked.preemptions;
         if let Some((way, picks)) = looked.diverged {
@@ -72,8 +71,7 @@ pub(super) fn look(start: Start, states: usize) -> Report {
     let mut sampled = Outcomes::default();
     while is_spent && report.samples < SAMPLES {
         let world = Printing::new(begin());
-        let (world, way, picks) =
-            sample(world, plan(report.samples), Parking::Step, &mut found, &mut |_, _| true);
+        let (world, way, picks) = sample(world, plan(report.samples), &mut found, &mut |_, _| true);
         sampled.look(&world, way, || picks.into_iter().collect());
         report.samples += 1;
     }
@@ -96,7 +94,7 @@ fn judge<'b>(
 ) {
     let mut go_on = || true;
     let watch = &Watch::new(&mut go_on);
-    let paths = Paths { graph, start: begin, parking: Parking::Step, watch };
+    let paths = Paths { graph, start: begin, watch };
     let whole = Whole { paths, depths };
     // Where nothing goes round, everybody comes to an end, and whoever does not is in a deadlock or a leak.
     if report.established == Established::Complete && graph.has_no_cycle(watch) == Some(false) {
@@ -112,7 +110,7 @@ fn judge<'b>(
 /// Gathers what can come out of a program that prints; whether that is all.
 fn printed(start: Start, states: usize, outcomes: &mut Outcomes) -> bool {
     let start = |events: &mut Vec<Event>| Printing::new(start(events));
-    let mut search = Search::new(start, Parking::Step);
+    let mut search = Search::new(start);
     while let Some(state) = search.visit() {
         outcomes.look(search.world(), search.way(state), || search.schedule(state));
         if search.states() >= states {

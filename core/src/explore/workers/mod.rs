@@ -9,7 +9,7 @@ mod wrong;
 use self::caught::{Caught, PROGRAM, Place, Print, at_start};
 use self::look::look;
 use super::found::Found;
-use super::search::{Parking, Way};
+use super::search::Way;
 use super::{Access, Established, Finding, Frame, Kind, Options, Outcome, Report, Site};
 use crate::go::machine::Time;
 use crate::schedule::{Checks, Schedule, Token};
@@ -201,7 +201,7 @@ where
                  the same, and by step {by} they differ"
             );
         }
-        let mut found = Found::new(Parking::Step, Time::Timely);
+        let mut found = Found::new(Time::Timely);
         let mut world = Caught::new(&tasks, &self.print, &mut Vec::new());
         let taken = (1..=stepper.len()).filter_map(|step| stepper.timeline().choice(step));
         taken.for_each(|choice| world.step(choice, &mut Vec::new()));

@@ -1,7 +1,7 @@
 //! What is wrong in a state of async Rust workers.
 
 use super::super::found::{Examined, Wrong};
-use super::super::search::{Parking, Search, left_waiting};
+use super::super::search::{Search, left_waiting};
 use super::super::whole::Placed;
 use super::super::{Access, Frame, Kind, Site};
 use super::caught::{Caught, Place};
@@ -10,7 +10,7 @@ use crate::timeline::{Life, Moment, wait_for};
 use crate::world::{self, Choice, End, Event, Tasks, WorkerId, World};
 
 impl Examined for Caught<'_> {
-    fn wrongs(&self, _: Parking) -> Option<Vec<Wrong>> {
+    fn wrongs(&self) -> Option<Vec<Wrong>> {
         if let Some(end) = self.end() {
             return Some(self.wrong_end(end).into_iter().collect());
         }
@@ -105,7 +105,7 @@ impl Caught<'_> {
         if waiting.is_empty() {
             return Some(Vec::new());
         }
-        let search = Search::new(|events: &mut Vec<Event>| self.without_main(events), Parking::Step);
+        let search = Search::new(|events: &mut Vec<Event>| self.without_main(events));
         // Who panics frees nobody.
         let left = left_waiting(search, waiting, |world, who| world.tasks().is_stuck(who))?;
         let leak = |who: WorkerId| Wrong::leak(site(self.tasks(), moment, who, None), Vec::new());

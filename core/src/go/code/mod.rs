@@ -6,10 +6,12 @@ pub mod live;
 pub mod operands;
 mod sizes;
 pub mod sliced;
+pub mod waiters;
 
 use self::instr::{Instr, Pc, Request, SelectTable, Slot};
 use self::layout::{LayoutId, Layouts, Word};
 use self::live::Live;
+use self::waiters::Waiters;
 use crate::go::syntax::source::{Pos, Sources};
 use crate::go::types::store::{TypeId, Types};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -59,6 +61,8 @@ pub struct Code {
     /// Whether something in it may answer what it depends on without coming after it: a Try operation that fails, `len` of a channel, a
     /// select with a default, `runtime.NumGoroutine`, a panic of a channel or a wait group that is recovered.
     pub looks: bool,
+    /// What in it can tell who waits.
+    pub waiters: Waiters,
     /// Of a program that runs tests, as `go test` does: the library's variables with the names of those that have failed, and with
     /// the places that said so.
     pub failing: Option<(u64, u64)>,
@@ -217,6 +221,16 @@ impl Code {
                     &|instr| matches!(instr, Instr::Close { .. }) || request(instr, &[Request::Add]),
                     false,
                 )
+    }
+
+    /// Whether something in the program can tell that somebody waits in this instruction, if that waits.
+    pub fn shows_waiting(&self, instr: &Instr) -> bool {
+        self.waiters.are_seen(instr, &self.selects, &self.types)
+    }
+
+    /// Whether a select may meet who waits at a channel of such elements.
+    pub fn is_selected(&self, elem: TypeId) -> bool {
+        self.waiters.are_met(elem, &self.types)
     }
 
     /// Marks the functions that nothing calls: only tables of methods name them, for methods that are not called by their names. A

@@ -6,6 +6,7 @@ use super::image::Image;
 use super::members::Member;
 use crate::go::code::instr::{Instr, Request, SelectTable};
 use crate::go::code::layout::{LayoutId, Layouts, Word};
+use crate::go::code::waiters::Waiters;
 use crate::go::code::{Code, Errors, Function, MapShape, WellKnown};
 use crate::go::syntax::ast::{FuncDecl, FuncLit, Name};
 use crate::go::syntax::source::{Diagnostic, Pos, Sources};
@@ -227,6 +228,7 @@ impl<'a> Program<'a> {
         Code::mark_uncalled(&mut functions, &methods);
         Some(Code {
             looks: Code::looks(&functions, &self.selects),
+            waiters: Waiters::of(&functions, &self.selects, &self.types),
             functions,
             draws,
             asks_for_time,

@@ -329,17 +329,22 @@ impl World for GoWorld {
     fn may_wait_later(&self, choice: Choice) -> bool {
         let Some(place) = self.place(choice.worker) else { return false };
         let machine = self.machine();
+        let code = machine.code();
         match machine.instr(place) {
-            Instr::Request { request: Request::Lock, .. } => true,
+            instr @ Instr::Request { request: Request::Lock, .. } => !code.shows_waiting(&instr),
             // Whoever receives can wait for it; but a select that has another way would not. A sender who waits for room in
             // a buffer is served by the receiver's step.
-            Instr::Send { channel, .. } => {
+            Instr::Send { channel, elem, .. } => {
                 let channel = (machine.slot(place, channel) as u32).checked_sub(1).map(ObjectId);
-                machine.code().selects.is_empty()
-                    && channel.is_some_and(|channel| machine.known(channel).capacity == 0)
+                !code.is_selected(elem) && channel.is_some_and(|channel| machine.known(channel).capacity == 0)
             }
             _ => false,
         }
+    }
+
+    fn shows_waiting(&self, choice: Choice) -> bool {
+        let machine = self.machine();
+        self.place(choice.worker).is_some_and(|place| machine.code().shows_waiting(&machine.instr(place)))
     }
 
     fn would_wait(&self, choice: Choice) -> Option<bool> {

@@ -51,7 +51,7 @@ fn a_finding_is_said_with_its_places_its_end_and_its_schedule() {
     assert_eq!(
         text,
         "Deadlock: all goroutines are asleep - deadlock! (7 steps, 0 switches)\n    main main.main one.go:9: select (no cases)\n    \
-         G2 to G4 main.main.func1 one.go:7: chan send\n    No schedule avoids it.\n    schedule: TOKEN\nThat is everything: all 40 \
+         G2 to G4 main.main.func1 one.go:7: chan send\n    No schedule avoids it.\n    schedule: TOKEN\nThat is everything: all 8 \
          states were visited.\nIt comes out in one way only.\n    deadlock, prints nothing\n"
     );
     let may = said("\tch := make(chan int, 1)\n\tgo func() { ch <- 1 }()\n\tch <- 2\n\t<-ch");
