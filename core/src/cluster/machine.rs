@@ -1,5 +1,6 @@
 //! What runs on a node: a pure state machine.
 
+use super::flat::Words;
 use super::history::Fact;
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -96,6 +97,13 @@ pub trait Machine: Clone + Debug {
         now: u64,
         effects: &mut Vec<Effect<Self::Message>>,
     );
+
+    /// Writes down all that a node knows and what is on its disk, instants of its own clock apart; whether it has. Then states that
+    /// differ in nothing but the time are one, so that what goes round comes back to where it was: see [`flat`](super::flat). By
+    /// default nothing is written, and the time counts.
+    fn put(_: &State<Self::Durable, Self::Volatile>, _: &Self::Durable, _: &mut Words) -> bool {
+        false
+    }
 
     /// Whether, with this on its mind, it has nothing left to do that it would do by itself. Once that is so of every node, and no
     /// message is under way, a run is over, whatever timers are set. A service is asked, and is done at any time.
