@@ -78,8 +78,8 @@ pub struct State<D, V> {
 /// A service or a client: what it does about an input, and nothing else.
 pub trait Machine: Clone + Debug {
     /// Whether the states of a cluster of such machines are told apart and come back to, as who explores does. Of one that is only shown,
-    /// states are not copied, their fingerprints do not tell what is in a message or was told, and no crash comes amid what a node
-    /// does. That is a third of a cluster's code, which a page can do without.
+    /// states are not copied, their fingerprints do not tell what is in a message or was told, and a crash amid what a node
+    /// does comes only after the first thing that it does. That is a third of a cluster's code, which a page can do without.
     const IS_EXPLORED: bool = true;
 
     /// What it puts on its disk.
