@@ -302,6 +302,49 @@ fn a_closed_cluster_answers_nobody_and_holds_nobody_up() {
     prints(body, &[closed, "true", "true", "true", "true", "true", "true", "true"]);
 }
 
+#[test]
+fn a_write_that_is_cut_off_while_its_lease_is_renewed_says_so_and_has_written_nothing() {
+    let body = r#"
+        ctx := context.Background()
+        c := cluster.New(2, cluster.WithLease(2*time.Millisecond))
+        lock, _ := c.Lock(0)
+        store := c.Resource()
+        lease, _ := lock.Acquire(ctx)
+        time.Sleep(3 * time.Millisecond)
+        cut, cancel := context.WithCancel(ctx)
+        go cancel()
+        err := store.Write(cut, lease, 7)
+        value, _ := store.Read(ctx, lock)
+        fmt.Println(err, value)
+        c.Close()"#;
+    let outcomes = check(body).outcomes;
+    let is_there = |text: &str| outcomes.iter().any(|one| one.output.contains(text));
+    let renewing = "cluster: renew lock before write resource: outcome unknown: context canceled 0";
+    assert!(is_there(renewing), "{outcomes:?}");
+    assert!(is_there("cluster: lease lost 0"), "{outcomes:?}");
+    assert!(!is_there(": write resource: outcome unknown"), "the lease is over: {outcomes:?}");
+}
+
+#[test]
+fn who_has_eight_operations_unanswered_waits_and_has_its_lease_yet() {
+    let body = r#"
+        ctx := context.Background()
+        c := cluster.New(2, cluster.WithLease(time.Second))
+        lock, _ := c.Lock(0)
+        lease, _ := lock.Acquire(ctx)
+        store := c.Resource()
+        for i := range 12 {
+            cut, cancel := context.WithCancel(ctx)
+            go cancel()
+            store.Write(cut, lease, i)
+        }
+        err := store.Write(ctx, lease, 99)
+        value, _ := store.Read(ctx, lock)
+        fmt.Println(err, value)
+        c.Close()"#;
+    prints(body, &["<nil> 99"]);
+}
+
 /// Two goroutines that read and write what a lock guards.
 const UPDATES: &str = r#"
         ctx := context.Background()

@@ -90,12 +90,17 @@ fn check(program: &Program, plan: Plan) {
         "queues" => {
             let (broken, counts) = broken(program, plan);
             let variant = values.option("variant");
-            let expected: &[What] = if variant == "early" { &[What::Processed] } else { &[] };
+            let expected: &[What] = match variant {
+                "early" => &[What::Processed],
+                "forgetful" => &[What::Holders],
+                _ => &[],
+            };
             assert_eq!(broken, expected, "{}", place());
             // What came back, which receipts were refused, and what was laid to the dead letters.
             let [back, stale, dead] = counts;
             let is_so = match variant {
                 "again" => back > 0 && stale > 0 && dead == 0,
+                "forgetful" => stale > 0 && dead == 0,
                 "dead" => back > 0 && dead > 0,
                 _ => dead == 0,
             };

@@ -94,6 +94,13 @@ fn what_happens_to_counters_and_queues_is_told() {
             "元素 1 给过的次数够多了：归入死信。",
         ),
         ("queues?variant=early", "worker-1 crashes.", "worker-1 崩溃。"),
+        (
+            "counters?variant=unwritten",
+            "owner takes add(counter, 1) from client-1 and crashes: it has answered, and not written to its disk. owner \
+             sends done to client-1.",
+            "owner 收下 client-1 的 add(counter, 1)，随即崩溃：已经回复，还没有写盘。owner 把 done 发给 client-1。",
+        ),
+        ("queues?variant=forgetful", "queue crashes.", "queue 崩溃。"),
     ] {
         for (locale, expected) in [(Locale::English, english), (Locale::Chinese, chinese)] {
             let all = told(address, locale);
@@ -155,6 +162,16 @@ fn what_is_promised_and_broken_is_told_with_what_together_breaks_it() {
             "可线性化：就像操作一个接一个地做: 没有保证，也确实不是这样",
         ),
         ("queues?variant=early", "8: queue removes element 1", "8: queue 删去元素 1"),
+        (
+            "counters?variant=unwritten",
+            "The read is not what was added: too much or too little.",
+            "读到的不是加上的：不是多了就是少了。",
+        ),
+        (
+            "queues?variant=forgetful",
+            "An element was given while somebody else had it.",
+            "别人还拿着的元素又给了出去。",
+        ),
         (
             "queues?variant=again",
             "Given more than once, which may happen: element 1 (2 times).",

@@ -39,6 +39,15 @@ test('an add in two messages loses another', async () => {
   await done();
 });
 
+test('an add is lost that was answered before it was written, and a queue forgets who has an element', async () => {
+  const add = await start('#counters/breach?variant=unwritten');
+  await text(broken(add.page).first(), 'The read is not what was added: too much or too little.');
+  await add.done();
+  const element = await start('#queues/breach?variant=forgetful');
+  await text(broken(element.page).first(), 'An element was given while somebody else had it.');
+  await element.done();
+});
+
 test('parts promise less than one owner, and say so; copies agree in the end', async () => {
   const parts = await start('#counters/end?variant=sharded');
   await text(parts.page.locator('.promises .apart'), 'not promised, and not kept');

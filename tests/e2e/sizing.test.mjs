@@ -71,6 +71,21 @@ test('a number is overridden by itself, a broken one is refused in its place, an
   await done();
 });
 
+test('a tap on a plot takes what was tapped, and the help has the keys that do something here', async () => {
+  const { page, press, done } = await start('#sizing');
+  await measured(page);
+  const plot = page.locator('.sized-plot').first();
+  const { x, y } = await plot.boundingBox();
+  // Nothing points at a plot before it is tapped.
+  await plot.dispatchEvent('click', { clientX: x + 5, clientY: y + 40 });
+  await hash(page, '#sizing?n=2');
+  await press('?');
+  assert.deepEqual(await page.locator('table.keys kbd').allTextContents(), ['← → , .', 'Home End', 'P', '?', 'Esc']);
+  await text(page.locator('table.keys'), 'one node fewer or more');
+  await press('Escape');
+  await done();
+});
+
 test('the rules are measured beside each other, read by pointing, by keys and as tables', async () => {
   const { page, press, done } = await start('#sizing');
   await measured(page);

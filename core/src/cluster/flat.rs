@@ -1,4 +1,5 @@
-//! What a machine knows, written down as words: for a host that keeps it where everything is words, as the memory of a Go program is.
+//! What a machine knows, written down as words: for a host that keeps it where everything is words, as the memory of a Go program is, and for
+//! whoever compares states.
 //!
 //! Instants are kept apart from all other numbers, so that whoever compares two states can take them relative to now. A machine asks of
 //! an instant only whether it has passed, and sets timers by what is left until then: two states that differ in nothing but by how much what is
@@ -184,6 +185,19 @@ impl<K: Flat, V: Flat> Flat for Few<K, V> {
 
     fn take(words: &mut Reader<'_>) -> Few<K, V> {
         Few::of_sorted(take_all(words))
+    }
+}
+
+impl<A: Flat, B: Flat, C: Flat> Flat for (A, B, C) {
+    fn put(&self, words: &mut Words) {
+        self.0.put(words);
+        self.1.put(words);
+        self.2.put(words);
+    }
+
+    fn take(words: &mut Reader<'_>) -> (A, B, C) {
+        let (first, second) = Flat::take(words);
+        (first, second, C::take(words))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What runs on a node: a pure state machine.
 
+use super::flat::Words;
 use super::history::Fact;
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -77,8 +78,8 @@ pub struct State<D, V> {
 /// A service or a client: what it does about an input, and nothing else.
 pub trait Machine: Clone + Debug {
     /// Whether the states of a cluster of such machines are told apart and come back to, as who explores does. Of one that is only shown,
-    /// states are not copied, their fingerprints do not tell what is in a message or was told, and no crash comes amid what a node
-    /// does. That is a third of a cluster's code, which a page can do without.
+    /// states are not copied, their fingerprints do not tell what is in a message or was told, and a crash amid what a node
+    /// does comes only after the first thing that it does. That is a third of a cluster's code, which a page can do without.
     const IS_EXPLORED: bool = true;
 
     /// What it puts on its disk.
@@ -96,6 +97,13 @@ pub trait Machine: Clone + Debug {
         now: u64,
         effects: &mut Vec<Effect<Self::Message>>,
     );
+
+    /// Writes down all that a node knows and what is on its disk, instants of its own clock apart; whether it has. Then states that
+    /// differ in nothing but the time are one, so that what goes round comes back to where it was: see [`flat`](super::flat). By
+    /// default nothing is written, and the time counts.
+    fn put(_: &State<Self::Durable, Self::Volatile>, _: &Self::Durable, _: &mut Words) -> bool {
+        false
+    }
 
     /// Whether, with this on its mind, it has nothing left to do that it would do by itself. Once that is so of every node, and no
     /// message is under way, a run is over, whatever timers are set. A service is asked, and is done at any time.

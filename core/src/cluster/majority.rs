@@ -8,6 +8,7 @@
 //! late: a client that is paused while it works, or a service whose clock jumps, is enough for an older holder to write after
 //! a newer one (Martin Kleppmann, *How to do distributed locking*, 2016).
 
+use super::flat::flat;
 use super::history::{Answer, Call, Fact, Key, Mode, Outcome};
 use super::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use super::message::{Message, Request};
@@ -45,7 +46,8 @@ pub struct Durable {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Volatile {
     stage: Stage,
-    since: u64,
+    /// Until when the lock is its own, if it gets it.
+    until: u64,
     /// What each service has answered: its token, or nothing if it has refused.
     answers: BTreeMap<NodeId, Option<u64>>,
 }
@@ -59,6 +61,10 @@ enum Stage {
     Writes,
     Over,
 }
+
+flat!(struct Durable { begun, over });
+flat!(struct Volatile { stage, answers } instants { until });
+flat!(enum Stage { 0 => Waits, 1 => Asks, 2 => Works, 3 => Writes, 4 => Over });
 
 /// The timer of whatever it is at: waiting, being answered, working.
 const TIME: TimerId = TimerId(0);
@@ -91,7 +97,7 @@ impl Majority {
     fn locking(&self, volatile: &mut Volatile, now: u64, effects: &mut Vec<Effect<Message>>) -> bool {
         let granted = volatile.answers.values().flatten().count();
         let refused = volatile.answers.len() - granted;
-        let left = (volatile.since.saturating_add(self.validity())).saturating_sub(now);
+        let left = volatile.until.saturating_sub(now);
         let had = Outcome::Done(Answer::Granted(0));
         if granted >= self.quorum() && left > self.work {
             volatile.stage = Stage::Works;
@@ -142,7 +148,8 @@ impl Machine for Majority {
             (Input::Start, _) => effects.push(Effect::SetTimer { timer: TIME, after: self.wait }),
             (Input::Timer(_), Stage::Waits) => {
                 state.durable.begun = true;
-                (state.volatile.stage, state.volatile.since) = (Stage::Asks, now);
+                state.volatile.stage = Stage::Asks;
+                state.volatile.until = now.saturating_add(self.validity());
                 effects.extend([Effect::Persist, Effect::Tell(Fact::Invoked(LOCK, self.acquire()))]);
                 effects.extend(self.services.iter().map(|to| self.ask(*to, LOCK, self.acquire())));
                 effects.push(Effect::SetTimer { timer: TIME, after: self.validity() });

@@ -2,6 +2,7 @@
 
 use super::client::Client;
 use super::counter::{Counter, Replica, Shard};
+use super::flat::{Flat, Words};
 use super::lock::Lock;
 use super::machine::{Effect, Input, Machine, State};
 use super::majority::Majority;
@@ -74,6 +75,29 @@ macro_rules! roles {
                         state.volatile = $memory::$name(own.volatile);
                     })*
                 }
+            }
+
+            fn put(state: &State<$disk, $memory>, disk: &$disk, words: &mut Words) -> bool {
+                if !$explored {
+                    return false;
+                }
+                for durable in [&state.durable, disk] {
+                    match durable {
+                        $disk::Empty => false.put(words),
+                        $($disk::$name(durable) => {
+                            true.put(words);
+                            durable.put(words);
+                        })*
+                    }
+                }
+                match &state.volatile {
+                    $memory::Empty => false.put(words),
+                    $($memory::$name(volatile) => {
+                        true.put(words);
+                        volatile.put(words);
+                    })*
+                }
+                true
             }
 
             fn is_done(&self, durable: &$disk) -> bool {

@@ -13,12 +13,14 @@
 //! - A run is over when every node that is up, or may come up again, [has nothing left to do](Machine::is_done) and no message is under
 //!   way. Without any node it is over at once. If somebody has something left to do and nothing can happen, it ends as a deadlock.
 //!
-//! A state is told by what can still come of it: equal states have equal fingerprints, whatever order led there.
+//! A state is told by what can still come of it: equal states have equal fingerprints, whatever order led there, and at whatever time
+//! where that makes no difference (`print.rs`).
 
 mod fault;
 mod happening;
 mod live;
 mod look;
+mod print;
 mod setup;
 mod step;
 mod strike;
@@ -137,7 +139,7 @@ impl<M: Machine> Cluster<M> {
     fn name(&self, number: u32) -> u128 {
         let Some(item) = self.live.items.get(&number) else { return 0 };
         match &item.what {
-            What::Message { print, .. } => Print::of(&(item.due, print)),
+            What::Message { print, .. } => Print::of(print),
             What::Timer(timer) => Print::of(&(item.node, timer)),
         }
     }
@@ -227,7 +229,7 @@ impl<M: Machine> World for Cluster<M> {
     }
 
     fn fingerprint(&self) -> u128 {
-        self.live.print()
+        self.print()
     }
 
     fn end(&self) -> Option<&End> {

@@ -1,6 +1,7 @@
 //! Every schedule of a cluster: whether it keeps its contracts, whatever is delayed and whichever faults strike within their budget.
 //!
-//! The states are gone through breadth first, as those of any world, so that what is found is by a shortest schedule. What was told
+//! The states are gone through breadth first, as those of any world, so that what is found is by a shortest schedule. What goes round
+//! comes back to a state that is known, since time as such does not count (`cluster/world/print.rs`). What was told
 //! is a part of the state as far as the cluster's [`Telling`](crate::cluster::world::Telling) says: it must be as much as the contract
 //! can tell. Where there are too many states, single schedules are tried by chance.
 //!
@@ -22,7 +23,9 @@
 //! ```
 
 use super::Established;
+use super::graph::Graph;
 use super::search::Search;
+use super::watch::Watch;
 use crate::cluster::contracts::{Breach, Verdict, operations};
 use crate::cluster::history::Entry;
 use crate::cluster::machine::{Machine, NodeId};
@@ -56,6 +59,8 @@ pub enum Wrong {
     Deadlock,
     /// Nothing went wrong and every message took its time, and yet these operations were not served.
     Unserved(Vec<(NodeId, u32)>),
+    /// The same, and it can come to no end any more: somebody asks, or tells, for ever.
+    Endless,
 }
 
 /// Something wrong, and how it comes to that.
@@ -80,6 +85,8 @@ pub struct Report {
     pub states: usize,
     /// How many of them are ends.
     pub ends: u64,
+    /// From how many of them no end can be reached: after a fault, somebody goes on for ever. Nothing if not all were looked at.
+    pub endless: Option<usize>,
     /// How many single schedules were tried beside.
     pub samples: u32,
     /// In how many states or schedules a contract could not be settled within its budget.
@@ -103,11 +110,13 @@ pub type Contract<'a> = &'a dyn Fn(&[Entry], bool) -> Verdict;
 pub fn check<M: Machine>(start: &dyn Fn() -> Cluster<M>, contract: Contract, extent: Extent) -> Report {
     const { assert!(M::IS_EXPLORED, "a cluster that is only shown tells no history") };
     let begin = |_: &mut Vec<Event>| start();
-    let mut search = Search::new(begin);
+    let mut search = Search::new(begin).with_graph();
+    let (mut ends, mut is_unharmed) = (Vec::new(), Vec::new());
     let mut report = Report {
         established: Established::Complete,
         states: 0,
         ends: 0,
+        endless: None,
         samples: 0,
         unsettled: 0,
         finding: None,
@@ -122,15 +131,50 @@ pub fn check<M: Machine>(start: &dyn Fn() -> Cluster<M>, contract: Contract, ext
             report.finding = Some(finding(wrong, &search.picks(state), search.world()));
             break;
         }
+        note(&mut ends, state, search.world().end().is_some());
+        note(&mut is_unharmed, state, nothing_went_wrong(search.world()));
     }
     (report.states, report.ends) = (search.states(), search.ends());
     let is_all = report.established == Established::Complete;
+    if is_all {
+        let endless = endless(search.graph().unwrap_or(&Graph::default()), &ends);
+        report.endless = Some(endless.len());
+        let first = endless.into_iter().find(|state| is_unharmed[*state as usize]);
+        report.finding = first.and_then(|state| goes_on(start(), &search.picks(state)));
+    }
     while !is_all && report.samples < extent.samples && report.finding.is_none() {
         let plan = Plan::Random { seed: report.samples.into() };
         report.finding = sample(start, contract, plan, extent.steps, &mut report.unsettled);
         report.samples += 1;
     }
     report
+}
+
+/// Notes of a state whether something is so.
+fn note(all: &mut Vec<bool>, state: u32, is_so: bool) {
+    let place = state as usize;
+    all.resize(all.len().max(place + 1), false);
+    all[place] = is_so;
+}
+
+/// From which states no end can be reached, the nearest first.
+fn endless(graph: &Graph, ends: &[bool]) -> Vec<u32> {
+    let mut goes_on = || true;
+    let leads = graph.leading_to(ends, |_| true, &Watch::new(&mut goes_on)).unwrap_or_default();
+    (0..).zip(leads).filter(|(_, leads)| !leads).map(|(state, _)| state).collect()
+}
+
+/// What is found where it can come to no end any more.
+fn goes_on<M: Machine>(mut world: Cluster<M>, picks: &[Pick]) -> Option<Finding> {
+    for pick in picks {
+        world.step(pick.find(world.choices())?, &mut Vec::new());
+    }
+    Some(finding(Wrong::Endless, picks, &world))
+}
+
+/// Whether no fault has struck, and every message takes its time.
+fn nothing_went_wrong<M: Machine>(world: &Cluster<M>) -> bool {
+    world.setup().timing == Timing::Timely && world.budget() == world.setup().budget
 }
 
 /// Takes one schedule to its end, and looks there; what is wrong is looked for by its first step then.
@@ -175,7 +219,7 @@ fn look<M: Machine>(world: &Cluster<M>, contract: Contract, unsettled: &mut u32)
     }
     match end? {
         End::Deadlock => Some(Wrong::Deadlock),
-        _ if world.setup().timing == Timing::Timely && world.budget() == world.setup().budget => {
+        _ if nothing_went_wrong(world) => {
             let open = operations(world.history()).into_iter().filter(|one| one.answer().is_none());
             let open: Vec<(NodeId, u32)> = open.map(|one| one.id()).collect();
             (!open.is_empty()).then_some(Wrong::Unserved(open))
@@ -186,3 +230,5 @@ fn look<M: Machine>(world: &Cluster<M>, contract: Contract, unsettled: &mut u32)
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod time;

@@ -155,6 +155,11 @@ impl<W: World, S: Fn(&mut Vec<Event>) -> W> Search<W, S> {
     }
 
     /// The states that were visited and left, and the steps between them, if they are kept.
+    pub fn graph(&self) -> Option<&Graph> {
+        self.graph.as_ref()
+    }
+
+    /// The same, of a search that is over.
     pub fn into_graph(self) -> Option<Graph> {
         self.graph
     }

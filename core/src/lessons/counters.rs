@@ -1,4 +1,4 @@
-//! A counter that is no longer in the process of those who add to it: three designs, and two ways to do it wrong.
+//! A counter that is no longer in the process of those who add to it: three designs, and three ways to do it wrong.
 
 use super::nodes;
 use super::{Named, Param, Runs, Scene, Source, Values, Variant};
@@ -24,6 +24,7 @@ pub(super) const SCENE: Scene = Scene {
                 Variant { id: "replicated", label: Id::ClusterVariantReplicated },
                 Variant { id: "retried", label: Id::ClusterVariantRetried },
                 Variant { id: "two-messages", label: Id::ClusterVariantTwoMessages },
+                Variant { id: "unwritten", label: Id::ClusterVariantUnwritten },
             ],
         ),
         Param::number("clients", Id::ClusterParamClients, 2, 6, 2),
@@ -43,6 +44,7 @@ fn text(variant: &str) -> &'static str {
         "sharded" => include_str!("counters/sharded.txt"),
         "replicated" => include_str!("counters/replicated.txt"),
         "retried" => include_str!("counters/retried.txt"),
+        "unwritten" => include_str!("counters/unwritten.txt"),
         "two-messages" => include_str!("counters/two_messages.txt"),
         _ => include_str!("counters/owner.txt"),
     }
@@ -54,6 +56,9 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
         "sharded" => (Design::Sharded, Plot::None, ["part-a", "part-b"]),
         "replicated" => (Design::Replicated, Plot::None, ["copy-a", "copy-b"]),
         "two-messages" => (Design::Owned(Some(Defect::ReadThenWrite)), Plot::None, ["owner", "beside"]),
+        "unwritten" => {
+            (Design::Owned(Some(Defect::AnsweredBeforeWritten)), Plot::CrashAmid, ["owner", "beside"])
+        }
         _ => (Design::Owned(None), Plot::Lose, ["owner", "beside"]),
     };
     let manner = if plot == Plot::Lose { nodes::patient() } else { nodes::manner(values) };

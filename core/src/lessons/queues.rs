@@ -2,7 +2,7 @@
 
 use super::nodes::{self, MILLISECOND};
 use super::{Named, Param, Runs, Scene, Source, Values, Variant, When};
-use crate::cluster::queue::Delivery;
+use crate::cluster::queue::{Defect, Delivery};
 use crate::cluster::scene::QueueScene;
 use crate::cluster::staged::{Plot, Staged};
 use crate::cluster::world::Setup;
@@ -22,6 +22,7 @@ pub(super) const SCENE: Scene = Scene {
                 Variant { id: "again", label: Id::ClusterVariantAgain },
                 Variant { id: "dead", label: Id::ClusterVariantDead },
                 Variant { id: "early", label: Id::ClusterVariantEarly },
+                Variant { id: "forgetful", label: Id::ClusterVariantForgetful },
             ],
         ),
         Param::number("workers", Id::ClusterParamWorkers, 2, 5, 2),
@@ -55,6 +56,7 @@ fn text(variant: &str) -> &'static str {
     match variant {
         "again" => include_str!("queues/again.txt"),
         "dead" => include_str!("queues/dead.txt"),
+        "forgetful" => include_str!("queues/forgetful.txt"),
         "early" => include_str!("queues/early.txt"),
         _ => include_str!("queues/once.txt"),
     }
@@ -67,6 +69,7 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
         "once" => Plot::None,
         "again" => Plot::Pause,
         "dead" => Plot::Crash(DELIVERIES),
+        "forgetful" => Plot::CrashService,
         _ => Plot::Crash(1),
     };
     let (visibility, work) = (milliseconds("timeout"), milliseconds("work"));
@@ -82,6 +85,7 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
     let rounds = match variant {
         "again" => turns(1) + 2,
         "dead" => turns(DELIVERIES.into()) + 3,
+        "forgetful" => elements + 3,
         _ => 0,
     };
     let scene = QueueScene {
@@ -91,6 +95,7 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
         work,
         rounds: rounds.max(elements + u32::from(variant != "once")),
         acknowledges_first: variant == "early",
+        defect: (variant == "forgetful").then_some(Defect::ForgetsHolders),
         manner: nodes::manner(values),
         setup: Setup { jumps: vec![visibility as i64], delay: 2 * visibility, ..setup },
     };

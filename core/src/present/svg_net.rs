@@ -110,14 +110,16 @@ fn lanes(pen: &mut Pen, lanes: &Lanes, position: usize, y: f64) -> f64 {
         pen.words(MARGIN, middle(place) + 5.0, 14.0, pen.colours.ink, &escape(&lane.name));
         line(pen, (left, middle(place)), (WIDTH - MARGIN, middle(place)), edge, "");
     }
-    let is_shown = |flown: &&Flown| {
-        flown.sent <= position && flown.came.is_none_or(|came| came > from) && flown.sent >= from
-    };
+    let is_shown = |flown: &&Flown| flown.sent <= position && flown.came.is_none_or(|came| came > from);
     for flown in lanes.flown.iter().filter(is_shown) {
         let (Some(start), Some(end)) = (row(flown.from), row(flown.to)) else { continue };
         let came = flown.came.filter(|came| *came <= position);
         let (begin, until) = (x(flown.sent), x(came.unwrap_or(position)));
-        let (start, end) = (middle(start), middle(end));
+        // What was sent before is on its way already where the picture begins.
+        let gone = from.saturating_sub(flown.sent) as f64;
+        let whole = came.unwrap_or(position).saturating_sub(flown.sent).max(1) as f64;
+        let end = middle(end);
+        let start = middle(start) + (end - middle(start)) * gone / whole;
         match came {
             Some(_) if !flown.lost => {
                 line(pen, (begin, start), (until, end), pen.colours.accent, "");

@@ -57,6 +57,8 @@ fn help(view: &View, panel: El) -> El {
         let key = el("th").set("scope", "row").add(el("kbd").text(key));
         el("tr").add(key).add(el("td").say(locale, does))
     };
+    let is_still = view.session.program().scene().is_still();
+    let keys = HELP.into_iter().filter_map(|key| if is_still { sized(key) } else { Some(key) });
     let letters = el("input")
         .set("type", "checkbox")
         .checked(view.look.letters)
@@ -64,10 +66,22 @@ fn help(view: &View, panel: El) -> El {
     panel
         .add(el("p").say(locale, say!(HelpWhat)))
         .add(el("h3").say(locale, say!(HelpKeys)))
-        .add(el("table.keys").add(el("tbody").list(HELP.into_iter().map(row))))
+        .add(el("table.keys").add(el("tbody").list(keys.map(row))))
         .add(el("label.check").add(letters).say(locale, say!(LettersAreKeys)))
         // The editor's keys come with the Go programs, and their words, too.
         .add_if(view.draft.is_some(), || el("p").say(locale, say!(GoKeys)))
-        .add(el("h3").say(locale, say!(HelpSigns)))
-        .add(stage::legend(locale))
+        .add_if(!is_still, || el("h3").say(locale, say!(HelpSigns)))
+        .add_if(!is_still, || stage::legend(locale))
+}
+
+/// What a key does where a sizing is on show, if it does anything there.
+#[inline(never)]
+fn sized((key, does): (&'static str, Id)) -> Option<(&'static str, Id)> {
+    let does = match does {
+        Id::KeyStep => Id::ClusterKeyStep,
+        Id::KeyEnds => Id::ClusterKeyEnds,
+        Id::KeyProjector | Id::KeyHelp | Id::KeyClose => does,
+        _ => return None,
+    };
+    Some((key, does))
 }

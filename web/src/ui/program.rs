@@ -18,9 +18,18 @@ const SLIDER: u32 = 40;
 pub fn program(view: &View, pane: El) -> El {
     let locale = view.look.locale;
     let scene = view.session.program().scene();
-    let read = Msg::Look(Turn::Panel(Panel::Lesson));
     let params = scene.params.iter().filter(|param| view.session.values().matters(param));
-    let about = el("div.about")
+    pane.add(about(view))
+        .add(el("div.params").list(params.map(|param| param_row(view, param))))
+        .add(html! { <Source shown={view.shown.clone()} {locale} /> })
+}
+
+/// What a program is about, and where to read more.
+pub fn about(view: &View) -> El {
+    let locale = view.look.locale;
+    let scene = view.session.program().scene();
+    let read = Msg::Look(Turn::Panel(Panel::Lesson));
+    el("div.about")
         .add(el("h2").say(locale, scene.title))
         .add(el("p").say(locale, scene.summary))
         .add(button("button", &view.on, read).set("data-later", "").say(locale, say!(ReadLesson)))
@@ -28,10 +37,7 @@ pub fn program(view: &View, pane: El) -> El {
             button("button", &view.on, Msg::Open(format!("go/{}", scene.id)))
                 .set("data-later", "")
                 .say(locale, say!(OpenAsGo))
-        });
-    pane.add(about)
-        .add(el("div.params").list(params.map(|param| param_row(view, param))))
-        .add(html! { <Source shown={view.shown.clone()} {locale} /> })
+        })
 }
 
 /// What can be turned, with what it is called.

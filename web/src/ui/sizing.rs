@@ -40,14 +40,8 @@ pub fn page(view: &View, known: &Measuring, controls: Controls, page: bool) -> H
 
 /// What can be turned, and asked for.
 fn controlled(view: &View, known: &Measuring, pane: El) -> El {
-    let locale = view.look.locale;
     let scene = view.session.program().scene();
     let [locks, counters, queues] = known.counts();
-    let read = Msg::Look(Turn::Panel(Panel::Lesson));
-    let about = el("div.about")
-        .add(el("h2").say(locale, scene.title))
-        .add(el("p").say(locale, scene.summary))
-        .add(button("button", &view.on, read).say(locale, say!(ReadLesson)));
     let now = |param: &Param| match param.id {
         "locks" => locks,
         "counters" => counters,
@@ -59,7 +53,7 @@ fn controlled(view: &View, known: &Measuring, pane: El) -> El {
         _ => program::param_row(view, param),
     };
     let full = el("div.params").list(scene.params.iter().map(row));
-    pane.add(about).add(full).maybe(notice(view)).add(asks(view, known))
+    pane.add(program::about(view)).add(full).maybe(notice(view)).add(asks(view, known))
 }
 
 /// What was wrong with what was turned, or with a link.

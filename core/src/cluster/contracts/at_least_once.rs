@@ -154,14 +154,12 @@ fn follow(
                 return breach(Rule::ReceiptReused, key, vec![old.given]);
             }
             let element = queue.elements.or_default(*value);
-            if element.held.len() + element.removed >= element.pushed {
-                let is_held = !element.held.is_empty();
-                let (rule, before) = match is_held {
-                    true => (Rule::GivenTwice, &element.held),
-                    false => (Rule::Invented, &element.given),
-                };
-                return breach(rule, key, before.clone());
-            }
+            let is_too_much = element.held.len() + element.removed >= element.pushed;
+            let (rule, before) = match element.held.is_empty() {
+                false => (Rule::GivenTwice, element.held.clone()),
+                true => (Rule::Invented, element.given.clone()),
+            };
+            // It is given all the same: what is done with it is no breach of its own.
             let (element, holder) = (*value, *holder);
             queue.change(element, |element| {
                 element.given.push(at);
@@ -169,6 +167,9 @@ fn follow(
             });
             let given = Receipt { element, holder, given: at, since: entry.at, is_live: true };
             queue.receipts.insert(*receipt, given);
+            if is_too_much {
+                return breach(rule, key, before);
+            }
         }
         Fact::Back(_, element, number) | Fact::Removed(_, element, number, _) => {
             let Some(receipt) = queue.end(*number, *element) else {

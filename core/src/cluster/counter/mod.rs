@@ -24,7 +24,7 @@ mod tests {
     use crate::cluster::contracts::{Rule, Verdict, counter};
     use crate::cluster::world::{Budget, Order, Setup, Telling, Timing};
     use crate::cluster::{Answer, Call, Cluster, Entry, Fact, Key, NodeId, Outcome, Role};
-    use crate::explore::cluster::{Extent, Report, Wrong, check};
+    use crate::explore::cluster::{Contract, Extent, Report, Wrong, check};
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -189,20 +189,49 @@ mod tests {
         }
     }
 
+    /// The same, but that not everybody has to say so.
+    fn agrees(history: &[Entry], is_over: bool) -> Verdict {
+        if is_over { counter::convergence(history) } else { Verdict::Kept }
+    }
+
+    /// All states of so many copies, two of which are added to, from here.
+    fn agree(count: u16, budget: Budget, order: Order, contract: Contract) -> Report {
+        let (manner, setup) = with_faults(budget, &[0]);
+        let setup = Setup { order, telling: Telling::OfEach, keeps_log: false, ..setup };
+        let scripts: [&[Step]; 2] = [&[add(0, 5)], &[add(1, -2)]];
+        let start = || cluster(&replicas(count), &scripts, manner.clone(), &setup);
+        check(&start, contract, Extent::default())
+    }
+
     #[test]
     fn replicas_agree_in_the_end_whatever_is_lost_doubled_or_late() {
-        let budget = Budget { losses: 1, duplicates: 1, ..Budget::default() };
-        let (manner, setup) = with_faults(budget, &[]);
-        let setup = Setup { order: Order::Any, telling: Telling::OfEach, ..setup };
-        let scripts: [&[Step]; 2] = [&[add(0, 5)], &[add(1, -2)]];
-        let start = || cluster(&replicas(2), &scripts, manner.clone(), &setup);
-        let report = check(&start, &converges(2), Extent::default());
-        assert!(report.is_proof(), "{report:?}");
-        let setup = Setup { budget: Budget::default(), ..setup };
-        let start = || cluster(&replicas(3), &scripts, manner.clone(), &setup);
-        let report =
-            check(&start, &converges(3), Extent { states: 20_000, samples: 200, ..Extent::default() });
-        assert!(report.finding.is_none(), "{report:?}");
+        let none = Budget::default();
+        let budgets = [
+            none,
+            Budget { losses: 1, ..none },
+            Budget { duplicates: 1, ..none },
+            Budget { losses: 1, duplicates: 1, ..none },
+            Budget { delays: 1, ..none },
+            Budget { partitions: 1, ..none },
+        ];
+        for count in [2, 3] {
+            for budget in budgets {
+                let report = agree(count, budget, Order::Any, &converges(count.into()));
+                assert!(report.is_proof() && report.endless == Some(0), "{count} {budget:?}: {report:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn replicas_agree_whoever_crashes_and_tell_for_ever_who_does_not_come_back() {
+        for count in [2, 3] {
+            for restarts in [1, 0] {
+                let budget = Budget { crashes: 1, restarts, ..Budget::default() };
+                let report = agree(count, budget, Order::Sent, &agrees);
+                let goes_on = report.endless.is_some_and(|states| states > 0);
+                assert!(report.is_proof() && goes_on == (restarts == 0), "{count} {restarts}: {report:?}");
+            }
+        }
     }
 
     #[test]
@@ -213,13 +242,9 @@ mod tests {
             let setup = Setup { telling: Telling::OfEach, ..setup };
             let scripts: [&[Step]; 1] = [&[add(0, 5), add(0, 1)]];
             let start = || cluster(&replicas(2), &scripts, manner.clone(), &setup);
-            let over = |history: &[Entry], is_over: bool| match is_over {
-                true => counter::convergence(history),
-                false => Verdict::Kept,
-            };
-            // Who has crashed for ever is told for ever: not all states can be looked at.
-            let report = check(&start, &over, Extent { states: 20_000, samples: 50, steps: 1_000 });
+            let report = check(&start, &agrees, Extent::default());
             assert_eq!(rule(&report), (disks == 1).then_some(Rule::WrongSum), "{report:?}");
+            assert_eq!(report.is_proof(), disks == 0);
         }
     }
 

@@ -7,6 +7,7 @@
 
 use crate::cluster::answered::Answered;
 use crate::cluster::few::Few;
+use crate::cluster::flat::flat;
 use crate::cluster::history::{Answer, Call, Fact, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State, TimerId};
 use crate::cluster::message::{Message, Slot};
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 /// The machine of a node with a copy of every counter.
 ///
 /// What it learns it tells all others, again and again until each has told it that it knows as much. One that has crashed for ever is
-/// told for ever. Who starts again with an empty disk has forgotten what was added there: until it is told, it counts from 0, and
+/// told for ever, of what it is told already. Who starts again with an empty disk has forgotten what was added there: until it is told, it counts from 0, and
 /// what is added meanwhile is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replica {
@@ -44,6 +45,9 @@ pub struct Volatile {
     /// Whether the timer is set.
     is_telling: bool,
 }
+
+flat!(struct Durable { counters, behind, answered });
+flat!(struct Volatile { is_telling });
 
 const TELL: TimerId = TimerId(0);
 

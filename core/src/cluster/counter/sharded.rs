@@ -3,6 +3,7 @@
 
 use crate::cluster::answered::Answered;
 use crate::cluster::few::Few;
+use crate::cluster::flat::flat;
 use crate::cluster::history::{Answer, Call, Key};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId, State};
 use crate::cluster::message::{Message, Request};
@@ -30,6 +31,9 @@ pub struct Volatile {
     /// The read of each client that is under way: its number, the counter, and the parts that are known.
     pub reads: Few<NodeId, (u32, Key, Few<NodeId, i64>)>,
 }
+
+flat!(struct Durable { parts, answered });
+flat!(struct Volatile { reads });
 
 impl Machine for Shard {
     type Durable = Durable;

@@ -3,7 +3,7 @@
 use crate::cluster::client::{Client, Manner, Step};
 use crate::cluster::history::{Call, Key};
 use crate::cluster::machine::NodeId;
-use crate::cluster::queue::{Delivery, Queue};
+use crate::cluster::queue::{Defect, Delivery, Queue};
 use crate::cluster::role::ShownRole;
 use crate::cluster::world::{Cluster, Setup};
 
@@ -22,6 +22,8 @@ pub struct QueueScene {
     pub rounds: u32,
     /// Whether a worker acknowledges an element before it works on it, and not afterwards.
     pub acknowledges_first: bool,
+    /// What is wrong with the queue.
+    pub defect: Option<Defect>,
     /// How the clients go about it.
     pub manner: Manner,
     /// Links, clocks and faults.
@@ -54,7 +56,7 @@ impl QueueScene {
         let client = |number: u16, script: Vec<Step>| {
             Client { node: Self::client(number), script, manner: self.manner.clone() }.into()
         };
-        let queue = Queue { delivery: self.delivery, defect: None };
+        let queue = Queue { delivery: self.delivery, defect: self.defect };
         let takes = vec![round; self.rounds as usize].concat();
         let workers = (1..=self.workers).map(|number| client(number, takes.clone()));
         [queue.into(), client(0, pushes)].into_iter().chain(workers).collect()

@@ -5,7 +5,7 @@
 //! what it guards are objects, so that who holds, who waits in line and who wrote last is told as it is of a mutex and a variable.
 //!
 //! Faults are for the reader: no policy takes one while anything else can happen ([`Choices::set_aside`]). Then what can be mended is
-//! all there is. A crash amid what a node does is for the explorer and is not offered here.
+//! all there is. A crash amid what a node does is for the explorer, and for a plot, and is not offered here.
 //!
 //! A [`Plot`] makes one thing go wrong by itself, at the moment that counts: where it does, that is the only choice.
 

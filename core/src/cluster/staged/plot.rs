@@ -20,9 +20,16 @@ pub enum Plot {
     Lose,
     /// Whoever works on the first element is to crash, and starts again at once: so many times.
     Crash(u16),
+    /// The service is to crash amid the first add that comes to it: it has answered and not written. It starts again at once.
+    CrashAmid,
+    /// The service is to crash while somebody works on the first element, and starts again at once.
+    CrashService,
     /// This one is to start again, and then so many more are to crash.
     Restart(NodeId, u16),
 }
+
+/// The node that serves, and may crash.
+const SERVICE: NodeId = NodeId(0);
 
 /// The element that whoever works on it may crash of.
 const FIRST: u64 = 1;
@@ -35,6 +42,7 @@ impl Plot {
             Plot::None | Plot::Resume(_) => none,
             Plot::Pause => Budget { pauses: 1, ..none },
             Plot::Lose => Budget { losses: 1, ..none },
+            Plot::CrashAmid | Plot::CrashService => Budget { crashes: 1, restarts: 1, ..none },
             Plot::Crash(times) => Budget { crashes: times, restarts: times, ..none },
             Plot::Restart(_, times) => Budget { crashes: times, restarts: times.saturating_add(1), ..none },
         }
@@ -46,6 +54,9 @@ impl Plot {
             (Plot::Pause, Fault::Pause(node)) => Plot::Resume(node),
             (Plot::Lose, Fault::Lose(_)) => Plot::None,
             (Plot::Crash(times), Fault::Crash(node)) => Plot::Restart(node, times.saturating_sub(1)),
+            (Plot::CrashAmid, Fault::CrashAmid(..)) | (Plot::CrashService, Fault::Crash(_)) => {
+                Plot::Restart(SERVICE, 0)
+            }
             (Plot::Restart(node, times), Fault::Restart(started)) if node == started => match times {
                 0 => Plot::None,
                 times => Plot::Crash(times),
@@ -95,12 +106,9 @@ impl Staged {
                 (is_done || self.nobody_goes()).then_some(Fault::Resume(node))
             }
             Plot::Lose => self.telling.first_answer().map(Fault::Lose),
-            Plot::Crash(_) => {
-                let works = |node: &NodeId| {
-                    self.element(*node) == Some(FIRST) && self.telling.works(WorkerId(node.0.into()))
-                };
-                nodes(&self.cluster).find(works).map(Fault::Crash)
-            }
+            Plot::Crash(_) => self.works_on_first().map(Fault::Crash),
+            Plot::CrashAmid => self.telling.first_add().map(|add| Fault::CrashAmid(add, 1)),
+            Plot::CrashService => self.works_on_first().map(|_| Fault::Crash(SERVICE)),
             Plot::Restart(node, _) => Some(Fault::Restart(node)),
         };
         fault.filter(|fault| self.cluster.striking(*fault).is_some())
@@ -112,6 +120,12 @@ impl Staged {
             Plot::Resume(node) => Some(Fault::Resume(node)),
             _ => self.forced(),
         }
+    }
+
+    fn works_on_first(&self) -> Option<NodeId> {
+        let works =
+            |node: &NodeId| self.element(*node) == Some(FIRST) && self.telling.works(WorkerId(node.0.into()));
+        nodes(&self.cluster).find(works)
     }
 
     fn nobody_goes(&self) -> bool {

@@ -33,6 +33,8 @@ pub(super) struct Telling {
     parted: Vec<WorkerId>,
     /// Who has written.
     pub(super) wrote: Vec<WorkerId>,
+    /// The first add that is sent to the service, by its number.
+    first_add: Option<u32>,
     /// The first answer to an add, by its number.
     first_answer: Option<u32>,
     /// Who gave the counter of which node a value that it did not compute, in this step, and whether that was done.
@@ -100,6 +102,7 @@ impl Telling {
             nodes: vec![Seen::default(); count as usize],
             parted: Vec::new(),
             wrote: Vec::new(),
+            first_add: None,
             first_answer: None,
             stored: None,
         }
@@ -158,6 +161,9 @@ impl Telling {
                     Message::Store(..) => Says::Store,
                     _ => Says::Other,
                 };
+                if matches!(message, Message::Ask(_, Call::Add(..))) && *to == NodeId(0) {
+                    self.first_add.get_or_insert(*number);
+                }
                 if matches!(message, Message::Reply(_, Answer::Done)) && self.stands(worker(*to)) == "add" {
                     self.first_answer.get_or_insert(*number);
                 }
@@ -354,7 +360,13 @@ impl Telling {
     /// node, and by how much its clock would jump.
     fn striking(&self, cluster: &Cluster<Role>, choice: Choice) -> Doing {
         let (number, text) = match cluster.fault(choice) {
-            Some(Fault::Lose(item) | Fault::Duplicate(item) | Fault::Reorder(item) | Fault::Delay(item)) => {
+            Some(
+                Fault::Lose(item)
+                | Fault::Duplicate(item)
+                | Fault::Reorder(item)
+                | Fault::Delay(item)
+                | Fault::CrashAmid(item, _),
+            ) => {
                 let pending = self.message(item).and_then(|place| self.known(place));
                 let to = pending.map_or(0, |known| i64::from(known.place.0.0));
                 let (from, text) =
@@ -402,6 +414,11 @@ impl Telling {
             pending.place.0 == client && pending.doing.verb == Verb::RunOut && is_work
         };
         self.pending.iter().any(is_it)
+    }
+
+    /// The first add that is sent to the service, by its number.
+    pub(super) fn first_add(&self) -> Option<u32> {
+        self.first_add
     }
 
     /// The first answer to an add, by its number.

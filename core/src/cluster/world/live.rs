@@ -1,6 +1,7 @@
 //! The state of a cluster, with an index of what is due.
 
 use super::happening::{Happened, Happening};
+use super::print::Outline;
 use super::setup::{Budget, Order, Setup, Timing};
 use super::telling::Told;
 use crate::cluster::few::Few;
@@ -9,7 +10,7 @@ use crate::cluster::history::Entry;
 use crate::cluster::machine::{Machine, NodeId, State, TimerId};
 use crate::rules::Arm;
 use crate::world::{Choice, Choices, End, RequestId, WorkerId};
-use std::cell::Cell;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
@@ -32,7 +33,7 @@ pub(super) struct Node<M: Machine> {
     pub(super) works: bool,
     /// How often it was changed in this run.
     pub(super) changes: u32,
-    print: Cell<Option<u128>>,
+    pub(super) outline: OnceCell<Outline>,
 }
 
 impl<M: Machine> Node<M> {
@@ -49,21 +50,8 @@ impl<M: Machine> Node<M> {
             busy: 0,
             works: false,
             changes: 0,
-            print: Cell::new(None),
+            outline: OnceCell::new(),
         }
-    }
-
-    fn print(&self, number: usize) -> u128 {
-        if let Some(known) = self.print.get() {
-            return known;
-        }
-        let mut print = Print::default().and(&number).and(&self.state).and(&self.disk);
-        print = print.and(&(self.is_up, self.is_paused, self.is_parted, self.jumped, self.busy));
-        for (timer, (_, due)) in self.timers.iter() {
-            print = print.and(&(timer, due));
-        }
-        self.print.set(Some(print.value()));
-        print.value()
     }
 }
 
@@ -89,9 +77,8 @@ pub(super) enum What<T> {
 
 /// The messages under way from one node to another, in the order in which they were sent.
 #[derive(Clone, Debug, Default)]
-struct Link {
-    items: VecDeque<u32>,
-    print: u128,
+pub(super) struct Link {
+    pub(super) items: VecDeque<u32>,
 }
 
 /// All that changes. Copying it shares what did not change since.
@@ -103,8 +90,7 @@ pub(super) struct Live<M: Machine> {
     /// Messages under way.
     pub(super) under_way: usize,
     next_item: u32,
-    links: BTreeMap<(NodeId, NodeId), Link>,
-    links_print: u128,
+    pub(super) links: BTreeMap<(NodeId, NodeId), Link>,
     /// What may come, by when it is due.
     due: BTreeSet<(u64, u32)>,
     /// What is due until then is offered.
@@ -131,7 +117,6 @@ impl<M: Machine> Live<M> {
             under_way: 0,
             next_item: 0,
             links: BTreeMap::new(),
-            links_print: 0,
             due: BTreeSet::new(),
             horizon: 0,
             choices: Choices::default(),
@@ -156,7 +141,7 @@ impl<M: Machine> Live<M> {
             true => Rc::make_mut(node),
             false => Rc::get_mut(node).expect("nobody else has a state that is not saved"),
         };
-        node.print.set(None);
+        node.outline.take();
         node.changes = node.changes.wrapping_add(1);
         node
     }
@@ -287,41 +272,31 @@ impl<M: Machine> Live<M> {
         self.node(one).is_parted == self.node(other).is_parted
     }
 
-    /// Says anew which messages of a link may come, and what it adds to the hash.
+    /// Says anew which messages of a link may come.
     fn look_at_link(&mut self, setup: &Setup, between: (NodeId, NodeId)) {
         let Some(link) = self.links.get(&between) else { return };
         let open = self.are_joined(between.0, between.1) && !self.node(between.1).is_paused;
-        let (mut sum, mut order) = (0_u128, Print::default());
         let mut seen: Vec<(u64, u128)> = Vec::new();
         let mut come: Vec<(u32, bool)> = Vec::with_capacity(link.items.len());
         for number in &link.items {
             let Some(Item { due, what: What::Message { print, .. }, .. }) = self.items.get(number) else {
                 continue;
             };
-            // Of messages that say the same at the same time any one is the next.
+            // Of messages that say the same at the same time any one is the next; what is overdue is due now.
+            let due = self.now.max(*due);
             let is_next = match setup.order {
                 Order::Sent => seen.is_empty(),
-                Order::Any => !seen.contains(&(*due, *print)),
+                Order::Any => !seen.contains(&(due, *print)),
             };
-            seen.push((*due, *print));
+            seen.push((due, *print));
             come.push((*number, open && is_next));
-            order = order.and(&(due, print));
-            sum = sum.wrapping_add(Print::of(&(due, print)));
         }
-        let print = match setup.order {
-            _ if seen.is_empty() => 0,
-            Order::Sent => order.value(),
-            Order::Any => sum,
-        };
         for (number, may_come) in come {
             self.let_come(setup, number, may_come);
         }
-        let before = match (seen.is_empty(), self.links.get_mut(&between)) {
-            (true, _) => self.links.remove(&between).map_or(0, |link| link.print),
-            (false, Some(link)) => std::mem::replace(&mut link.print, print),
-            (false, None) => 0,
-        };
-        self.links_print = self.links_print.wrapping_sub(before).wrapping_add(print);
+        if seen.is_empty() {
+            self.links.remove(&between);
+        }
     }
 
     /// Says anew what may come where a node was paused, parted, or the contrary.
@@ -397,12 +372,5 @@ impl<M: Machine> Live<M> {
             (Timing::AnyDelay, What::Message { .. }) => self.now,
             _ => self.now.max(item.due),
         }
-    }
-
-    /// A hash of all that counts for what can still happen.
-    pub(super) fn print(&self) -> u128 {
-        let nodes = self.nodes.iter().enumerate().map(|(number, node)| node.print(number));
-        let sum = nodes.fold(self.links_print, u128::wrapping_add);
-        Print::default().and(&sum).and(&self.now).and(&self.budget).and(&self.told.print()).value()
     }
 }

@@ -46,6 +46,11 @@ impl Clock {
         reading.clamp(0, u64::MAX.into()) as u64
     }
 
+    /// Whether it is a plain clock from this virtual time on, when it has jumped by so much: what it shows grows by as much as time does.
+    pub fn is_plain(self, now: u64, jumped: i64) -> bool {
+        self.skew == 0 && i128::from(now) + i128::from(self.ahead) + i128::from(jumped) >= 0
+    }
+
     /// How much virtual time passes until so much of its own has: jumps do not count.
     pub fn duration(self, own: u64) -> u64 {
         let duration = (i128::from(own) * 1_000_000 + self.rate() - 1) / self.rate();
@@ -164,6 +169,8 @@ mod tests {
         assert_eq!(fast.duration(151), 101, "a timer is never early");
         let stuck = Clock { skew: -1_000_000, ahead: 0 };
         assert_eq!((stuck.reading(2_000_000, 0), stuck.duration(2)), (2, 2_000_000));
+        assert!(!fast.is_plain(100, 0) && Clock { skew: 0, ahead: 7 }.is_plain(0, -7));
+        assert!(!Clock { skew: 0, ahead: 7 }.is_plain(0, -8), "it stands still");
         assert_eq!(Clock { skew: i32::MIN, ahead: i64::MIN }.reading(u64::MAX, i64::MIN), 0);
         let ahead = Clock { skew: i32::MAX, ahead: i64::MAX };
         assert_eq!((ahead.reading(u64::MAX, i64::MAX), stuck.duration(u64::MAX)), (u64::MAX, u64::MAX));

@@ -81,13 +81,8 @@ impl<M: Machine> Cluster<M> {
             let can_delay = budget.delays > 0 && self.setup.timing == Timing::Timely;
             faults.extend(can_delay.then_some(Fault::Delay(number)));
         }
-        if M::IS_EXPLORED
-            && budget.crashes > 0
-            && place < CUT
-            && self.setup.is_victim(node)
-            && self.live.node(node).is_up
-        {
-            let cuts = self.cuts(number);
+        if budget.crashes > 0 && place < CUT && self.setup.is_victim(node) && self.live.node(node).is_up {
+            let cuts = if M::IS_EXPLORED { self.cuts(number) } else { Rc::new([1]) };
             let fits = cuts.iter().filter(|cut| **cut <= MOST_NUMBERED);
             faults.extend(fits.map(|cut| Fault::CrashAmid(number, *cut)));
         }

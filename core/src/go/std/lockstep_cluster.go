@@ -299,7 +299,7 @@ type client struct {
 	unanswered int
 }
 
-// take is a client that does nothing else.
+// take is a client that does nothing else, and has room for so many answers.
 func (s *service) take() *client {
 	if last := len(s.clients) - 1; last >= 0 {
 		one := s.clients[last]
@@ -353,21 +353,36 @@ func (s *service) ask(ctx context.Context, one *client, op, key, value int) (end
 	}
 	done := ctx.Done()
 	// A client that gives back what it has forgets it before it says so.
-	asked := op == release || op == ack || op == nack
+	gives := op == release || op == ack || op == nack
+	asked, renews := gives, false
 	unknown := func(cause error) (int, int, error) {
 		if !asked {
 			return stale, 0, cause
 		}
-		return stale, 0, &unknownError{names[op] + " " + s.what, cause}
+		what := names[op] + " " + s.what
+		if renews {
+			what = "renew lock before " + what // which was not asked for
+		}
+		return stale, 0, &unknownError{what, cause}
 	}
-	if one.unanswered == cap(one.inbox) {
-		return lost, 0, nil
+	// There is no room for one answer more until one of those has come that nobody has waited for.
+	for one.unanswered == cap(one.inbox) {
+		select {
+		case in := <-one.inbox:
+			one.unanswered--
+			feed(&one.party, in, lockstep.Instant())
+		case <-done:
+			return stale, 0, ctx.Err()
+		case <-s.c.done:
+			return stale, 0, ErrClosed
+		}
 	}
 	out, to, ended, a := begin(&one.party, op, s.node, key, value, lockstep.Instant())
 	for ended == pending {
 		if to != nobody {
 			inbox := s.inbox
-			if to != s.node {
+			asked, renews = gives, to != s.node
+			if renews {
 				inbox = s.c.nodes[to]
 			}
 			select {
@@ -516,7 +531,7 @@ func (c *Cluster) Resource() *Resource {
 
 // Write sets the value that is guarded by the lock of the lease. A lease that is over by the holder's clock is renewed first: the error is
 // ErrLeaseLost if that is refused, and ErrStaleToken if the resource has seen a newer one. Whoever gives up meanwhile has no lease any
-// more. It panics if the lease is of another cluster.
+// more, and has written nothing: the error says what was not answered. It panics if the lease is of another cluster.
 func (r *Resource) Write(ctx context.Context, lease *Lease, value int) error {
 	if lease.held.of.c != r.service.c {
 		panic("cluster: a write under a lease of another cluster")

@@ -110,7 +110,10 @@ pub(super) fn fault(moment: &Moment, pending: &Pending, choice: Choice) -> Messa
         }
         Some(Fault::Reorder(_)) => say!(ClusterFaultReorder, from = from(), text = text(pending), to = to()),
         Some(Fault::Delay(_)) => say!(ClusterFaultDelay, from = from(), text = text(pending), to = to()),
-        Some(Fault::Heal | Fault::CrashAmid(..)) | None => say!(ClusterFaultHeal),
+        Some(Fault::CrashAmid(..)) => {
+            say!(ClusterFaultCrashAmid, from = from(), text = text(pending), to = to())
+        }
+        Some(Fault::Heal) | None => say!(ClusterFaultHeal),
     }
 }
 

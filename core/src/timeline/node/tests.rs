@@ -63,8 +63,18 @@ fn others(design: Option<Design>, plot: Plot, events: &mut Vec<Event>) -> Staged
             let delivery = Delivery::AtLeastOnce { visibility: 10 * MS, deliveries: Some(2) };
             let (work, acknowledges_first) = (3 * MS, false);
             let (workers, elements, rounds) = (2, 3, 6);
-            QueueScene { delivery, workers, elements, work, rounds, acknowledges_first, manner, setup }
-                .shown()
+            QueueScene {
+                delivery,
+                workers,
+                elements,
+                work,
+                rounds,
+                acknowledges_first,
+                defect: None,
+                manner,
+                setup,
+            }
+            .shown()
         }
     };
     Staged::new(cluster, script(plot), events)

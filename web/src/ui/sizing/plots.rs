@@ -1,7 +1,7 @@
 //! The rules beside each other, over the number of nodes: a plot for each figure, which is read by pointing or by keys.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent, PointerEvent};
+use web_sys::{Event, KeyboardEvent, MouseEvent};
 use yew::{AttrValue, Callback};
 
 use crate::app::{Msg, Size};
@@ -55,10 +55,10 @@ fn figure(plot: &Plot, at: u16, locale: Locale, on: &Callback<Msg>) -> El {
         .number("aria-valuemax", last.into())
         .number("aria-valuenow", at.into())
         .with("aria-valuetext", words.clone().unwrap_or_default().into())
-        .on("pointermove", point(plot, on))
+        .on("pointermove", at_pointer(plot, on, pointed))
         .on("pointerleave", leave(on))
         .on("focusout", leave(on))
-        .press(on, Msg::Param("n", at.to_string()))
+        .on("click", at_pointer(plot, on, taken))
         .on("keydown", go(at, last, on))
         .add(base)
         .add(text("text.most", (0.0, 12.0), &plot.most))
@@ -114,18 +114,29 @@ fn pointed(on: &Callback<Msg>, nodes: Option<u16>) {
     on.emit(Msg::Size(Size::Point(nodes)));
 }
 
-fn point(plot: &Plot, on: &Callback<Msg>) -> impl Fn(Event) + 'static {
+fn taken(on: &Callback<Msg>, nodes: Option<u16>) {
+    if let Some(nodes) = nodes {
+        on.emit(Msg::Param("n", nodes.to_string()));
+    }
+}
+
+/// What is done with the number of nodes that is nearest to where the pointer is: a tap points nowhere before.
+fn at_pointer(
+    plot: &Plot,
+    on: &Callback<Msg>,
+    act: fn(&Callback<Msg>, Option<u16>),
+) -> impl Fn(Event) + 'static {
     let places: Vec<(u16, f64)> = plot.rows.iter().map(|(nodes, x, _)| (*nodes, *x)).collect();
     let on = on.clone();
     move |event: Event| {
-        let (Some(drawing), Some(event)) = (within(&event, "svg"), event.dyn_ref::<PointerEvent>()) else {
+        let (Some(drawing), Some(event)) = (within(&event, "svg"), event.dyn_ref::<MouseEvent>()) else {
             return;
         };
         let inside = drawing.get_bounding_client_rect();
         let x = (f64::from(event.client_x()) - inside.left()) / inside.width().max(1.0) * PLOT.0;
         let far = |(_, place): &&(u16, f64)| (place - x).abs();
         let nearest = places.iter().min_by(|one, other| far(one).total_cmp(&far(other)));
-        pointed(&on, nearest.map(|(nodes, _)| *nodes));
+        act(&on, nearest.map(|(nodes, _)| *nodes));
     }
 }
 
@@ -144,7 +155,7 @@ fn go(at: u16, last: u16, on: &Callback<Msg>) -> impl Fn(Event) + 'static {
             "Home" => 2,
             "End" => last,
             "Enter" | " " => {
-                on.emit(Msg::Param("n", at.to_string()));
+                taken(&on, Some(at));
                 at
             }
             _ => return,
