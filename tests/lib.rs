@@ -36,13 +36,6 @@ pub fn go_programs(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
     }
 }
 
-/// The 64-bit FNV-1a hash, by which a record of real Go knows the text that it was made of.
-pub fn fnv(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
-}
-
 /// A program that was stepped to its end, or for a hundred thousand steps.
 pub fn stepped(program: &Program, plan: Plan) -> Stepper<Running, impl Fn(&mut Vec<Event>) -> Running> {
     let program = program.clone();

@@ -636,6 +636,7 @@ go-problems = { $count ->
     [one] 1 problem. What runs is the last version without one.
    *[other] { $count } problems. What runs is the last version without one.
 }
+go-input = Line { $line } asks for standard input. There is none here: every read finds its end at once.
 go-behind = This is the version before: what is written now has something wrong in it.
 go-at-line = Line { $line }
 go-endless = { $place }: this goes on for ever, and nothing changes any more.
@@ -645,6 +646,7 @@ go-older = Loop variables as before Go 1.22
 go-step-line = One line on
 go-step-block = Until it waits
 go-no-example = There is no example “{ $given }”.
+go-link-command = This is a schedule of the command’s: it belongs to a file, and the program is not in it. Use it where the file is: lockstep run --schedule s1.… file.go. With --trace run.json, that also saves the run in a file that can be opened here.
 go-link-problem = The program in this link cannot be read: { $text }
 go-program = Go program
 go-program-summary = Any small Go program: it is checked as Go checks it and steps as Go would run it.

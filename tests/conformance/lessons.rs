@@ -106,8 +106,11 @@ struct Seen {
 
 /// What the record says of a program: what is the same in every run.
 fn entry(program: &Program, seen: &Seen) -> String {
-    let mut text =
-        format!("source {:016x}\n{}\n", lockstep_tests::fnv(program.source().text().as_bytes()), seen.ending);
+    let mut text = format!(
+        "source {:016x}\n{}\n",
+        lockstep_core::schedule::token::fnv(program.source().text().as_bytes()),
+        seen.ending
+    );
     let mut waits: BTreeMap<&str, u32> = BTreeMap::new();
     for wait in &seen.waits {
         *waits.entry(wait).or_insert(0) += 1;

@@ -8,9 +8,9 @@ mod outcome;
 
 pub use outcome::{Outcome, random, round_robin};
 
-use crate::fnv;
 use lockstep_core::go::Program;
 use lockstep_core::go::lower::LoopVariables;
+use lockstep_core::schedule::token::fnv;
 use std::collections::BTreeSet;
 
 /// A program of the record.

@@ -14,7 +14,7 @@ use crate::store;
 use crate::texts;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::{self, Problem};
-use lockstep_core::lessons::{Program, Reading, cut, examples, tests_of};
+use lockstep_core::lessons::{Program, Reading, Written, cut, examples};
 use lockstep_core::schedule::Plan;
 
 /// What a fragment begins with that leads to a Go program.
@@ -41,6 +41,8 @@ pub struct Draft {
     pub tests: Rc<[Rc<str>]>,
     /// What is wrong with it.
     pub problems: Rc<[Problem]>,
+    /// The line that wants standard input, if nothing is wrong.
+    pub input: Option<u32>,
     /// Whether the editor is open.
     pub editing: bool,
     /// The text as it is kept, if it is one of the reader's own programs.
@@ -53,14 +55,15 @@ pub struct Draft {
 
 impl Draft {
     /// A text of which nothing wrong is known.
-    fn new(text: &str, reading: Reading) -> Draft {
+    fn new(text: &str, reading: Reading, tests: Rc<[Rc<str>]>) -> Draft {
         Draft {
             text: text.into(),
             given: 0,
             checked: 0,
             reading,
-            tests: tests_of(text).into(),
+            tests,
             problems: Rc::new([]),
+            input: None,
             editing: false,
             kept: None,
             earlier: Rc::new([]),
@@ -74,9 +77,13 @@ impl Draft {
     pub fn of(session: &Session, own: Option<&str>) -> Option<Draft> {
         let (text, reading) = session.program().typed()?;
         let mut draft = match own.filter(|own| *own != text) {
-            None => Draft::new(text, reading.clone()),
+            None => {
+                let mut draft = Draft::new(text, reading.clone(), session.program().tests());
+                draft.input = input(session.program());
+                draft
+            }
             Some(own) => {
-                let mut draft = Draft::new(own, reading_of(own));
+                let mut draft = Draft::new(own, reading_of(own), Rc::new([]));
                 draft.editing = draft.check(session.plan()).is_none();
                 draft
             }
@@ -146,20 +153,29 @@ impl Draft {
     pub fn check(&mut self, plan: Plan) -> Option<Session> {
         self.checked += 1;
         self.earlier = earlier();
-        self.tests = tests_of(&self.text).into();
+        let text = self.text.clone();
+        let written = Written::of(&text);
+        self.tests = written.tests();
         // One that is no longer there is not looked for.
         self.reading.test = self.reading.test.take().filter(|test| self.tests.contains(test));
-        match Program::of_go(&self.text, &self.reading) {
+        match written.check(&self.reading) {
             Ok(program) => {
                 self.problems = Rc::new([]);
+                self.input = input(&program);
                 Some(Session::open(program, plan))
             }
             Err(errors) => {
                 self.problems = errors.problems.into();
+                self.input = None;
                 None
             }
         }
     }
+}
+
+/// The line of a program that wants standard input.
+fn input(program: &Program) -> Option<u32> {
+    program.compiled()?.input()
 }
 
 /// A session of a program that does nothing.

@@ -40,7 +40,7 @@ pub fn picture(frame: &Frame, name: &str, look: Look) {
 /// Saves a Go program, under the name by which it is run.
 #[inline(never)]
 pub fn source(text: &str) {
-    hand_over(lessons::file_name(text), "text/plain", &Array::of1(&text.into()));
+    hand_over(&lessons::file_name(text), "text/plain", &Array::of1(&text.into()));
 }
 
 /// A run on its way into a file. That of a million steps takes a while, so it is made in slices.

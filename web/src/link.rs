@@ -5,6 +5,8 @@
 //!
 //! Both come from strangers: whatever cannot be read is said, with its place where there is one.
 
+use std::rc::Rc;
+
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::Time;
 use lockstep_core::lessons::{self, Address, Program, Reading, cut};
@@ -159,12 +161,14 @@ fn program(token: &Token) -> Result<Program, Message> {
 /// The Go program that a token carries.
 #[inline(never)]
 fn go_program(token: &Token) -> Result<Program, Message> {
-    let parameter =
-        |name: &str| token.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-    let text = parameter("text").ok_or_else(|| say!(LinkDamaged))?;
-    let test = parameter("test").map(|test| test.as_str().into());
-    let loops = parameter("loopvar").map(|name| LoopVariables::named(name).ok_or_else(|| say!(LinkDamaged)));
-    let time = parameter("time").map(|name| Time::named(name).ok_or_else(|| say!(LinkDamaged)));
+    // The command's have the hash of a text and not the text.
+    let missing =
+        || if token.parameter("source").is_some() { say!(GoLinkCommand) } else { say!(LinkDamaged) };
+    let text = token.parameter("text").ok_or_else(missing)?;
+    let test = token.parameter("test").map(Rc::from);
+    let damaged = || say!(LinkDamaged);
+    let loops = token.parameter("loopvar").map(|name| LoopVariables::named(name).ok_or_else(damaged));
+    let time = token.parameter("time").map(|name| Time::named(name).ok_or_else(damaged));
     let reading = Reading { loops: loops.transpose()?.unwrap_or_default(), test };
     let program = Program::of_go(text, &reading).map_err(|errors| {
         let first = errors.problems.first();
@@ -265,6 +269,15 @@ mod tests {
         ] {
             assert!(refused(&link).contains(words), "{}", refused(&link));
         }
+    }
+
+    #[test]
+    fn a_token_of_the_commands_is_told_as_that() {
+        let parameters = vec![("source".to_owned(), "0".repeat(16)), ("seed".to_owned(), "0".to_owned())];
+        let checks = Checks::new(0, |_| 0);
+        let token = Token { program: lessons::GO.id.into(), parameters, checks, ..Token::default() };
+        let said = refused(&token.to_string());
+        assert!(said.contains("lockstep run --schedule"), "{said}");
     }
 
     #[test]

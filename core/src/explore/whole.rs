@@ -14,6 +14,9 @@ pub(super) trait Placed: Examined {
     /// Where somebody stands, whom [`World::who`](crate::world::World::who) names so; nothing if there is nobody of that name.
     fn stands(&self, who: u64) -> Option<Site>;
 
+    /// Whether somebody waits for ever by design: at a `select` without cases.
+    fn waits_by_design(&self, who: u64) -> bool;
+
     /// Lets everybody begin to wait who has put it off and can do nothing else, and gives the steps.
     fn let_wait(&mut self) -> Vec<Pick>;
 }
@@ -99,17 +102,17 @@ impl<W: Placed> Whole<'_, W> {
                         && seen.finding.sites.iter().any(same)
                 })
             };
-            // Some wait for ever by design; those without a place in the text are the library's.
-            let is_meant = |site: &Site| {
-                site.wait == "select (no cases)" || site.wait.is_empty() || site.stack.is_empty()
+            // Those without a place in the text are the library's.
+            let site = |who: u32| {
+                let who = self.paths.graph.who(who);
+                let site = world.stands(who).filter(|site| !site.wait.is_empty() && !site.stack.is_empty());
+                site.filter(|_| !world.waits_by_design(who))
             };
-            let counts = |site: &Site| !is_meant(site) && !is_told(site);
-            if !self.site(&world, *who).is_some_and(|site| counts(&site)) {
+            if site(*who).is_none_or(|site| is_told(&site)) {
                 continue;
             }
             let here = stuck.iter().filter(|(_, states)| states.binary_search(&state).is_ok());
-            let sites: Vec<Site> =
-                here.filter_map(|(who, _)| self.site(&world, *who)).filter(|site| !is_meant(site)).collect();
+            let sites: Vec<Site> = here.filter_map(|(who, _)| site(*who)).collect();
             let wrong = Wrong { kind: Kind::PartialDeadlock, subject: String::new(), sites, last };
             let way = Way::of(path.steps, path.switches);
             let before = found.len();

@@ -34,7 +34,7 @@ pub mod types;
 mod world;
 
 pub use code::HARNESS;
-pub use program::{Errors, Problem, Program};
+pub use program::{Errors, Problem, Program, Text};
 pub use run::Run;
 pub use std::{is_known, learn};
 pub use world::{First, GoWorld, Taker};

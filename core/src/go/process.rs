@@ -257,16 +257,17 @@ pub fn place_of(machine: &Machine, frame: &Frame) -> Pos {
 
 /// What a goroutine waits for, in the words of a goroutine dump.
 pub fn waits_for(machine: &Machine, place: Place) -> &'static str {
-    let one = machine.goroutine(place);
-    let link = match one.status {
+    wait_reason(machine, place).map_or("runnable", WaitReason::text)
+}
+
+/// The same, and nothing if it does not wait.
+pub fn wait_reason(machine: &Machine, place: Place) -> Option<WaitReason> {
+    let link = match machine.goroutine(place).status {
         Status::Parked(link) | Status::Woken(link) | Status::Asleep(link) => link,
-        _ => return "runnable",
+        _ => return None,
     };
     if let Instr::Request { request: Request::CondWait, .. } = machine.instr(place) {
-        return WaitReason::CondWait.text();
+        return Some(WaitReason::CondWait);
     }
-    match machine.op(place) {
-        Some(op) => machine.table().wait_reason(&op, link).text(),
-        None => "runnable",
-    }
+    Some(machine.table().wait_reason(&machine.op(place)?, link))
 }

@@ -3,8 +3,9 @@
 use super::code::Code;
 use super::lower::{Entry, LoopVariables, lower};
 use super::std;
+use super::syntax::Texts;
 use super::syntax::report::report;
-use super::syntax::source::{Diagnostic, Sources};
+use super::syntax::source::{Diagnostic, Pos, SourceFile, Sources};
 use super::test_file::TestFile;
 use super::types::{self, Library};
 use ::std::error::Error;
@@ -15,6 +16,7 @@ use ::std::rc::Rc;
 #[derive(Clone, Debug)]
 pub struct Program {
     code: Rc<Code>,
+    input: Option<u32>,
 }
 
 /// What is wrong with a program: at least one problem, in the order of the text.
@@ -93,9 +95,83 @@ impl Library for Standard {
     }
 }
 
+/// The name of a file of tests that has none.
+const TESTS: &str = "main_test.go";
+
+/// A file that was read and not checked: all that is asked of it comes of one reading.
+#[derive(Debug)]
+pub struct Text {
+    texts: Texts,
+    base: Pos,
+}
+
+impl Text {
+    /// Reads a file. One without a name is `main_test.go` if it has tests and no `main`, and else `main.go`.
+    pub fn read(name: Option<&str>, text: &str) -> Text {
+        let mut texts = Texts::default();
+        let base = texts.add(name.unwrap_or("main.go"), text);
+        if name.is_none() && TestFile::is_one(&texts.files[0].file) {
+            texts.sources.rename(base, TESTS);
+        }
+        Text { texts, base }
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        &self.source().name
+    }
+
+    fn source(&self) -> &SourceFile {
+        self.texts.sources.file(self.base).expect("it was read")
+    }
+
+    /// Whether it is a file of tests: its name says so.
+    pub fn has_tests(&self) -> bool {
+        self.name().ends_with("_test.go")
+    }
+
+    /// What `go test` runs of it; nothing if its syntax is wrong.
+    ///
+    /// # Errors
+    /// The first test that does not look like one, in the words of `go test`.
+    #[inline(never)]
+    pub fn tests(&self) -> Result<TestFile, Errors> {
+        let Texts { sources, files, .. } = &self.texts;
+        TestFile::of(self.source(), &files[0]).map_err(|wrong| {
+            let wrong = [wrong];
+            Errors::new(&wrong, sources, text_of(&wrong, sources))
+        })
+    }
+
+    /// The program that it is: a `package main`, or of a file of tests all tests and examples or those whose names are wanted.
+    ///
+    /// # Errors
+    /// What is wrong with it, in the words of Go's compiler.
+    pub fn compile(
+        self,
+        wanted: Option<&dyn Fn(&str) -> bool>,
+        loops: LoopVariables,
+    ) -> Result<Program, Errors> {
+        let (entry, begins) = match self.has_tests() {
+            true => {
+                let tests = self.tests()?.only(|name| wanted.is_none_or(|wanted| wanted(name)));
+                (Entry::Tests(tests), types::Entry::Tests)
+            }
+            false => (Entry::Main, types::Entry::Main),
+        };
+        let checked = types::check(self.texts, &Standard, begins)
+            .map_err(|errors| Errors::new(&errors.diagnostics, &errors.sources, errors.text()))?;
+        let input = checked.info.input.and_then(|at| checked.sources.place(at)).map(|place| place.line);
+        let code = lower(checked, &entry, loops).map_err(|(sources, errors)| {
+            let text = text_of(&errors, &sources);
+            Errors::new(&errors, &sources, text)
+        })?;
+        Ok(Program { code: Rc::new(code), input })
+    }
+}
+
 impl Program {
-    /// Reads a program: a `package main`, or a file whose name ends in `_test.go`, of which all tests and examples are run
-    /// or those whose names are wanted.
+    /// Reads and compiles the file of this name: see [`Text::compile`].
     ///
     /// # Errors
     /// What is wrong with it, in the words of Go's compiler.
@@ -106,37 +182,12 @@ impl Program {
         loops: LoopVariables,
     ) -> Result<Program, Errors> {
         let text = str::from_utf8(text).map_err(|_| Errors::of_encoding(name, text))?;
-        let tests = name.ends_with("_test.go");
-        let entry = match tests {
-            true => Entry::Tests(
-                Program::tests(name, text)?.only(|name| wanted.is_none_or(|wanted| wanted(name))),
-            ),
-            false => Entry::Main,
-        };
-        let begins = if tests { types::Entry::Tests } else { types::Entry::Main };
-        let checked = types::check(&[(name, text)], &Standard, begins)
-            .map_err(|errors| Errors::new(&errors.diagnostics, &errors.sources, errors.text()))?;
-        let code = lower(checked, &entry, loops).map_err(|(sources, errors)| {
-            let text = text_of(&errors, &sources);
-            Errors::new(&errors, &sources, text)
-        })?;
-        Ok(Program { code: Rc::new(code) })
+        Text::read(Some(name), text).compile(wanted, loops)
     }
 
-    /// What `go test` runs of a file of tests; nothing if its syntax is wrong.
-    ///
-    /// # Errors
-    /// The first test that does not look like one, in the words of `go test`.
-    #[inline(never)]
-    pub fn tests(name: &str, text: &str) -> Result<TestFile, Errors> {
-        let mut sources = Sources::default();
-        let base = sources.add(name, text);
-        let source = sources.file(base).expect("it was added");
-        TestFile::of(source).map_err(|wrong| {
-            let wrong = [wrong];
-            let text = text_of(&wrong, &sources);
-            Errors::new(&wrong, &sources, text)
-        })
+    /// The line, from 1, that first names standard input, which is empty here: `os.Stdin`, `fmt.Scan` and its like.
+    pub fn input(&self) -> Option<u32> {
+        self.input
     }
 
     /// Its instructions.

@@ -1,10 +1,10 @@
 //! What `go test` runs of a file of tests: its tests, its examples, and who is to run them.
 
-use super::syntax::ast::{Decl, Expr, ExprKind, FuncDecl};
+use super::syntax::Parsed;
+use super::syntax::ast::{Decl, Expr, ExprKind, File, FuncDecl};
 use super::syntax::scanner::Scanner;
-use super::syntax::source::{Diagnostic, Pos, SourceFile, Sources};
+use super::syntax::source::{Diagnostic, Pos, SourceFile};
 use super::syntax::token::Token;
-use super::syntax::{Pool, parse};
 
 /// What is run of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,8 +33,7 @@ impl TestFile {
     ///
     /// # Errors
     /// The first test that does not look like one, in the words of `go test`.
-    pub fn of(source: &SourceFile) -> Result<TestFile, Diagnostic> {
-        let parsed = parse(source, &mut Pool::default());
+    pub fn of(source: &SourceFile, parsed: &Parsed) -> Result<TestFile, Diagnostic> {
         let mut found = TestFile::default();
         if !parsed.errors.is_empty() {
             return Ok(found);
@@ -62,12 +61,8 @@ impl TestFile {
         Ok(found)
     }
 
-    /// Whether a text is a file of tests: it has a test or an example, or is to have one, and no `main`.
-    pub fn is_one(text: &str) -> bool {
-        let mut sources = Sources::default();
-        let base = sources.add("", text);
-        let source = sources.file(base).expect("it was added");
-        let file = parse(source, &mut Pool::default()).file;
+    /// Whether a file is one of tests: it has a test or an example, or is to have one, and no `main`.
+    pub fn is_one(file: &File) -> bool {
         let functions = file.decls.iter().filter_map(|decl| match decl {
             Decl::Func(function) if function.receiver.is_none() => Some(&*function.name.name),
             _ => None,
@@ -220,14 +215,21 @@ fn is_directive(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::go::syntax::Texts;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
+    fn is_one(text: &str) -> bool {
+        let mut texts = Texts::default();
+        texts.add("", text);
+        TestFile::is_one(&texts.files[0].file)
+    }
+
     fn found(text: &str) -> Result<TestFile, String> {
-        let mut sources = Sources::default();
-        let base = sources.add("a_test.go", &["package p\n", text].concat());
-        let source = sources.file(base).expect("it was added");
-        TestFile::of(source).map_err(|wrong| wrong.message)
+        let mut texts = Texts::default();
+        let base = texts.add("a_test.go", &["package p\n", text].concat());
+        let source = texts.sources.file(base).expect("it was added");
+        TestFile::of(source, &texts.files[0]).map_err(|wrong| wrong.message)
     }
 
     #[test]
@@ -243,12 +245,10 @@ mod tests {
 
     #[test]
     fn a_file_of_tests_has_one_and_no_main() {
-        assert!(TestFile::is_one(
-            "package p\nfunc TestA(t *testing.T) {}\nconst text = `\nfunc main() {}\n`\n"
-        ));
-        assert!(TestFile::is_one("package p\nfunc ExampleA() {}\n"));
-        assert!(!TestFile::is_one("package main\nfunc main() {}\nfunc TestA(t *testing.T) {}\n"));
-        assert!(!TestFile::is_one("package main\nfunc Testing() {}\n"));
+        assert!(is_one("package p\nfunc TestA(t *testing.T) {}\nconst text = `\nfunc main() {}\n`\n"));
+        assert!(is_one("package p\nfunc ExampleA() {}\n"));
+        assert!(!is_one("package main\nfunc main() {}\nfunc TestA(t *testing.T) {}\n"));
+        assert!(!is_one("package main\nfunc Testing() {}\n"));
     }
 
     #[test]

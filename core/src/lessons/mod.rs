@@ -56,7 +56,7 @@ pub use param::{Limit, Param, Range, ValueError, Values, Variant, When, Why};
 pub use running::Running;
 pub use sizing::MOST as SIZED;
 pub use source::Source;
-pub use typed::{GO, LIMITS, Reading, file_name, tests_of};
+pub use typed::{GO, LIMITS, Reading, Written, file_name};
 
 use crate::cluster::staged::Staged;
 use crate::present::Id;

@@ -3,7 +3,6 @@
 use super::{Named, Program, Running, Runs, Scene, Source, Values};
 use crate::go::lower::LoopVariables;
 use crate::go::machine::{Limits, Time};
-use crate::go::test_file::TestFile;
 use crate::go::{self, Errors, GoWorld};
 use crate::present::Id;
 use crate::world::Event;
@@ -39,6 +38,7 @@ pub struct Reading {
 #[derive(Clone)]
 pub(super) struct Typed {
     text: Rc<str>,
+    tests: Rc<[Rc<str>]>,
     reading: Reading,
     time: Time,
     compiled: go::Program,
@@ -52,23 +52,48 @@ impl Typed {
     }
 }
 
-/// The name of a file of tests.
-const TESTS: &str = "main_test.go";
-
 /// The name of the file that a text would be in: one with tests and without a `main` is a file of tests.
-pub fn file_name(text: &str) -> &'static str {
-    if TestFile::is_one(text) { TESTS } else { "main.go" }
+pub fn file_name(text: &str) -> String {
+    go::Text::read(None, text).name().to_owned()
 }
 
-/// The tests and examples of a text that is a file of several, in their order; nothing of any other text.
-#[inline(never)]
-pub fn tests_of(text: &str) -> Vec<Rc<str>> {
-    let name = file_name(text);
-    if name != TESTS {
-        return Vec::new();
+/// A text that is to be checked.
+pub struct Written<'a> {
+    text: &'a str,
+    read: go::Text,
+}
+
+impl<'a> Written<'a> {
+    /// Reads a text.
+    #[inline(never)]
+    pub fn of(text: &'a str) -> Written<'a> {
+        Written { text, read: go::Text::read(None, text) }
     }
-    let found = go::Program::tests(name, text).map(|file| file.names().map(Rc::from).collect());
-    found.ok().filter(|names: &Vec<_>| names.len() > 1).unwrap_or_default()
+
+    /// The tests and examples of a text that is a file of several, in their order; nothing of any other text.
+    #[inline(never)]
+    pub fn tests(&self) -> Rc<[Rc<str>]> {
+        if !self.read.has_tests() {
+            return Rc::new([]);
+        }
+        let found = self.read.tests().map(|file| file.names().map(Rc::from).collect());
+        found.ok().filter(|names: &Rc<[_]>| names.len() > 1).unwrap_or_default()
+    }
+
+    /// The program that it is, read like this.
+    ///
+    /// # Errors
+    /// What is wrong with it, in the words of Go's compiler.
+    #[inline(never)]
+    pub fn check(self, reading: &Reading) -> Result<Program, Errors> {
+        let tests = self.tests();
+        let wanted = |name: &str| reading.test.as_deref().is_none_or(|test| test == name);
+        let compiled = self.read.compile(Some(&wanted), reading.loops)?;
+        let source = Rc::new(Source::plain(self.text));
+        let typed =
+            Typed { text: self.text.into(), tests, reading: reading.clone(), time: Time::Timely, compiled };
+        Ok(Program { scene: &GO, values: Values::new(GO.params), source, typed: Some(Rc::new(typed)) })
+    }
 }
 
 impl Program {
@@ -76,14 +101,14 @@ impl Program {
     ///
     /// # Errors
     /// What is wrong with it, in the words of Go's compiler.
-    #[inline(never)]
     pub fn of_go(text: &str, reading: &Reading) -> Result<Program, Errors> {
-        let wanted = |name: &str| reading.test.as_deref().is_none_or(|test| test == name);
-        let compiled = go::Program::compile(file_name(text), text.as_bytes(), Some(&wanted), reading.loops)?;
-        let source = Rc::new(Source::plain(text));
-        let reading = reading.clone();
-        let typed = Rc::new(Typed { text: text.into(), reading, time: Time::Timely, compiled });
-        Ok(Program { scene: &GO, values: Values::new(GO.params), source, typed: Some(typed) })
+        Written::of(text).check(reading)
+    }
+
+    /// Its tests and examples, if it is a file of several: see [`Written::tests`].
+    #[inline(never)]
+    pub fn tests(&self) -> Rc<[Rc<str>]> {
+        self.typed.as_ref().map_or_else(|| Rc::new([]) as Rc<[_]>, |typed| typed.tests.clone())
     }
 
     /// The text of a Go program and how it is read; nothing if it is a scene.

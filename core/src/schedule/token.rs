@@ -159,6 +159,12 @@ impl FromStr for Token {
     }
 }
 
+/// The 64-bit FNV-1a hash, by which a token knows a text that it has not inside.
+pub fn fnv(bytes: &[u8]) -> u64 {
+    let next = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, next)
+}
+
 /// CRC-32 (ISO 3309, as in zip files): whatever changes up to 32 bits in a row is noticed for certain.
 fn checksum(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |mut sum, byte| {

@@ -301,8 +301,8 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         if fresh || !computes {
             self.still = Still::default();
         }
-        let alone = computes && self.live.world.choices().iter().count() == 1;
-        self.stands = self.still.stands(alone.then(|| self.live.world.fingerprint()));
+        let world = &self.live.world;
+        self.stands = self.still.after(world.choices(), computes, || world.fingerprint());
     }
 
     fn at(&self) -> At {

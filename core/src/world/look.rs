@@ -6,7 +6,7 @@ use super::event::{End, Event, WorkerId};
 use super::tasks::{Pending, Status, Task, Tasks};
 use super::trace::mix;
 use super::{World, serve};
-use crate::rules::{ObjectId, Op};
+use crate::rules::{ObjectId, Op, WaitReason};
 use crate::sync::Sim;
 
 impl Tasks {
@@ -17,11 +17,17 @@ impl Tasks {
 
     /// What a worker waits for, in the words of a goroutine dump; nothing if it does not wait.
     pub(crate) fn waits_for(&self, worker: WorkerId) -> Option<&'static str> {
+        let waits = self.workers.get(worker.0 as usize)?;
+        let joins = waits.pending.iter().any(|pending| matches!(pending.status, Status::Joining));
+        if joins { Some("join") } else { self.wait_reason(worker).map(WaitReason::text) }
+    }
+
+    /// What a worker waits for that joins nobody, if it waits.
+    pub(crate) fn wait_reason(&self, worker: WorkerId) -> Option<WaitReason> {
         let worker = self.workers.get(worker.0 as usize)?;
         worker.pending.iter().find_map(|pending| match (pending.status, pending.op()) {
-            (Status::Joining, _) => Some("join"),
             (Status::Parked(link, _) | Status::Woken(link, _) | Status::Asleep(link, ..), Some(op)) => {
-                Some(self.sim.table().wait_reason(op, link).text())
+                Some(self.sim.table().wait_reason(op, link))
             }
             _ => None,
         })

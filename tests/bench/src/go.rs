@@ -4,6 +4,7 @@ use crate::measure::{Peer, Table, peer};
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Silent};
 use lockstep_core::go::{GoWorld, Program, Run};
+use lockstep_core::lessons::{Reading, Written};
 use lockstep_core::schedule::Plan;
 use lockstep_core::timeline::Stepper;
 use lockstep_core::world::Event;
@@ -20,17 +21,19 @@ fn computing(rounds: u32) -> String {
     )
 }
 
-/// A program of a hundred lines, with goroutines, locks, closures and maps in it.
-fn hundred_lines() -> String {
-    let mut text = "package main\n\nimport (\n\t\"fmt\"\n\t\"sync\"\n)\n\n".to_owned();
-    for number in 0..10 {
+/// A program of a hundred lines for every ten functions, with goroutines, locks and maps in it; of tests, if so it is to be.
+fn lines(functions: u32, tests: bool) -> String {
+    let more = if tests { "\t\"testing\"\n" } else { "" };
+    let mut text = format!("package main\n\nimport (\n\t\"fmt\"\n\t\"sync\"\n{more})\n\n");
+    for number in 0..functions {
         text.push_str(&format!(
             "func count{number}(wg *sync.WaitGroup, mu *sync.Mutex, seen map[string]int, word string) {{\n\tdefer wg.Done()\n\t\
              mu.Lock()\n\tdefer mu.Unlock()\n\tseen[word] += len(word) * {number}\n\tif seen[word] > 10 {{\n\t\tfmt.Println(word, seen[word])\n\t}}\n}}\n"
         ));
     }
-    text.push_str("\nfunc main() {\n\tvar wg sync.WaitGroup\n");
-    for number in 0..10 {
+    let begins = if tests { "func TestAll(t *testing.T)" } else { "func main()" };
+    text.push_str(&format!("\n{begins} {{\n\tvar wg sync.WaitGroup\n"));
+    for number in 0..functions {
         text.push_str(&format!(
             "\twg.Add(1)\n\tgo count{number}(&wg, &sync.Mutex{{}}, map[string]int{{}}, \"go\")\n"
         ));
@@ -74,13 +77,23 @@ const LOCKING: &str = "package main\n\nimport \"sync\"\n\nfunc main() {\n\tvar m
 /// Measures it all.
 pub fn measure(table: &mut Table) {
     table.measure(format!("Go: a round of a loop, {INSTRUCTIONS} instructions"), 1_000_000, &computers());
-    let text = hundred_lines();
-    let check = move |count: u32| {
-        for _ in 0..count {
-            compile(&text);
-        }
-    };
-    table.measure("Go: a check of 100 lines", 10, &[peer("lockstep", check)]);
+    for (functions, tests) in [(10, false), (20, false), (10, true)] {
+        let text = lines(functions, tests);
+        let check = move |count: u32| {
+            for _ in 0..count {
+                // As the page does it when somebody has typed.
+                let written = Written::of(&text);
+                assert!(written.tests().is_empty(), "one test is no choice");
+                assert!(written.check(&Reading::default()).is_ok(), "it compiles");
+            }
+        };
+        let what = if tests { " of tests" } else { "" };
+        table.measure(
+            format!("Go: a check of {} lines{what}", 10 * functions),
+            10,
+            &[peer("lockstep", check)],
+        );
+    }
     let program = compile(LOCKING);
     let start = move |events: &mut Vec<Event>| GoWorld::new(&program, Limits::default(), 0, events);
     let stepper = RefCell::new(Stepper::new(start));

@@ -18,11 +18,11 @@ func (s *Store) Remove(key string) error {
 	defer s.mu.Unlock()
 	if _, ok := s.items[key]; !ok {
 		s.mu.Unlock()
-		return errors.New("no such item")
+		return errors.New("no such item") // finds: fatal
 	}
 	delete(s.items, key)
 	return nil
-} // finds: fatal
+}
 
 func main() {
 	store := &Store{items: map[string]int{}}

@@ -35,7 +35,8 @@ pub fn program(view: &View, draft: &Draft, pane: El) -> El {
         .add_if(!draft.editing, || edit)
         .add_if(draft.editing, done)
         .add_if(!draft.tests.is_empty(), || test_choice(view, draft))
-        .maybe(watch(draft, locale).map(|watch| el("p").text(&watch)));
+        .maybe(watch(draft, locale).map(|watch| el("p").text(&watch)))
+        .maybe(draft.input.map(|line| el("p.behind-note").say(locale, say!(GoInput, line = line))));
     let sliders = slider::find(&draft.text);
     let (shown, on, options) = (view.shown.clone(), view.on.clone(), view.options.clone());
     let text = match draft.editing {

@@ -8,7 +8,7 @@ use lockstep_core::explore::go::classes;
 use lockstep_core::explore::{self, Established, Options, Progress, Stage};
 use lockstep_core::formats::check::{self, Report};
 use lockstep_core::go::machine::{Limits, Time};
-use lockstep_core::go::{Errors, GoWorld, Program};
+use lockstep_core::go::{Errors, GoWorld, Program, Text};
 use lockstep_core::schedule::{Schedule, Token};
 use lockstep_core::timeline::Timeline;
 use std::io::{self, IsTerminal, Write};
@@ -53,7 +53,7 @@ pub fn check(asked: &Asked, source: &Source) -> Result<u8, Problem> {
 /// read.
 fn wanted_tests(asked: &Asked, source: &Source) -> Result<Vec<Option<String>>, Problem> {
     let text = String::from_utf8_lossy(&source.bytes);
-    let found = Program::tests(&source.name, &text);
+    let found = Text::read(Some(&source.name), &text).tests();
     let names: Vec<&str> = found.iter().flat_map(|found| found.names()).collect();
     let wanted = names.iter().filter(|name| asked.wants(name)).map(|name| Some((*name).to_owned()));
     let wanted: Vec<Option<String>> = wanted.collect();

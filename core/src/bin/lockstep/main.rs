@@ -9,6 +9,8 @@ mod words;
 use self::arguments::{Asked, Command};
 use lockstep_core::go::{Errors, Program};
 use lockstep_core::lessons::file_name;
+use lockstep_core::present::Locale;
+use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -45,6 +47,8 @@ struct Source {
     /// Its name without its folder, as Go tells it.
     name: String,
     bytes: Vec<u8>,
+    /// Whether it was said that there is no input.
+    told: Cell<bool>,
 }
 
 impl Source {
@@ -57,19 +61,26 @@ impl Source {
             let mut bytes = Vec::new();
             io::stdin().read_to_end(&mut bytes)?;
             // What has no name is called as in the page.
-            Ok((file_name(&String::from_utf8_lossy(&bytes)).into(), bytes))
+            Ok((file_name(&String::from_utf8_lossy(&bytes)), bytes))
         };
         let (name, bytes) = read().map_err(|error| format!("{}: {error}", asked.file))?;
         if asked.test.is_some() && !name.ends_with("_test.go") {
             let problem = format!("--test: {name} is no file of tests: its name does not end in _test.go");
             return Err(problem.into());
         }
-        Ok(Source { name, bytes })
+        Ok(Source { name, bytes, told: Cell::new(false) })
     }
 
-    /// The program that it is; of a file of tests those whose names are wanted.
+    /// The program that it is; of a file of tests those whose names are wanted. Says once if it wants an input.
     fn compile(&self, asked: &Asked, wanted: &dyn Fn(&str) -> bool) -> Result<Program, Errors> {
-        Program::compile(&self.name, &self.bytes, Some(wanted), asked.loops)
+        let program = Program::compile(&self.name, &self.bytes, Some(wanted), asked.loops)?;
+        if let Some(line) = program.input().filter(|_| !self.told.replace(true)) {
+            say(format_args!(
+                "lockstep: {}",
+                Locale::English.text(lockstep_core::say!(GoInput, line = line))
+            ));
+        }
+        Ok(program)
     }
 }
 

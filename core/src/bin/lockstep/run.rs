@@ -148,11 +148,9 @@ fn go_to_end(run: &mut Run, plan: Plan, slice: u32, pass: &mut Pass) -> Option<S
                 run.place(worker).filter(is_computing)
             })
             .collect();
-        let computing = places.as_deref().and_then(<[Place]>::split_first);
-        let alone = computing.is_some_and(|(_, others)| others.is_empty());
-        let alone = alone && run.machine().next_deadline().is_none();
-        let is_still = still.stands(alone.then(|| run.machine().fingerprint()));
-        if let Some((first, _)) = computing {
+        let computing = places.as_deref().and_then(<[Place]>::first);
+        let is_still = still.after(run.choices(), computing.is_some(), || run.machine().fingerprint());
+        if let Some(first) = computing {
             slices += 1;
             let stands = stands(run.machine(), *first);
             if is_still {

@@ -5,6 +5,7 @@ use crate::{Problem, Source};
 use lockstep_core::go::machine::Time;
 use lockstep_core::lessons::LIMITS;
 use lockstep_core::schedule::Token;
+use lockstep_core::schedule::token::fnv;
 
 /// The parameters of a token.
 pub fn parameters(
@@ -78,8 +79,7 @@ pub fn in_page(token: &Token, text: &str) -> Option<Token> {
     Some(Token { parameters, ..token.clone() })
 }
 
-/// The 64-bit FNV-1a hash of a program's text, by which a schedule knows what it was made for.
+/// The hash of a program's text, by which a schedule knows what it was made for.
 fn hash(source: &Source) -> String {
-    let next = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
-    format!("{:016x}", source.bytes.iter().fold(0xCBF2_9CE4_8422_2325, next))
+    format!("{:016x}", fnv(&source.bytes))
 }

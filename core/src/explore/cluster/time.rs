@@ -172,7 +172,7 @@ fn every_schedule_one_after_the_other_tells_the_same() {
             let steps = 9;
             let mut all = BTreeSet::new();
             naively(&mut start(), steps, &mut all);
-            let mut search = Search::new(|_: &mut Vec<Event>| start(), Parking::Step);
+            let mut search = Search::new(|_: &mut Vec<Event>| start());
             let mut found = BTreeSet::new();
             while let Some(state) = search.visit() {
                 if search.way(state).steps > steps {

@@ -7,9 +7,10 @@ use super::super::{Access, Frame, Kind, Site};
 use super::Start;
 use crate::go::code::instr::Pc;
 use crate::go::machine::{Ended, Happened, Machine, Observer, Place, Status, Touch};
-use crate::go::process::{Met, name, place_of, waits_for, why};
+use crate::go::process::{Met, name, place_of, wait_reason, waits_for, why};
 use crate::go::syntax::source::Pos;
 use crate::go::{First, GoWorld, Taker};
+use crate::rules::WaitReason;
 use crate::schedule::Pick;
 use crate::world::{Choice, Event, WorkerId, World};
 
@@ -207,11 +208,20 @@ fn waits(world: &GoWorld, worker: WorkerId) -> bool {
     place.is_some_and(|place| matches!(world.machine().goroutine(place).status, Status::Parked(_)))
 }
 
+/// The goroutine of this key.
+fn of_key(machine: &Machine, key: u64) -> Option<Place> {
+    machine.places().find(|place| machine.goroutine(*place).key == key)
+}
+
 impl Placed for GoWorld {
     fn stands(&self, who: u64) -> Option<Site> {
+        Some(site(self.machine(), of_key(self.machine(), who)?))
+    }
+
+    fn waits_by_design(&self, who: u64) -> bool {
         let machine = self.machine();
-        let place = machine.places().find(|place| machine.goroutine(*place).key == who)?;
-        Some(site(machine, place))
+        let reason = of_key(machine, who).and_then(|place| wait_reason(machine, place));
+        reason == Some(WaitReason::SelectNoCases)
     }
 
     fn let_wait(&mut self) -> Vec<Pick> {

@@ -5,6 +5,7 @@ use super::super::search::{Search, left_waiting};
 use super::super::whole::Placed;
 use super::super::{Access, Frame, Kind, Site};
 use super::caught::{Caught, Place};
+use crate::rules::WaitReason;
 use crate::schedule::Pick;
 use crate::timeline::{Life, Moment, wait_for};
 use crate::world::{self, Choice, End, Event, Tasks, WorkerId, World};
@@ -32,6 +33,13 @@ impl Placed for Caught<'_> {
         let site = site(tasks, moment, worker, None);
         let may_go = tasks.waits_for(worker).is_none() && !self.choices().of(worker).is_empty();
         Some(if may_go { Site { wait: String::new(), ..site } } else { site })
+    }
+
+    fn waits_by_design(&self, who: u64) -> bool {
+        let tasks = self.tasks();
+        let workers = (0..self.recorded().tip().workers.len() as u32).map(WorkerId);
+        let mut same = workers.filter(|worker| tasks.identity(*worker) == who);
+        same.any(|worker| tasks.wait_reason(worker) == Some(WaitReason::SelectNoCases))
     }
 
     /// Nobody's wait is put off here.

@@ -1,8 +1,9 @@
 //! The native functions of Go's package `math`: of pure Rust, so that they give the same bits in a browser and outside.
 //!
 //! What is rounded correctly (`Sqrt`, `Floor`, `Mod`, `FMA`) is so in Go too. The others are computed as Go does on amd64; on
-//! other processors Go itself may give another last bit.
+//! other processors Go itself may give another last bit. The logarithm of a number below 2⁻¹⁰²² is right here, and not on amd64.
 
+use super::real::{bessel, erf, gamma, log};
 use super::{parse, real};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::trap::Trap;
@@ -38,14 +39,20 @@ functions! {
     cbrt(x) = real::cbrt(x);
     cos(x) = real::cos(x);
     cosh(x) = real::cosh(x);
+    erf(x) = erf::erf(x);
+    erfc(x) = erf::erfc(x);
+    erfinv(x) = erf::erfinv(x);
     exp(x) = real::exp(x);
     exp2(x) = real::exp2(x);
     expm1(x) = libm::expm1(x);
     floor(x) = x.floor();
     fma(x, y, z) = libm::fma(x, y, z);
+    gamma(x) = gamma::gamma(x);
     hypot(p, q) = real::hypot(p, q);
+    j0(x) = bessel::j0(x);
+    j1(x) = bessel::j1(x);
     log(x) = libm::log(x);
-    log1p(x) = libm::log1p(x);
+    log1p(x) = log::log1p(x);
     modulo(x, y) = x % y;
     pow(x, y) = real::pow(x, y);
     sin(x) = real::sin(x);
@@ -53,6 +60,8 @@ functions! {
     sqrt(x) = x.sqrt();
     tan(x) = real::tan(x);
     tanh(x) = real::tanh(x);
+    y0(x) = bessel::y0(x);
+    y1(x) = bessel::y1(x);
 }
 
 /// `Float64bits` and `Float64frombits`: a word is both.
@@ -71,6 +80,13 @@ pub fn float32_bits(window: &mut Window<'_>) -> Done {
 pub fn float32_from_bits(window: &mut Window<'_>) -> Done {
     window.set(0, f64::from(f32::from_bits(window.word(0) as u32)).to_bits());
     Ok(())
+}
+
+/// `Lgamma(x float64) (lgamma float64, sign int)`
+pub fn lgamma(window: &mut Window<'_>) -> Done {
+    let (value, negative) = gamma::lgamma(window.float(0));
+    window.set(1, if negative { -1_i64 } else { 1 } as u64);
+    give(window, value)
 }
 
 /// `pow10(n int) float64`, for an `n` whose power is a number: a product of two powers of which each is exact or nearest, as

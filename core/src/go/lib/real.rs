@@ -3,6 +3,11 @@
 //! function is Shibata's, the cube root and the power of two are from FreeBSD's msun.
 #![allow(clippy::excessive_precision, reason = "coefficients stand as they were published")]
 
+pub mod bessel;
+pub mod erf;
+pub mod gamma;
+pub mod log;
+
 use std::f64::consts::{FRAC_2_PI, FRAC_PI_2, FRAC_PI_4, PI};
 
 /// The highest coefficient comes first.
@@ -261,6 +266,10 @@ pub fn exp(x: f64) -> f64 {
     if exponent > 1023 { f64::INFINITY } else { libm::scalbn(y, exponent) }
 }
 
+/// The logarithm of 2 in two parts, of which the first has few bits.
+const LN_2_HIGH: f64 = 6.93147180369123816490e-01;
+const LN_2_LOW: f64 = 1.90821492927058770002e-10;
+
 /// Two to a power.
 pub fn exp2(x: f64) -> f64 {
     if x.is_nan() || x > 1023.9999999999999 {
@@ -271,7 +280,7 @@ pub fn exp2(x: f64) -> f64 {
     }
     let exponent = (x + 0.5_f64.copysign(x)) as i32;
     let t = x - f64::from(exponent);
-    let (high, low) = (t * 6.93147180369123816490e-01, -t * 1.90821492927058770002e-10);
+    let (high, low) = (t * LN_2_HIGH, -t * LN_2_LOW);
     let rest = high - low;
     let squared = rest * rest;
     let series = [

@@ -85,10 +85,15 @@ impl Builder<'_, '_> {
         self.leave();
     }
 
-    /// Returns, with the results as they are.
+    /// Returns, with the results as they are. What was deferred is called from here, and the end of the function finds nothing left.
     pub(super) fn leave(&mut self) {
         match self.leaving {
-            Some(leaving) => self.jump(leaving),
+            Some(leaving) => {
+                if self.defers {
+                    self.emit(Instr::RunDefers);
+                }
+                self.jump(leaving);
+            }
             None => self.emit(Instr::Return),
         }
     }

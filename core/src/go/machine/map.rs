@@ -140,12 +140,19 @@ impl Machine {
         if map.is_nil() {
             return Err(Trap::Error("assignment to entry in nil map".into()));
         }
+        // Equal keys may be told apart, as 0 and -0 are: the last one stays.
+        let keep = |memory: &mut Memory, entry: Pointer| {
+            memory.words.copy_within(key..key + shape.key_size, entry.at() + 1);
+        };
         let entry = match self.find(map, shape, key)? {
-            Some(entry) => entry,
+            Some(entry) => {
+                keep(&mut self.memory, entry);
+                entry
+            }
             None => {
                 let entry = self.add_entry(map, shape)?;
                 self.memory.at_mut(entry, 1)[0] = 1;
-                self.memory.words.copy_within(key..key + shape.key_size, entry.at() + 1);
+                keep(&mut self.memory, entry);
                 let number = self.memory.at(map, WORDS)[USED];
                 let head = self.memory.at_mut(map, WORDS);
                 head[USED] = number + 1;

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 )
 
+const lacks = "ToLowerSpecial ToTitleSpecial ToUpperSpecial"
+
 func Equal(a, b []byte) bool                          { return string(a) == string(b) }
 func Compare(a, b []byte) int                         { return strings.Compare(string(a), string(b)) }
 func Contains(b, subslice []byte) bool                { return Index(b, subslice) >= 0 }
@@ -419,10 +421,20 @@ func (r *Reader) Reset(b []byte) { r.Reader.Reset(string(b)) }
 func (r *Reader) UnreadByte() error { return renamed(r.Reader.UnreadByte()) }
 func (r *Reader) UnreadRune() error { return renamed(r.Reader.UnreadRune()) }
 
+func (r *Reader) ReadAt(b []byte, off int64) (n int, err error) {
+	n, err = r.Reader.ReadAt(b, off)
+	return n, renamed(err)
+}
+
+func (r *Reader) Seek(offset int64, whence int) (int64, error) {
+	at, err := r.Reader.Seek(offset, whence)
+	return at, renamed(err)
+}
+
 // renamed says an error of a strings.Reader as ours.
 func renamed(err error) error {
-	if err == nil {
-		return nil
+	if err == nil || err == io.EOF {
+		return err
 	}
 	return errors.New(strings.NewReplacer("strings.", "bytes.", "of string", "of slice").Replace(err.Error()))
 }

@@ -9,6 +9,8 @@ import (
 	"os"
 )
 
+const lacks = "ScanState Scanner"
+
 type Stringer interface{ String() string }
 type GoStringer interface{ GoString() string }
 

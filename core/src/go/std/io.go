@@ -7,6 +7,8 @@ import (
 	"sync"
 )
 
+const lacks = "CopyBuffer NewOffsetWriter NewSectionReader OffsetWriter ReadSeekCloser ReadWriteSeeker SectionReader WriteSeeker"
+
 type Reader interface {
 	Read(p []byte) (n int, err error)
 }

@@ -63,6 +63,15 @@ func Cosh(x float64) float64
 func Tanh(x float64) float64
 func Cbrt(x float64) float64
 func Hypot(p, q float64) float64
+func Gamma(x float64) float64
+func Lgamma(x float64) (lgamma float64, sign int)
+func Erf(x float64) float64
+func Erfc(x float64) float64
+func Erfinv(x float64) float64
+func J0(x float64) float64
+func J1(x float64) float64
+func Y0(x float64) float64
+func Y1(x float64) float64
 
 func NaN() float64              { return Float64frombits(0x7FF8000000000001) }
 func IsNaN(f float64) (is bool) { return f != f }
@@ -215,4 +224,216 @@ func Remainder(x, y float64) float64 {
 		return -a
 	}
 	return a
+}
+
+func Erfcinv(x float64) float64 { return Erfinv(1 - x) }
+
+func Acosh(x float64) float64 {
+	switch {
+	case x < 1:
+		return NaN()
+	case x >= 1<<28:
+		return Log(x) + Ln2
+	case x > 2:
+		return Log(2*x - 1/(x+Sqrt(x*x-1)))
+	}
+	t := x - 1
+	return Log1p(t + Sqrt(2*t+t*t))
+}
+
+func Asinh(x float64) float64 {
+	y := Abs(x)
+	switch {
+	case y < 0x1p-28 || IsInf(x, 0):
+		return x
+	case y > 1<<28:
+		y = Log(y) + Ln2
+	case y > 2:
+		y = Log(2*y + 1/(Sqrt(y*y+1)+y))
+	default:
+		y = Log1p(y + y*y/(1+Sqrt(1+y*y)))
+	}
+	return Copysign(y, x)
+}
+
+func Atanh(x float64) float64 {
+	y := Abs(x)
+	switch {
+	case y > 1:
+		return NaN()
+	case y < 0x1p-28:
+		return x
+	case y < 0.5:
+		y = 0.5 * Log1p(y+y+(y+y)*y/(1-y))
+	default:
+		y = 0.5 * Log1p((y+y)/(1-y))
+	}
+	return Copysign(y, x)
+}
+
+func Ilogb(x float64) int {
+	switch {
+	case x == 0:
+		return MinInt32
+	case x != x || IsInf(x, 0):
+		return MaxInt32
+	}
+	_, exp := Frexp(x)
+	return exp - 1
+}
+
+func Logb(x float64) float64 {
+	switch {
+	case x == 0:
+		return Inf(-1)
+	case x != x || IsInf(x, 0):
+		return Abs(x)
+	}
+	return float64(Ilogb(x))
+}
+
+func Nextafter(x, y float64) (r float64) {
+	switch {
+	case x != x || y != y:
+		return NaN()
+	case x == y:
+		return x
+	case x == 0:
+		return Copysign(SmallestNonzeroFloat64, y)
+	case (y > x) == (x > 0):
+		return Float64frombits(Float64bits(x) + 1)
+	}
+	return Float64frombits(Float64bits(x) - 1)
+}
+
+func Nextafter32(x, y float32) (r float32) {
+	switch {
+	case x != x || y != y:
+		return float32(NaN())
+	case x == y:
+		return x
+	case x == 0:
+		return float32(Copysign(SmallestNonzeroFloat32, float64(y)))
+	case (y > x) == (x > 0):
+		return Float32frombits(Float32bits(x) + 1)
+	}
+	return Float32frombits(Float32bits(x) - 1)
+}
+
+// Jn goes from J0 and J1 up, or where that loses everything from far above down.
+func Jn(n int, x float64) float64 {
+	switch {
+	case x != x:
+		return x
+	case n == 0:
+		return J0(x)
+	case x == 0 || IsInf(x, 0):
+		return 0
+	}
+	if n < 0 {
+		n, x = -n, -x
+	}
+	if n == 1 {
+		return J1(x)
+	}
+	odd := x < 0 && n&1 == 1
+	x = Abs(x)
+	var b float64
+	switch {
+	case float64(n) <= x && x >= 0x1p302:
+		b = farther(n, x, 0)
+	case float64(n) <= x:
+		b = J1(x)
+		for i, a := 1, J0(x); i < n; i++ {
+			a, b = b, b*(float64(i+i)/x)-a
+		}
+	case x < 0x1p-29 && n > 33:
+	case x < 0x1p-29:
+		half, product := x*0.5, 1.0
+		b = half
+		for i := 2; i <= n; i++ {
+			product *= float64(i)
+			b *= half
+		}
+		b /= product
+	default:
+		// How many terms of a continued fraction are enough.
+		step, k := 2/x, 1
+		w := float64(n+n) / x
+		z := w + step
+		last, next := w, w*z-1
+		for ; next < 1e9; k++ {
+			z += step
+			last, next = next, z*next-last
+		}
+		t := 0.0
+		for i := 2 * (n + k); i >= n+n; i -= 2 {
+			t = 1 / (float64(i)/x - t)
+		}
+		large := float64(n)
+		large *= Log(Abs(2 / x * large))
+		a := t
+		b = 1
+		for i := n - 1; i > 0; i-- {
+			a, b = b, b*float64(i+i)/x-a
+			if large >= 7.09782712893383973096e+02 && b > 1e100 {
+				a /= b
+				t /= b
+				b = 1
+			}
+		}
+		b = t * J0(x) / b
+	}
+	if odd {
+		return -b
+	}
+	return b
+}
+
+// farther is Jn, or with a quarter of a turn more Yn, where only the wave is left.
+func farther(n int, x float64, quarter int) float64 {
+	s, c := Sincos(x)
+	wave := 0.0
+	switch (n + quarter) & 3 {
+	case 0:
+		wave = c + s
+	case 1:
+		wave = -c + s
+	case 2:
+		wave = -c - s
+	case 3:
+		wave = c - s
+	}
+	return 1 / SqrtPi * wave / Sqrt(x)
+}
+
+func Yn(n int, x float64) float64 {
+	odd := n < 0 && n&1 == 1
+	switch {
+	case x < 0 || x != x:
+		return NaN()
+	case IsInf(x, 1):
+		return 0
+	case n == 0:
+		return Y0(x)
+	case x == 0 && odd:
+		return Inf(1)
+	case x == 0:
+		return Inf(-1)
+	}
+	if n < 0 {
+		n = -n
+	}
+	b := Y1(x)
+	if n > 1 && x >= 0x1p302 {
+		b = farther(n, x, 1)
+	} else {
+		for i, a := 1, Y0(x); i < n && !IsInf(b, -1); i++ {
+			a, b = b, float64(i+i)/x*b-a
+		}
+	}
+	if odd {
+		return -b
+	}
+	return b
 }

@@ -1,6 +1,8 @@
 // Package bits counts and moves bits.
 package bits
 
+const lacks = "Add Add32 Div Div32 Div64 Mul Mul32 Rem Rem32 Rem64 Sub Sub32"
+
 const UintSize = 64
 
 func Len64(x uint64) (n int) {

@@ -4,6 +4,7 @@ package rand
 import (
 	"internal/lockstep"
 	"internal/ziggurat"
+	"internal/zipf"
 )
 
 type Source interface {
@@ -206,3 +207,23 @@ func ExpFloat64() float64                { return global().ExpFloat64() }
 func Perm(n int) []int                   { return global().Perm(n) }
 func Shuffle(n int, swap func(i, j int)) { global().Shuffle(n, swap) }
 func Read(p []byte) (n int, err error)   { return global().Read(p) }
+
+// A Zipf draws k with a likelihood of 1/(v+k)^s.
+type Zipf struct {
+	r     *Rand
+	curve *zipf.Curve
+}
+
+func NewZipf(r *Rand, s float64, v float64, imax uint64) *Zipf {
+	if curve := zipf.New(s, v, imax); curve != nil {
+		return &Zipf{r, curve}
+	}
+	return nil
+}
+
+func (z *Zipf) Uint64() uint64 {
+	if z == nil {
+		panic("rand: nil Zipf")
+	}
+	return z.curve.Draw(z.r.Float64)
+}

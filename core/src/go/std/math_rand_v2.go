@@ -4,8 +4,11 @@ package rand
 import (
 	"internal/lockstep"
 	"internal/ziggurat"
+	"internal/zipf"
 	"math/bits"
 )
+
+const lacks = "AppendBinary ChaCha8 MarshalBinary NewChaCha8 UnmarshalBinary"
 
 type Source interface{ Uint64() uint64 }
 
@@ -130,10 +133,15 @@ type intType interface {
 	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
 }
 
+func (r *Rand) N[Int intType](n Int) Int {
+	check(n > 0, "N")
+	return Int(r.below(uint64(n)))
+}
+
 // N is a number from 0 up to n, of any integer type.
 func N[Int intType](n Int) Int {
 	check(n > 0, "N")
-	return Int(global().below(uint64(n)))
+	return global().N(n)
 }
 
 func Int64() int64                       { return global().Int64() }
@@ -154,3 +162,23 @@ func NormFloat64() float64               { return global().NormFloat64() }
 func ExpFloat64() float64                { return global().ExpFloat64() }
 func Perm(n int) []int                   { return global().Perm(n) }
 func Shuffle(n int, swap func(i, j int)) { global().Shuffle(n, swap) }
+
+// A Zipf draws k with a likelihood of 1/(v+k)^s.
+type Zipf struct {
+	r     *Rand
+	curve *zipf.Curve
+}
+
+func NewZipf(r *Rand, s float64, v float64, imax uint64) *Zipf {
+	if curve := zipf.New(s, v, imax); curve != nil {
+		return &Zipf{r, curve}
+	}
+	return nil
+}
+
+func (z *Zipf) Uint64() uint64 {
+	if z == nil {
+		panic("rand: nil Zipf")
+	}
+	return z.curve.Draw(z.r.Float64)
+}

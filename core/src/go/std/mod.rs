@@ -26,17 +26,22 @@
 //! | | `parseFloat` | that of `strconv` |
 //! | `strconv` | `formatFloat(f, fmt, prec, bitSize) string` | `FormatFloat` |
 //! | | `parseFloat(s, bitSize) (f, problem)` | `ParseFloat`; problem is 1 for bad syntax, 2 for out of range |
+//! | | `IsPrint` | that of `unicode` |
 //! | | `quote(s, quote, ascii, graphic) string` | `Quote`, and with `'` `QuoteRune` of the one rune of s |
 //! | `strings` | `Index` `LastIndex` | as they are there |
 //! | `strings` | `indexFrom(s, substr, from)` | the first index that is not before `from`, or -1 |
 //! | `unicode` | `IsLetter` `IsUpper` `IsLower` `IsNumber` `IsDigit` `IsPunct` `IsSymbol` `IsMark` `IsPrint` `ToUpper` `ToLower` | as they are there; a mapping is of one rune to one |
 //! | `math` | `Float64bits` `Float64frombits` `Float32bits` `Float32frombits` `Sqrt` `Floor` `Mod` `FMA` `pow10` | exact |
-//! | | `Pow` `Exp` `Exp2` `Expm1` `Log` `Log1p` `Sin` `Cos` `Tan` `Asin` `Acos` `Atan` `Atan2` `Sinh` `Cosh` `Tanh` `Cbrt` `Hypot` | the same natively and in wasm, and as near to Go's as can be |
+//! | | `Pow` `Exp` `Exp2` `Expm1` `Log` `Log1p` `Sin` `Cos` `Tan` `Asin` `Acos` `Atan` `Atan2` `Sinh` `Cosh` `Tanh` `Cbrt` `Hypot` `Gamma` `Lgamma` `Erf` `Erfc` `Erfinv` `J0` `J1` `Y0` `Y1` | the same natively and in wasm, and as near to Go's as can be |
 //! | `lockstep/cluster` | `handle(p, cause, in, now) (out, to, again, wait)` | what comes to a node: the machine of `cluster` handles it |
 //! | | `begin(p, op, to, key, value, now) (out, to, ended, a)` `feed(p, in, now) (out, to, ended, a)` | the same of a client that is asked for an operation |
 //! | | `place(nodes, locks, counters, queues, kind, index) (node, problem, count)` | where something is, by the rule of sizing |
 //! | `math/rand` | `fill(state, seed)` | [`random::fill`] |
+//! | `internal/zipf` | `exp` `log` `floor` | those of `math` |
 //! | `internal/ziggurat` | `strip(exponential, i) (inside, width, height)` | a strip of the ziggurat |
+//!
+//! Where Go's package has names that ours has not, the constant `lacks` has them, with a blank between two; `*` is all that
+//! are not there. The checker says of those that they are not here, and not that they are undefined.
 //!
 //! The machine also makes values of the types in `runtime.go` when a program panics, knows the three words of a
 //! `time.Time` (see `lockstep.Timer`), and lets `testing.LockstepMain` be the `main` of a program of tests.
@@ -113,6 +118,20 @@ mod tests {
         }
         assert_eq!(source("net/http"), None);
         assert!(names().any(|name| name == "sync/atomic") && names().all(|name| name != "internal/lockstep"));
+    }
+
+    #[test]
+    fn what_a_package_lacks_is_not_in_it() {
+        for &(path, text) in packages() {
+            let Some((_, rest)) = text.split_once("\nconst lacks = \"") else { continue };
+            let (names, _) = rest.split_once("\"\n").expect("a string ends");
+            for name in names.split(' ').filter(|name| *name != "*") {
+                let declared = ["func ", ") ", "type "].iter().any(|before| {
+                    ["(", "[", " "].iter().any(|behind| text.contains(&[before, name, behind].concat()))
+                });
+                assert!(!declared, "{path}.{name}");
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-// Package os has what there is of an operating system: arguments, an end, an input without end, and two outputs.
+// Package os has what there is of an operating system: arguments, an end, an input that is empty, and two outputs.
 package os
 
 import (
@@ -6,6 +6,8 @@ import (
 	"internal/lockstep"
 	"io"
 )
+
+const lacks = "*"
 
 // Args has the program's name alone.
 var Args = []string{"prog"}
@@ -46,7 +48,7 @@ func (f *File) WriteString(s string) (n int, err error) {
 	return len(s), nil
 }
 
-// Read finds the input at its end.
+// Read finds the input at its end: there is none. Whoever names it is told so (Program::input).
 func (f *File) Read(b []byte) (n int, err error) {
 	if f == nil {
 		return 0, ErrInvalid

@@ -3,6 +3,8 @@ package runtime
 
 import "internal/lockstep"
 
+const lacks = "*"
+
 const (
 	Compiler        = "gc"
 	GOOS     string = "linux"

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 )
 
+const lacks = "FormatComplex ParseComplex"
+
 const IntSize = 64
 
 var (
@@ -30,6 +32,7 @@ func (e *NumError) Unwrap() error { return e.Err }
 func formatFloat(f float64, fmt byte, prec, bitSize int) string
 func parseFloat(s string, bitSize int) (f float64, problem int)
 func quote(s string, quote byte, ascii, graphic bool) string
+func IsPrint(r rune) bool
 
 func ParseBool(str string) (bool, error) {
 	switch str {
@@ -187,15 +190,32 @@ func AppendUint(dst []byte, i uint64, base int) []byte { return append(dst, Form
 func AppendBool(dst []byte, b bool) []byte             { return append(dst, FormatBool(b)...) }
 func AppendQuote(dst []byte, s string) []byte          { return append(dst, Quote(s)...) }
 func AppendQuoteRune(dst []byte, r rune) []byte        { return append(dst, QuoteRune(r)...) }
+
+func AppendQuoteToASCII(dst []byte, s string) []byte   { return append(dst, QuoteToASCII(s)...) }
+func AppendQuoteToGraphic(dst []byte, s string) []byte { return append(dst, QuoteToGraphic(s)...) }
+func AppendQuoteRuneToASCII(dst []byte, r rune) []byte { return append(dst, QuoteRuneToASCII(r)...) }
+func AppendQuoteRuneToGraphic(dst []byte, r rune) []byte {
+	return append(dst, QuoteRuneToGraphic(r)...)
+}
 func AppendFloat(dst []byte, f float64, fmt byte, prec, bitSize int) []byte {
 	return append(dst, FormatFloat(f, fmt, prec, bitSize)...)
 }
 
-func Quote(s string) string          { return quote(s, '"', false, false) }
-func QuoteToASCII(s string) string   { return quote(s, '"', true, false) }
-func QuoteToGraphic(s string) string { return quote(s, '"', false, true) }
-func QuoteRune(r rune) string        { return quote(string(r), '\'', false, false) }
-func QuoteRuneToASCII(r rune) string { return quote(string(r), '\'', true, false) }
+func Quote(s string) string            { return quote(s, '"', false, false) }
+func QuoteToASCII(s string) string     { return quote(s, '"', true, false) }
+func QuoteToGraphic(s string) string   { return quote(s, '"', false, true) }
+func QuoteRune(r rune) string          { return quote(string(r), '\'', false, false) }
+func QuoteRuneToASCII(r rune) string   { return quote(string(r), '\'', true, false) }
+func QuoteRuneToGraphic(r rune) string { return quote(string(r), '\'', false, true) }
+
+// IsGraphic is IsPrint, and the spaces.
+func IsGraphic(r rune) bool {
+	switch r {
+	case 0xA0, 0x1680, 0x202f, 0x205f, 0x3000:
+		return true
+	}
+	return IsPrint(r) || r >= 0x2000 && r <= 0x200a
+}
 
 // CanBackquote is whether s can stand between backquotes.
 func CanBackquote(s string) bool {
@@ -293,4 +313,26 @@ func UnquoteChar(s string, quote byte) (value rune, multibyte bool, tail string,
 		return 0, false, "", ErrSyntax
 	}
 	return rune(n), !byBytes, s[digits:], nil
+}
+
+// QuotedPrefix is the quoted string that s begins with.
+func QuotedPrefix(s string) (string, error) {
+	if s == "" || s[0] != '"' && s[0] != '\'' && s[0] != '`' {
+		return "", ErrSyntax
+	}
+	mark, rest := s[0], s[1:]
+	for n := 0; rest != "" && rest[0] != mark && (mark != '\'' || n == 0); n++ {
+		tail, err := rest[1:], error(nil)
+		if mark != '`' {
+			_, _, tail, err = UnquoteChar(rest, mark)
+		}
+		if err != nil || mark != '`' && rest[0] == '\n' {
+			return "", ErrSyntax
+		}
+		rest = tail
+	}
+	if rest == "" || rest[0] != mark {
+		return "", ErrSyntax
+	}
+	return s[:len(s)-len(rest)+1], nil
 }

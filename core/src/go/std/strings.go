@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 )
 
+const lacks = "ToLowerSpecial ToTitleSpecial ToUpperSpecial"
+
 // The machine's: the first and the last place of substr in s, or -1.
 func Index(s, substr string) int
 func LastIndex(s, substr string) int
@@ -450,6 +452,37 @@ func (r *Reader) Read(b []byte) (n int, err error) {
 	n = copy(b, r.rest())
 	r.at, r.last = r.at+int64(n), -1
 	return n, nil
+}
+
+func (r *Reader) ReadAt(b []byte, off int64) (n int, err error) {
+	if off < 0 {
+		return 0, errors.New("strings.Reader.ReadAt: negative offset")
+	}
+	if off >= int64(len(r.s)) {
+		return 0, io.EOF
+	}
+	if n = copy(b, r.s[off:]); n < len(b) {
+		err = io.EOF
+	}
+	return n, err
+}
+
+func (r *Reader) Seek(offset int64, whence int) (int64, error) {
+	r.last = -1
+	switch whence {
+	case io.SeekStart:
+	case io.SeekCurrent:
+		offset += r.at
+	case io.SeekEnd:
+		offset += int64(len(r.s))
+	default:
+		return 0, errors.New("strings.Reader.Seek: invalid whence")
+	}
+	if offset < 0 {
+		return 0, errors.New("strings.Reader.Seek: negative position")
+	}
+	r.at = offset
+	return offset, nil
 }
 
 func (r *Reader) ReadByte() (byte, error) {

@@ -3,6 +3,8 @@ package atomic
 
 import "internal/lockstep"
 
+const lacks = "CompareAndSwapPointer LoadPointer StorePointer SwapPointer"
+
 type integer interface {
 	int32 | int64 | uint32 | uint64 | uintptr
 }

@@ -7,6 +7,8 @@ import (
 	"internal/plain"
 )
 
+const lacks = "AppendBinary AppendText GoString GobDecode GobEncode ISOWeek IsDST LoadLocationFromTZData MarshalBinary MarshalJSON MarshalText Parse ParseError ParseInLocation UnmarshalBinary UnmarshalJSON UnmarshalText ZoneBounds"
+
 type Duration int64
 
 const (

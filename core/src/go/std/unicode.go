@@ -1,6 +1,8 @@
 // Package unicode tells kinds of characters.
 package unicode
 
+const lacks = "*"
+
 const (
 	MaxRune         = '\U0010FFFF'
 	ReplacementChar = '\uFFFD'

@@ -112,6 +112,14 @@ impl Sources {
         (base, wrong.into_iter().map(tell).collect())
     }
 
+    /// Calls the file that a position is in by another name.
+    pub fn rename(&mut self, pos: Pos, name: &str) {
+        let after = self.files.partition_point(|file| file.base <= pos.0);
+        if let Some(file) = after.checked_sub(1).and_then(|at| self.files.get_mut(at)) {
+            file.name = name.into();
+        }
+    }
+
     /// The file that a position is in.
     pub fn file(&self, pos: Pos) -> Option<&SourceFile> {
         let after = self.files.partition_point(|file| file.base <= pos.0);

@@ -234,7 +234,7 @@ impl<'a> Checker<'a> {
             Literal::Rune => Basic::UntypedRune,
             Literal::String => Basic::UntypedString,
             Literal::Imaginary => {
-                self.error(expr.span, "complex numbers are not supported");
+                self.error(expr.span, super::typexpr::NO_COMPLEX);
                 return;
             }
         };

@@ -226,6 +226,8 @@ pub struct Info {
     /// The type arguments with which a generic function is used, given or inferred, under the number of the identifier
     /// that names it.
     pub instances: FxHashMap<NodeId, Rc<[TypeId]>>,
+    /// Where the program first names something of the library that reads standard input.
+    pub input: Option<Pos>,
 }
 
 impl Info {

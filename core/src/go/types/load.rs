@@ -2,10 +2,10 @@
 
 use super::program::Entry;
 use super::report::Report;
-use crate::go::syntax::Pool;
 use crate::go::syntax::ast::{Body, Decl, File, Name};
 use crate::go::syntax::parser;
 use crate::go::syntax::source::{Sources, Span};
+use crate::go::syntax::{Parsed, Pool, Texts};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -65,10 +65,10 @@ enum State {
 const DEEPEST: u32 = 50;
 
 impl<'a> Loader<'a> {
-    pub(super) fn new(library: &'a dyn Library) -> Loader<'a> {
+    fn new(sources: Sources, pool: Pool, library: &'a dyn Library) -> Loader<'a> {
         Loader {
-            sources: Sources::default(),
-            pool: Pool::default(),
+            sources,
+            pool,
             report: Report::default(),
             library,
             packages: Vec::new(),
@@ -77,13 +77,18 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Reads a program's files and then what they import. Of the functions of the library the bodies are read if the program
-    /// can call them: if something mentions their names that can run.
-    pub(super) fn program(&mut self, files: &[(&str, &str)], entry: Entry) {
-        let read = files.iter().map(|(name, text)| self.read(name, text, true)).collect();
-        if self.hopeless {
-            return;
+    /// Reads what a program's files import. Of the functions of the library the bodies are read if the program can call
+    /// them: if something mentions their names that can run.
+    pub(super) fn program(texts: Texts, library: &'a dyn Library, entry: Entry) -> Loader<'a> {
+        let mut loader = Loader::new(texts.sources, texts.pool, library);
+        let read = texts.files.into_iter().map(|parsed| loader.take(parsed)).collect();
+        if !loader.hopeless {
+            loader.imported(read, entry);
         }
+        loader
+    }
+
+    fn imported(&mut self, read: Vec<Rc<File>>, entry: Entry) {
         self.imports(&read, false, 0);
         // What a program panics with is declared in the one, and what runs tests in the other, imported or not.
         let testing = (entry == Entry::Tests).then_some("testing");
@@ -103,6 +108,11 @@ impl<'a> Loader<'a> {
         let source = self.sources.file(base).expect("it was added");
         let read = if whole { parser::parse } else { parser::skim };
         let parsed = read(source, &mut self.pool);
+        self.take(parsed)
+    }
+
+    /// Takes a file over, with what is wrong with it.
+    fn take(&mut self, parsed: Parsed) -> Rc<File> {
         self.hopeless |= parsed.is_hopeless();
         for error in parsed.errors {
             self.report.add(&self.sources, error.span, error.message);

@@ -7,6 +7,7 @@ use super::report::{Errors, NO_MAIN};
 use super::scope::{Scope, ScopeId};
 use super::store::{PackageId, Types};
 use super::universe::Known;
+use crate::go::syntax::Texts;
 use crate::go::syntax::ast::{File, Name};
 use crate::go::syntax::source::{Pos, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,14 +22,12 @@ pub enum Entry {
     Tests,
 }
 
-/// Checks a program: its files, each with its name and its text.
+/// Checks a program, of which the files were read.
 ///
 /// # Errors
 /// If something is wrong with it. The errors are those that Go's compiler would tell.
-pub fn check(files: &[(&str, &str)], library: &dyn Library, entry: Entry) -> Result<Checked, Errors> {
-    let mut loader = Loader::new(library);
-    loader.program(files, entry);
-    let Loader { sources, report, packages, hopeless, .. } = loader;
+pub fn check(texts: Texts, library: &dyn Library, entry: Entry) -> Result<Checked, Errors> {
+    let Loader { sources, report, packages, hopeless, .. } = Loader::program(texts, library, entry);
     if hopeless {
         return Err(report.finish(sources));
     }

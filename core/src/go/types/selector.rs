@@ -2,12 +2,13 @@
 
 use super::checker::{Checker, INVALID};
 use super::describe::expr_text;
-use super::info::{Mode, ObjectKind, Selection, SelectionKind};
+use super::info::{Mode, Object, ObjectKind, Selection, SelectionKind};
 use super::lookup::{Lookup, Member, MemberKind, is_exported};
 use super::operand::{Operand, Source};
 use super::store::{ObjectId, PackageId, Signature, Spelling, Type, TypeId};
 use crate::go::lib::letter_case;
 use crate::go::syntax::ast::{Expr, ExprKind, Ident};
+use crate::go::syntax::source::Span;
 use std::rc::Rc;
 
 impl<'a> Checker<'a> {
@@ -80,12 +81,15 @@ impl<'a> Checker<'a> {
             others.sort_unstable();
             let message = match others.first() {
                 Some(other) => ["undefined: ", &text, " (but have ", other, ")"].concat(),
-                None => ["undefined: ", &text].concat(),
+                None => self
+                    .lacking(package, &text, &name.name)
+                    .unwrap_or_else(|| ["undefined: ", &text].concat()),
             };
             self.error(name.span(), message);
             return;
         };
         self.record_object(name.id, object);
+        self.note_input(object, name.span());
         x.typ = self.objects[object.0 as usize].typ;
         x.mode = match self.kind(object).clone() {
             ObjectKind::Const(value) => {
@@ -100,6 +104,38 @@ impl<'a> Checker<'a> {
         if !self.is_valid(x.typ) {
             x.invalidate();
         }
+    }
+
+    /// Notes where standard input is first named.
+    pub(super) fn note_input(&mut self, object: ObjectId, at: Span) {
+        let Object { name, package: Some(package), .. } = &self.objects[object.0 as usize] else { return };
+        let path = &**self.types.package_path(*package);
+        if !self.library && matches!((path, &**name), ("os", "Stdin") | ("fmt", "Scan" | "Scanln" | "Scanf"))
+        {
+            let first = self.info.input.map_or(at.start, |first| first.min(at.start));
+            self.info.input = Some(first);
+        }
+    }
+
+    /// What is said of `x.name` if Go's package has the name and ours has not: it is in the constant `lacks`.
+    fn lacking(&self, package: PackageId, selected: &str, name: &str) -> Option<String> {
+        let lacks = self.lookup_in(self.package_scopes[package.0 as usize], "lacks")?;
+        let ObjectKind::Const(names) = self.kind(lacks) else { return None };
+        let mut names = names.as_bytes()?.split(|byte| *byte == b' ');
+        if package == self.package
+            || !is_exported(name)
+            || !names.any(|known| known == b"*" || known == name.as_bytes())
+        {
+            return None;
+        }
+        let path = self.types.package_path(package);
+        Some([selected, " is not here: Lockstep has only a part of package ", path].concat())
+    }
+
+    /// The same of a type's method or field.
+    fn lacking_member(&self, typ: TypeId, selected: &str, name: &str) -> Option<String> {
+        let Type::Named(named) = self.types.get(self.deref(typ).0) else { return None };
+        self.lacking(self.types.named(*named).package?, selected, name)
     }
 
     fn report_missing(&mut self, x: &Operand<'a>, name: &'a Ident, found: &Lookup) {
@@ -118,14 +154,19 @@ impl<'a> Checker<'a> {
             }
             Lookup::NeedsPointer => ["cannot call pointer method ", name_text, " on ", &typ].concat(),
             _ => {
-                let why = if self.is_interface_pointer(x.typ) {
-                    self.interface_pointer_error(x.typ)
+                let selected = [&source, ".", name_text].concat();
+                if self.is_interface_pointer(x.typ) {
+                    [&selected, " undefined (", &self.interface_pointer_error(x.typ), ")"].concat()
                 } else {
                     let variable = x.mode == Some(Mode::Variable);
                     let other = self.lookup_member(x.typ, variable, self.package, name_text, true).found();
-                    self.lookup_error(x.typ, name_text, other.as_ref(), false)
-                };
-                [&source, ".", name_text, " undefined (", &why, ")"].concat()
+                    let lacking =
+                        self.lacking_member(x.typ, &selected, name_text).filter(|_| other.is_none());
+                    lacking.unwrap_or_else(|| {
+                        let why = self.lookup_error(x.typ, name_text, other.as_ref(), false);
+                        [&selected, " undefined (", &why, ")"].concat()
+                    })
+                }
             }
         };
         self.error(name.span(), message);

@@ -7,6 +7,7 @@
 
 use super::{Entry, Library, check};
 use crate::go::std;
+use crate::go::syntax::Texts;
 use crate::go::syntax::ast::{Expr, ExprKind};
 use crate::go::types::constant::Constant;
 use crate::go::types::info::{Checked, SelectionKind};
@@ -41,9 +42,16 @@ impl Library for WholeStd {
     }
 }
 
+/// A program of one file.
+fn texts(name: &str, text: &str) -> Texts {
+    let mut texts = Texts::default();
+    texts.add(name, text);
+    texts
+}
+
 /// What is told of a program in one file.
 fn told(text: &str) -> String {
-    match check(&[("main.go", text)], &Std, Entry::Tests) {
+    match check(texts("main.go", text), &Std, Entry::Tests) {
         Ok(_) => String::new(),
         Err(errors) => errors.text(),
     }
@@ -51,7 +59,7 @@ fn told(text: &str) -> String {
 
 /// A program in one file that is right.
 fn right(text: &str) -> Checked {
-    check(&[("main.go", text)], &Std, Entry::Main).unwrap_or_else(|errors| panic!("{}", errors.text()))
+    check(texts("main.go", text), &Std, Entry::Main).unwrap_or_else(|errors| panic!("{}", errors.text()))
 }
 
 /// The programs of a file with what Go says of each.
@@ -104,7 +112,7 @@ fn wrong_programs_are_refused_in_the_words_of_go() {
 fn every_package_of_the_library_is_right() {
     for path in std::names() {
         let program = ["package main\n\nimport _ \"", path, "\"\n\nfunc main() {}\n"].concat();
-        if let Err(errors) = check(&[("main.go", &program)], &WholeStd, Entry::Main) {
+        if let Err(errors) = check(texts("main.go", &program), &WholeStd, Entry::Main) {
             panic!("{}", errors.text());
         }
     }
@@ -120,10 +128,49 @@ fn imports_must_exist_and_be_open() {
 }
 
 #[test]
+fn a_name_that_only_go_has_is_not_here_and_one_that_nobody_has_is_undefined() {
+    let told = |imports: &str, body: &str| {
+        told(&["package main\n\nimport \"", imports, "\"\n\nfunc f(", body, "\n}\n"].concat())
+    };
+    let part = "Lockstep has only a part of package";
+    let found = told("time", "t time.Time) {\n\ttime.Parse()\n\tt.ISOWeek()\n\ttime.Pars()\n\tt.IsoWeek()");
+    let expected = [
+        ["main.go:6:7: time.Parse is not here: ", part, " time\n"].concat(),
+        ["main.go:7:4: t.ISOWeek is not here: ", part, " time\n"].concat(),
+        "main.go:8:7: undefined: time.Pars\n".into(),
+        "main.go:9:4: t.IsoWeek undefined (type time.Time has no field or method IsoWeek)\n".into(),
+    ];
+    assert_eq!(found, expected.concat());
+    let found = told("testing", "t *testing.T, f *testing.F, tb testing.TB) {\n\tt.Setenv()\n\ttb.TempDir()");
+    let expected = ["5:33: testing.F", "6:4: t.Setenv", "7:5: tb.TempDir"]
+        .map(|said| ["main.go:", said, " is not here: ", part, " testing\n"].concat());
+    assert_eq!(found, expected.concat());
+    // Of a package of which most is missing nobody keeps the names.
+    let found = told("os", ") {\n\tos.Open()\n\tos.exit(1)\n\tos.Stdin.Stat()\n\tos.Stdin.close()");
+    let expected = [
+        ["main.go:6:5: os.Open is not here: ", part, " os\n"].concat(),
+        "main.go:7:5: undefined: os.exit (but have Exit)\n".into(),
+        ["main.go:8:11: os.Stdin.Stat is not here: ", part, " os\n"].concat(),
+        "main.go:9:11: os.Stdin.close undefined (type *os.File has no field or method close, but does have method Close)\n"
+            .into(),
+    ];
+    assert_eq!(found, expected.concat());
+}
+
+#[test]
+fn what_is_complex_is_told_as_that() {
+    for said in ["complex(1, 2)", "real(1)", "imag(x)", "2i", "complex64(1)"] {
+        let text = ["package main\n\nvar x = 1\nvar y = ", said, "\n\nfunc main() {}\n"].concat();
+        assert_eq!(told(&text), "main.go:4:9: complex numbers are not supported\n");
+    }
+    assert_eq!(told("package main\n\nfunc main() {\n\treal := 1\n\t_ = real\n}\n"), "");
+}
+
+#[test]
 fn a_program_needs_a_beginning_and_a_test_does_not() {
     let library = "package p\n\nimport \"testing\"\n\nfunc TestX(t *testing.T) {}\n";
-    assert!(check(&[("p_test.go", library)], &Std, Entry::Tests).is_ok());
-    let of = |text: &str| check(&[("main.go", text)], &Std, Entry::Main).err().map(|errors| errors.text());
+    assert!(check(texts("p_test.go", library), &Std, Entry::Tests).is_ok());
+    let of = |text: &str| check(texts("main.go", text), &Std, Entry::Main).err().map(|errors| errors.text());
     assert_eq!(
         of("package main\n\nfunc f() {}\n").as_deref(),
         Some("runtime.main_main·f: function main is undeclared in the main package\n")

@@ -12,16 +12,19 @@ use crate::go::syntax::ast::{Expr, ExprKind};
 use crate::go::syntax::source::{Pos, Span};
 use std::rc::Rc;
 
+/// What is said of complex numbers, and of Go's functions for them.
+pub(super) const NO_COMPLEX: &str = "complex numbers are not supported";
+
 impl<'a> Checker<'a> {
     /// A name.
     pub(super) fn ident(&mut self, x: &mut Operand<'a>, expr: &'a Expr, name: &str, want_type: bool) {
         x.invalidate();
         x.source = Source::Expr(expr);
         let Some((scope, object)) = self.lookup_scope(name) else {
-            let message = if name == "_" {
-                "cannot use _ as value or type".to_string()
-            } else {
-                ["undefined: ", name].concat()
+            let message = match name {
+                "_" => "cannot use _ as value or type".to_string(),
+                "complex" | "real" | "imag" => NO_COMPLEX.to_string(),
+                _ => ["undefined: ", name].concat(),
             };
             self.error(expr.span, message);
             return;
@@ -42,6 +45,7 @@ impl<'a> Checker<'a> {
         let typ = self.object_type(object).unwrap_or(INVALID);
         if let Some(import) = self.dot_imports.get(&(scope, name.into())) {
             self.extra[import.0 as usize].used = true;
+            self.note_input(object, expr.span);
         }
         match self.kind(object).clone() {
             ObjectKind::Package(_) => {
@@ -67,7 +71,7 @@ impl<'a> Checker<'a> {
             }
             ObjectKind::TypeName => {
                 if matches!(self.types.get(typ), Type::Basic(Basic::Complex64 | Basic::Complex128)) {
-                    self.error(expr.span, "complex numbers are not supported");
+                    self.error(expr.span, NO_COMPLEX);
                     return;
                 }
                 x.mode = Some(Mode::Type);
