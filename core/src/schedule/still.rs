@@ -1,7 +1,5 @@
 //! A run that goes on for ever and changes nothing any more: an endless loop, and nobody else who could end it.
 
-use crate::world::Choices;
-
 /// Watches where a run stands after each of its steps.
 ///
 /// ```
@@ -22,13 +20,6 @@ impl Still {
     /// Whether it has a state to compare with.
     pub fn watches(&self) -> bool {
         self.before.is_some()
-    }
-
-    /// Looks at a run after a step: whether it stands, where whoever took the step `computes` on and nobody else may do
-    /// anything. `now` gives the fingerprint of its state.
-    pub fn after(&mut self, choices: &Choices, computes: bool, now: impl FnOnce() -> u128) -> bool {
-        let alone = computes && choices.iter().count() == 1;
-        self.stands(alone.then(now))
     }
 
     /// Whether a run is in the state in which it was one step before, and nothing else can ever happen. `now` is the

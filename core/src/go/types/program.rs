@@ -11,6 +11,7 @@ use crate::go::syntax::Texts;
 use crate::go::syntax::ast::{File, Name};
 use crate::go::syntax::source::{Pos, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Where a program begins.
@@ -51,6 +52,7 @@ pub fn check(texts: Texts, library: &dyn Library, entry: Entry) -> Result<Checke
         declared_as: FxHashMap::default(),
         method_types: FxHashMap::default(),
         field_places: FxHashMap::default(),
+        wide: RefCell::default(),
         receiver_names: FxHashMap::default(),
         slices: FxHashMap::default(),
         instance_places: FxHashMap::default(),
