@@ -10,7 +10,7 @@ use lockstep_core::explore::Finding;
 use lockstep_core::lessons::{Address, Named, Program, Running, Values, Watch};
 use lockstep_core::present::{self, Frame, Locale, Message, Meter, Sentence, Show};
 use lockstep_core::say;
-use lockstep_core::schedule::{Plan, Schedule, Segment, Token};
+use lockstep_core::schedule::{Plan, Segment, Token};
 use lockstep_core::timeline::{Advanced, BranchId, Loading, Refused, State, Stepper, Timeline};
 use lockstep_core::world::{Choice, Event, WorkerId};
 
