@@ -369,42 +369,51 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
     /// Takes a choice of the state in which the world is: the step, and whether its worker only waits now.
     fn take(&mut self, choice: Choice) -> (Step, bool) {
         self.here = Here::Elsewhere;
-        let mut stands = std::mem::take(&mut self.stands);
-        stands.clear();
-        self.world.stands(&mut stands);
-        let mut step = Step {
-            who: self.world.who(choice),
-            arm: choice.arm.0,
-            others: Vec::new(),
-            touched: Vec::new(),
-            all: false,
-        };
-        step.all = self.world.touches(choice, &mut step.touched);
-        let would_wait = if cfg!(debug_assertions) { self.world.would_wait(choice) } else { None };
-        self.events.clear();
-        self.world.step(choice, &mut self.events);
         self.counts.steps += 1;
-        let waits = begins_to_wait(&self.events, choice.worker);
-        debug_assert!(would_wait.is_none_or(|would| would == waits), "{choice:?} waits other than was said");
-        self.world.touched(&mut step.touched);
-        let stood = stands.len();
-        self.world.stands(&mut stands);
-        let mut moved: Vec<WorkerId> = self.events.iter().filter_map(moves).collect();
-        moved.sort_unstable();
-        moved.dedup();
-        for worker in moved.into_iter().filter(|worker| *worker != choice.worker) {
-            if let Some(at) = stands.iter().position(|stand| stand.worker == worker) {
-                step.others.push(stands[at].who);
-                if at < stood {
-                    step.touched.append(&mut stands[at].waits);
-                }
+        taken(&mut self.world, choice, &mut self.events, &mut self.stands)
+    }
+}
+
+/// Takes a choice of a world's: the step that it is, and whether its worker only waits now. The lists are room for what happens
+/// and for those who stand there.
+pub fn taken<W: Apart>(
+    world: &mut W,
+    choice: Choice,
+    events: &mut Vec<Event>,
+    stands: &mut Vec<Stand>,
+) -> (Step, bool) {
+    stands.clear();
+    world.stands(stands);
+    let mut step = Step {
+        who: world.who(choice),
+        arm: choice.arm.0,
+        others: Vec::new(),
+        touched: Vec::new(),
+        all: false,
+    };
+    step.all = world.touches(choice, &mut step.touched);
+    let would_wait = if cfg!(debug_assertions) { world.would_wait(choice) } else { None };
+    events.clear();
+    world.step(choice, events);
+    let waits = begins_to_wait(events, choice.worker);
+    debug_assert!(would_wait.is_none_or(|would| would == waits), "{choice:?} waits other than was said");
+    world.touched(&mut step.touched);
+    let stood = stands.len();
+    world.stands(stands);
+    let mut moved: Vec<WorkerId> = events.iter().filter_map(moves).collect();
+    moved.sort_unstable();
+    moved.dedup();
+    for worker in moved.into_iter().filter(|worker| *worker != choice.worker) {
+        if let Some(at) = stands.iter().position(|stand| stand.worker == worker) {
+            step.others.push(stands[at].who);
+            if at < stood {
+                step.touched.append(&mut stands[at].waits);
             }
         }
-        self.stands = stands;
-        // Where nobody can go on, everybody has come there, in whatever order.
-        step.all |= self.world.end().is_some_and(|end| *end != End::Deadlock);
-        (step, waits)
     }
+    // Where nobody can go on, everybody has come there, in whatever order.
+    step.all |= world.end().is_some_and(|end| *end != End::Deadlock);
+    (step, waits)
 }
 
 /// Whom an event starts, frees or ends.

@@ -1,6 +1,8 @@
 //! The executions of a Go program, but of those that differ only in the order of steps that commute one.
 
-use super::super::dpor::{Access, Apart, Budget, Counts, Executions, Next, Relation, Stand, Step, What};
+use super::super::dpor::{
+    Access, Apart, Budget, Counts, Executions, Next, Relation, Stand, Step, What, taken,
+};
 use super::super::outcome::keep_printed;
 use super::{passes_time, requests};
 use crate::go::code::Code;
@@ -57,7 +59,9 @@ struct Watched {
     /// Whether there are selects.
     selects: bool,
     prints: bool,
+    /// Whether somebody asks how many goroutines there are, and whether one has ended in the last step.
     counts: bool,
+    ended: bool,
 }
 
 /// Takes one execution of each class to its end and shows it: the world where it ended, how, and the printed lines. It goes
@@ -91,9 +95,7 @@ fn run(
     let start = || {
         let mut world = GoWorld::quiet(program, asked.limits, super::SEED, &mut Vec::new());
         world.note();
-        let counts = requests(code).any(|request| request == Request::NumGoroutine);
-        let output = String::new();
-        Watched { world, output, unseen, selects: !code.selects.is_empty(), prints: asked.prints, counts }
+        Watched::new(world, code, unseen, asked.prints)
     };
     let mut relation = if unseen { Relation::default() } else { Relation::strict() };
     if let Some((one, other)) = asked.flipped {
@@ -117,6 +119,18 @@ fn run(
         }
     };
     Some(Classes { counts: executions.counts(), complete })
+}
+
+/// Whether two choices of a state are steps that commute by what is believed here, if nobody asks in which order things are printed. The
+/// world notes what is touched without a step ([`GoWorld::note`]), from its start on.
+pub fn commute(world: &GoWorld, one: Choice, other: Choice) -> bool {
+    let step = |choice: Choice| {
+        let code = world.machine().code();
+        let mut watched = Watched::new(world.clone(), code, false, false);
+        watched.world.take_noted();
+        taken(&mut watched, choice, &mut Vec::new(), &mut Vec::new()).0
+    };
+    !Relation::strict().dependent(&step(one), &step(other))
 }
 
 /// Whether a wait group of this execution might in some order fall below zero, or be added to while somebody waits for it.
@@ -198,6 +212,14 @@ fn select(op: &Op, arm: Arm, out: &mut Vec<Access>) {
     }
 }
 
+impl Watched {
+    fn new(world: GoWorld, code: &Code, unseen: bool, prints: bool) -> Watched {
+        let counts = requests(code).any(|request| request == Request::NumGoroutine);
+        let (output, selects) = (String::new(), !code.selects.is_empty());
+        Watched { world, output, unseen, selects, prints, counts, ended: false }
+    }
+}
+
 impl Apart for Watched {
     fn stands(&self, out: &mut Vec<Stand>) {
         let machine = self.world.machine();
@@ -263,6 +285,7 @@ impl Apart for Watched {
     }
 
     fn touched(&mut self, out: &mut Vec<Access>) {
+        out.extend(self.ended.then(|| Access::whole(GOROUTINES, What::Number)));
         out.extend(self.world.take_noted().into_iter().map(|(name, writes)| {
             let what = if writes { What::Write } else { What::Read };
             Access::whole(MEMORY | name, what)
@@ -298,6 +321,7 @@ impl World for Watched {
     fn step(&mut self, choice: Choice, events: &mut Vec<Event>) {
         let before = events.len();
         self.world.step(choice, events);
+        self.ended = self.counts && events[before..].iter().any(|event| matches!(event, Event::Exited(_)));
         keep_printed(&events[before..], &mut self.output);
     }
 
