@@ -10,15 +10,19 @@ use lockstep_core::explore::Finding;
 use lockstep_core::lessons::{Address, Named, Program, Running, Values, Watch};
 use lockstep_core::present::{self, Frame, Locale, Message, Meter, Sentence, Show};
 use lockstep_core::say;
-use lockstep_core::schedule::{Plan, Schedule, Segment, Token};
+use lockstep_core::schedule::{Plan, Segment, Token};
 use lockstep_core::timeline::{Advanced, BranchId, Loading, Refused, State, Stepper, Timeline};
 use lockstep_core::world::{Choice, Event, WorkerId};
 
 mod figures;
 mod found;
+mod notices;
 
 /// How many steps are run ahead when a program is opened, so that its whole score is there to be looked at.
 const AHEAD: u32 = 4_000;
+
+/// By one press a program computes for as long as so many instructions take, about a second: then the reader is told where it stands.
+const PATIENCE: u64 = 100_000_000;
 
 type Start = Box<dyn Fn(&mut Vec<Event>) -> Running>;
 
@@ -257,6 +261,7 @@ impl Session {
     pub fn act(&mut self, act: Act) {
         self.notice = None;
         self.job = None;
+        self.stepper.bear(PATIENCE);
         let mut done = Ok(());
         match act {
             Act::First => self.stepper.seek(0),
@@ -347,28 +352,6 @@ impl Session {
         if !self.is_over() {
             self.job = Some(Job::Rebuild(Then::Otherwise));
         }
-    }
-
-    fn refuse(&mut self, why: Refused) {
-        self.notice = match why {
-            Refused::Over | Refused::Rebuild => None,
-            Refused::NotAChoice => Some(say!(NoticeNotAChoice)),
-            Refused::Limit => Some(say!(NoticeLimit, most = Schedule::LIMIT)),
-            Refused::Endless => Some(self.endless()),
-            Refused::NotDeterministic => {
-                let step = self.stepper.difference().map_or(0, |difference| difference.position);
-                Some(say!(NoticeNotDeterministic, step = step))
-            }
-        };
-    }
-
-    /// That the run goes on for ever where it stands.
-    #[inline(never)]
-    fn endless(&self) -> Message {
-        let tip = self.stepper.timeline().tip();
-        let computes = tip.last.and_then(|choice| tip.worker(choice.worker));
-        let line = computes.and_then(|worker| worker.site).map_or(0, |site| site.line);
-        say!(GoEndless, place = say!(GoAtLine, line = line))
     }
 
     /// Does a slice of the work, of about so many steps; whether there is more.

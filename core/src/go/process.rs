@@ -8,7 +8,7 @@ use super::machine::memory::Pointer;
 use super::machine::panics::Panic;
 use super::machine::{Ended, Machine, Place, Status, trap};
 use crate::go::code::instr::{Instr, Request};
-use crate::go::syntax::source::Pos;
+use crate::go::syntax::source::{self, Pos};
 use crate::go::types::store::TypeId;
 use crate::rules::WaitReason;
 use crate::world::WorkerId;
@@ -47,8 +47,13 @@ pub fn last_words(machine: &Machine, ended: &Ended) -> LastWords {
         stack(machine, place, true, &mut dump);
     }
     if everyone {
-        let others = machine.places().filter(|place| Some(*place) != running);
-        others.for_each(|place| stack(machine, place, false, &mut dump));
+        let others: Vec<Place> = machine.places().filter(|place| Some(*place) != running).collect();
+        let told = others.len().min(TOLD_GOROUTINES);
+        others[..told].iter().for_each(|place| stack(machine, *place, false, &mut dump));
+        if let elided @ 1.. = others.len() - told {
+            // Writing to a String cannot fail.
+            let _ = writeln!(dump, "\n...{elided} goroutines elided...");
+        }
     }
     if let Ended::Thrown(_, words) = ended
         && let Some(met) = Met::of(words)
@@ -213,6 +218,9 @@ pub fn why(machine: &Machine, place: Place) -> String {
 /// So many of the innermost and of the outermost frames are told.
 const TOLD: usize = 50;
 
+/// So many goroutines are told, beside the one that is at fault.
+const TOLD_GOROUTINES: usize = 1_000;
+
 /// A goroutine's frames, as Go prints them.
 fn stack(machine: &Machine, place: Place, running: bool, out: &mut String) {
     let one = machine.goroutine(place);
@@ -253,6 +261,16 @@ fn push_place(code: &Code, pos: Pos, out: &mut String) {
 pub fn place_of(machine: &Machine, frame: &Frame) -> Pos {
     let places = &machine.code().functions[frame.func as usize].places;
     places.get(frame.pc as usize).copied().unwrap_or(Pos::NONE)
+}
+
+/// Where a goroutine stands in the reader's text.
+pub fn stands(machine: &Machine, place: Place) -> Option<source::Place> {
+    let code = machine.code();
+    let own = machine.frames(place).find(|frame| {
+        let function = &code.functions[frame.func as usize];
+        !function.hidden && !function.thunk
+    })?;
+    code.sources.place(place_of(machine, &own))
 }
 
 /// What a goroutine waits for, in the words of a goroutine dump.

@@ -53,6 +53,20 @@ impl World for Running {
         }
     }
 
+    fn quick_fingerprint(&self) -> Option<u128> {
+        match self {
+            Running::Tasks(_) | Running::Cluster(_) => None,
+            Running::Go(world) => world.quick_fingerprint(),
+        }
+    }
+
+    fn worked(&self) -> u64 {
+        match self {
+            Running::Tasks(_) | Running::Cluster(_) => 0,
+            Running::Go(world) => world.worked(),
+        }
+    }
+
     fn end(&self) -> Option<&End> {
         match self {
             Running::Tasks(tasks) => tasks.end(),

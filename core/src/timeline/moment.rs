@@ -38,6 +38,8 @@ pub struct Moment {
     pub tally: Tally,
     /// How many values lie in buffers.
     pub(super) buffered: usize,
+    /// How many variables workers know of, each counted for itself.
+    known: usize,
 }
 
 impl Moment {
@@ -77,6 +79,7 @@ impl Moment {
         self.workers.len() * (size_of::<Worker>() + size_of::<Pending>() + 2 * size_of::<Waiter>())
             + self.objects.len() * size_of::<Object>()
             + self.buffered * size_of::<Value>()
+            + self.known * size_of::<(ObjectId, u32)>()
     }
 
     /// Goes on by one event.
@@ -221,7 +224,8 @@ impl Moment {
     /// Counts a write, and notes whether it replaces one that its worker does not know of.
     fn write(&mut self, object: ObjectId, by: WorkerId) {
         let knows = self.worker(by).map_or(&[][..], |worker| &worker.knows);
-        let known = knows.iter().find(|(known, _)| *known == object).map(|(_, writes)| *writes);
+        let at = knows.binary_search_by_key(&object, |(known, _)| *known);
+        let known = at.ok().map(|at| knows[at].1);
         self.with(object, |object| {
             let (writes, last) = object.writes;
             object.lost = last.filter(|last| *last != by && known.is_some_and(|known| known < writes));
@@ -236,9 +240,12 @@ impl Moment {
     fn learn(&mut self, object: ObjectId, by: WorkerId) {
         let writes = self.object(object).map_or(0, |object| object.writes.0);
         if let Some(worker) = self.workers.get_mut(by.0 as usize) {
-            match worker.knows.iter_mut().find(|(known, _)| *known == object) {
-                Some((_, known)) => *known = writes,
-                None => worker.knows.push((object, writes)),
+            match worker.knows.binary_search_by_key(&object, |(known, _)| *known) {
+                Ok(at) => worker.knows[at].1 = writes,
+                Err(at) => {
+                    worker.knows.insert(at, (object, writes));
+                    self.known += 1;
+                }
             }
         }
     }

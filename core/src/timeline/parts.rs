@@ -20,7 +20,8 @@ pub struct Worker {
     pub pending: Vec<Pending>,
     /// The locks it holds, in the order in which it took them.
     pub holds: Vec<Held>,
-    /// Which writes of which variables it knows of: how many there had been when it last read or wrote it.
+    /// Which writes of which variables it knows of: how many there had been when it last read or wrote it. In the
+    /// order of the variables.
     pub(super) knows: Vec<(ObjectId, u32)>,
     /// Whether it still runs.
     pub life: Life,

@@ -36,6 +36,8 @@ pub struct Stepper<W, P> {
     still: Still,
     /// Whether it would go on for ever by the policy that runs, and change nothing.
     stands: bool,
+    /// Up to how much computing it goes on by the policy.
+    patience: u64,
     load: Option<Load>,
     difference: Option<Difference>,
     events: Vec<Event>,
@@ -69,6 +71,8 @@ pub enum Refused {
     Rebuild,
     /// It would go on for ever by the policy, and nothing would change any more ([`Still`]).
     Endless,
+    /// By the policy it has computed for as long as it was to: [`Stepper::bear`].
+    Long,
     /// A replay has shown that this program is not deterministic, so there is no going on from the past.
     NotDeterministic,
 }
@@ -108,6 +112,7 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             running: None,
             still: Still::default(),
             stands: false,
+            patience: u64::MAX,
             load: None,
             difference: None,
             events,
@@ -167,6 +172,16 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
     /// Lets the run go on by another policy from here. What was recorded stays.
     pub fn set_plan(&mut self, plan: Plan) {
         self.plan = plan;
+    }
+
+    /// From here on the run goes on by the policy until it has computed for as long as so many instructions take.
+    pub fn bear(&mut self, instructions: u64) {
+        self.patience = self.live.world.worked().saturating_add(instructions);
+    }
+
+    /// The world at the end of the run that was taken last.
+    pub fn world(&self) -> &W {
+        &self.live.world
     }
 
     /// Where a replay differed, if one did: the program is not deterministic.
@@ -232,6 +247,9 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         let fresh = !self.running.as_ref().is_some_and(here);
         if !fresh && self.stands {
             return Err(Refused::Endless);
+        }
+        if self.live.world.worked() >= self.patience {
+            return Err(Refused::Long);
         }
         let mut policy = match self.running.take() {
             Some(running) if !fresh => running.policy,
@@ -302,7 +320,7 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
             self.still = Still::default();
         }
         let alone = computes && self.live.world.choices().iter().count() == 1;
-        self.stands = self.still.stands(alone.then(|| self.live.world.fingerprint()));
+        self.stands = self.still.stands(alone.then(|| self.live.world.quick_fingerprint()).flatten());
     }
 
     fn at(&self) -> At {

@@ -82,6 +82,16 @@ pub trait World {
     /// A hash of the state: executions that may continue differently have different ones.
     fn fingerprint(&self) -> u128;
 
+    /// The same, where finding it takes no longer than a step may.
+    fn quick_fingerprint(&self) -> Option<u128> {
+        Some(self.fingerprint())
+    }
+
+    /// How much was computed up to here, in instructions, where that is known.
+    fn worked(&self) -> u64 {
+        0
+    }
+
     /// How the execution ended, once it has.
     fn end(&self) -> Option<&End>;
 

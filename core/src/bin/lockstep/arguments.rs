@@ -15,8 +15,9 @@ lockstep runs Go programs, one step at a time, and looks at every schedule of th
 
     lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test PATTERN] [--loopvar go1.21|go1.22]
                          [--trace OUT.json]
-        Runs it under one schedule, prints what it prints and exits as it exits, or with 3 where it seems to have no end. The
-        schedule's token goes to standard error.
+        Runs it under one schedule, prints what it prints and exits as it exits, or with 3 where it seems to have no end: after
+        as much as takes about a second, which is some hundred thousand steps; then it says where it stood. What is counted is
+        work and not time, so the same run ends at the same step everywhere. The schedule's token goes to standard error.
           --seed N          the random schedule of this number; it also seeds the program's own random numbers
           --policy P        round-robin (if nothing else is said), random or pct
           --schedule TOKEN  the schedule of an earlier run or of a finding; it also says which tests and which loop variables
@@ -31,8 +32,8 @@ lockstep runs Go programs, one step at a time, and looks at every schedule of th
           --json            only one JSON object, for a file of tests an array of them; `lockstep help json` says what is in it
           --max-states N    each of its searches (for what goes wrong, for data races kept apart, for what comes out)
                             looks at no more than so many states (200000 if nothing is said)
-          --max-seconds S   begins nothing more once so many seconds have passed since the start (as long as it takes if nothing
-                            is said)
+          --max-seconds S   begins nothing more once so many seconds have passed since the start (if nothing is said no clock
+                            is looked at: only states are counted, and the same check says the same everywhere)
           --time T          timely: time passes when nobody can go on; any-delay: it may pass at any moment
 
 Exit codes of check: 0 nothing but warnings found in every schedule, 1 something found, 2 the program cannot be read, 3
@@ -77,6 +78,8 @@ impl Pattern {
 pub enum Command {
     /// To print this.
     Print(String),
+    /// Nothing: to say this instead.
+    Usage(String),
     /// To run a program under one schedule.
     Run(Asked),
     /// To look at all its schedules.
@@ -170,7 +173,8 @@ pub fn read() -> Result<Command, Problem> {
     }
     let (foreign, other) = match command.as_str() {
         "help" if asked.file == "json" => return Ok(Command::Print(FIELDS.into())),
-        "" | "help" => return Ok(Command::Print(HELP.into())),
+        "" => return Ok(Command::Usage(HELP.into())),
+        "help" => return Ok(Command::Print(HELP.into())),
         "run" => (OF_CHECK, "check"),
         "check" => (OF_RUN, "run"),
         other => return Err(format!("there is no command {other}; there are run and check").into()),

@@ -35,6 +35,10 @@ fn main() -> ExitCode {
 fn answer(command: Command) -> Result<u8, Problem> {
     match command {
         Command::Print(text) => print(&text).map(|()| 0),
+        Command::Usage(text) => {
+            let _ = io::stderr().write_all(text.as_bytes());
+            Ok(UNREADABLE)
+        }
         Command::Run(asked) => Source::read(&asked).and_then(|source| run::run(asked, &source)),
         Command::Check(asked) => Source::read(&asked).and_then(|source| check::check(&asked, &source)),
     }

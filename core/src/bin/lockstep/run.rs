@@ -5,33 +5,56 @@ use crate::token::{in_page, parameters, take_over};
 use crate::{INCOMPLETE, Problem, Source, UNREADABLE, say, unwritten, words};
 use lockstep_core::explore;
 use lockstep_core::formats::Trace;
-use lockstep_core::go::machine::{Happened, Limits, Machine, Observer, Place, Status};
-use lockstep_core::go::process::{LastWords, last_words, place_of};
-use lockstep_core::go::{GoWorld, Program, Run};
+use lockstep_core::go::machine::{Happened, Limits, Machine, Observer};
+use lockstep_core::go::process::{LastWords, last_words, stands};
+use lockstep_core::go::{GoWorld, Program};
 use lockstep_core::lessons::LIMITS;
 use lockstep_core::present::Locale;
-use lockstep_core::schedule::{Plan, Schedule, Still, Token};
-use lockstep_core::timeline::stepper::Loading;
-use lockstep_core::timeline::{Stepper, Timeline};
+use lockstep_core::schedule::{Plan, Token};
+use lockstep_core::timeline::{Advanced, Loading, Refused, Stepper, Timeline};
+use lockstep_core::world::Event;
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::rc::Rc;
 
-/// So often all goroutines together may compute for long in a run before it is taken that they always will.
-const SLICES: u32 = 10_000;
+/// A program may compute for as long as so many instructions take, about a second, before it is taken that it has no end.
+const PATIENCE: u64 = 200_000_000;
+
+/// So many steps are taken before what was printed in them is written.
+const AT_ONCE: u32 = 256;
 
 /// Passes on what a program writes.
 #[derive(Default)]
 struct Pass {
+    /// What is not written yet, to the file of this number.
+    output: Vec<u8>,
+    file: i64,
     failed: Option<io::Error>,
+}
+
+impl Pass {
+    /// Writes what there is. Whether all was taken so far.
+    fn flush(&mut self) -> bool {
+        let written = match self.file {
+            1 => io::stdout().write_all(&self.output).and_then(|()| io::stdout().flush()),
+            _ => io::stderr().write_all(&self.output),
+        };
+        self.output.clear();
+        if let Err(error) = written {
+            self.failed.get_or_insert(error);
+        }
+        self.failed.is_none()
+    }
 }
 
 impl Observer for Pass {
     fn tell(&mut self, _: &mut Machine, happened: Happened<'_>) {
         if let Happened::Wrote(_, file, bytes) = happened {
-            let written =
-                if file == 1 { io::stdout().write_all(bytes) } else { io::stderr().write_all(bytes) };
-            if let Err(error) = written {
-                self.failed.get_or_insert(error);
+            if file != self.file {
+                self.flush();
+                self.file = file;
             }
+            self.output.extend_from_slice(bytes);
         }
     }
 }
@@ -60,31 +83,36 @@ fn run_program(
     token: Option<&Token>,
     source: &Source,
 ) -> Result<u8, Problem> {
-    let mut pass = Pass::default();
+    let pass = Rc::new(RefCell::new(Pass::default()));
     let seed = asked.seed.unwrap_or(0);
     let limits = asked.limits;
     let start = |events: &mut Vec<_>| GoWorld::new(program, limits, seed, events);
-    if let Some(token) = token {
-        let loading = Stepper::replaying(start, token).load(token.schedule.len() + 1);
-        if let Loading::Parted { by, .. } = loading {
-            return Err(format!("by step {by} this is not the run that the schedule is of").into());
-        }
-    }
-    let mut run = Run::new(program, limits, seed, &mut pass);
-    let mut goes_on = None;
-    match token {
+    let heard = |events: &mut Vec<_>| GoWorld::watched(program, limits, seed, pass.clone(), events);
+    let (run, goes_on) = match token {
         Some(token) => {
-            run.replay(&token.schedule, &mut pass).map_err(|step| format!("step {step} cannot be taken"))?;
+            let steps = token.schedule.len() + 1;
+            if let Loading::Parted { by, .. } = Stepper::replaying(start, token).load(steps) {
+                return Err(format!("by step {by} this is not the run that the schedule is of").into());
+            }
+            let mut run = Stepper::replaying(heard, token);
+            run.load(steps);
+            (run, None)
         }
-        None => goes_on = go_to_end(&mut run, plan(asked), limits.slice, &mut pass),
-    }
-    let flushed = io::stdout().flush();
-    if let Some(error) = pass.failed.or(flushed.err()) {
+        None => {
+            let mut run = Stepper::new(heard);
+            run.set_plan(plan(asked));
+            let stopped = go_to_end(&mut run, &pass);
+            (run, stopped)
+        }
+    };
+    pass.borrow_mut().flush();
+    if let Some(error) = pass.borrow_mut().failed.take() {
         return Err(unwritten(error));
     }
-    let code = match run.machine().ended() {
+    let (machine, schedule) = (run.world().machine(), &run.branch().schedule);
+    let code = match machine.ended() {
         Some(ended) => {
-            let LastWords { exit, text } = last_words(run.machine(), ended);
+            let LastWords { exit, text } = last_words(machine, ended);
             let _ = io::stderr().write_all(&text);
             exit as u8
         }
@@ -93,21 +121,19 @@ fn run_program(
                 "lockstep: the schedule ends here, after {} choices; the program does not",
                 run.len()
             ));
-            for finding in explore::go::found_after(start(&mut Vec::new()), run.schedule()) {
+            for finding in explore::go::found_after(start(&mut Vec::new()), schedule) {
                 let _ = io::stderr().write_all(words::finding(&finding, &source.name).as_bytes());
             }
             INCOMPLETE
         }
         None => {
-            let unfinished = || format!("the program is not over after {} steps", run.len());
-            say(format_args!("lockstep: {}", goes_on.unwrap_or_else(unfinished)));
+            say(format_args!("lockstep: {}", unfinished(&run, goes_on)));
             INCOMPLETE
         }
     };
-    let timeline = Timeline::through(start, run.schedule());
-    let checks = timeline.checks();
+    let checks = run.timeline().checks();
     let parameters = parameters(asked, source, seed, asked.test.as_ref().map(Pattern::text), limits.time);
-    let token = Token { program: "go".into(), parameters, schedule: run.schedule().clone(), checks };
+    let token = Token { program: "go".into(), parameters, schedule: schedule.clone(), checks };
     say(format_args!("schedule: {token}"));
     if let Some(path) = &asked.trace {
         let source = String::from_utf8_lossy(&source.bytes).into_owned();
@@ -117,6 +143,7 @@ fn run_program(
         let goes = |token: &Token| Timeline::through(start, &token.schedule).checks() == token.checks;
         let in_page = in_page(&token, &source).filter(goes);
         let in_page = in_page.map_or_else(String::new, |token| token.to_string());
+        let timeline = run.timeline().clone();
         let trace = Trace { program: asked.file.clone(), token: in_page, source, timeline };
         std::fs::write(path, trace.to_json()).map_err(|error| format!("{path}: {error}"))?;
     }
@@ -135,46 +162,34 @@ fn plan(asked: &Asked) -> Plan {
 }
 
 /// Goes on to the end of a program, or to where it seems to have none: why it was stopped there.
-fn go_to_end(run: &mut Run, plan: Plan, slice: u32, pass: &mut Pass) -> Option<String> {
-    let (mut slices, mut still) = (0, Still::default());
+fn go_to_end(
+    run: &mut Stepper<GoWorld, impl Fn(&mut Vec<Event>) -> GoWorld>,
+    pass: &RefCell<Pass>,
+) -> Option<Refused> {
+    run.bear(PATIENCE);
     // Where nobody takes the output there is nothing to go on for.
-    while run.len() < Schedule::LIMIT && pass.failed.is_none() {
-        // Who has computed for long and would go on doing so, if there is nobody else.
-        let places: Option<Vec<Place>> = run
-            .choices()
-            .workers()
-            .map(|worker| {
-                let is_computing = |place: &Place| run.machine().goroutine(*place).status == Status::Pausing;
-                run.place(worker).filter(is_computing)
-            })
-            .collect();
-        let computing = places.as_deref().and_then(<[Place]>::split_first);
-        let alone = computing.is_some_and(|(_, others)| others.is_empty());
-        let alone = alone && run.machine().next_deadline().is_none();
-        let is_still = still.stands(alone.then(|| run.machine().fingerprint()));
-        if let Some((first, _)) = computing {
-            slices += 1;
-            let stands = stands(run.machine(), *first);
-            if is_still {
-                return Some(Locale::English.text(lockstep_core::say!(GoEndless, place = stands)));
-            }
-            if slices == SLICES {
-                let instructions = u64::from(slices) * u64::from(slice);
-                return Some(format!(
-                    "{stands}: the program still computes after {instructions} instructions"
-                ));
-            }
-        }
-        if run.go_on(plan, 1, pass) == 0 {
-            return None;
+    while pass.borrow_mut().flush() {
+        match run.advance(AT_ONCE) {
+            Advanced::Budget => {}
+            Advanced::Stopped(Refused::Over) => return None,
+            Advanced::Stopped(why) => return Some(why),
         }
     }
     None
 }
 
-/// Where a goroutine stands in the text: file and line.
-fn stands(machine: &Machine, place: Place) -> String {
-    let positions = machine.frames(place).map(|frame| place_of(machine, &frame));
-    let found = positions.filter_map(|position| machine.code().sources.place(position)).next();
-    found.map_or_else(String::new, |found| format!("{}:{}", found.file, found.line))
+/// That a program is not over, why it was stopped, and where it stood.
+fn unfinished<P>(run: &Stepper<GoWorld, P>, why: Option<Refused>) -> String
+where
+    P: Fn(&mut Vec<Event>) -> GoWorld,
+{
+    let machine = run.world().machine();
+    let last = run.moment().last.and_then(|choice| run.world().place(choice.worker));
+    let place = last.into_iter().chain(machine.places()).find_map(|place| stands(machine, place));
+    let place =
+        place.map_or_else(String::new, |found| format!("{}:{}:{}", found.file, found.line, found.column));
+    match why {
+        Some(Refused::Endless) => Locale::English.text(lockstep_core::say!(GoEndless, place = place)),
+        _ => format!("{place}: the program is not over after {} steps; it may have no end", run.len()),
+    }
 }

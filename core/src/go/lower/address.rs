@@ -185,10 +185,7 @@ impl Builder<'_, '_> {
                 (at, typ) = (Where::Memory(pointer, 0), to);
             }
             let Type::Struct(fields) = self.program.types.underlying(typ).clone() else { break };
-            let mut offset = 0;
-            for field in &fields[..*index as usize] {
-                offset += u32::from(self.program.size(field.typ));
-            }
+            let offset = self.program.offset(typ, &fields, *index as usize);
             at = match at {
                 Where::Slots(slot) => Where::Slots(slot + offset as u16),
                 Where::Memory(pointer, before) => Where::Memory(pointer, before + offset),

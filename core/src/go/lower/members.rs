@@ -2,7 +2,7 @@
 
 use super::program::Program;
 use crate::go::syntax::ast::Name;
-use crate::go::types::store::{NamedId, ObjectId, PackageId, Type, TypeId};
+use crate::go::types::store::{NamedId, ObjectId, PackageId, StructField, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -22,6 +22,18 @@ pub(super) struct Member {
 }
 
 impl Program<'_> {
+    /// Behind how many words of a struct of this type, which has these fields, one of them begins.
+    pub(super) fn offset(&mut self, typ: TypeId, fields: &[StructField], index: usize) -> u32 {
+        let mut known = self.offsets.remove(&typ).unwrap_or_else(|| vec![0]);
+        for field in &fields[known.len() - 1..index.max(known.len() - 1)] {
+            let next = known[known.len() - 1] + u32::from(self.size(field.typ));
+            known.push(next);
+        }
+        let offset = known[index];
+        self.offsets.insert(typ, known);
+        offset
+    }
+
     /// The methods of a type: of a pointer those of what it points to as well.
     pub(super) fn method_set(&mut self, typ: TypeId) -> Rc<[Member]> {
         if let Some(known) = self.method_sets.get(&typ) {

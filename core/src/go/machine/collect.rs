@@ -6,12 +6,15 @@
 use super::calls::NOBODY;
 use super::memory::{Header, Pointer};
 use super::trap::{OUT_OF_MEMORY, Trap};
-use super::{Happened, Known, Machine, Observer, Place};
+use super::{Happened, Known, Machine, Observer, Place, Status};
 use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, Word};
 use crate::go::types::store::TypeId;
 use crate::rules::ObjectId;
 use std::rc::Rc;
+
+/// To copy a word takes as long as so many instructions.
+const COPIED: u64 = 4;
 
 /// A block that is being filled.
 struct Copying {
@@ -167,6 +170,7 @@ impl Machine {
         self.observed.extend(moved.iter().filter_map(|(_, to)| *to));
         observer.tell(self, Happened::Moved(&moved));
         let used = self.memory.words.len();
+        self.worked += COPIED * used as u64;
         if used >= self.limits.memory {
             return Err(Trap::Throw(OUT_OF_MEMORY.into()));
         }
@@ -184,7 +188,16 @@ impl Machine {
                 self.trap(*place, trap.clone());
             }
         }
-        self.computing.extend(crowded);
+        if self.worked - self.began <= u64::from(self.limits.slice) {
+            return self.computing.extend(crowded);
+        }
+        // Else a step would have no end that fills the memory again and again.
+        for place in crowded {
+            match self.goroutine(place).status {
+                Status::Computing => self.offer(place, Status::Pausing, observer),
+                _ => self.computing.push(place),
+            }
+        }
     }
 
     fn copy_goroutine(&mut self, place: Place, copying: &mut Copying) {
@@ -201,6 +214,7 @@ impl Machine {
         copying.old[one.stack as usize] = Header::MOVED | (stack as u64) << 32;
         self.one(place).stack = stack as u32;
         self.one(place).panics = Pointer(copying.pointer(one.panics.0));
+        self.one(place).telling = Pointer(copying.pointer(one.telling.0));
         let (mut at, mut func, mut pc) = (one.frame, one.func, one.pc);
         loop {
             let slots = stack + 1 + at as usize;

@@ -1,6 +1,7 @@
 //! What a goroutine computes on its own: instruction after instruction, up to the next one that is a step.
 
 use super::calls::{LEAVING, Popped};
+use super::fuel::ROUND;
 use super::memory::Pointer;
 use super::trap::Trap;
 use super::window::Window;
@@ -9,6 +10,9 @@ use crate::go::code::instr::{Compare, Instr, NONE, Slot};
 use crate::go::code::{Code, Function};
 use crate::go::lib;
 use std::rc::Rc;
+
+/// So many words, and more, are gone over for longer than an instruction takes.
+const MANY: u16 = 64;
 
 /// Where a goroutine computes: what of the machine does not change from one instruction to the next.
 struct Here<'a> {
@@ -20,7 +24,7 @@ struct Here<'a> {
 }
 
 /// Why a goroutine stopped computing.
-enum Stop {
+pub(super) enum Stop {
     /// It stands before a step.
     Step,
     /// It computes on in another function.
@@ -33,18 +37,24 @@ enum Stop {
 
 impl Machine {
     /// Lets a goroutine compute. The first instruction is carried out even if it is a step: then `granted`.
-    pub(super) fn compute(&mut self, place: Place, mut granted: bool, observer: &mut dyn Observer) {
-        let code = self.code.clone();
-        self.set_status(place, Status::Computing);
+    pub(super) fn compute(&mut self, place: Place, granted: bool, observer: &mut dyn Observer) {
         let mut fuel = self.limits.slice;
         self.memory.take_work();
+        self.compute_for(&mut fuel, place, granted, observer);
+        self.worked += u64::from(self.limits.slice - fuel) + u64::from(self.memory.take_work());
+    }
+
+    /// The same, for as long as so many instructions take; what is left of them stays there.
+    fn compute_for(&mut self, fuel: &mut u32, place: Place, mut granted: bool, observer: &mut dyn Observer) {
+        let code = self.code.clone();
+        self.set_status(place, Status::Computing);
         loop {
             let one = self.goroutines[place.0 as usize];
             let function = &code.functions[one.func as usize];
             let watched = !function.guarded && self.others_may_come();
             let here = Here { function, slots: one.slot(0), watched };
             let mut pc = one.pc;
-            let stopped = self.run(&code, &here, place, &mut pc, granted, &mut fuel);
+            let stopped = self.run(&code, &here, place, &mut pc, granted, fuel);
             granted = false;
             self.tell_made(observer);
             self.tell_turns(observer);
@@ -106,6 +116,8 @@ impl Machine {
     ) -> Result<Stop, Trap> {
         let (slots, instrs) = (here.slots, here.function.instrs.as_slice());
         let mut pc = *at;
+        // As if this one had been the first of a row in which each was carried out up to here.
+        let mut first = pc;
         macro_rules! word {
             ($slot:expr) => {
                 self.memory.words[slots + usize::from($slot)]
@@ -114,6 +126,21 @@ impl Machine {
         macro_rules! int {
             ($slot:expr) => {
                 self.memory.words[slots + usize::from($slot)] as i64
+            };
+        }
+        // So many words are gone over at once.
+        macro_rules! many {
+            ($n:expr) => {
+                if $n >= MANY {
+                    self.memory.work(8 * usize::from($n));
+                }
+            };
+        }
+        // Goes on elsewhere, and keeps how many instructions were carried out.
+        macro_rules! jump {
+            ($to:expr) => {
+                first = first.wrapping_add($to.wrapping_sub(pc));
+                pc = $to;
             };
         }
         // Stops before an instruction that reaches this object, where that is a step.
@@ -145,10 +172,12 @@ impl Machine {
                 Instr::Const { dst, index } => word!(dst) = code.constants[index as usize],
                 Instr::Copy { dst, src } => word!(dst) = word!(src),
                 Instr::CopyN { dst, src, n } => {
+                    many!(n);
                     let from = slots + usize::from(src);
                     self.memory.words.copy_within(from..from + usize::from(n), slots + usize::from(dst));
                 }
                 Instr::Zero { dst, n } => {
+                    many!(n);
                     let from = slots + usize::from(dst);
                     self.memory.words[from..from + usize::from(n)].fill(0);
                 }
@@ -225,24 +254,24 @@ impl Machine {
                     }
                 }
                 Instr::Jump { to } => {
-                    pc = to;
+                    jump!(to);
                     continue;
                 }
                 Instr::If { cond, to } => {
                     if word!(cond) != 0 {
-                        pc = to;
+                        jump!(to);
                         continue;
                     }
                 }
                 Instr::Unless { cond, to } => {
                     if word!(cond) == 0 {
-                        pc = to;
+                        jump!(to);
                         continue;
                     }
                 }
                 Instr::Loop => {
-                    // About what a round costs: a loop of ours has some ten instructions.
-                    *fuel = fuel.saturating_sub(8 + self.memory.take_work());
+                    self.burn(fuel, pc.wrapping_sub(first).max(ROUND));
+                    first = pc;
                     if *fuel == 0 || self.wants_collection() {
                         self.one(place).pc = pc;
                         return Ok(Stop::Pause);
@@ -250,7 +279,7 @@ impl Machine {
                 }
                 Instr::Call { func, base, results, params } => {
                     self.call(place, func, pc + 1, base + results, params)?;
-                    return self.entered(fuel);
+                    return self.entered(fuel, pc.wrapping_sub(first));
                 }
                 Instr::CallValue { func, base, results, params } => {
                     let func = Pointer(word!(func));
@@ -261,13 +290,13 @@ impl Machine {
                     self.call(place, number, pc + 1, base + results, params)?;
                     let closure = self.goroutines[place.0 as usize].slot(results + params);
                     self.memory.words[closure] = func.0;
-                    return self.entered(fuel);
+                    return self.entered(fuel, pc.wrapping_sub(first));
                 }
                 Instr::CallMethod { iface, method, base, results, params } => {
                     let func = self.find_method(word!(iface), method)?;
                     word!(base + results) = word!(iface + 1);
                     self.call(place, func, pc + 1, base + results, params)?;
-                    return self.entered(fuel);
+                    return self.entered(fuel, pc.wrapping_sub(first));
                 }
                 Instr::Native { native, .. }
                     if !granted
@@ -299,7 +328,7 @@ impl Machine {
                         return Ok(Stop::Frame);
                     }
                 }
-                Instr::Return => match self.pop_frame(place) {
+                Instr::Return => match self.pop_from(place, fuel, pc.wrapping_sub(first)) {
                     Popped::ToCaller(Some(base)) => {
                         let to = self.goroutines[place.0 as usize].slot(base);
                         let results = usize::from(here.function.results);
@@ -341,6 +370,7 @@ impl Machine {
                     if n == 1 {
                         word!(dst) = self.memory.words[from];
                     } else {
+                        many!(n);
                         let to = slots + usize::from(dst);
                         self.memory.words.copy_within(from..from + usize::from(n), to);
                     }
@@ -351,6 +381,7 @@ impl Machine {
                         return Err(Trap::nil());
                     }
                     reach!(pointer.base());
+                    many!(n);
                     let to = pointer.at() + usize::from(offset);
                     let from = slots + usize::from(src);
                     if self.is_shared(pointer.base()) {
@@ -441,12 +472,6 @@ impl Machine {
             pc += 1;
             granted = false;
         }
-    }
-
-    /// A function was called: it may be time to pause.
-    fn entered(&self, fuel: &mut u32) -> Result<Stop, Trap> {
-        *fuel = fuel.saturating_sub(8 + self.memory.take_work());
-        if *fuel == 0 || self.wants_collection() { Ok(Stop::Pause) } else { Ok(Stop::Frame) }
     }
 }
 

@@ -65,6 +65,8 @@ pub struct Goroutine {
     pub pc: Pc,
     /// Its panics, the last one first.
     pub panics: Pointer,
+    /// The panic whose value is being made a text; nil if none is.
+    pub telling: Pointer,
     /// 1 in the middle of an instruction that takes two steps.
     pub phase: u8,
     /// When it wakes, if it sleeps.

@@ -115,10 +115,10 @@ pub struct Memory {
 copied!(Memory { words, limit, work });
 
 /// So many bytes are gone over in the time of an instruction.
-const PIECE: usize = 512;
+const PIECE: usize = 32;
 
 /// What is gone over value by value takes so many times as long.
-pub const SLOW: usize = 64;
+pub const SLOW: usize = 4;
 
 impl Memory {
     /// An empty block with room for so many words.
@@ -149,7 +149,8 @@ impl Memory {
             .filter(|words| *words <= self.limit - base.min(self.limit))
             .ok_or(Full)?;
         let short = u32::try_from(count).map_err(|_| Full)?;
-        self.work(8 * words);
+        // To make a word takes as long as an instruction.
+        self.work(PIECE * words);
         self.words.push(Header::new(layout, short).0);
         self.words.resize(base + 1 + words, 0);
         Ok(base as u32)

@@ -19,6 +19,7 @@ mod collect;
 mod compute;
 mod equal;
 mod fingerprint;
+mod fuel;
 mod goroutine;
 mod interfaces;
 mod large;
@@ -53,6 +54,7 @@ use super::syntax::source::Pos;
 use super::types::store::TypeId;
 use crate::rules::copied::copied;
 use crate::rules::{Notice, ObjectId, Table};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -102,6 +104,9 @@ impl Default for Limits {
         Limits { memory: 1 << 24, stack: 1 << 22, slice: 100_000, goroutines: 1 << 20, time: Time::Timely }
     }
 }
+
+/// To take a step, and to tell of it, takes as long as so many instructions.
+pub const STEP: u64 = 300;
 
 /// How a process ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,6 +166,9 @@ pub struct Machine {
     due: u64,
     /// How many steps were taken at this instant.
     still: u32,
+    /// How much was computed, in instructions, and how much of it before this step.
+    worked: u64,
+    began: u64,
     ended: Option<Ended>,
     limits: Limits,
     /// Where the next collection is due, in words.
@@ -191,7 +199,7 @@ pub struct Machine {
     /// Main has left by `runtime.Goexit`.
     main_left: bool,
     /// How the process ends by those who are failing.
-    failures: Vec<(Place, Ended)>,
+    failures: FxHashMap<Place, Ended>,
     room: Rc<RefCell<Room>>,
 }
 
@@ -210,6 +218,8 @@ copied!(Machine {
     now,
     due,
     still,
+    worked,
+    began,
     ended,
     limits,
     collect_at,
@@ -298,6 +308,12 @@ impl Machine {
         self.ended.as_ref()
     }
 
+    /// How much all goroutines together have computed, in instructions: what takes as long as several of them counts as many, and a step
+    /// as [`STEP`].
+    pub fn worked(&self) -> u64 {
+        self.worked
+    }
+
     /// Adds those whose choices may have changed in the last step to a list, and forgets them.
     pub fn take_stirred(&mut self, out: &mut Vec<Place>) {
         out.append(&mut self.stirred);
@@ -305,7 +321,7 @@ impl Machine {
 
     /// How the process ends by one who is failing.
     pub fn failure(&self, place: Place) -> Option<&Ended> {
-        self.failures.iter().find_map(|(failed, ended)| (*failed == place).then_some(ended))
+        self.failures.get(&place)
     }
 
     /// Whether somebody was started, even if they are gone, and it makes a difference that they were there.

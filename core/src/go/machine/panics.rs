@@ -7,7 +7,7 @@
 use super::calls::{NOBODY, UNWIND};
 use super::memory::Pointer;
 use super::trap::Trap;
-use super::{Ended, Happened, Machine, Observer, Place, Status};
+use super::{Ended, Goroutine, Happened, Machine, Observer, Place, Status};
 use crate::go::code::layout::LayoutId;
 use crate::go::types::store::{Basic, TypeId};
 
@@ -126,8 +126,7 @@ impl Machine {
                 Trap::Fatal(words) => Ended::Fatal(place, words.into()),
                 other => Ended::Thrown(Some(place), other.words(false).into()),
             };
-            self.failures.retain(|(failed, _)| *failed != place);
-            self.failures.push((place, ended));
+            self.failures.insert(place, ended);
             self.one(place).status = Status::Failing;
         }
     }
@@ -151,7 +150,7 @@ impl Machine {
         let record = self.goroutine(place).panics;
         let flags = self.memory.at(record, 6)[FLAGS];
         let mut cursor = self.memory.at(record, 6)[CURSOR] as u32;
-        if flags & TELLING != 0 || self.is_telling(place) {
+        if !self.goroutine(place).telling.is_nil() {
             return self.tell_next(place);
         }
         if flags & RECOVERED != 0 {
@@ -204,32 +203,34 @@ impl Machine {
         })
     }
 
-    fn is_telling(&self, place: Place) -> bool {
-        self.records(place).any(|record| self.memory.at(record, 6)[FLAGS] & TELLING != 0)
-    }
-
     /// Makes a text of the next panic's value, by a call of its method if it has one; then the process is to end.
     fn tell_next(&mut self, place: Place) -> Result<(), Trap> {
-        let telling = self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & TELLING != 0);
-        if let Some(record) = telling {
-            let is_new = |one: Pointer| self.memory.at(one, 6)[FLAGS] & TOLD == 0;
-            if self.records(place).take_while(|one| *one != record).any(is_new) {
-                let typ = TypeId(self.memory.at(self.goroutine(place).panics, 6)[TYPE] as u32);
+        let Goroutine { panics: last, telling, .. } = *self.goroutine(place);
+        let mut next = last;
+        if !telling.is_nil() {
+            let words = self.memory.at(last, 6);
+            // Of those that came later, each was told before, unless it came while this one was.
+            if last != telling && words[FLAGS] & TOLD == 0 {
+                let typ = TypeId(words[TYPE] as u32);
                 let name = crate::go::lib::type_name::name(&self.code.types, typ);
                 return Err(Trap::Throw(format!("panic while printing panic value: type {name}")));
             }
             let text = self.returned;
-            let words = self.memory.at_mut(record, 6);
+            let words = self.memory.at_mut(telling, 6);
             words[TYPE] = u64::from(Basic::String.id().0);
             words[VALUE] = text;
             words[FLAGS] = words[FLAGS] & !TELLING | TOLD;
+            next = Pointer(words[NEXT]);
         }
-        let next =
-            self.records(place).find(|record| self.memory.at(*record, 6)[FLAGS] & (GOEXIT | TOLD) == 0);
-        let Some(record) = next else {
+        while !next.is_nil() && self.memory.at(next, 6)[FLAGS] & GOEXIT != 0 {
+            next = Pointer(self.memory.at(next, 6)[NEXT]);
+        }
+        self.one(place).telling = next;
+        if next.is_nil() {
             self.one(place).status = Status::Dying;
             return Ok(());
-        };
+        }
+        let record = next;
         let words = self.memory.at_mut(record, 6);
         words[FLAGS] |= TELLING;
         let (typ, value) = (words[TYPE], words[VALUE]);

@@ -2,13 +2,16 @@
 
 use super::memory::Pointer;
 use super::trap::Trap;
-use super::{Ended, Happened, Known, Machine, Observer, Place, Status, Touch};
+use super::{Ended, Happened, Known, Machine, Observer, Place, STEP, Status, Touch};
 use crate::go::code::instr::{Instr, NONE, Request};
 use crate::go::types::store::TypeId;
 use crate::rules::op::Received;
 use crate::rules::{
     Arm, Ended as WaitEnded, Fault, Kind, Link, Notice, ObjectId, Op, Outcome, Reply, Ticket, channel, cond,
 };
+
+/// To write a byte, and to tell of it, takes as long as so many instructions.
+const WRITTEN: u64 = 4;
 
 impl Machine {
     /// The ways in which a goroutine may go on.
@@ -42,6 +45,8 @@ impl Machine {
     pub fn step(&mut self, place: Place, arm: Arm, observer: &mut dyn Observer) {
         self.stirred.push(place);
         let status = self.goroutine(place).status;
+        self.worked += STEP;
+        self.began = self.worked;
         self.count_step(status == Status::Pausing, observer);
         match status {
             Status::Offering => self.take_up(place, arm, observer),
@@ -167,6 +172,7 @@ impl Machine {
             Request::Write => {
                 let (file, text) = (param(self, 0) as i64, param(self, 1));
                 let bytes = self.memory.text(text).to_vec();
+                self.worked += WRITTEN * bytes.len() as u64;
                 observer.tell(self, Happened::Wrote(place, file, &bytes));
                 self.served(place, observer);
             }

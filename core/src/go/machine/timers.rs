@@ -7,7 +7,7 @@ use super::equal::mix;
 use super::memory::Pointer;
 use super::start::Who;
 use super::trap::Trap;
-use super::{Ended, Goroutine, Happened, Machine, Observer, Place, Time};
+use super::{Ended, Goroutine, Happened, Machine, Observer, Place, STEP, Time};
 use crate::go::code::instr::Request;
 use crate::go::syntax::source::Pos;
 use crate::rules::parts::Part;
@@ -52,7 +52,9 @@ const STEPS_PER_MILLISECOND: u32 = 1_000;
 const SLICE: u64 = 1_000_000;
 
 /// To look at a timer is worth so many bytes that are gone over at once.
-const TIMER: usize = 1_024;
+const TIMER: usize = 64;
+/// To tell of it, and to look whether it is due, takes as long as so many instructions.
+const TIMER_TOLD: u64 = 30;
 
 /// The first of a row of names that is none of those that are taken.
 fn first_free(first: u64, taken: impl Iterator<Item = u64>) -> u64 {
@@ -179,6 +181,7 @@ impl Machine {
             let first = if root == 0 { mix(who ^ TIMERS) } else { root };
             // Who has set thousands of timers is as long about it as it takes to look at them.
             self.memory.work(self.timers.len() * TIMER);
+            self.worked += self.timers.len() as u64 * TIMER_TOLD;
             let key = first_free(first, self.timers.iter().map(|timer| timer.key));
             if self.clock.is_none() {
                 self.clock = Some(self.started);
@@ -209,6 +212,8 @@ impl Machine {
 
     /// Lets the timer with this number fire, which is due.
     pub fn fire(&mut self, number: u32, observer: &mut dyn Observer) {
+        self.worked += STEP;
+        self.began = self.worked;
         self.count_step(false, observer);
         let Some(at) = self.timers.iter().position(|timer| timer.number == number) else { return };
         let timer = self.timers[at];

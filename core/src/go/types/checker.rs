@@ -3,6 +3,7 @@
 use super::constant::Constant;
 use super::decl::Declaration;
 use super::info::{Info, Mode, Object, ObjectKind, TypeAndValue};
+use super::lookup::Wide;
 use super::mono::Mono;
 use super::report::Report;
 use super::scope::{Scope, ScopeId};
@@ -10,6 +11,7 @@ use super::store::{Basic, NamedId, ObjectId, PackageId, ParamId, TypeId, Types};
 use crate::go::syntax::ast::{Block, Expr, Name, NodeId};
 use crate::go::syntax::source::{Pos, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The type of what is wrong.
@@ -138,6 +140,8 @@ pub(super) struct Checker<'a> {
     pub method_types: FxHashMap<(NamedId, ObjectId), TypeId>,
     /// Where the fields of structs are declared.
     pub field_places: FxHashMap<TypeId, Rc<[Pos]>>,
+    /// Of structs with many fields, which field has which name.
+    pub wide: RefCell<FxHashMap<TypeId, Wide>>,
     /// What methods call their receivers.
     pub receiver_names: FxHashMap<ObjectId, Name>,
     /// Where slice expressions begin: from the beginning of what is sliced to the end and the bracket of each.

@@ -16,12 +16,11 @@ const TERMS: usize = 100;
 impl<'a> Checker<'a> {
     /// A struct type.
     pub(super) fn struct_type(&mut self, written: &'a [Field]) -> TypeId {
-        let mut fields: Vec<StructField> = Vec::new();
-        let mut places: Vec<Pos> = Vec::new();
+        let (mut list, mut known) = ((Vec::new(), Vec::new()), FxHashMap::default());
         for field in written {
             let typ = self.var_type(&field.typ);
             for name in &field.names {
-                self.add_field(&mut fields, &mut places, name.clone(), typ, field, false);
+                self.add_field(&mut list, &mut known, name.clone(), typ, field, false);
             }
             if field.names.is_empty() {
                 let pos = field.typ.span.start;
@@ -29,10 +28,11 @@ impl<'a> Checker<'a> {
                     self.error(field.typ.span, "invalid embedded field type");
                     continue;
                 };
-                self.add_field(&mut fields, &mut places, name, typ, field, true);
+                self.add_field(&mut list, &mut known, name, typ, field, true);
                 self.later(Action::Embedded(pos, typ));
             }
         }
+        let (fields, places) = list;
         let typ = self.types.add(Type::Struct(fields.into()));
         if self.types.weight(typ) > HEAVIEST {
             let span = written.first().map_or_else(Span::default, |field| field.typ.span);
@@ -45,19 +45,20 @@ impl<'a> Checker<'a> {
 
     fn add_field(
         &mut self,
-        fields: &mut Vec<StructField>,
-        places: &mut Vec<Pos>,
+        (fields, places): &mut (Vec<StructField>, Vec<Pos>),
+        known: &mut FxHashMap<Name, Pos>,
         name: Ident,
         typ: TypeId,
         field: &Field,
         embedded: bool,
     ) {
         if &*name.name != "_"
-            && let Some(other) = fields.iter().position(|other| other.name == name.name)
+            && let Some(other) = known.insert(name.name.clone(), name.pos)
         {
+            known.insert(name.name.clone(), other);
             let mut message = [&name.name, " redeclared"].concat();
             let text = ["other declaration of ", &name.name].concat();
-            self.add_line(&mut message, places[other], &text);
+            self.add_line(&mut message, other, &text);
             self.error(name.span(), message);
             return;
         }

@@ -7,6 +7,7 @@ use super::checker::Checker;
 use super::info::{InitSpec, Initializer, ObjectKind};
 use super::store::ObjectId;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// An object with what it needs and what needs it, as numbers in the list of objects.
 #[derive(Default)]
@@ -26,31 +27,34 @@ impl Checker<'_> {
             .collect();
         let mut nodes = self.dependency_graph(&objects);
         let is_func = |object: ObjectId| *self.kind(object) == ObjectKind::Func;
-        let mut left: Vec<usize> = (0..objects.len()).filter(|at| !is_func(objects[*at])).collect();
+        let constant: Vec<bool> =
+            objects.iter().map(|object| matches!(self.kind(*object), ObjectKind::Const(_))).collect();
         let mut waits: Vec<usize> = nodes.iter().map(|node| node.needs.len()).collect();
-        let mut emitted: Vec<u32> = Vec::new();
+        // Constants first, then who waits for the fewest, then as in the source.
+        let mut left: BTreeSet<(bool, usize, usize)> = (0..objects.len())
+            .filter(|at| !is_func(objects[*at]))
+            .map(|at| (!constant[at], waits[at], at))
+            .collect();
+        let mut emitted: FxHashSet<u32> = FxHashSet::default();
         let mut order = Vec::new();
-        while !left.is_empty() {
-            let key = |at: usize| {
-                let constant = matches!(self.kind(objects[at]), ObjectKind::Const(_));
-                (!constant, waits[at], at)
-            };
-            let Some(place) = (0..left.len()).min_by_key(|place| key(left[*place])) else { break };
-            let at = left.remove(place);
-            if waits[at] > 0 {
+        while let Some((_, waiting, at)) = left.pop_first() {
+            if waiting > 0 {
                 self.report_initialization_cycle(objects[at]);
             }
             for other in std::mem::take(&mut nodes[at].needed_by) {
-                waits[other] = waits[other].saturating_sub(1);
+                let before = waits[other];
+                waits[other] = before.saturating_sub(1);
+                if left.remove(&(!constant[other], before, other)) {
+                    left.insert((!constant[other], waits[other], other));
+                }
             }
             let object = objects[at];
             let Some(decl) = self.extra[object.0 as usize].decl else { continue };
             let declaration = &self.decls[decl.0 as usize];
             let Some(initial) = declaration.initial else { continue };
-            if emitted.contains(&decl.0) {
+            if !emitted.insert(decl.0) {
                 continue;
             }
-            emitted.push(decl.0);
             let variables =
                 if declaration.variables.is_empty() { vec![object] } else { declaration.variables.to_vec() };
             let spec = InitSpec { specs: initial.specs.clone(), spec: initial.spec, value: initial.value };

@@ -10,9 +10,33 @@ use super::operand::Operand;
 use super::store::{StructField, Type, TypeId};
 use crate::go::syntax::ast::{Expr, ExprKind, FuncLit, Name};
 use crate::go::syntax::source::{Pos, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 type Elements = [(Option<Expr>, Expr)];
+
+/// The fields that a literal has given values to, by the fields that are gone through.
+#[derive(Default)]
+struct Visited {
+    given: FxHashMap<Vec<u32>, Name>,
+    /// What is gone through on the way to one of them, with the whole way.
+    enclosing: FxHashMap<Vec<u32>, (Vec<u32>, Name)>,
+}
+
+impl Visited {
+    /// A field that has a value already and is this one, or encloses it, or is enclosed by it.
+    fn conflict(&self, path: &[u32]) -> Option<(Vec<u32>, &Name)> {
+        let given = (1..=path.len()).find_map(|end| self.given.get_key_value(&path[..end]));
+        let given = given.map(|(path, name)| (path.clone(), name));
+        given.or_else(|| self.enclosing.get(path).map(|(path, name)| (path.clone(), name)))
+    }
+
+    fn insert(&mut self, path: Vec<u32>, name: Name) {
+        for end in 1..path.len() {
+            self.enclosing.entry(path[..end].to_vec()).or_insert_with(|| (path.clone(), name.clone()));
+        }
+        self.given.insert(path, name);
+    }
+}
 
 impl<'a> Checker<'a> {
     /// A function literal; its body is looked at when the statement around it is.
@@ -117,7 +141,7 @@ impl<'a> Checker<'a> {
         const MIXTURE: &str = "mixture of field:value and value elements in struct literal";
         let Some((first, _)) = elements.first() else { return };
         if first.is_some() {
-            let mut visited: Vec<(Vec<u32>, Name)> = Vec::new();
+            let mut visited = Visited::default();
             for (key, value) in elements {
                 match key {
                     Some(key) => self.keyed_field(x, typ, base, key, value, &mut visited),
@@ -171,7 +195,7 @@ impl<'a> Checker<'a> {
         base: TypeId,
         key: &'a Expr,
         value: &'a Expr,
-        visited: &mut Vec<(Vec<u32>, Name)>,
+        visited: &mut Visited,
     ) {
         self.generic_expr(x, value, None);
         let text = expr_text(key);
@@ -201,9 +225,8 @@ impl<'a> Checker<'a> {
             Selection { kind: SelectionKind::Field, receiver: typ, path: path.clone(), typ: field_type };
         self.info.selections.insert(key.id, selection);
         self.assign_to(x, Some(field_type), "struct literal");
-        let other = visited.iter().find(|(other, _)| other.starts_with(&path) || path.starts_with(other));
-        if let Some((other, other_name)) = other {
-            let message = if *other == path {
+        if let Some((other, other_name)) = visited.conflict(&path) {
+            let message = if other == path {
                 ["duplicate field name ", name, " in struct literal"].concat()
             } else if other.len() < path.len() {
                 ["cannot specify promoted field ", name, " and enclosing embedded field ", other_name]
@@ -214,7 +237,7 @@ impl<'a> Checker<'a> {
             self.error(key.span.to(value.span), message);
             return;
         }
-        visited.push((path, name.clone()));
+        visited.insert(path, name.clone());
     }
 
     fn map_literal(

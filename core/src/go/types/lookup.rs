@@ -1,9 +1,10 @@
 //! What a name behind a dot means: fields and methods, those of embedded fields included.
 
 use super::checker::Checker;
-use super::store::{NamedId, ObjectId, PackageId, Type, TypeId};
+use super::store::{NamedId, ObjectId, PackageId, StructField, Type, TypeId};
 use crate::go::lib::letter_case;
 use crate::go::syntax::ast::Name;
+use rustc_hash::FxHashMap;
 
 /// What a name behind a dot means.
 #[derive(Clone, Debug)]
@@ -59,6 +60,16 @@ struct Embedded {
     indirect: bool,
     /// Whether the same type is embedded more than once at this depth.
     multiple: bool,
+}
+
+/// A struct has an index of its fields from so many on.
+const WIDE: usize = 64;
+
+/// The fields of such a struct, by their names, and those that are embedded.
+#[derive(Default)]
+pub(super) struct Wide {
+    named: FxHashMap<Name, u32>,
+    embedded: Vec<u32>,
 }
 
 /// Which name is looked for.
@@ -183,7 +194,9 @@ impl Checker<'_> {
         };
         match self.types.underlying(embedded.typ) {
             Type::Struct(fields) => {
-                for (index, field) in fields.iter().enumerate() {
+                for index in self.candidates(embedded.typ, fields, wanted) {
+                    let index = index as usize;
+                    let field = &fields[index];
                     if wanted.fits(&field.name, field.package.or(Some(wanted.package))) {
                         members.push(Member {
                             kind: MemberKind::Field(field.typ),
@@ -220,6 +233,22 @@ impl Checker<'_> {
             _ => {}
         }
         members
+    }
+
+    /// Which of a struct's fields may fit, or have to be looked into: in a wide one not all are looked at for each name.
+    fn candidates(&self, typ: TypeId, fields: &[StructField], wanted: Wanted) -> Vec<u32> {
+        if fields.len() < WIDE || wanted.fold {
+            return (0..fields.len() as u32).collect();
+        }
+        let mut wide = self.wide.borrow_mut();
+        let known = wide.entry(typ).or_insert_with(|| {
+            let embedded = (0..).zip(fields).filter(|(_, field)| field.embedded).map(|(at, _)| at).collect();
+            Wide { named: (0..).zip(fields).map(|(at, field)| (field.name.clone(), at)).collect(), embedded }
+        });
+        match known.named.get(wanted.name) {
+            Some(at) => vec![*at],
+            None => known.embedded.clone(),
+        }
     }
 
     /// Leaves one of each type, marked if there were several.

@@ -10,6 +10,7 @@ use super::universe::Known;
 use crate::go::syntax::ast::{File, Name};
 use crate::go::syntax::source::{Pos, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Where a program begins.
@@ -52,6 +53,7 @@ pub fn check(files: &[(&str, &str)], library: &dyn Library, entry: Entry) -> Res
         declared_as: FxHashMap::default(),
         method_types: FxHashMap::default(),
         field_places: FxHashMap::default(),
+        wide: RefCell::default(),
         receiver_names: FxHashMap::default(),
         slices: FxHashMap::default(),
         instance_places: FxHashMap::default(),

@@ -8,7 +8,7 @@ use crate::go::code::instr::{Instr, Request, SelectCase};
 use crate::go::code::layout::{LayoutId, is_rule_object};
 use crate::go::machine::memory::Pointer;
 use crate::go::machine::{Machine, Place, Status};
-use crate::go::process::{place_of, why};
+use crate::go::process::{stands, why};
 use crate::go::types::store::{Type, TypeId};
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Case, Kind, ObjectId, Op};
@@ -28,12 +28,7 @@ const ATOMIC: [Verb; 7] = [
 
 /// Where in the reader's text a goroutine stands.
 pub(super) fn site(machine: &Machine, place: Place) -> Option<Site> {
-    let code = machine.code();
-    let own = machine.frames(place).find(|frame| {
-        let function = &code.functions[frame.func as usize];
-        !function.hidden && !function.thunk
-    })?;
-    let found = code.sources.place(place_of(machine, &own))?;
+    let found = stands(machine, place)?;
     Some(Site { file: "", line: found.line, column: found.column })
 }
 

@@ -39,7 +39,7 @@ pub use self::nested::Taker;
 use self::quiet::Quiet;
 use super::code::instr::{Instr, Request};
 use super::code::sliced::Sliced;
-use super::machine::{Limits, Machine, Place, Status, Touch, mix};
+use super::machine::{Limits, Machine, Observer, Place, Status, Touch, mix};
 use super::program::Program;
 use super::turns::Turns;
 use crate::rules::copied::copied;
@@ -49,7 +49,11 @@ use crate::world::story::Story;
 use crate::world::tell::Before;
 use crate::world::{Choice, Choices, End, Event, Footprint, RequestId, Verb, WorkerId, World};
 use rustc_hash::FxHashSet;
+use std::cell::RefCell;
 use std::rc::Rc;
+
+/// A state of at most so many words is looked at in about the time that a step may take.
+const QUICK: usize = 1 << 17;
 
 /// A Go program that is being run, and told.
 pub struct GoWorld {
@@ -68,6 +72,8 @@ copied!(GoWorld { turns, teller, sliced, doubled });
 struct Teller {
     /// If only that is told which tells schedules apart.
     quiet: Option<Quiet>,
+    /// Who watches beside.
+    beside: Option<Rc<RefCell<dyn Observer>>>,
     names: Rc<Names>,
     story: Story,
     locks: Locks,
@@ -96,6 +102,7 @@ struct Teller {
 
 copied!(Teller {
     quiet,
+    beside,
     names,
     story,
     locks,
@@ -145,6 +152,18 @@ impl GoWorld {
     /// draws without one of its own.
     pub fn new(program: &Program, limits: Limits, seed: u64, events: &mut Vec<Event>) -> GoWorld {
         GoWorld::start(program, limits, seed, Teller::default(), events)
+    }
+
+    /// The same as [`new`](GoWorld::new), and somebody else watches what happens, too.
+    pub fn watched(
+        program: &Program,
+        limits: Limits,
+        seed: u64,
+        beside: Rc<RefCell<dyn Observer>>,
+        events: &mut Vec<Event>,
+    ) -> GoWorld {
+        let teller = Teller { beside: Some(beside), ..Teller::default() };
+        GoWorld::start(program, limits, seed, teller, events)
     }
 
     fn start(
@@ -354,6 +373,14 @@ impl World for GoWorld {
                 Some(first) => first.fingerprint(self.machine(), sliced),
             },
         }
+    }
+
+    fn quick_fingerprint(&self) -> Option<u128> {
+        (self.machine().memory().words.len() <= QUICK).then(|| self.fingerprint())
+    }
+
+    fn worked(&self) -> u64 {
+        self.machine().worked()
     }
 
     fn end(&self) -> Option<&End> {

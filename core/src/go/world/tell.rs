@@ -47,6 +47,9 @@ fn worker(machine: &Machine, place: Place) -> WorkerId {
 
 impl Observer for Teller {
     fn tell(&mut self, machine: &mut Machine, happened: Happened<'_>) {
+        if let Some(beside) = &self.beside {
+            beside.borrow_mut().tell(machine, happened);
+        }
         self.firsts.iter_mut().for_each(|first| first.after.see(machine, happened));
         if let Some(quiet) = self.quiet.take() {
             self.tell_quietly(&quiet, machine, happened);
@@ -385,12 +388,14 @@ impl Teller {
     /// What is printed is told by lines.
     pub(super) fn wrote(&mut self, who: WorkerId, file: i64, bytes: &[u8]) {
         let unfinished = &mut self.unfinished[usize::from(file != 1)];
-        unfinished.extend_from_slice(bytes);
-        while let Some(end) = unfinished.iter().position(|byte| *byte == b'\n') {
-            let line: Vec<u8> = unfinished.drain(..=end).collect();
-            let text = String::from_utf8_lossy(&line[..end]).into_owned();
-            self.events.push(Event::Printed(who, text.into()));
+        let mut lines = bytes.split(|byte| *byte == b'\n');
+        let rest = lines.next_back().unwrap_or_default();
+        for line in lines {
+            unfinished.extend_from_slice(line);
+            self.events.push(Event::Printed(who, String::from_utf8_lossy(unfinished).into()));
+            unfinished.clear();
         }
+        unfinished.extend_from_slice(rest);
     }
 
     /// What was printed without the end of its line, once no more will come.

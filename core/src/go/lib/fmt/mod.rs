@@ -19,7 +19,7 @@ use self::reads::Reads;
 use self::value::World;
 use crate::go::code::Code;
 use crate::go::code::layout::{LayoutId, Word};
-use crate::go::machine::memory::{Full, Header, Memory, Pointer, SLOW};
+use crate::go::machine::memory::{Full, Header, Memory, Pointer};
 use crate::go::machine::trap::{STACK_OVERFLOW, Trap};
 use crate::go::machine::window::Window;
 use crate::go::types::store::{Type, TypeId};
@@ -33,7 +33,7 @@ pub fn format(window: &mut Window<'_>) -> Result<(), Trap> {
     let flags = printer.field.flags;
     let text = printer.field.out;
     // Until every method was asked, this is done over and over.
-    window.memory.work(SLOW * text.len());
+    window.memory.work(PRINTED * text.len());
     match stopped {
         Ok(()) => {
             window.set_text(0, &text)?;
@@ -84,6 +84,9 @@ pub fn reads(memory: &Memory, code: &Code, params: usize) -> Vec<(Pointer, usize
     }
     reads.take()
 }
+
+/// To print a byte takes as long as to go over so many at once.
+const PRINTED: usize = 64;
 
 /// A call of `format`.
 struct Call<'a> {
