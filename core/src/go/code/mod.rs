@@ -203,6 +203,22 @@ impl Errors {
 }
 
 impl Code {
+    /// Whether these functions may ask what time it is.
+    pub fn asks_for_time(functions: &[Function]) -> bool {
+        let asks = |instr: &Instr| matches!(instr, Instr::Request { request: Request::Now, .. });
+        // Ticks carry instants, too: they tell what time it is as soon as anything is done with them.
+        let reads = |function: &Function| function.name.starts_with("time.Time.");
+        functions.iter().any(|function| reads(function) || function.instrs.iter().any(asks))
+    }
+
+    /// Whether these functions draw numbers by chance, or go over a map.
+    pub fn draws(functions: &[Function]) -> bool {
+        let draws = |instr: &Instr| {
+            matches!(instr, Instr::Request { request: Request::Random, .. } | Instr::MapNext { .. })
+        };
+        functions.iter().any(|function| function.instrs.iter().any(draws))
+    }
+
     /// Whether that is so of these functions, in which there are these selects.
     pub fn looks(functions: &[Function], selects: &[SelectTable]) -> bool {
         let any = |is: &dyn Fn(&Instr) -> bool, own: bool| {

@@ -4,7 +4,7 @@ use super::escape::{self, Escapes};
 use super::function::Builder;
 use super::image::Image;
 use super::members::Member;
-use crate::go::code::instr::{Instr, Request, SelectTable};
+use crate::go::code::instr::{Instr, SelectTable};
 use crate::go::code::layout::{LayoutId, Layouts, Word};
 use crate::go::code::waiters::Waiters;
 use crate::go::code::{Code, Errors, Function, MapShape, WellKnown};
@@ -218,22 +218,13 @@ impl<'a> Program<'a> {
             object.filter(|_| matches!(entry, Entry::Tests(_))).map(|object| self.globals[object])
         };
         let failing = kept("failing").zip(kept("failed"));
-        let asks = |instr: &Instr| matches!(instr, Instr::Request { request: Request::Now, .. });
-        // Ticks carry instants, too: they tell what time it is as soon as anything is done with them.
-        let reads = |function: &Function| function.name.starts_with("time.Time.");
-        let asks_for_time =
-            functions.iter().any(|function| reads(function) || function.instrs.iter().any(asks));
-        let draws = |instr: &Instr| {
-            matches!(instr, Instr::Request { request: Request::Random, .. } | Instr::MapNext { .. })
-        };
-        let draws = functions.iter().any(|function| function.instrs.iter().any(draws));
         Code::mark_uncalled(&mut functions, &methods);
         Some(Code {
             looks: Code::looks(&functions, &self.selects),
             waiters: Waiters::of(&functions, &self.selects, &self.types),
+            draws: Code::draws(&functions),
+            asks_for_time: Code::asks_for_time(&functions),
             functions,
-            draws,
-            asks_for_time,
             failing,
             entry: start,
             constants: self.image.take_constants(),
