@@ -29,6 +29,7 @@ const LIMITS: fn() -> Limits =
 const MAINS: &[(&str, Stopped, &[u32])] = &[
     ("for {\n}", Stopped::Endless, &[1]),
     ("again:\n\tgoto again", Stopped::Endless, &[1, 2]),
+    ("time.AfterFunc(time.Hour, func() {})\nfor {\n}", Stopped::Long, &[2]),
     (
         "for {\n\tfunc() {\n\t\tdefer func() { recover() }()\n\t\tpanic(1)\n\t}()\n}",
         Stopped::Endless,
@@ -163,6 +164,18 @@ fn so_is_a_test_without_an_end() {
     for (body, how, lines) in TESTS {
         judge("main_test.go", "func TestIt(t *testing.T) {\n", body, "\n}\n", *how, lines);
     }
+}
+
+/// What goes over much memory at once counts as much, also where that is more than is left until a pause.
+#[test]
+fn an_instruction_that_goes_over_much_counts_as_many() {
+    let text = "package main\n\nfunc main() {\n\tfor i := 0; ; i++ {\n\t\t_ = make([]int, 1<<20)\n\t}\n}\n";
+    let program = Program::compile("main.go", text.as_bytes(), None, LoopVariables::PerIteration);
+    let program = program.expect("it is right");
+    let mut run = Stepper::new(|events: &mut Vec<_>| GoWorld::new(&program, Limits::default(), 0, events));
+    run.bear(PATIENCE);
+    assert_eq!(run.advance(u32::MAX), Advanced::Stopped(Refused::Long));
+    assert!(run.len() < 40, "{} steps, of which each goes over 8 MiB", run.len());
 }
 
 /// The same work, counted twice, is the same: a run is stopped at the same step everywhere.

@@ -100,6 +100,20 @@ fn a_program_that_cannot_be_read_is_told_as_go_tells_it() {
 }
 
 #[test]
+fn a_program_that_seems_to_have_no_end_goes_on_if_it_is_let() {
+    let file = Written::new(
+        "long.go",
+        "package main\n\nfunc main() {\n\tn := 0\n\tfor i := range 1000 {\n\t\tn += i\n\t\tprint(\"\")\n\t}\n\tprintln(n)\n}\n",
+    );
+    let path = file.0.to_str().expect("a path of ours is UTF-8");
+    let (exit, _, told) = lockstep(&["run", path, "--max-instructions", "5000"]);
+    assert_eq!(exit, Some(3), "{told}");
+    assert!(told.contains("long.go:") && told.contains("--max-instructions"), "{told}");
+    let (exit, _, told) = lockstep(&["run", path, "--max-instructions", "5000000"]);
+    assert!(exit == Some(0) && told.starts_with("499500\n"), "{told}");
+}
+
+#[test]
 fn a_program_exits_as_it_asks_to() {
     // The system keeps a byte of it.
     for (asked, kept) in [("3", 3), ("256", 0), ("-1", 255)] {

@@ -53,3 +53,12 @@ fn what_is_printed_counts_where_somebody_asks_how_much_it_was() {
         n, _ := fmt.Println(<-ch)\n\tif n > ? {\n\t\tpanic(\"long\")\n\t}\n}\n";
     assert!(wrong(text, &["2"], 3_000)[0].contains(&Kind::Panic));
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_channel_may_be_one_whose_elements_have_other_tags() {
+    let text = "package main\n\ntype tagged = struct {\n\tX int `of:\"tag\"`\n}\n\ntype plain = struct {\n\tX int\n}\n\nfunc main() {\n\t\
+         ch := make(chan tagged)\n\tgo func() { ch <- tagged{1} }()\n\tselect {\n\tcase <-(chan plain)(ch):\n\t\tprintln(\"got\")\n\tdefault:\n\t\t\
+         println(\"none\")\n\t}\n}\n";
+    let outcomes = check(&compile(text)).outcomes;
+    assert_eq!(outcomes.len(), 2, "somebody may wait there already: {outcomes:?}");
+}

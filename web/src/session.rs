@@ -385,7 +385,9 @@ impl Session {
         match self.stepper.advance(budget) {
             Advanced::Budget => true,
             Advanced::Stopped(Refused::Rebuild) => {
-                self.stepper.rebuild(budget);
+                if self.stepper.rebuild(budget) {
+                    self.stepper.bear(PATIENCE);
+                }
                 true
             }
             Advanced::Stopped(why) => {
@@ -429,7 +431,8 @@ impl Session {
         }
         let on = seen <= length || self.run_on(budget);
         if !on && self.stepper.len() < seen {
-            self.notice = Some(say!(NoticeNoMoment, moment = named.label()));
+            // What has stopped it is said already.
+            self.notice.get_or_insert_with(|| say!(NoticeNoMoment, moment = named.label()));
             return None;
         }
         Some(Job::Find { named, watch, seen })

@@ -140,7 +140,7 @@ pub fn check<M: Machine>(start: &dyn Fn() -> Cluster<M>, contract: Contract, ext
         let endless = endless(search.graph().unwrap_or(&Graph::default()), &ends);
         report.endless = Some(endless.len());
         let first = endless.into_iter().find(|state| is_unharmed[*state as usize]);
-        report.finding = first.and_then(|state| goes_on(start(), &search.picks(state)));
+        report.finding = first.map(|state| goes_on(start(), &search.picks(state)));
     }
     while !is_all && report.samples < extent.samples && report.finding.is_none() {
         let plan = Plan::Random { seed: report.samples.into() };
@@ -165,11 +165,12 @@ fn endless(graph: &Graph, ends: &[bool]) -> Vec<u32> {
 }
 
 /// What is found where it can come to no end any more.
-fn goes_on<M: Machine>(mut world: Cluster<M>, picks: &[Pick]) -> Option<Finding> {
+fn goes_on<M: Machine>(mut world: Cluster<M>, picks: &[Pick]) -> Finding {
     for pick in picks {
-        world.step(pick.find(world.choices())?, &mut Vec::new());
+        let choice = pick.find(world.choices()).expect("a search went there");
+        world.step(choice, &mut Vec::new());
     }
-    Some(finding(Wrong::Endless, picks, &world))
+    finding(Wrong::Endless, picks, &world)
 }
 
 /// Whether no fault has struck, and every message takes its time.

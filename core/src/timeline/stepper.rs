@@ -319,8 +319,9 @@ impl<W: World, P: Fn(&mut Vec<Event>) -> W> Stepper<W, P> {
         if fresh || !computes {
             self.still = Still::default();
         }
-        let alone = computes && self.live.world.choices().iter().count() == 1;
-        self.stands = self.still.stands(alone.then(|| self.live.world.quick_fingerprint()).flatten());
+        let world = &self.live.world;
+        let alone = computes && world.choices().iter().count() == 1 && !world.has_deadline();
+        self.stands = self.still.stands(alone.then(|| world.quick_fingerprint()).flatten());
     }
 
     fn at(&self) -> At {

@@ -14,7 +14,7 @@ const HELP: &str = "\
 lockstep runs Go programs, one step at a time, and looks at every schedule of them. For a FILE.go of - it reads standard input.
 
     lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test PATTERN] [--loopvar go1.21|go1.22]
-                         [--trace OUT.json]
+                         [--max-instructions N] [--trace OUT.json]
         Runs it under one schedule, prints what it prints and exits as it exits, or with 3 where it seems to have no end: after
         as much as takes about a second, which is some hundred thousand steps; then it says where it stood. What is counted is
         work and not time, so the same run ends at the same step everywhere. The schedule's token goes to standard error.
@@ -24,6 +24,8 @@ lockstep runs Go programs, one step at a time, and looks at every schedule of th
           --test PATTERN    of a file of tests only the tests and examples with such names, a regular expression as that of
                             `go test -run`; the parts of a test cannot be chosen
           --loopvar V       go1.21: one variable for a whole loop; go1.22: a new one in each round
+          --max-instructions N
+                            it seems to have no end after as much as so many instructions take (200000000 if nothing is said)
           --trace OUT.json  everything that happened, step by step, as JSON
     lockstep check FILE.go [--json] [--max-states N] [--max-seconds S] [--time timely|any-delay] [--test PATTERN]
                            [--loopvar V]
@@ -108,6 +110,7 @@ pub struct Asked {
     pub trace: Option<String>,
     pub loops: LoopVariables,
     pub json: bool,
+    pub max_instructions: Option<u64>,
     pub max_states: Option<usize>,
     pub max_seconds: Option<f64>,
     pub limits: Limits,
@@ -126,7 +129,7 @@ impl Asked {
 }
 
 /// Options that only one of the commands has.
-const OF_RUN: &[&str] = &["--seed", "--policy", "--schedule", "--trace"];
+const OF_RUN: &[&str] = &["--seed", "--policy", "--schedule", "--max-instructions", "--trace"];
 const OF_CHECK: &[&str] = &["--json", "--max-states", "--max-seconds", "--time"];
 /// Options that a schedule's token decides.
 const OF_TOKEN: &[&str] = &["--seed", "--policy", "--test", "--loopvar"];
@@ -150,6 +153,9 @@ pub fn read() -> Result<Command, Problem> {
             Long("test") => asked.test = Some(Pattern::new(&arguments.value()?.string()?)?),
             Long("trace") => asked.trace = Some(arguments.value()?.string()?),
             Long("json") => asked.json = true,
+            Long("max-instructions") => {
+                asked.max_instructions = Some(number("--max-instructions", &mut arguments)?);
+            }
             Long("max-states") => {
                 let states = number("--max-states", &mut arguments)?;
                 if states == 0 {

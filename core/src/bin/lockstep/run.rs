@@ -17,7 +17,8 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-/// A program may compute for as long as so many instructions take, about a second, before it is taken that it has no end.
+/// A program may compute for as long as so many instructions take, about a second, before it is taken that it has no end, if nothing else
+/// is said.
 const PATIENCE: u64 = 200_000_000;
 
 /// So many steps are taken before what was printed in them is written.
@@ -101,7 +102,7 @@ fn run_program(
         None => {
             let mut run = Stepper::new(heard);
             run.set_plan(plan(asked));
-            let stopped = go_to_end(&mut run, &pass);
+            let stopped = go_to_end(&mut run, asked.max_instructions.unwrap_or(PATIENCE), &pass);
             (run, stopped)
         }
     };
@@ -127,7 +128,7 @@ fn run_program(
             INCOMPLETE
         }
         None => {
-            say(format_args!("lockstep: {}", unfinished(&run, goes_on)));
+            say(format_args!("lockstep: {}", unfinished(&run, goes_on, &source.name)));
             INCOMPLETE
         }
     };
@@ -164,9 +165,10 @@ fn plan(asked: &Asked) -> Plan {
 /// Goes on to the end of a program, or to where it seems to have none: why it was stopped there.
 fn go_to_end(
     run: &mut Stepper<GoWorld, impl Fn(&mut Vec<Event>) -> GoWorld>,
+    patience: u64,
     pass: &RefCell<Pass>,
 ) -> Option<Refused> {
-    run.bear(PATIENCE);
+    run.bear(patience);
     // Where nobody takes the output there is nothing to go on for.
     while pass.borrow_mut().flush() {
         match run.advance(AT_ONCE) {
@@ -179,17 +181,23 @@ fn go_to_end(
 }
 
 /// That a program is not over, why it was stopped, and where it stood.
-fn unfinished<P>(run: &Stepper<GoWorld, P>, why: Option<Refused>) -> String
+fn unfinished<P>(run: &Stepper<GoWorld, P>, why: Option<Refused>, file: &str) -> String
 where
     P: Fn(&mut Vec<Event>) -> GoWorld,
 {
     let machine = run.world().machine();
     let last = run.moment().last.and_then(|choice| run.world().place(choice.worker));
     let place = last.into_iter().chain(machine.places()).find_map(|place| stands(machine, place));
-    let place =
-        place.map_or_else(String::new, |found| format!("{}:{}:{}", found.file, found.line, found.column));
+    let place = match place {
+        Some(found) => format!("{}:{}:{}", found.file, found.line, found.column),
+        // Nobody stands in the program's own text.
+        None => file.into(),
+    };
     match why {
         Some(Refused::Endless) => Locale::English.text(lockstep_core::say!(GoEndless, place = place)),
-        _ => format!("{place}: the program is not over after {} steps; it may have no end", run.len()),
+        _ => format!(
+            "{place}: the program is not over after {} steps; it may have no end (--max-instructions lets it go on for longer)",
+            run.len()
+        ),
     }
 }

@@ -1,7 +1,7 @@
 //! A hash of all that counts for what can still happen.
 //!
-//! The time does not count where everything goes on alike at any other: where every clock goes as the time does, none can be put back
-//! any more, and each machine [writes down](Machine::put) which of the numbers that it knows are instants. All instants are taken relative
+//! The time does not count where everything goes on alike at any other: where every clock goes as the time does, none has jumped or may do
+//! so any more (a contract may ask how long something took), and each machine [writes down](Machine::put) which of the numbers that it knows are instants. All instants are taken relative
 //! to now then, and those that have passed are one. So who asks again and again, and gets no answer, comes back to the same
 //! state. Elsewhere the time is a part of the state.
 
@@ -68,9 +68,11 @@ impl<M: Machine> Cluster<M> {
         let (live, setup) = (&self.live, &self.setup);
         let mut nodes = (0..).map(NodeId).zip(&live.nodes);
         M::IS_EXPLORED
-            && !(live.budget.jumps > 0 && setup.jumps.iter().any(|by| *by < 0))
+            && (live.budget.jumps == 0 || setup.jumps.is_empty())
             && nodes.all(|(number, node)| {
-                setup.clock(number).is_plain(live.now, node.jumped) && node.outline().instants.is_some()
+                node.jumped == 0
+                    && setup.clock(number).is_plain(live.now, node.jumped)
+                    && node.outline().instants.is_some()
             })
     }
 }

@@ -188,7 +188,7 @@ impl Machine {
                 self.trap(*place, trap.clone());
             }
         }
-        if self.worked - self.began <= u64::from(self.limits.slice) {
+        if self.worked - self.began < u64::from(self.limits.slice) {
             return self.computing.extend(crowded);
         }
         // Else a step would have no end that fills the memory again and again.

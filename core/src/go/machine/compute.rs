@@ -38,14 +38,15 @@ pub(super) enum Stop {
 impl Machine {
     /// Lets a goroutine compute. The first instruction is carried out even if it is a step: then `granted`.
     pub(super) fn compute(&mut self, place: Place, granted: bool, observer: &mut dyn Observer) {
-        let mut fuel = self.limits.slice;
+        let mut fuel = i64::from(self.limits.slice);
         self.memory.take_work();
         self.compute_for(&mut fuel, place, granted, observer);
-        self.worked += u64::from(self.limits.slice - fuel) + u64::from(self.memory.take_work());
+        let spent = i64::from(self.limits.slice) - fuel;
+        self.worked += spent as u64 + u64::from(self.memory.take_work());
     }
 
     /// The same, for as long as so many instructions take; what is left of them stays there.
-    fn compute_for(&mut self, fuel: &mut u32, place: Place, mut granted: bool, observer: &mut dyn Observer) {
+    fn compute_for(&mut self, fuel: &mut i64, place: Place, mut granted: bool, observer: &mut dyn Observer) {
         let code = self.code.clone();
         self.set_status(place, Status::Computing);
         loop {
@@ -112,7 +113,7 @@ impl Machine {
         place: Place,
         at: &mut u32,
         mut granted: bool,
-        fuel: &mut u32,
+        fuel: &mut i64,
     ) -> Result<Stop, Trap> {
         let (slots, instrs) = (here.slots, here.function.instrs.as_slice());
         let mut pc = *at;
@@ -272,7 +273,7 @@ impl Machine {
                 Instr::Loop => {
                     self.burn(fuel, pc.wrapping_sub(first).max(ROUND));
                     first = pc;
-                    if *fuel == 0 || self.wants_collection() {
+                    if *fuel <= 0 || self.wants_collection() {
                         self.one(place).pc = pc;
                         return Ok(Stop::Pause);
                     }

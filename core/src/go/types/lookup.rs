@@ -246,8 +246,10 @@ impl Checker<'_> {
             Wide { named: (0..).zip(fields).map(|(at, field)| (field.name.clone(), at)).collect(), embedded }
         });
         match known.named.get(wanted.name) {
-            Some(at) => vec![*at],
-            None => known.embedded.clone(),
+            Some(at) if wanted.fits(wanted.name, fields[*at as usize].package.or(Some(wanted.package))) => {
+                vec![*at]
+            }
+            _ => known.embedded.clone(),
         }
     }
 
