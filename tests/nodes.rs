@@ -35,7 +35,7 @@ fn a_lease_is_told_from_the_first_message_to_the_stale_write() {
             "It is 11 ms: the lease that lock-service has granted runs out. The lease of client-1 is over. client-2 has \
              the lease of lock until 21 ms, under token 2. lock-service sends granted(token 2) to client-2.",
         ),
-        (&english, "Now client-1 and client-2 each believe to hold lock."),
+        (&english, "Now client-1 and client-2 each believe they hold lock."),
         (
             &english,
             "x is 1 now, written under token 1 after token 2: what the newer holder wrote is overwritten, and nobody \

@@ -1124,10 +1124,10 @@ cluster-to-step = 到第 { $step } 步
 
 topic-cluster = 分布式协调
 example-lease-lost = 过期的租约
-watch-lease-lost = 看持锁者睡过了租约：锁给了别人，别人写下的又被它覆盖。
-example-fencing-token = fencing token
-watch-fencing-token = 看租约已过期的持锁者写不进账户：账户见过更新的 token，什么也没丢。
+watch-lease-lost = 看持有者睡过了租约：锁给了别人，别人写下的又被它覆盖。
+example-fencing-token = 隔离令牌
+watch-fencing-token = 看租约已过期的持有者写不进账户：账户见过更新的令牌，什么也没丢。
 example-job-queue = 节点上的队列与计数器
-watch-job-queue = 看两个 worker 共用放在别的节点上的队列和计数器：每个任务只交给其中一个。
+watch-job-queue = 看两个工作进程共用放在别的节点上的队列和计数器：每个任务只交给其中一个。
 example-redelivery = 又回来的任务
 watch-redelivery = 看一个任务被取走却没有确认，于是又回来：队列能保证的，是至少一次。

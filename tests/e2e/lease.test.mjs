@@ -11,7 +11,7 @@ test('a stale write gets through without a token, and is refused with one', asyn
   await text(hero, 'what the newer holder wrote is overwritten, and nobody noticed');
   await text(page.locator('[data-node="1"] .wrong'), 'taken last: token 1, older than that');
   await press('ArrowLeft');
-  await text(page.locator('[data-node="2"] .wrong'), 'believes to hold the lock: token 1, whose lease is over');
+  await text(page.locator('[data-node="2"] .wrong'), 'believes it holds the lock: token 1, whose lease is over');
   await press('End');
   await text(hero, 'All are done.');
   await page.getByRole('button', { name: 'The fencing token that makes it harmless' }).click();
@@ -65,7 +65,7 @@ test('a message is lost by hand, is asked for again, and the link leads back to 
 
 test('the tables say what the stage shows, in both languages, and nothing is in the way of anybody', async () => {
   for (const [locale, table, words] of [
-    ['en', 'As a table', 'believes to hold the lock: token 1, whose lease is over'],
+    ['en', 'As a table', 'believes it holds the lock: token 1, whose lease is over'],
     ['zh-CN', '看表格', '以为自己握着锁：令牌 1，租约却已过期'],
   ]) {
     const { page, done } = await start('#lease/lease-over?variant=pause', { locale });

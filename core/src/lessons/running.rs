@@ -53,6 +53,14 @@ impl World for Running {
         }
     }
 
+    fn has_deadline(&self) -> bool {
+        match self {
+            Running::Tasks(world) => world.has_deadline(),
+            Running::Cluster(world) => world.has_deadline(),
+            Running::Go(world) => world.has_deadline(),
+        }
+    }
+
     fn quick_fingerprint(&self) -> Option<u128> {
         match self {
             Running::Tasks(_) | Running::Cluster(_) => None,
