@@ -145,5 +145,5 @@ fn target(memory: &Memory, code: &Code, params: usize) -> Result<(Pointer, bool,
 
 fn satisfies(code: &Code, typ: TypeId, interface: TypeId) -> bool {
     let wanted = code.interfaces.get(&interface);
-    wanted.is_none_or(|wanted| wanted.iter().all(|method| code.method(typ, *method).is_some()))
+    wanted.is_some_and(|wanted| wanted.iter().all(|method| code.method(typ, *method).is_some()))
 }

@@ -293,6 +293,10 @@ impl<'a> Program<'a> {
     pub(super) fn boxed(&mut self, typ: TypeId) -> LayoutId {
         let layout = self.layout(typ, "");
         self.boxes.insert(typ, layout);
+        // `errors.As` may ask for what satisfies the interface that this points to.
+        if let Type::Pointer(elem) = *self.types.underlying(typ) {
+            self.interface(elem);
+        }
         // One that only goes through channels needs no methods: the two are told apart.
         if self.is_dynamic.insert(typ) {
             self.dynamic.push(typ);

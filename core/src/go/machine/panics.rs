@@ -108,27 +108,31 @@ impl Machine {
     }
 
     /// Something stopped a goroutine in the middle of an instruction.
-    pub(super) fn trap(&mut self, place: Place, trap: Trap) {
-        let failed = match trap {
-            Trap::Error(_) | Trap::Nil | Trap::Index(..) => {
-                let one = self.goroutine(place);
-                let unsigned = &self.code.functions[one.func as usize].unsigned;
-                let unsigned = unsigned.binary_search(&one.pc).is_ok();
-                let flags = if trap == Trap::Nil { SIGNAL } else { 0 };
-                let text = trap.words(unsigned);
-                let value = self.error_value(self.code.errors.type_of(&text), &text);
-                value.and_then(|(typ, value)| self.begin_panic(place, typ, value, flags))
+    pub(super) fn trap(&mut self, place: Place, mut trap: Trap) {
+        while matches!(trap, Trap::Error(_) | Trap::Nil | Trap::Index(..)) {
+            // A deferred function that is nil is the next one.
+            match self.panic_of(place, trap) {
+                Ok(()) => return,
+                Err(next) => trap = next,
             }
-            fails => Err(fails),
-        };
-        if let Err(trap) = failed {
-            let ended = match trap {
-                Trap::Fatal(words) => Ended::Fatal(place, words.into()),
-                other => Ended::Thrown(Some(place), other.words(false).into()),
-            };
-            self.failures.insert(place, ended);
-            self.one(place).status = Status::Failing;
         }
+        let ended = match trap {
+            Trap::Fatal(words) => Ended::Fatal(place, words.into()),
+            other => Ended::Thrown(Some(place), other.words(false).into()),
+        };
+        self.failures.insert(place, ended);
+        self.one(place).status = Status::Failing;
+    }
+
+    /// Begins the panic that one of the run-time system's own errors is.
+    fn panic_of(&mut self, place: Place, trap: Trap) -> Result<(), Trap> {
+        let one = self.goroutine(place);
+        let unsigned = &self.code.functions[one.func as usize].unsigned;
+        let unsigned = unsigned.binary_search(&one.pc).is_ok();
+        let flags = if trap == Trap::Nil { SIGNAL } else { 0 };
+        let text = trap.words(unsigned);
+        let (typ, value) = self.error_value(self.code.errors.type_of(&text), &text)?;
+        self.begin_panic(place, typ, value, flags)
     }
 
     /// The value of one of the run-time system's own errors. Its text lies as a string does in every one of its types.
@@ -180,6 +184,10 @@ impl Machine {
 
     /// A deferred call is about to run because of a panic: the first one of the program's own is told.
     fn note_deferred(&mut self, place: Place, record: Pointer, func: Pointer) {
+        // To call nothing is a panic of its own.
+        if func.is_nil() {
+            return;
+        }
         let number = self.memory.at(func, 1)[0] as usize;
         let words = self.memory.at_mut(record, 6);
         if words[FLAGS] & (GOEXIT | UNWINDS) == 0 && !self.code.functions[number].hidden {
@@ -292,14 +300,18 @@ impl Machine {
         value
     }
 
-    /// Whether the current function is the deferred one whose frame this is, or is what that one stands for.
+    /// Whether the current function is the deferred one whose frame this is, or is what that one, and those it calls, stand for.
     fn is_called_by_defer(&self, place: Place, call: u32) -> bool {
-        let mut frames = self.frames(place);
-        let Some(own) = frames.next() else { return false };
-        if own.at == call {
-            return true;
+        for (depth, frame) in self.frames(place).enumerate() {
+            // A method of a value in an interface may stand behind two.
+            if depth > 0 && !self.code.functions[frame.func as usize].thunk {
+                return false;
+            }
+            if frame.at == call {
+                return true;
+            }
         }
-        frames.next().is_some_and(|below| below.at == call && self.code.functions[below.func as usize].thunk)
+        false
     }
 
     /// A goroutine's panics, the first one first.
