@@ -134,8 +134,7 @@ fn stopped(file: &str, text: &str) -> (Option<Stopped>, Option<u32>) {
         Some(Ended::Thrown(place, _)) => *place,
         _ => run.moment().last.and_then(|choice| run.world().place(choice.worker)),
     };
-    let place = last.into_iter().chain(machine.places()).find_map(|place| process::stands(machine, place));
-    (stopped, place.map(|place| place.line))
+    (stopped, process::run_stands(machine, last).map(|place| place.line))
 }
 
 fn judge(file: &str, head: &str, body: &str, tail: &str, how: Stopped, lines: &[u32]) {

@@ -155,7 +155,7 @@ impl Draft {
         self.earlier = earlier();
         let text = self.text.clone();
         let written = Written::of(&text);
-        self.tests = written.tests();
+        self.tests = written.tests().clone();
         // One that is no longer there is not looked for.
         self.reading.test = self.reading.test.take().filter(|test| self.tests.contains(test));
         match written.check(&self.reading) {

@@ -273,6 +273,11 @@ pub fn stands(machine: &Machine, place: Place) -> Option<source::Place> {
     code.sources.place(place_of(machine, &own))
 }
 
+/// Where a run stands in the reader's text: whoever went last, or else the first who stands anywhere in it.
+pub fn run_stands(machine: &Machine, last: Option<Place>) -> Option<source::Place> {
+    last.into_iter().chain(machine.places()).find_map(|place| stands(machine, place))
+}
+
 /// What a goroutine waits for, in the words of a goroutine dump.
 pub fn waits_for(machine: &Machine, place: Place) -> &'static str {
     wait_reason(machine, place).map_or("runnable", WaitReason::text)

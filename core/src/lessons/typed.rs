@@ -57,27 +57,33 @@ pub fn file_name(text: &str) -> String {
     go::Text::read(None, text).name().to_owned()
 }
 
+/// The names of a file of several tests; none of any other.
+fn tests_of(read: &go::Text) -> Rc<[Rc<str>]> {
+    if !read.has_tests() {
+        return Rc::new([]);
+    }
+    let found = read.tests().map(|file| file.names().map(Rc::from).collect());
+    found.ok().filter(|names: &Rc<[_]>| names.len() > 1).unwrap_or_default()
+}
+
 /// A text that is to be checked.
 pub struct Written<'a> {
     text: &'a str,
     read: go::Text,
+    tests: Rc<[Rc<str>]>,
 }
 
 impl<'a> Written<'a> {
     /// Reads a text.
     #[inline(never)]
     pub fn of(text: &'a str) -> Written<'a> {
-        Written { text, read: go::Text::read(None, text) }
+        let read = go::Text::read(None, text);
+        Written { text, tests: tests_of(&read), read }
     }
 
     /// The tests and examples of a text that is a file of several, in their order; nothing of any other text.
-    #[inline(never)]
-    pub fn tests(&self) -> Rc<[Rc<str>]> {
-        if !self.read.has_tests() {
-            return Rc::new([]);
-        }
-        let found = self.read.tests().map(|file| file.names().map(Rc::from).collect());
-        found.ok().filter(|names: &Rc<[_]>| names.len() > 1).unwrap_or_default()
+    pub fn tests(&self) -> &Rc<[Rc<str>]> {
+        &self.tests
     }
 
     /// The program that it is, read like this.
@@ -86,12 +92,16 @@ impl<'a> Written<'a> {
     /// What is wrong with it, in the words of Go's compiler.
     #[inline(never)]
     pub fn check(self, reading: &Reading) -> Result<Program, Errors> {
-        let tests = self.tests();
         let wanted = |name: &str| reading.test.as_deref().is_none_or(|test| test == name);
         let compiled = self.read.compile(Some(&wanted), reading.loops)?;
         let source = Rc::new(Source::plain(self.text));
-        let typed =
-            Typed { text: self.text.into(), tests, reading: reading.clone(), time: Time::Timely, compiled };
+        let typed = Typed {
+            text: self.text.into(),
+            tests: self.tests,
+            reading: reading.clone(),
+            time: Time::Timely,
+            compiled,
+        };
         Ok(Program { scene: &GO, values: Values::new(GO.params), source, typed: Some(Rc::new(typed)) })
     }
 }

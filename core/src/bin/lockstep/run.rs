@@ -6,7 +6,7 @@ use crate::{INCOMPLETE, Problem, Source, UNREADABLE, say, unwritten, words};
 use lockstep_core::explore;
 use lockstep_core::formats::Trace;
 use lockstep_core::go::machine::{Happened, Limits, Machine, Observer};
-use lockstep_core::go::process::{LastWords, last_words, stands};
+use lockstep_core::go::process::{LastWords, last_words, run_stands};
 use lockstep_core::go::{GoWorld, Program};
 use lockstep_core::lessons::LIMITS;
 use lockstep_core::present::Locale;
@@ -187,8 +187,7 @@ where
 {
     let machine = run.world().machine();
     let last = run.moment().last.and_then(|choice| run.world().place(choice.worker));
-    let place = last.into_iter().chain(machine.places()).find_map(|place| stands(machine, place));
-    let place = match place {
+    let place = match run_stands(machine, last) {
         Some(found) => format!("{}:{}:{}", found.file, found.line, found.column),
         // Nobody stands in the program's own text.
         None => file.into(),

@@ -13,7 +13,7 @@ use self::layout::{LayoutId, Layouts, Word};
 use self::live::Live;
 use self::waiters::Waiters;
 use crate::go::syntax::source::{Pos, Sources};
-use crate::go::types::store::{TypeId, Types};
+use crate::go::types::store::{Type, TypeId, Types};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -278,6 +278,22 @@ impl Code {
         let methods = self.methods.get(typ.0 as usize)?;
         let found = methods.binary_search_by_key(&method, |(number, _)| *number).ok()?;
         Some(methods[found].1)
+    }
+
+    /// Which method a type has not, of an interface's that the program may ask for.
+    pub fn missing(&self, typ: TypeId, interface: TypeId) -> Option<u32> {
+        let wanted = self.interfaces.get(&interface)?;
+        wanted.iter().copied().find(|method| self.method(typ, *method).is_none())
+    }
+
+    /// Whether values of a type that are not interfaces can be compared.
+    pub fn is_comparable(&self, typ: TypeId) -> bool {
+        match self.types.underlying(typ) {
+            Type::Slice(_) | Type::Map(..) | Type::Func(_) => false,
+            Type::Struct(fields) => fields.iter().all(|field| self.is_comparable(field.typ)),
+            Type::Array(_, elem) => self.is_comparable(*elem),
+            _ => true,
+        }
     }
 }
 

@@ -36,18 +36,9 @@ pub fn same_type(window: &mut Window<'_>) -> Result<(), Trap> {
 
 /// `Comparable(v any) bool`
 pub fn comparable(window: &mut Window<'_>) -> Result<(), Trap> {
-    let comparable = is_comparable(window.code, TypeId(window.word(0) as u32));
+    let comparable = window.code.is_comparable(TypeId(window.word(0) as u32));
     window.set(0, u64::from(comparable));
     Ok(())
-}
-
-fn is_comparable(code: &Code, typ: TypeId) -> bool {
-    match code.types.underlying(typ) {
-        Type::Slice(_) | Type::Map(..) | Type::Func(_) => false,
-        Type::Array(_, elem) => is_comparable(code, *elem),
-        Type::Struct(fields) => fields.iter().all(|field| is_comparable(code, field.typ)),
-        _ => true,
-    }
 }
 
 /// `IsNil(v any) bool`: of an interface, and of the pointer in it.
@@ -135,15 +126,12 @@ fn target(memory: &Memory, code: &Code, params: usize) -> Result<(Pointer, bool,
         return Err(2);
     }
     match code.types.underlying(*elem) {
-        Type::Interface(_) if satisfies(code, found, *elem) => Ok((to, true, 2)),
+        // Of an interface that the program cannot ask for nothing is known.
+        Type::Interface(_) if !code.interfaces.contains_key(elem) => Err(0),
+        Type::Interface(_) if code.missing(found, *elem).is_none() => Ok((to, true, 2)),
         Type::Interface(_) => Err(0),
         _ if code.well_known.error.is_none_or(|error| code.method(*elem, error).is_none()) => Err(3),
         _ if found != *elem => Err(0),
         _ => Ok((to, false, World::new(memory, code).size(found) as usize)),
     }
-}
-
-fn satisfies(code: &Code, typ: TypeId, interface: TypeId) -> bool {
-    let wanted = code.interfaces.get(&interface);
-    wanted.is_some_and(|wanted| wanted.iter().all(|method| code.method(typ, *method).is_some()))
 }

@@ -51,7 +51,7 @@ impl Machine {
     }
 
     fn equal_in_interface(&self, typ: TypeId, a: usize, b: usize) -> Result<bool, Trap> {
-        if !self.is_comparable(typ) {
+        if !self.code.is_comparable(typ) {
             let name = type_name::name(&self.code.types, typ);
             return Err(Trap::runtime(&format!("comparing uncomparable type {name}")));
         }
@@ -73,15 +73,6 @@ impl Machine {
             Type::Array(_, elem) => self.has_float(*elem),
             Type::Interface(_) => true,
             _ => false,
-        }
-    }
-
-    fn is_comparable(&self, typ: TypeId) -> bool {
-        match self.code.types.underlying(typ) {
-            Type::Slice(_) | Type::Map(..) | Type::Func(_) => false,
-            Type::Struct(fields) => fields.iter().all(|field| self.is_comparable(field.typ)),
-            Type::Array(_, elem) => self.is_comparable(*elem),
-            _ => true,
         }
     }
 
@@ -119,7 +110,7 @@ impl Machine {
                 if word == 0 {
                     return Ok(0);
                 }
-                if !self.is_comparable(typ) {
+                if !self.code.is_comparable(typ) {
                     let name = type_name::name(&self.code.types, typ);
                     return Err(Trap::runtime(&format!("hash of unhashable type {name}")));
                 }

@@ -46,12 +46,6 @@ impl Machine {
         holds
     }
 
-    /// Which of an interface's methods a type has not.
-    pub(super) fn missing(&self, typ: TypeId, interface: TypeId) -> Option<u32> {
-        let wanted = self.code.interfaces.get(&interface)?;
-        wanted.iter().copied().find(|method| self.code.method(typ, *method).is_none())
-    }
-
     /// What Go says of an assertion that does not hold.
     #[cold]
     pub(super) fn refuse_assertion(&self, held: u64, wanted: TypeId, from: u16) -> Trap {
@@ -66,8 +60,10 @@ impl Machine {
                 format!("{} is nil, not {}", name(from), name(wanted))
             }
             (false, true) => {
-                let method =
-                    self.missing(held, wanted).map_or("", |method| &self.code.method_names[method as usize]);
+                let method = self
+                    .code
+                    .missing(held, wanted)
+                    .map_or("", |method| &self.code.method_names[method as usize]);
                 format!("{} is not {}: missing method {method}", name(held), name(wanted))
             }
             (false, false) => {

@@ -2,7 +2,7 @@
 
 use super::memory::Pointer;
 use super::trap::Trap;
-use super::{Ended, Happened, Known, Machine, Observer, Place, STEP, Status, Touch};
+use super::{Ended, Happened, Known, Machine, Observer, Place, Status, Touch};
 use crate::go::code::instr::{Instr, NONE, Request};
 use crate::go::types::store::TypeId;
 use crate::rules::op::Received;
@@ -45,8 +45,6 @@ impl Machine {
     pub fn step(&mut self, place: Place, arm: Arm, observer: &mut dyn Observer) {
         self.stirred.push(place);
         let status = self.goroutine(place).status;
-        self.worked += STEP;
-        self.began = self.worked;
         self.count_step(status == Status::Pausing, observer);
         match status {
             Status::Offering => self.take_up(place, arm, observer),

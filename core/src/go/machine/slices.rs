@@ -185,7 +185,7 @@ impl Machine {
             Instr::AssertInterface { dst, iface, ok, typ, from } => {
                 let value = (word!(iface), word!(iface + 1));
                 let holds = value.0 != 0
-                    && self.missing(crate::go::types::store::TypeId(value.0 as u32), typ).is_none();
+                    && self.code.missing(crate::go::types::store::TypeId(value.0 as u32), typ).is_none();
                 let (held, inside) = if holds { value } else { (0, 0) };
                 match ok {
                     NONE if !holds => return Err(self.refuse_assertion(value.0, typ, from)),

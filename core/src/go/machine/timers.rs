@@ -137,8 +137,10 @@ impl Machine {
         }
     }
 
-    /// A step was taken: doing very much takes time after all, for a program that asks for it and would poll it for ever.
+    /// A step is taken, and counts as work: doing very much takes time after all, for a program that asks for it and would poll it for ever.
     pub(super) fn count_step(&mut self, computed_for_long: bool, observer: &mut dyn Observer) {
+        self.worked += STEP;
+        self.began = self.worked;
         self.still = self.still.saturating_add(1);
         if self.code.asks_for_time {
             let long = self.still >= STILL && self.still.is_multiple_of(STEPS_PER_MILLISECOND);
@@ -212,8 +214,6 @@ impl Machine {
 
     /// Lets the timer with this number fire, which is due.
     pub fn fire(&mut self, number: u32, observer: &mut dyn Observer) {
-        self.worked += STEP;
-        self.began = self.worked;
         self.count_step(false, observer);
         let Some(at) = self.timers.iter().position(|timer| timer.number == number) else { return };
         let timer = self.timers[at];
