@@ -16,7 +16,7 @@ lockstep runs Go programs, one step at a time, and looks at every schedule of th
     lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test PATTERN] [--loopvar go1.21|go1.22]
                          [--max-instructions N] [--trace OUT.json]
         Runs it under one schedule, prints what it prints and exits as it exits, or with 3 where it seems to have no end: after
-        as much as takes about a second, which is some hundred thousand steps; then it says where it stood. What is counted is
+        as much as mostly takes about a second, which is some hundred thousand steps; then it says where it stood. What is counted is
         work and not time, so the same run ends at the same step everywhere. The schedule's token goes to standard error.
           --seed N          the random schedule of this number; it also seeds the program's own random numbers
           --policy P        round-robin (if nothing else is said), random or pct
