@@ -93,8 +93,14 @@ impl Graph {
         &self.edges[start as usize..end as usize]
     }
 
-    /// Those who wait in a state.
-    pub fn waiting(&self, state: u32) -> &[u32] {
+    /// Those who wait in a state, and whether they have yet to begin: they put it off. Whoever does so and did wait before was served
+    /// meanwhile, and would now wait for something else.
+    pub fn waiting(&self, state: u32) -> impl Iterator<Item = (u32, bool)> {
+        self.set(state).iter().map(|item| (item >> 1, item & 1 == 1))
+    }
+
+    /// Those who wait in a state, each with whether it puts that off in the lowest bit.
+    fn set(&self, state: u32) -> &[u32] {
         let known = self.states.get(state as usize);
         known.and_then(|known| self.sets.get(known.waiting as usize)).map_or(&[], |set| set)
     }
@@ -143,7 +149,7 @@ impl Graph {
 
     /// A state is visited, in which this world is: who waits in it.
     pub(super) fn note_state<W: World>(&mut self, state: u32, world: &W) {
-        let waiting: Vec<u32> = world.waiting().into_iter().map(|who| self.note_who(who)).collect();
+        let waiting: Vec<u32> = world.waiting().into_iter().map(|who| self.note_who(who) << 1).collect();
         let waiting = self.note_set(waiting);
         self.make_room(state);
         let known = &mut self.states[state as usize];
@@ -157,8 +163,8 @@ impl Graph {
         self.make_room(edges.iter().map(|edge| edge.to).fold(state, u32::max));
         self.states[state as usize].edges = start..self.edges.len() as u32;
         if !putting_off.is_empty() {
-            let mut waiting = self.waiting(state).to_vec();
-            waiting.extend(putting_off.iter().map(|way| self.way(*way).who));
+            let mut waiting = self.set(state).to_vec();
+            waiting.extend(putting_off.iter().map(|way| self.way(*way).who << 1 | 1));
             self.states[state as usize].waiting = self.note_set(waiting);
         }
     }

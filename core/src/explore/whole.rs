@@ -59,19 +59,25 @@ impl<W: Placed> Whole<'_, W> {
             .collect();
         deadlocks.sort_unstable();
         let is_deadlock = |state: u32| deadlocks.binary_search(&state).is_ok();
-        let mut waits: Vec<Vec<u32>> = vec![Vec::new(); graph.whos() as usize];
+        let mut waits: Vec<[Vec<u32>; 2]> = vec![Default::default(); graph.whos() as usize];
         for state in states {
-            graph.waiting(state).iter().for_each(|who| waits[*who as usize].push(state));
+            graph.waiting(state).for_each(|(who, later)| waits[who as usize][usize::from(later)].push(state));
         }
+        // The end of the process keeps nobody waiting; who is left behind there is found where main returns.
+        let ends = |state: u32| graph.edges(state).is_empty() && !is_deadlock(state);
+        let split = |states: &[u32]| graph.split_by_way_out(states, ends, watch).ok_or(Unsaid::Stopped);
         let mut stuck: Vec<(u32, Vec<u32>)> = Vec::new();
-        for (who, states) in (0..).zip(waits).filter(|(_, states)| !states.is_empty()) {
-            // The end of the process keeps nobody waiting; who is left behind there is found where main returns.
-            let ends = |state: u32| graph.edges(state).is_empty() && !is_deadlock(state);
-            let split = graph.split_by_way_out(&states, ends, watch);
-            let (in_vain, for_ever) = split.ok_or(Unsaid::Stopped)?;
-            for endless in graph.endless(in_vain, |_| true, watch).ok_or(Unsaid::Stopped)? {
-                if !livelocks.iter().any(|livelock| is_part(&endless, livelock)) {
-                    all &= self.starvation(who, &endless, found);
+        for (who, [begun, mut later]) in (0..).zip(waits) {
+            // Whoever has begun to wait and puts off another wait next was served by that step, so it leads out; to begin to wait does not.
+            let (in_vain, begun) = split(&begun)?;
+            later.extend(begun);
+            later.sort_unstable();
+            let (later_in_vain, for_ever) = split(&later)?;
+            for in_vain in [in_vain, later_in_vain] {
+                for endless in graph.endless(in_vain, |_| true, watch).ok_or(Unsaid::Stopped)? {
+                    if !livelocks.iter().any(|livelock| is_part(&endless, livelock)) {
+                        all &= self.starvation(who, &endless, found);
+                    }
                 }
             }
             if !for_ever.is_empty() {
