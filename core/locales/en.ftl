@@ -612,7 +612,7 @@ link-other-program = This link is for a program that is not here: â€œ{ $given }â
 link-not-a-token = This is not a link to a run.
 link-other-version = This link is of version { $version }; this page reads version { $known }.
 link-damaged = This link is damaged: some of it is missing or was changed.
-link-too-long = This link is longer than any run can be.
+link-too-long = This link is too long to be one of a run.
 
 ## Go programs: what only they do
 
@@ -701,7 +701,7 @@ go-kind-cond = those who wait for a condition
 check-all = Check all schedules
 check-title = Every schedule
 check-again = Check again
-check-further = Look at { $times } times as many states
+check-further = Search on, up to { $times } times as many states
 check-running = Every schedule is being tried. Nothing has gone wrong so far.
 check-running-samples = There are too many states to see them all: single schedules are being tried. Nothing has gone wrong so far.
 check-running-bounded = There are too many states to see them all: schedules with few preemptions come next. Nothing has gone wrong so far.
@@ -718,6 +718,10 @@ check-broke-at-outcomes = The search for what can come out broke off after { $co
 check-ok = { $count ->
     [one] Nothing can go wrong: there is one state.
    *[other] Nothing can go wrong: all { $states } states were visited.
+}
+check-ok-but = { $count ->
+    [one] No deadlock, panic, data race or goroutine left behind: there is one state. Whether what comes out is right, you decide.
+   *[other] No deadlock, panic, data race or goroutine left behind under any schedule: all { $states } states were visited. Whether what comes out is right, you decide.
 }
 check-nothing-within = Nothing was found. That proves it only for what { $steps ->
     [one] 1 step leads
@@ -1199,7 +1203,7 @@ watch-missed-signal = Watch a signal come before anyone waits for it: it is not 
 example-add-inside = Add inside the goroutine
 watch-add-inside = Watch main pass the Wait before anyone was counted: Add has to come before the go statement, not inside.
 example-first-error = The first error
-watch-first-error = Watch which failure is the first one to be kept: all the tasks end, and one error is told.
+watch-first-error = Watch which failure is the first one to be kept: all the tasks end, and one error is returned.
 example-first-answer = The first answer wins
 watch-first-answer = Watch main take the first answer and leave: with no place in the channel the other servers wait for ever.
 example-context-cancel = Cancelled by a context
@@ -1221,7 +1225,7 @@ watch-early-exit = Watch main return while others are at work: a program ends wi
 example-panic-in-goroutine = A panic in a goroutine
 watch-panic-in-goroutine = Watch a panic in one goroutine end the whole program: main's recover is for main's own panics only.
 example-double-close = A channel closed twice
-watch-double-close = Watch the second one close what is closed already: only one goroutine may close a channel, and only once.
+watch-double-close = Watch the second goroutine close what is closed already: only one goroutine may close a channel, and only once.
 example-send-closed = A send on a closed channel
 watch-send-closed = Watch the receiver close the channel under the sender's hands: to close is the sender's part.
 example-account = Tests with goroutines

@@ -484,12 +484,12 @@ notice-limit = 一次运行最多记录 { $most } 步。可以退回去换一个
 notice-not-deterministic = 重新运行时程序做了别的事（第 { $step } 步），所以无法从这里继续。
 notice-parted = 这个链接出自程序的另一个版本。它的运行与今天的运行到第 { $after } 步为止相同，到第 { $by } 步已经不同。
 notice-no-moment = 这次运行不会走到这一刻：{ $moment }。
-link-position = 链接中的“{ $given }”不是一个位置。
+link-position = 链接中的“{ $given }”不是有效的位置。
 link-other-program = 这个链接指向这里没有的程序：“{ $given }”。
 link-not-a-token = 这不是一次运行的链接。
 link-other-version = 这个链接的版本是 { $version }，本页读取的版本是 { $known }。
 link-damaged = 这个链接损坏了：有一部分缺失或被改动。
-link-too-long = 这个链接比任何运行都长。
+link-too-long = 这个链接太长，不可能是一次运行的链接。
 
 ## Go 程序：只有它们才有的
 
@@ -572,7 +572,7 @@ go-kind-cond = 等通知的人
 check-all = 检查所有调度
 check-title = 所有调度
 check-again = 重新检查
-check-further = 再看 { $times } 倍的状态
+check-further = 把上限放宽到 { $times } 倍，接着找
 check-running = 正在逐一尝试所有调度，到现在没有出错。
 check-running-samples = 状态太多，看不完：正在逐个试单独的调度，到现在没有出错。
 check-running-bounded = 状态太多，看不完：先试抢占次数少的调度，到现在没有出错。
@@ -585,6 +585,8 @@ check-ok = 不会出错：{ $count ->
     [1] 只有一个状态
    *[other] 全部 { $states } 个状态都看过了
 }。
+# Without: count
+check-ok-but = 任何调度下都不会死锁、panic 或发生数据竞争，也不会留下一直等下去的 goroutine：全部 { $states } 个状态都看过了。下面的结果对不对，要你来判断。
 check-nothing-within = 什么也没发现。这只说明 { $steps } 步以内不会出错。
 # Without: count
 check-nothing-before-stop = 看了 { $states } 个状态后停下。到现在什么也没发现，但这不说明什么。
@@ -927,7 +929,7 @@ watch-worker-pool = 看几个 worker 分许多活：谁空着，谁就拿下一�
 example-semaphore = 把 channel 当信号量
 watch-semaphore = 看一个带缓冲的 channel 怎样计数：发送就是占一个位置，位置占满了，下一个就等。
 example-prime-sieve = 素数筛
-watch-prime-sieve = 看一串过滤器每遇到一个质数就多一个；通过了全部过滤器的，就是下一个质数。
+watch-prime-sieve = 看一串过滤器每遇到一个素数就多一个；通过了全部过滤器的，就是下一个素数。
 
 topic-locks = 锁
 example-lock-contention = 等一把锁
@@ -943,7 +945,7 @@ watch-recursive-read-lock = 看一个读者又读一次：写者等在中间，�
 example-channel-rwlock = 用 channel 做的读写锁
 watch-channel-rwlock = 看两个 channel 做 sync.RWMutex 的事：一个存着读者的个数，另一个满着就是锁被占着。
 example-bounded-queue = 用 sync.Cond 的有界队列
-watch-bounded-queue = 看发现队列满了或空了的人在条件变量上睡下，被叫醒后再看一遍。
+watch-bounded-queue = 看队列一满或一空，来的人就在条件变量上睡下，被叫醒后再看一遍。
 example-once = 只做一次
 watch-once = 看每个人都来要设置，只有第一个人去加载；其他人等到它加载好。
 example-forgotten-unlock = 忘了放开的锁
@@ -988,7 +990,7 @@ example-timeout-leak = 超时留下的 goroutine
 watch-timeout-leak = 看时间用完：main 没拿到结果就往下走，拿着结果的 goroutine 找不到人给。
 example-deadline = 截止时间
 watch-deadline = 看一个截止时间穿过一整串调用：由一个 context 派生出来的，都跟着它结束。
-example-ticker-quit = 定时器与退出 channel
+example-ticker-quit = Ticker 与退出 channel
 watch-ticker-quit = 看一个 goroutine 同时等两件事：下一拍，还有叫它停下的消息。
 example-rate-limiter = 限速
 watch-rate-limiter = 看请求一拍只过一个，不管有多少个在等。

@@ -259,10 +259,34 @@ fn a_finding_replays_from_its_token_alone() {
     assert!(errors.starts_with("fatal error: all goroutines are asleep - deadlock!"), "{errors}");
     let other = Written::new("other.go", "package main\n\nfunc main() {}\n");
     let refused = lockstep(&["run", other.0.to_str().expect("a path of ours is UTF-8"), "--schedule", token]);
-    assert_eq!(
-        refused,
-        (Some(2), String::new(), "lockstep: --schedule: it is the schedule of another program\n".into())
-    );
+    let told = "lockstep: --schedule: it is the schedule of another program, or of another text of this one: run or check it again for a \
+                new one\n";
+    assert_eq!(refused, (Some(2), String::new(), told.into()));
+}
+
+#[test]
+fn a_module_of_a_go_with_older_loops_is_told_of() {
+    let folder = std::env::temp_dir().join(format!("lockstep-{}-module", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder can be made there");
+    let file = folder.join("main.go");
+    std::fs::write(&file, "package main\n\nfunc main() {}\n").expect("a file can be written there");
+    let path = file.to_str().expect("a path of ours is UTF-8");
+    let told = |version: &str, arguments: &[&str]| {
+        std::fs::write(folder.join("go.mod"), format!("module m\n\ngo {version}\n")).expect("and another");
+        lockstep(&[&["run", path], arguments].concat()).2.contains("go.mod says go ")
+    };
+    assert!(told("1.20", &[]) && told("1.21.3", &[]));
+    assert!(!told("1.22", &[]) && !told("1.27.3", &[]) && !told("1.20", &["--loopvar", "go1.21"]));
+    std::fs::remove_dir_all(&folder).expect("it is ours");
+}
+
+#[test]
+fn what_no_option_can_be_is_told_in_a_line() {
+    let told = |arguments: &[&str]| lockstep(arguments).2;
+    assert_eq!(told(&["run", "a.go", "b.go"]), "lockstep: one file at a time: b.go is a second one\n");
+    let seed = "lockstep: --seed: a number from 0 on is wanted, not x\n";
+    assert_eq!(told(&["run", "a.go", "--seed", "x"]), seed);
+    assert_eq!(told(&["walk"]), "lockstep: there is no command walk; there are run, check and help\n");
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use super::outcomes::outcomes;
 use super::{Arg, Locale, Message, Sentence};
-use crate::explore::{Access, Established, Finding, Kind, Severity, Site, Stage, Told};
+use crate::explore::{Access, Established, Finding, Kind, Report, Severity, Site, Stage, Told};
 use crate::go::machine::Time;
 use crate::go::process::Met;
 use crate::say;
-use crate::world::{Text, WorkerId};
+use crate::world::{End, Text, WorkerId};
 
 /// How a check stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -221,6 +221,9 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
                 (say!(CheckNothingButRaces), Tone::Open)
             }
             Established::Complete if !report.is_proof() => (say!(CheckNothing), Tone::Open),
+            Established::Complete if comes_out_otherwise(report) => {
+                (say!(CheckOkBut, count = count, states = states), Tone::Good)
+            }
             Established::Complete => (say!(CheckOk, count = count, states = states), Tone::Good),
             Established::Bounded(steps) => (say!(CheckNothingWithin, steps = steps), Tone::Open),
         };
@@ -238,6 +241,13 @@ fn verdict(told: &Told, standing: Standing) -> (Message, Tone) {
         },
     };
     (open, Tone::Open)
+}
+
+/// Whether something comes out that may be wrong, though nothing of what a check knows as wrong has happened: it depends on the schedule,
+/// or an execution ends with an exit code that says that it failed.
+fn comes_out_otherwise(report: &Report) -> bool {
+    report.findings.iter().any(|finding| finding.kind == Kind::ScheduleDependent)
+        || report.outcomes.iter().any(|outcome| !matches!(outcome.end, End::Returned | End::Exit(_, 0)))
 }
 
 /// How long the way to a finding is: as many steps as the stepper counts, also those that only begin to wait.

@@ -7,39 +7,61 @@ use lockstep_core::formats::check::FIELDS;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Time};
 use regex_lite::Regex;
-use std::fmt::Display;
+use std::path::Path;
 use std::str::FromStr;
 
 const HELP: &str = "\
-lockstep runs Go programs, one step at a time, and looks at every schedule of them. For a FILE.go of - it reads standard input.
+lockstep runs Go programs one step at a time, and looks at every schedule of
+them. FILE.go may be -, for standard input.
 
-    lockstep run FILE.go [--seed N | --policy P | --schedule TOKEN] [--test PATTERN] [--loopvar go1.21|go1.22]
-                         [--max-instructions N] [--trace OUT.json]
-        Runs it under one schedule, prints what it prints and exits as it exits, or with 3 where it seems to have no end: after
-        as much as mostly takes about a second, which is some hundred thousand steps; then it says where it stood. What is counted is
-        work and not time, so the same run ends at the same step everywhere. The schedule's token goes to standard error.
-          --seed N          the random schedule of this number; it also seeds the program's own random numbers
-          --policy P        round-robin (if nothing else is said), random or pct
-          --schedule TOKEN  the schedule of an earlier run or of a finding; it also says which tests and which loop variables
-          --test PATTERN    of a file of tests only the tests and examples with such names, a regular expression as that of
-                            `go test -run`; the parts of a test cannot be chosen
-          --loopvar V       go1.21: one variable for a whole loop; go1.22: a new one in each round
-          --max-instructions N
-                            it seems to have no end after as much as so many instructions take (200000000 if nothing is said)
-          --trace OUT.json  everything that happened, step by step, as JSON
-    lockstep check FILE.go [--json] [--max-states N] [--max-seconds S] [--time timely|any-delay] [--test PATTERN]
-                           [--loopvar V]
-        Says what Go's compiler would say of it, what can go wrong under any schedule, by a shortest way, and what can
-        come out; of a file of tests for each of them.
-          --json            only one JSON object, for a file of tests an array of them; `lockstep help json` says what is in it
-          --max-states N    each of its searches (for what goes wrong, for data races kept apart, for what comes out)
-                            looks at no more than so many states (200000 if nothing is said)
-          --max-seconds S   begins nothing more once so many seconds have passed since the start (if nothing is said no clock
-                            is looked at: only states are counted, and the same check says the same everywhere)
-          --time T          timely: time passes when nobody can go on; any-delay: it may pass at any moment
+    lockstep run worker.go               one schedule
+    lockstep check worker.go             every schedule
+    lockstep run worker.go --schedule s1.…   the schedule of a finding
 
-Exit codes of check: 0 nothing but warnings found in every schedule, 1 something found, 2 the program cannot be read, 3
-nothing found, and that is no proof: what was not looked at to its end is said.
+lockstep run FILE.go [options]
+    Prints what the program prints and exits as it exits, or with 3 where it
+    seems to have no end or the schedule ends before it. It seems to have no
+    end after a fixed amount of work, about a second's; then it is said where it
+    stood. Work is counted and not time, so the same run ends at the same step
+    everywhere. The schedule's token goes to standard error.
+      --seed N          the random schedule of this number; it also seeds the
+                        program's own random numbers
+      --policy P        round-robin (if nothing is said), random or pct
+      --schedule TOKEN  the schedule of an earlier run or of a finding; it also
+                        says which tests and which loop variables
+      --test PATTERN    of a file of tests only those with such names: a regular
+                        expression as for `go test -run`, without the parts of
+                        a test
+      --loopvar V       go1.22 (if nothing is said): each round of a loop has a
+                        variable of its own; go1.21: one for the whole loop.
+                        What go.mod says is not looked at, but told where it
+                        asks for the older meaning
+      --max-instructions N
+                        so much work before it seems to have no end (200000000
+                        if nothing is said)
+      --trace OUT.json  everything that happened, step by step; the page opens it
+                        with \"Open a saved run\"
+
+lockstep check FILE.go [options]
+    Says what Go's compiler would say of it, what can go wrong under any
+    schedule, by a shortest way, and what can come out; of a file of tests for
+    each of them. A check may take minutes: --max-seconds 10 bounds it.
+    A switch is a step of another goroutine than the step before.
+      --json            only one JSON object, for a file of tests an array of
+                        them; `lockstep help json` says what is in it
+      --max-states N    each search (for what goes wrong, for races that only
+                        time or an answer keeps apart, for what comes out) looks
+                        at no more than so many states (200000 if nothing is said)
+      --max-seconds S   begins nothing more once so many seconds have passed (if
+                        nothing is said no clock is looked at, and the same
+                        check says the same everywhere)
+      --time T          timely (if nothing is said): time passes when nobody can
+                        go on; any-delay: it may pass at any moment
+      --test PATTERN, --loopvar V
+                        as for run
+    Exit code: 0 nothing is wrong under any schedule (warnings do not count),
+    1 something was found, 2 the program cannot be read, 3 nothing was found, and
+    that is no proof: what was not looked at to its end is said.
 ";
 
 /// A choice among tests: it is found in their names.
@@ -174,6 +196,9 @@ pub fn read() -> Result<Command, Problem> {
             Long("loopvar") => asked.loops = loop_variables(&arguments.value()?.string()?)?,
             Value(value) if command.is_empty() => command = value.string()?,
             Value(value) if asked.file.is_empty() => asked.file = value.string()?,
+            Value(value) if Path::new(&value).extension().is_some_and(|ending| ending == "go") => {
+                return Err(format!("one file at a time: {} is a second one", value.display()).into());
+            }
             other => return Err(other.unexpected()),
         }
     }
@@ -183,7 +208,7 @@ pub fn read() -> Result<Command, Problem> {
         "help" => return Ok(Command::Print(HELP.into())),
         "run" => (OF_CHECK, "check"),
         "check" => (OF_RUN, "run"),
-        other => return Err(format!("there is no command {other}; there are run and check").into()),
+        other => return Err(format!("there is no command {other}; there are run, check and help").into()),
     };
     let is_foreign = |option: &&String| foreign.contains(&option.as_str());
     if let Some(option) = options.iter().find(is_foreign) {
@@ -200,9 +225,9 @@ pub fn read() -> Result<Command, Problem> {
 }
 
 /// The number that follows an option.
-fn number<T: FromStr<Err: Display>>(option: &str, arguments: &mut lexopt::Parser) -> Result<T, Problem> {
+fn number<T: FromStr>(option: &str, arguments: &mut lexopt::Parser) -> Result<T, Problem> {
     let said = arguments.value()?.string()?;
-    said.parse().map_err(|error| format!("{option}: {said} is no such number: {error}").into())
+    said.parse().map_err(|_| format!("{option}: a number from 0 on is wanted, not {said}").into())
 }
 
 /// What `--policy` says.

@@ -7,6 +7,7 @@ mod token;
 mod words;
 
 use self::arguments::{Asked, Command};
+use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::{Errors, Program};
 use lockstep_core::lessons::file_name;
 use lockstep_core::present::Locale;
@@ -68,6 +69,9 @@ impl Source {
             Ok((file_name(&String::from_utf8_lossy(&bytes)), bytes))
         };
         let (name, bytes) = read().map_err(|error| format!("{}: {error}", asked.file))?;
+        if asked.loops == LoopVariables::PerIteration && asked.schedule.is_none() {
+            say_older_loops(Path::new(&asked.file));
+        }
         if asked.test.is_some() && !name.ends_with("_test.go") {
             let problem = format!("--test: {name} is no file of tests: its name does not end in _test.go");
             return Err(problem.into());
@@ -85,6 +89,25 @@ impl Source {
             ));
         }
         Ok(program)
+    }
+}
+
+/// Says if the module of a file is one of a Go before 1.22, in which a loop has one variable for all its rounds: what is run here is
+/// another program then.
+fn say_older_loops(file: &Path) {
+    let Ok(path) = file.canonicalize() else { return };
+    let Some(module) =
+        path.ancestors().find_map(|folder| std::fs::read_to_string(folder.join("go.mod")).ok())
+    else {
+        return;
+    };
+    let Some(version) = module.lines().find_map(|line| line.trim().strip_prefix("go 1.")) else { return };
+    let minor =
+        version.split(|sign: char| !sign.is_ascii_digit()).next().and_then(|minor| minor.parse().ok());
+    if minor.is_some_and(|minor: u32| minor < 22) {
+        say(format_args!(
+            "lockstep: go.mod says go 1.{version}, where a loop has one variable for all its rounds: --loopvar go1.21 runs it so"
+        ));
     }
 }
 

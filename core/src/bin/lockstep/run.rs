@@ -63,7 +63,7 @@ impl Observer for Pass {
 /// Runs a program, and gives its exit code.
 pub fn run(mut asked: Asked, source: &Source) -> Result<u8, Problem> {
     let token: Option<Token> = match &asked.schedule {
-        Some(token) => Some(token.parse().map_err(|error| format!("--schedule: {error}"))?),
+        Some(token) => Some(token.trim().parse().map_err(|error| format!("--schedule: {error}"))?),
         None => None,
     };
     if let Some(token) = &token {

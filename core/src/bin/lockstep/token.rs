@@ -38,7 +38,9 @@ pub fn take_over(token: &Token, asked: &mut Asked, source: &Source) -> Result<()
         None => token.parameter("source") == Some(&hash(source)),
     };
     if !is_it {
-        return Err("--schedule: it is the schedule of another program".into());
+        return Err("--schedule: it is the schedule of another program, or of another text of this one: run or check it again for a \
+                    new one"
+            .into());
     }
     if text.is_some() {
         asked.limits = LIMITS;

@@ -50,14 +50,14 @@ fn write(
     }
     view.notes.iter().try_for_each(|note| writeln!(text, "{note}"))?;
     if report.timed && report.time == Time::Timely {
-        text.push_str("With --time any-delay it may pass at any moment.\n");
+        text.push_str("To let every timer and sleep be late: --time any-delay.\n");
     }
     if report.established.bound().is_some() && report.states >= max_states {
         text.push_str("With a larger --max-states more are visited.\n");
     }
     if report.races_within.is_some() {
         text.push_str(
-            "With a larger --max-states, and more --max-seconds, these races are looked for further.\n",
+            "With a larger --max-states (and --max-seconds, where it was said) these races are looked for further.\n",
         );
     }
     match (view.outcomes.is_empty(), report.outcomes_complete) {

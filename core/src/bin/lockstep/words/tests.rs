@@ -33,7 +33,7 @@ fn that_nothing_can_go_wrong_is_said_with_what_it_rests_on() {
     assert_eq!(
         said(timed),
         "Nothing can go wrong: all 14 states were visited.\nTime passes only when no goroutine can go on: every step takes no time \
-         here.\nWith --time any-delay it may pass at any moment.\nIt comes out in one way only.\n    exit status 0, prints \"1\" \
+         here.\nTo let every timer and sleep be late: --time any-delay.\nIt comes out in one way only.\n    exit status 0, prints \"1\" \
          \"0\" \"1\" (5 more lines)\n"
     );
 }
@@ -67,8 +67,8 @@ fn a_race_is_said_with_who_does_what_and_when_time_passes_for_it() {
         "Data race: x (3 steps, 0 switches)\n    main main.main one.go:9: reads it\n    G2 main.main.func1 one.go:7: writes it\n    \
          Time may pass at any moment.\n    schedule: TOKEN\nThat is everything: all 8 states were visited.\nTime passes only when no \
          goroutine can go on: every step takes no time here.\nWith a data race real Go may do still more: here all accesses happen \
-         one after the other. Behind it there may be another that it hides: check again once it is mended.\nWith --time any-delay \
-         it may pass at any moment.\nIt comes out in one way only.\n    exit status 0, prints \"1\"\n"
+         one after the other. Behind it there may be another that it hides: check again once it is mended.\nTo let every timer and \
+         sleep be late: --time any-delay.\nIt comes out in one way only.\n    exit status 0, prints \"1\"\n"
     );
 }
 
