@@ -274,6 +274,25 @@ fn large() -> Vec<(String, &'static str)> {
             main("var a any", &"_ = a.(int)\n".repeat(70_000)),
             "program too large: it has more than 65535 assertions",
         ),
+        // Generic functions that are twice as many at each level.
+        (
+            main(
+                &(list(40, &|at| {
+                    format!("func f{at}[T any](x T) {{ f{}([]T{{x}}); f{}([1]T{{x}}) }}\n", at + 1, at + 1)
+                }) + "func f40[T any](x T) {}"),
+                "f0(1)",
+            ),
+            "program too large: it has more than 10000 instances of generic functions",
+        ),
+        // Constants that grow with each.
+        (
+            main(
+                &(list(1_000, &|at| format!("const c{} = c{at}*1.0625 + c{at}/3\n", at + 1))
+                    + "const c0 = 1.5"),
+                "println(c999)",
+            ),
+            "",
+        ),
         // Variables that live long beside many statements.
         (branches(90), ""),
         (branches(900), crowded),
@@ -317,6 +336,54 @@ fn end_of(text: &str, limits: Limits, steps: u32) -> Option<(Ended, String)> {
     let ended = machine.ended()?.clone();
     let last = process::last_words(machine, &ended);
     Some((ended, String::from_utf8_lossy(&last.text).lines().next().unwrap_or_default().to_owned()))
+}
+
+#[cfg_attr(not(target_family = "wasm"), test)]
+#[wasm_bindgen_test]
+fn interfaces_in_interfaces_are_compared_however_deep_and_whatever_leads_to_them() {
+    with_little_stack(|| {
+        const KINDS: &str = "import \"fmt\"\n\ntype pair struct{ a, b any }\n\ntype one struct{ n int; next any }\n\n\
+            func chain(last any) any {\nv := last\nfor i := range 50000 { v = one{i, v} }\nreturn v\n}\n\n\
+            func row(last any) any {\nv := last\nfor range 50000 { v = [1]any{v} }\nreturn v\n}\n\n\
+            func tree(last any) any {\nv := last\nfor range 100 { v = pair{v, v} }\nreturn v\n}\n\n\
+            func told(all ...any) { panic(fmt.Sprint(all...)) }\n\n\
+            func nan() any { z := 0.0; return z / z }\n\n";
+        let programs = [
+            (
+                "told(chain(1) == chain(1), chain(1) == chain(2), row(1) == row(1), row(1) == row(int8(1)))",
+                "panic: true false true false",
+            ),
+            (
+                "told(tree(1) == tree(1), tree(1) == tree(2), tree(nan()) == tree(1))",
+                "panic: true false false",
+            ),
+            ("v, w := tree(nan()), tree(1)\ntold(v == v, w == w)", "panic: false true"),
+            ("told(pair{tree(1), tree(\"a\")} == pair{tree(1), tree(\"a\")})", "panic: true"),
+            (
+                "m := map[any]int{chain(1): 1, row(1): 2, tree(1): 3, chain(2): 4}\ntold(m[chain(1)], m[row(1)], m[tree(1)], m[tree(2)], len(m))",
+                "panic: 1 2 3 0 4",
+            ),
+            (
+                "v, w := chain([]int{}), chain([]int{})\ntold(v == w)",
+                "panic: runtime error: comparing uncomparable type []int",
+            ),
+            (
+                "v, w := tree(func() {}), tree(func() {})\ntold(v == w)",
+                "panic: runtime error: comparing uncomparable type func()",
+            ),
+            ("m := map[any]int{}\nm[tree([]int{})]++", "panic: runtime error: hash of unhashable type []int"),
+            (
+                "m := map[pair]int{{1, 2}: 3, {nil, one{1, 2.5}}: 4}\ntold(m[pair{1, 2}], m[pair{2, 1}], m[pair{nil, one{1, 2.5}}])",
+                "panic: 3 0 4",
+            ),
+        ];
+        for (body, expected) in programs {
+            let text = ["package main\n\n", KINDS, "func main() {\n", body, "\n}\n"].concat();
+            let (_, found) =
+                end_of(&text, Limits { memory: 1 << 22, ..SMALL }, 10_000_000).expect("it has an end");
+            assert_eq!(found, expected, "{body}");
+        }
+    });
 }
 
 /// What a browser can give without a thought.

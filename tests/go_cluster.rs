@@ -194,7 +194,7 @@ fn what_a_cluster_is_too_small_for_is_refused_by_name() {
         _, err := c.Lock(1)
         fmt.Println(err)
         _, err = c.Counter(0)
-        fmt.Println(errors.As(err, &size), *size)
+        fmt.Println(errors.As(err, &size), size.Kind, size.Index, size.Nodes, size.Count, err)
         _, err = c.Queue(1<<20)
         fmt.Println(err)"#;
     prints(
@@ -206,7 +206,7 @@ fn what_a_cluster_is_too_small_for_is_refused_by_name() {
             "<nil> cluster: no counter 1: 2 nodes, 1 counter cluster: no queue -1: 2 nodes, 2 queues",
             "<nil> cluster: no counter 1: 3 nodes, 1 counter cluster: no queue -1: 3 nodes, 3 queues",
             "<nil>",
-            "true {counter 0 1 0}",
+            "true counter 0 1 0 cluster: no counter 0: 1 node, 0 counters",
             "cluster: no queue 1048576: 1 node, 1048576 queues",
         ],
     );

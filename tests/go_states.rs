@@ -4,13 +4,14 @@
 
 use lockstep_core::explore::Outcome;
 use lockstep_core::explore::go::classes;
+use lockstep_core::explore::search::Search;
 use lockstep_core::go::lower::LoopVariables;
 use lockstep_core::go::machine::{Limits, Time};
 use lockstep_core::go::{GoWorld, Program};
 use lockstep_core::lessons::examples;
 use lockstep_core::schedule::Schedule;
 use lockstep_core::schedule::rng::SplitMix64;
-use lockstep_core::world::{Choice, End, Footprint, WorkerId, World};
+use lockstep_core::world::{Choice, End, Event, Footprint, WorkerId, World};
 use lockstep_tests::{folder, go_programs};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -213,4 +214,21 @@ fn how_late_a_ticker_is_counts() {
     let once = fire(&world, 3);
     // What is ticked a second time finds the channel full: that only the next tick is another tells the two apart.
     assert_ne!(fire(&once, 10).fingerprint(), fire(&fire(&once, 6), 10).fingerprint());
+}
+
+/// Where a select stands again, it is no part of the state which case it went before, nor what it received.
+#[test]
+fn a_select_that_stands_again_has_forgotten_what_it_did() {
+    let sends = "case a <- struct{}{}:\n\t\t\t<-a\n\t\tcase b <- struct{}{}:\n\t\t\t<-b";
+    let receives = "case c <- 1:\n\t\tcase c <- 2:\n\t\tcase v, ok := <-c:\n\t\t\tif ok && v > 2 {\n\t\t\t\tpanic(v)\n\t\t\t}";
+    for cases in [sends, receives] {
+        let text = format!(
+            "package main\n\nfunc main() {{\n\ta, b, c := make(chan struct{{}}, 1), make(chan struct{{}}, 1), make(chan int, 1)\n\t_, _, _ = a, b, c\n\t\
+             for {{\n\t\tselect {{\n\t\t{cases}\n\t\t}}\n\t}}\n}}\n"
+        );
+        let mut search = Search::new(|_: &mut Vec<Event>| world("main.go", &text));
+        while search.visit().is_some() {}
+        // At the select and behind each send; or at the select, with each of what may lie in the channel.
+        assert_eq!(search.states(), 3, "{text}");
+    }
 }

@@ -48,6 +48,8 @@ fn a_lease_is_told_from_the_first_message_to_the_stale_write() {
     ] {
         assert!(told.iter().any(|line| line.contains(expected)), "{expected}: {told:#?}");
     }
+    // A write that is refused is no lease that is lost: it is given back.
+    assert!(!of_token.iter().any(|line| line.contains("has lost its lease")), "{of_token:#?}");
     let last = english.last().expect("something is told");
     assert!(last.ends_with("All are done."), "{last}");
 }
@@ -63,9 +65,9 @@ fn what_happens_to_counters_and_queues_is_told() {
         ("counters", "done from owner to client-1 is lost.", "owner 发给 client-1 的 done 丢失。"),
         (
             "counters?variant=two-messages",
-            "owner takes store(counter, 2) from beside. The counter is 2 now. What was added since beside asked for the \
+            "owner takes store(counter, 2) from neighbour. The counter is 2 now. What was added since neighbour asked for the \
              value is overwritten, and nobody noticed.",
-            "计数器现在是 2。beside 问过值以后别人加的被盖掉了，而且没有人发现。",
+            "计数器现在是 2。neighbour 问过值以后别人加的被盖掉了，而且没有人发现。",
         ),
         ("counters?variant=sharded", "The part of part-b is 2 now.", "part-b 这一份现在是 2。"),
         (

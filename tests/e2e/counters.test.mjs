@@ -32,7 +32,7 @@ test('an add in two messages loses another', async () => {
   await text(hero, 'is overwritten, and nobody noticed');
   assert.deepEqual(await page.locator('.node-name b').allTextContents(), [
     'owner',
-    'beside',
+    'neighbour',
     'client-1',
     'client-2',
   ]);

@@ -5,7 +5,7 @@
 //!
 //! What needs a lock (a write with a token, a release) is done under the lease that the client was granted last, and passed over if it
 //! has none. The client counts a lease from when it asked for it, so it never ends later for the client than for the service, as
-//! long as their clocks go alike. Where it has run out while the client waited or worked, the client asks for it to be
+//! long as their clocks go alike, or differ by no more than its margin. Where it has run out while the client waited or worked, the client asks for it to be
 //! renewed before it goes on, and passes over what needs it if that is refused.
 //!
 //! On its disk are how far it has come and its last number. After a crash the operation that was under way ends as unknown, and the
@@ -35,6 +35,8 @@ pub enum Step {
 pub struct Manner {
     /// How long it takes a lease to be, in nanoseconds of its own clock.
     pub lease: u64,
+    /// By how many millionths it takes a lease to be shorter than that: the clocks of client and service may differ by so much.
+    pub margin: u32,
     /// After how many nanoseconds of its own clock it gives up on an operation; never, where this is nothing.
     pub deadline: Option<u64>,
     /// After how many nanoseconds of its own clock it asks again for the first time; never, where this is nothing. No time at all
@@ -54,6 +56,7 @@ impl Default for Manner {
         const MILLISECOND: u64 = 1_000_000;
         Manner {
             lease: 10 * MILLISECOND,
+            margin: 0,
             deadline: Some(100 * MILLISECOND),
             retry: Some(5 * MILLISECOND),
             checks_lease: true,
@@ -267,7 +270,9 @@ impl Handling<'_> {
         self.facts.push(Fact::Invoked(number, call.clone()));
         let manner = &self.client.manner;
         let again = manner.retry.unwrap_or_default().max(1);
-        let until = self.now.saturating_add(manner.lease);
+        let sure =
+            u128::from(manner.lease) * u128::from(1_000_000 - manner.margin.min(1_000_000)) / 1_000_000;
+        let until = self.now.saturating_add(sure as u64);
         self.volatile.asked =
             Some(Asked { to, call: call.clone(), first: number, last: number, until, again });
         self.send(to, number, call);
@@ -326,10 +331,14 @@ impl Handling<'_> {
         self.facts.push(Fact::Returned(number, outcome));
         self.durable.done += u32::from(is_step);
         // Who cannot tell whether it still has a lease has none.
-        if !is_step && let Some(Asked { call: Call::Renew(key, _), .. }) = self.volatile.asked.take() {
-            self.volatile.leases.remove(&key);
+        match self.volatile.asked.take() {
+            Some(Asked { call: Call::Renew(key, _), .. }) if !is_step => {
+                self.volatile.leases.remove(&key);
+            }
+            // Nor does it have the element before: it is done with that one.
+            Some(Asked { call: Call::Pop(key), .. }) => drop(self.volatile.elements.remove(&key)),
+            _ => {}
         }
-        self.volatile.asked = None;
         self.rest.extend([Effect::StopTimer(AGAIN), Effect::StopTimer(DEADLINE)]);
     }
 }

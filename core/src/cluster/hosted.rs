@@ -93,7 +93,7 @@ impl Hosted {
     /// Machines with timers, as locks with leases are and queues with a visibility timeout, sleep: a live Sim needs a host with a clock.
     ///
     /// # Panics
-    /// In a live Sim whose host has no spawner; with more than 65,536 machines.
+    /// In a live Sim whose host has no spawner; with more machines than [can be named](super::TooManyNodes), in the words of that.
     pub async fn start(sim: &Sim, machines: impl IntoIterator<Item = Role>) -> Hosted {
         let machines: Vec<Role> = machines.into_iter().collect();
         let named = |number| Channel::new(sim, format!("node {number}"), INBOX);
@@ -101,7 +101,7 @@ impl Hosted {
         let services = inboxes.len();
         let hosted = Hosted { sim: sim.clone(), inboxes: Rc::new(RefCell::new(inboxes)), services };
         for (number, machine) in machines.into_iter().enumerate() {
-            let own = NodeId(u16::try_from(number).expect("there are no more than 65,536 nodes"));
+            let own = named_node(number);
             let mut node = Running { hosted: hosted.clone(), node: own, kept: Kept::new(machine) };
             let job = async move {
                 let mut input = Some(Input::Start);
@@ -163,9 +163,17 @@ impl Hosted {
     /// A client, with an inbox of its own.
     fn client(&self, manner: Manner) -> Client {
         let number = self.inboxes.borrow().len();
-        let node = NodeId(u16::try_from(number).expect("there are no more than 65,536 nodes"));
+        let node = named_node(number);
         self.inboxes.borrow_mut().push(Channel::new(&self.sim, format!("client {number}"), INBOX));
         Client { hosted: self.clone(), asking: Asking::new(node, manner) }
+    }
+}
+
+/// The node of this number, where no more can be run than can be named.
+fn named_node(number: usize) -> NodeId {
+    match NodeId::at(number) {
+        Ok(node) => node,
+        Err(error) => panic!("{error}"),
     }
 }
 
@@ -226,7 +234,7 @@ impl Lock {
     /// A client of the lock with this key on this node; the manner's lease is to be the service's.
     ///
     /// # Panics
-    /// If there are 65,536 nodes already, services and all clients that there ever were.
+    /// If there are [too many nodes](super::TooManyNodes) already, services and all clients that there ever were.
     pub fn new(services: &Hosted, service: NodeId, key: Key, manner: Manner) -> Lock {
         Lock { client: services.client(manner), service, key }
     }
@@ -296,7 +304,7 @@ impl Counter {
     /// A client of the counter with this key on this node.
     ///
     /// # Panics
-    /// If there are 65,536 nodes already, services and all clients that there ever were.
+    /// If there are [too many nodes](super::TooManyNodes) already, services and all clients that there ever were.
     pub fn new(services: &Hosted, service: NodeId, key: Key, manner: Manner) -> Counter {
         Counter { client: services.client(manner), service, key }
     }
@@ -332,7 +340,7 @@ impl Queue {
     /// A client of the queue with this key on this node.
     ///
     /// # Panics
-    /// If there are 65,536 nodes already, services and all clients that there ever were.
+    /// If there are [too many nodes](super::TooManyNodes) already, services and all clients that there ever were.
     pub fn new(services: &Hosted, service: NodeId, key: Key, manner: Manner) -> Queue {
         Queue { client: services.client(manner), service, key }
     }

@@ -5,7 +5,9 @@
 //! a waiting writer is not passed by readers; `TryAcquire` is answered at once, and passes nobody.
 //!
 //! On the disk are the last token and the leases, so that after a crash nothing is granted twice. The queue is not: who waits asks again.
-//! A request that comes once more is not done once more: it gets the same answer.
+//! A request that comes once more is not done once more: it gets the same answer. After a crash of the service that is so of a grant alone,
+//! which stands on the disk with its request: a renewal is done once more, and a release finds no such lease and is refused, which
+//! changes nothing.
 //!
 //! A lease of no time at all ends as soon as the service looks at it again, and protects nothing. One of a century is as good as one
 //! without an end.

@@ -2,12 +2,34 @@
 
 use super::flat::Words;
 use super::history::Fact;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::hash::Hash;
 
 /// A node of the cluster, by its number from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u16);
+
+/// There are more nodes than can be named: 65,536 can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyNodes;
+
+impl fmt::Display for TooManyNodes {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a cluster has 65,536 nodes at most, its clients among them")
+    }
+}
+
+impl std::error::Error for TooManyNodes {}
+
+impl NodeId {
+    /// The node at this place, from 0 on.
+    ///
+    /// # Errors
+    /// If there can be no such node.
+    pub fn at(place: usize) -> Result<NodeId, TooManyNodes> {
+        u16::try_from(place).map(NodeId).map_err(|_| TooManyNodes)
+    }
+}
 
 /// A timer of a node, by a number that its machine gives it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -35,7 +35,7 @@ pub mod world;
 
 pub use history::{Answer, Call, Entry, Fact, History, Key, Mode, Outcome};
 pub use hosted::{Counter, Ended, Hosted, Lock, Queue};
-pub use machine::{Effect, Input, Machine, NodeId, State, TimerId};
+pub use machine::{Effect, Input, Machine, NodeId, State, TimerId, TooManyNodes};
 pub use message::{Message, Request, Slot};
 pub use role::Role;
 pub use world::{Cluster, Fault, Setup, Timing};

@@ -11,7 +11,9 @@
 //!
 //! Of the two nodes that share one, the *owner* has it and the one *beside* it passes on what it is asked. Lock k is owned by node 2k
 //! and counter k by node 2k + 1, and the other of the two is beside it, so that no node owns two things more than another. Any of the
-//! numbers can be set otherwise: what does not fit goes round, from node 0 again, and on a single node owner and beside are one.
+//! numbers can be set otherwise: what does not fit goes round, from node 0 again, where of an even number of nodes the two of a pair
+//! change places each time. So of any number of locks no node owns two more than another, and with one of each to a node every
+//! node owns one. On a single node owner and neighbour are one.
 
 use super::history::Key;
 use super::machine::NodeId;
@@ -130,8 +132,11 @@ impl Sizing {
 
     fn pair(&self, kind: Kind, key: Key) -> Result<(NodeId, NodeId), Refused> {
         self.check(kind, key)?;
-        let first = 2 * u64::from(key.0);
-        Ok((self.node(first), self.node(first + 1)))
+        let (first, nodes) = (2 * u64::from(key.0), u64::from(self.nodes));
+        let (even, odd) = (self.node(first), self.node(first + 1));
+        // Of an odd number each node comes first in turn; of an even one the same would, round after round.
+        let is_turned = nodes.is_multiple_of(2) && first / nodes % 2 == 1;
+        Ok(if is_turned { (odd, even) } else { (even, odd) })
     }
 
     fn check(&self, kind: Kind, key: Key) -> Result<(), Refused> {
@@ -193,6 +198,31 @@ mod tests {
         }
         assert_eq!(Sizing::of(u16::MAX).lock(Key(32_766)), shared(65_532, 65_533));
         assert_eq!(Sizing::of(2).counter(Key(0)), shared(1, 0));
+    }
+
+    #[test]
+    fn what_goes_round_is_spread_evenly_and_with_one_to_a_node_each_has_one() {
+        for nodes in 1..=9_u16 {
+            for count in 0..=4 * u32::from(nodes) {
+                let told = Overrides { locks: Some(count), counters: Some(count), queues: Some(count) };
+                let sizing = Sizing::of(nodes).with(told);
+                let mut owned = vec![[0_u32; 3]; nodes.into()];
+                for key in (0..count).map(Key) {
+                    let places = (sizing.lock(key), sizing.counter(key), sizing.queue(key));
+                    let (Ok(lock), Ok(counter), Ok(queue)) = places else { panic!("{nodes} {count}") };
+                    for (kind, node) in [lock.owner, counter.owner, queue].into_iter().enumerate() {
+                        owned[usize::from(node.0)][kind] += 1;
+                    }
+                    assert_eq!((lock.owner, lock.beside), (counter.beside, counter.owner));
+                }
+                for kind in 0..3 {
+                    let of_kind = || owned.iter().map(|node| node[kind]);
+                    let (least, most) = (of_kind().min().unwrap_or(0), of_kind().max().unwrap_or(0));
+                    assert!(most - least <= 1, "{nodes} {count}: {owned:?}");
+                    assert!(count != u32::from(nodes) || most == 1, "{nodes}: {owned:?}");
+                }
+            }
+        }
     }
 
     #[test]

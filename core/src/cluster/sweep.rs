@@ -1,11 +1,11 @@
 //! What a sizing buys and what it costs: the same work done by clusters of 2 nodes, 3 nodes and so on, with as many locks, counters and
 //! queues as the article's rule says, with one of each, and with one to each node.
 //!
-//! A machine of such a cluster is five nodes of the world: its locks, its counters, one that passes on what the counters beside it are
-//! asked, its queue and a client. They are near to each other and far from other machines. Every client does the same number of rounds, each about an object that is picked by a fixed hash out of as many as
+//! A machine of such a cluster is six nodes of the world: its locks, its counters, for each of these one that passes on what those of the
+//! machine beside it are asked, its queue and a client. They are near to each other and far from other machines. Every client does the same number of rounds, each about an object that is picked by a fixed hash out of as many as
 //! there are machines: so it is the sizing alone that says how many of them share a lock, a counter or a queue. In a round the client
 //! takes the lock, works, gives it back, adds to the counter and reads it, and pushes to the queue and pops from it. It asks the owner, or
-//! the node beside it where that is its own machine. No fault strikes, and of what is due at once the first one of the first node is next.
+//! for a lock and a counter the node beside it where that is its own machine. No fault strikes, and of what is due at once the first one of the first node is next.
 
 use super::client::{Client, Manner, Step};
 use super::counter::Counter;
@@ -209,13 +209,15 @@ pub fn sweep(most: u16, work: &Work) -> Vec<(u16, OfRules)> {
 #[derive(Clone, Copy)]
 enum Part {
     Locks,
+    BesideLocks,
     Counters,
-    Beside,
+    BesideCounters,
     Queues,
     Client,
 }
 
-const PARTS: [Part; 5] = [Part::Locks, Part::Counters, Part::Beside, Part::Queues, Part::Client];
+const PARTS: [Part; 6] =
+    [Part::Locks, Part::BesideLocks, Part::Counters, Part::BesideCounters, Part::Queues, Part::Client];
 
 /// The node of the world that is this part of a machine.
 fn node(machine: NodeId, part: Part) -> NodeId {
@@ -240,15 +242,22 @@ where
         let script = script(machine, sizing, work)?;
         // Nobody goes away, so that a lease is as long as it may have to be, and nobody asks twice.
         let manner = Manner { lease: u64::MAX / 2, deadline: None, retry: None, ..Manner::default() };
-        let (counters, beside) = (node(machine, Part::Counters), node(machine, Part::Beside));
         // A machine is beside one other, if it is; they go round after as many as there are machines.
-        let shared =
-            (0..sizing.counters.min(sizing.nodes.into())).filter_map(|key| sizing.counter(Key(key)).ok());
-        let owner = { shared }.find(|shared| shared.beside == machine).map_or(machine, |shared| shared.owner);
+        let owner = |count: u32, place: fn(&Sizing, Key) -> Result<Shared, Refused>| {
+            let mut shared =
+                (0..count.min(sizing.nodes.into())).filter_map(|key| place(&sizing, Key(key)).ok());
+            shared.find(|shared| shared.beside == machine).map_or(machine, |shared| shared.owner)
+        };
+        let passes_on = |own: Part, owner: NodeId, to: Part| Counter {
+            node: node(machine, own),
+            owner: node(owner, to),
+            defect: None,
+        };
         roles.extend([
             R::from(Lock { lease: manner.lease, defect: None }),
-            Counter { node: counters, owner: counters, defect: None }.into(),
-            Counter { node: beside, owner: node(owner, Part::Counters), defect: None }.into(),
+            passes_on(Part::BesideLocks, owner(sizing.locks, Sizing::lock), Part::Locks).into(),
+            passes_on(Part::Counters, machine, Part::Counters).into(),
+            passes_on(Part::BesideCounters, owner(sizing.counters, Sizing::counter), Part::Counters).into(),
             Queue { delivery: Delivery::Once, defect: None }.into(),
             Client { node: node(machine, Part::Client), script, manner }.into(),
         ]);
@@ -271,12 +280,13 @@ fn script(machine: NodeId, sizing: Sizing, work: &Work) -> Result<Vec<Step>, Ref
             (mix(u64::from(machine.0) << 32 | u64::from(round)) % u64::from(sizing.nodes.max(1))) as u32;
         let key = |count: u32| Key(item.checked_rem(count).unwrap_or(0));
         let (lock, counter, queue) = (key(sizing.locks), key(sizing.counters), key(sizing.queues));
-        let locks = node(sizing.lock(lock)?.owner, Part::Locks);
-        let Shared { owner, beside } = sizing.counter(counter)?;
-        let counters = match beside == machine && owner != machine {
-            true => node(machine, Part::Beside),
-            false => node(owner, Part::Counters),
-        };
+        let asked =
+            |Shared { owner, beside }, of_owner, of_beside| match beside == machine && owner != machine {
+                true => node(machine, of_beside),
+                false => node(owner, of_owner),
+            };
+        let locks = asked(sizing.lock(lock)?, Part::Locks, Part::BesideLocks);
+        let counters = asked(sizing.counter(counter)?, Part::Counters, Part::BesideCounters);
         let queues = node(sizing.queue(queue)?, Part::Queues);
         script.extend([
             Step::Ask(locks, Call::Acquire(lock, Mode::Exclusive)),

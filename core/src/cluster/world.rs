@@ -9,7 +9,8 @@
 //! - A paused node's clock goes on. What was due meanwhile is due when it goes on, late.
 //! - A crash takes a node's volatile state and its timers. It may strike between two inputs, or amid what the node does about one, before
 //!   anything that it writes or sends. What a node does at its start is one step with the restart.
-//! - A clock that jumps changes what the node reads, and not when its timers run out.
+//! - A clock that jumps changes what the node reads, and not when its timers run out. One that goes slower or faster from now on shows what
+//!   it showed, and what is left of a timer takes longer or less long.
 //! - A run is over when every node that is up, or may come up again, [has nothing left to do](Machine::is_done) and no message is under
 //!   way. Without any node it is over at once. If somebody has something left to do and nothing can happen, it ends as a deadlock.
 //!
@@ -31,7 +32,7 @@ mod tests;
 use self::live::{Live, What};
 use super::hash::Print;
 use super::history::History;
-use super::machine::{Effect, Input, Machine, NodeId, State};
+use super::machine::{Effect, Input, Machine, NodeId, State, TooManyNodes};
 use crate::world::{Choice, Choices, End, Event, Footprint, WorkerId, World};
 pub use fault::Fault;
 pub use happening::{Happened, Happening, Why};
@@ -55,22 +56,33 @@ pub struct Cluster<M: Machine> {
 pub struct Saved<M: Machine>(Live<M>);
 
 impl<M: Machine> Cluster<M> {
-    /// A cluster of these machines, one a node, each of which has started. Nodes are named by 16 bits: machines after the
-    /// 65,536th are left out.
+    /// A cluster of these machines, one a node, each of which has started.
+    ///
+    /// # Panics
+    /// Where [`of`](Cluster::of) errs, with its words.
     pub fn new(machines: impl IntoIterator<Item = M>, setup: Setup) -> Cluster<M> {
-        Cluster::of(machines.into_iter().take(1 << 16).collect(), Rc::new(setup))
+        match Cluster::of(machines.into_iter().collect(), Rc::new(setup)) {
+            Ok(cluster) => cluster,
+            Err(error) => panic!("{error}"),
+        }
     }
 
     /// The same of machines that are shared, as they are where many runs begin.
-    pub fn of(machines: Rc<[M]>, setup: Rc<Setup>) -> Cluster<M> {
-        let count = machines.len().min(1 << 16);
+    ///
+    /// # Errors
+    /// If there are more than can be named.
+    pub fn of(machines: Rc<[M]>, setup: Rc<Setup>) -> Result<Cluster<M>, TooManyNodes> {
+        let count = machines.len();
+        if let Some(last) = count.checked_sub(1) {
+            NodeId::at(last)?;
+        }
         let live = Live::new(count, &setup);
         let mut cluster = Cluster { machines, setup, live, effects: Vec::new(), found: Vec::new() };
         for number in 0..count {
             cluster.handle(NodeId(number as u16), Input::Start, None);
         }
         cluster.settle();
-        cluster
+        Ok(cluster)
     }
 
     /// Who takes the faults.
@@ -191,9 +203,14 @@ impl<M: Machine> World for Cluster<M> {
                     workers.push(of_node(*from));
                 }
             }
-            // What comes late then comes now, and what is sent is lost or is not.
+            // What comes late then comes now, another timer may be the next, and what is sent is lost or is not.
             Some(
-                Fault::Restart(_) | Fault::RestartEmpty(_) | Fault::Resume(_) | Fault::Part(_) | Fault::Heal,
+                Fault::Restart(_)
+                | Fault::RestartEmpty(_)
+                | Fault::Resume(_)
+                | Fault::Part(_)
+                | Fault::Heal
+                | Fault::Skew(..),
             ) => {
                 workers.extend(self.nodes());
             }

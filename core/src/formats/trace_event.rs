@@ -63,6 +63,7 @@ pub(super) enum ChangeForm {
     Emptied,
     Parted(bool),
     Jumped(i64),
+    Skewed(i32),
     Holds(u64),
 }
 
@@ -307,6 +308,7 @@ impl From<&Event> for EventForm {
                     Change::Emptied => ChangeForm::Emptied,
                     Change::Parted(is) => ChangeForm::Parted(*is),
                     Change::Jumped(by) => ChangeForm::Jumped(*by),
+                    Change::Skewed(by) => ChangeForm::Skewed(*by),
                     Change::Holds(token) => ChangeForm::Holds(*token),
                 },
             ),
@@ -400,6 +402,7 @@ impl From<EventForm> for Event {
                     ChangeForm::Emptied => Change::Emptied,
                     ChangeForm::Parted(is) => Change::Parted(is),
                     ChangeForm::Jumped(by) => Change::Jumped(by),
+                    ChangeForm::Skewed(by) => Change::Skewed(by),
                     ChangeForm::Holds(token) => Change::Holds(token),
                 },
             ),

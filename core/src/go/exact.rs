@@ -24,14 +24,11 @@ impl Fraction {
     /// # Panics
     /// If that is 0.
     pub fn new(over: &Whole, under: &Whole) -> Fraction {
-        let (mut one, mut other) = (under.magnitude(), over.magnitude());
-        while !other.is_zero() {
-            (one, other) = (other.clone(), one.divided(&other).1);
-        }
+        let mut common = over.common_divisor(under);
         if under.is_negative() {
-            one = -&one;
+            common = -&common;
         }
-        Fraction { over: over.divided(&one).0, under: under.divided(&one).0 }
+        Fraction { over: over.divided(&common).0, under: under.divided(&common).0 }
     }
 
     /// What stands over the line.

@@ -55,11 +55,11 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
     let (design, plot, services) = match variant {
         "sharded" => (Design::Sharded, Plot::None, ["part-a", "part-b"]),
         "replicated" => (Design::Replicated, Plot::None, ["copy-a", "copy-b"]),
-        "two-messages" => (Design::Owned(Some(Defect::ReadThenWrite)), Plot::None, ["owner", "beside"]),
+        "two-messages" => (Design::Owned(Some(Defect::ReadThenWrite)), Plot::None, ["owner", "neighbour"]),
         "unwritten" => {
-            (Design::Owned(Some(Defect::AnsweredBeforeWritten)), Plot::CrashAmid, ["owner", "beside"])
+            (Design::Owned(Some(Defect::AnsweredBeforeWritten)), Plot::CrashAmid, ["owner", "neighbour"])
         }
-        _ => (Design::Owned(None), Plot::Lose, ["owner", "beside"]),
+        _ => (Design::Owned(None), Plot::Lose, ["owner", "neighbour"]),
     };
     let manner = if plot == Plot::Lose { nodes::patient() } else { nodes::manner(values) };
     let manner = Manner { keeps_number: variant != "retried", ..manner };

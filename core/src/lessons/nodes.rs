@@ -13,6 +13,10 @@ pub(super) const MILLISECOND: u64 = 1_000_000;
 const RETRY: u64 = 8 * MILLISECOND;
 const DEADLINE: u64 = 5_000 * MILLISECOND;
 
+/// A clock that goes a tenth as fast, and one that goes twice as fast, in millionths.
+const SLOW: i32 = -900_000;
+const FAST: i32 = 1_000_000;
+
 /// What may go wrong by hand.
 pub(super) const FAULTS: Param = Param::options(
     "faults",
@@ -25,12 +29,14 @@ pub(super) const FAULTS: Param = Param::options(
         Variant { id: "partitions", label: Id::ClusterFaultsPartitions },
         Variant { id: "clocks", label: Id::ClusterFaultsClocks },
         Variant { id: "all", label: Id::ClusterFaultsAll },
+        // Behind all, which is as it was: links say by a number which fault strikes.
+        Variant { id: "skews", label: Id::ClusterFaultsSkews },
     ],
 );
 
 /// How clients go about it: where nothing is lost nobody has to ask again.
 pub(super) fn manner(values: &Values) -> Manner {
-    let may_lose = !matches!(values.option("faults"), "none" | "pauses" | "clocks");
+    let may_lose = !matches!(values.option("faults"), "none" | "pauses" | "clocks" | "skews");
     Manner { retry: may_lose.then_some(RETRY), deadline: may_lose.then_some(DEADLINE), ..Manner::default() }
 }
 
@@ -55,8 +61,10 @@ pub(super) fn setup(values: &Values, plot: Plot) -> Setup {
         disks: few("crashes", 1),
         partitions: few("partitions", 2),
         jumps: few("clocks", 2),
+        skews: u16::from(faults == "skews") * 2 + takes.skews,
     };
-    Setup { budget, ..Setup::default() }
+    let skews = if budget.skews > 0 { vec![SLOW, FAST] } else { Vec::new() };
+    Setup { budget, skews, ..Setup::default() }
 }
 
 /// The names of the nodes, services first, and where in the text they stand.

@@ -4,7 +4,7 @@ use super::nodes::{self, MILLISECOND};
 use super::{Named, Param, Runs, Scene, Source, Values, Variant, When};
 use crate::cluster::queue::{Defect, Delivery};
 use crate::cluster::scene::QueueScene;
-use crate::cluster::staged::{Plot, Staged};
+use crate::cluster::staged::{Plot, Staged, Until};
 use crate::cluster::world::Setup;
 use crate::present::Id;
 use crate::world::Event;
@@ -67,7 +67,7 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
     let variant = values.option(super::VARIANT);
     let plot = match variant {
         "once" => Plot::None,
-        "again" => Plot::Pause,
+        "again" => Plot::Pause(Until::Used),
         "dead" => Plot::Crash(DELIVERIES),
         "forgetful" => Plot::CrashService,
         _ => Plot::Crash(1),

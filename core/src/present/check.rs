@@ -2,7 +2,7 @@
 
 use super::outcomes::outcomes;
 use super::{Arg, Locale, Message, Sentence};
-use crate::explore::{Access, Established, Finding, Kind, Severity, Site, Stage, Told};
+use crate::explore::{Access, Established, Finding, Kind, Report, Severity, Site, Stage, Told};
 use crate::go::machine::Time;
 use crate::go::process::Met;
 use crate::say;

@@ -22,6 +22,10 @@ pub struct Node {
     pub is_parted: bool,
     /// By how many nanoseconds its clock has jumped in all.
     pub jumped: i64,
+    /// By how many millionths faster than it should its clock goes; slower below 0.
+    pub skewed: i32,
+    /// Whether its clock ever went wrong.
+    pub was_skewed: bool,
     /// Under which fencing token it believes to hold a lock, if it does.
     pub holds: Option<u64>,
     /// What it knows of a counter or a queue, as numbers.
@@ -49,6 +53,8 @@ impl Node {
             is_crashed: false,
             is_parted: false,
             jumped: 0,
+            skewed: 0,
+            was_skewed: false,
             holds: None,
             knows: Rc::default(),
         }
@@ -64,6 +70,7 @@ impl Node {
             Change::Parted(is) => self.is_parted = is,
             Change::Holds(token) => self.holds = (token > 0).then_some(token),
             Change::Jumped(by) => self.jumped = self.jumped.saturating_add(by),
+            Change::Skewed(by) => (self.skewed, self.was_skewed) = (by, true),
         }
     }
 
@@ -89,7 +96,7 @@ impl Moment {
     pub fn service(&self) -> Option<Service> {
         self.workers.iter().find_map(|worker| {
             let node = worker.node.as_deref()?;
-            let right = |length| (node.jumped == 0).then_some(length);
+            let right = |length| (node.jumped == 0 && !node.was_skewed).then_some(length);
             Some(match Known::of_numbers(&node.knows) {
                 Known::Locks(lease) => Service::Locks(right(lease)),
                 Known::Owner(_) => Service::Owned,

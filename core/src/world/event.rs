@@ -179,6 +179,8 @@ pub enum Change {
     Parted(bool),
     /// Its clock jumps by so many nanoseconds.
     Jumped(i64),
+    /// Its clock goes by so many millionths faster than it should from now on, slower below 0.
+    Skewed(i32),
     /// It believes to hold a lock under this fencing token; none where this is 0.
     Holds(u64),
 }
@@ -195,6 +197,7 @@ impl Change {
             Change::Parted(is) => (5, is.into()),
             Change::Jumped(by) => (6, by),
             Change::Holds(token) => (7, token as i64),
+            Change::Skewed(by) => (8, by.into()),
         }
     }
 
@@ -209,6 +212,7 @@ impl Change {
             5 => Change::Parted(number != 0),
             6 => Change::Jumped(number),
             7 => Change::Holds(number as u64),
+            8 => Change::Skewed(i32::try_from(number).ok()?),
             _ => return None,
         })
     }

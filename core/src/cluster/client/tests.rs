@@ -106,6 +106,21 @@ fn a_script_is_done_one_thing_after_the_other_with_the_token_that_was_granted() 
 }
 
 #[test]
+fn an_element_is_not_done_again_where_nobody_knows_what_came_of_asking_for_the_next() {
+    let pop = || Step::Ask(SERVICE, Call::Pop(KEY));
+    let acknowledge = || Step::Ask(SERVICE, Call::Acknowledge(KEY, 0));
+    let round = || [pop(), Step::Process(KEY), acknowledge()];
+    let mut run = Run::new(round().into_iter().chain(round()).collect(), manner());
+    run.reply(0, Answer::Element(5, 1));
+    assert!(run.tells().contains(&Fact::Processed(KEY, 5)));
+    run.reply(1, Answer::Done);
+    assert_eq!(run.asks(), [(SERVICE, 2, Call::Pop(KEY))]);
+    run.handle(Input::Timer(DEADLINE));
+    assert_eq!(run.tells(), [Fact::Returned(2, Outcome::Unknown)]);
+    assert!(run.asks().is_empty() && run.is_done());
+}
+
+#[test]
 fn what_is_not_answered_is_asked_again_under_the_same_number_ever_later() {
     let mut run = Run::new(vec![acquire()], manner());
     assert_eq!(run.timers(), [(AGAIN, 10), (DEADLINE, 1_000)]);

@@ -38,7 +38,7 @@ pub enum What {
     Linearizable,
     /// When nothing is under way any more, all copies agree on the sum.
     Agreement,
-    /// What is given is what was pushed, and nothing of that is lost.
+    /// What is given is what was pushed, and nothing of that is lost before it is given: what its taker makes of it is no part of that.
     Elements,
     /// The same for elements that come again: none that was acknowledged is gone without having been processed.
     Processed,

@@ -22,9 +22,13 @@ mod tests {
     use super::*;
     use crate::cluster::client::{Client, Manner, Step};
     use crate::cluster::contracts::{Rule, Verdict, counter};
+    use crate::cluster::role::Disk;
     use crate::cluster::world::{Budget, Order, Setup, Telling, Timing};
-    use crate::cluster::{Answer, Call, Cluster, Entry, Fact, Key, NodeId, Outcome, Role};
+    use crate::cluster::{Answer, Call, Cluster, Entry, Fact, Key, NodeId, Outcome, Role, Slot};
     use crate::explore::cluster::{Contract, Extent, Report, Wrong, check};
+    use crate::sync::mix::mix;
+    use crate::world::World as _;
+    use std::collections::BTreeMap;
     #[cfg(target_family = "wasm")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -249,9 +253,71 @@ mod tests {
     }
 
     #[test]
+    fn replicas_agree_whatever_comes_next() {
+        // Who tells again before anything has come has ever more under way: not all of that can be looked at.
+        let extent = Extent { states: 3_000, samples: 100, ..Extent::default() };
+        let manner = Manner { deadline: None, retry: None, ..Manner::default() };
+        let scripts: [&[Step]; 2] = [&[add(0, 5), add(1, 1)], &[add(1, -2)]];
+        for (count, order) in [(2, Order::Sent), (2, Order::Any), (3, Order::Any)] {
+            let budget = Budget { duplicates: 1, ..Budget::default() };
+            let setup = Setup { timing: Timing::AnyDelay, order, budget, ..Setup::default() };
+            let setup = Setup { telling: Telling::OfEach, keeps_log: false, ..setup };
+            let start = || cluster(&replicas(count), &scripts, manner.clone(), &setup);
+            let report = check(&start, &agrees, extent);
+            assert!(report.finding.is_none(), "{count} {order:?}: {report:?}");
+            assert!(report.samples == 100 || report.is_proof(), "{count} {order:?}: {report:?}");
+        }
+    }
+
+    #[test]
+    fn the_slot_of_a_node_only_grows_and_nobody_knows_more_of_it_than_the_node() {
+        let scripts: [&[Step]; 2] = [&[add(0, 5), add(1, 1), add(0, -4)], &[add(1, -2), add(2, 3)]];
+        let budget = Budget { losses: 2, duplicates: 2, crashes: 2, restarts: 2, ..Budget::default() };
+        let mut steps = 0;
+        for seed in 0..60 {
+            let timing = if seed % 2 == 0 { Timing::AnyDelay } else { Timing::Timely };
+            let (manner, setup) = with_faults(budget, &[0, 1, 2]);
+            let setup = Setup { timing, order: Order::Any, ..setup };
+            let mut cluster = cluster(&replicas(3), &scripts, manner, &setup);
+            let (mut own, mut state) = (BTreeMap::<NodeId, Slot>::new(), seed);
+            for _ in 0..300 {
+                for node in (0..3).map(NodeId) {
+                    let Some(Disk::Replica(disk)) = cluster.state(node).map(|state| &state.durable) else {
+                        continue;
+                    };
+                    if let Some(slot) = disk.counters.get(&KEY).and_then(|slots| slots.get(&node)) {
+                        let before = own.insert(node, *slot).unwrap_or_default();
+                        assert!(slot.up >= before.up && slot.down >= before.down, "{seed}: {node:?}");
+                    }
+                }
+                for node in (0..3).map(NodeId) {
+                    let Some(Disk::Replica(disk)) = cluster.state(node).map(|state| &state.durable) else {
+                        continue;
+                    };
+                    for (of, slot) in disk.counters.get(&KEY).into_iter().flatten() {
+                        let known = own.get(of).copied().unwrap_or_default();
+                        // What a node has told before it crashed amid that is on its disk.
+                        let is_down = cluster.state(*of).is_none();
+                        assert!(
+                            is_down || slot.up <= known.up && slot.down <= known.down,
+                            "{seed}: {of:?} at {node:?}"
+                        );
+                    }
+                }
+                let choices: Vec<_> = cluster.choices().iter().collect();
+                if choices.is_empty() {
+                    break;
+                }
+                state = mix(state + 1);
+                cluster.step(choices[(state % choices.len() as u64) as usize], &mut Vec::new());
+                steps += 1;
+            }
+        }
+        assert!(steps > 2_000, "{steps}");
+    }
+
+    #[test]
     fn copies_are_merged_in_any_order_and_any_number_of_times() {
-        use crate::cluster::Slot;
-        use std::collections::BTreeMap;
         type Slots = BTreeMap<NodeId, Slot>;
         let slot = |number: u64| Slot { up: number % 3, down: number / 3 };
         let all: Vec<Slots> = (0..36)

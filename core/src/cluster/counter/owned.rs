@@ -16,7 +16,8 @@ pub enum Defect {
     AnsweredBeforeWritten,
 }
 
-/// The machine of the owner of counters, or of the one beside it, which passes on to the owner what it is asked.
+/// The machine of the owner of counters, or of the one beside it, which passes on to the owner what it is asked, whatever that is: one
+/// beside the owner of a lock is no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counter {
     /// Which node it is.
@@ -69,7 +70,7 @@ impl Machine for Counter {
                 volatile.adding.insert(request, by);
                 effects.push(send(self.owner, Message::Collect(request, key)));
             }
-            Message::Ask(request, call @ (Call::Add(..) | Call::Read(_))) if !is_owner => {
+            Message::Ask(request, call) if !is_owner => {
                 effects.push(send(self.owner, Message::Ask(request, call)));
             }
             Message::Ask(request, Call::Add(key, by)) => {

@@ -17,7 +17,7 @@ mod told;
 mod words;
 
 pub use self::known::{Given, Known};
-pub use self::plot::Plot;
+pub use self::plot::{Plot, Until};
 use self::tell::Telling;
 pub use self::words::{REFUSED, answer, call, message as said};
 use super::hash::Print;

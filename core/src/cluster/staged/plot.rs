@@ -13,9 +13,11 @@ pub enum Plot {
     #[default]
     None,
     /// The first client that has a lease or an element is to be paused, before it does anything with it.
-    Pause,
-    /// It is paused, and goes on once another client has written, or has the same element.
-    Resume(NodeId),
+    Pause(Until),
+    /// It is paused, and goes on after that.
+    Resume(NodeId, Until),
+    /// The clock of the first client that has a lease is to go as slowly as the first of the setup's skews has it.
+    Skew,
     /// The first answer to an add is to be lost.
     Lose,
     /// Whoever works on the first element is to crash, and starts again at once: so many times.
@@ -26,6 +28,15 @@ pub enum Plot {
     CrashService,
     /// This one is to start again, and then so many more are to crash.
     Restart(NodeId, u16),
+}
+
+/// When who is paused goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// Once another client has written, or has the same element.
+    Used,
+    /// Once another client has a lease.
+    Held,
 }
 
 /// The node that serves, and may crash.
@@ -39,8 +50,9 @@ impl Plot {
     pub fn takes(self) -> Budget {
         let none = Budget::default();
         match self {
-            Plot::None | Plot::Resume(_) => none,
-            Plot::Pause => Budget { pauses: 1, ..none },
+            Plot::None | Plot::Resume(..) => none,
+            Plot::Pause(_) => Budget { pauses: 1, ..none },
+            Plot::Skew => Budget { skews: 1, ..none },
             Plot::Lose => Budget { losses: 1, ..none },
             Plot::CrashAmid | Plot::CrashService => Budget { crashes: 1, restarts: 1, ..none },
             Plot::Crash(times) => Budget { crashes: times, restarts: times, ..none },
@@ -51,8 +63,8 @@ impl Plot {
     /// How far it has come when a fault has struck.
     pub(super) fn after(self, fault: Fault) -> Plot {
         match (self, fault) {
-            (Plot::Pause, Fault::Pause(node)) => Plot::Resume(node),
-            (Plot::Lose, Fault::Lose(_)) => Plot::None,
+            (Plot::Pause(until), Fault::Pause(node)) => Plot::Resume(node, until),
+            (Plot::Lose, Fault::Lose(_)) | (Plot::Skew, Fault::Skew(..)) => Plot::None,
             (Plot::Crash(times), Fault::Crash(node)) => Plot::Restart(node, times.saturating_sub(1)),
             (Plot::CrashAmid, Fault::CrashAmid(..)) | (Plot::CrashService, Fault::Crash(_)) => {
                 Plot::Restart(SERVICE, 0)
@@ -75,6 +87,7 @@ impl Staged {
             Fault::CrashAmid(..) => false,
             Fault::Pause(_) => left.pauses > kept.pauses,
             Fault::Lose(_) => left.losses > kept.losses,
+            Fault::Skew(..) => left.skews > kept.skews,
             Fault::Crash(_) => left.crashes > kept.crashes,
             Fault::Restart(_) | Fault::RestartEmpty(_) => left.restarts > kept.restarts,
             _ => true,
@@ -85,7 +98,7 @@ impl Staged {
     /// How far the plot has come. Whoever was made to go on, or crashed, is no longer in it.
     pub(super) fn turned(&self) -> Plot {
         match self.plot {
-            Plot::Resume(node) if !self.cluster.is_paused(node) => Plot::None,
+            Plot::Resume(node, _) if !self.cluster.is_paused(node) => Plot::None,
             plot => plot,
         }
     }
@@ -94,16 +107,24 @@ impl Staged {
     pub(super) fn forced(&self) -> Option<Fault> {
         let fault = match self.plot {
             Plot::None => None,
-            Plot::Pause => {
+            Plot::Pause(_) => {
                 let has = |node: &NodeId| self.has_lease(*node) || self.element(*node).is_some();
                 nodes(&self.cluster).find(has).map(Fault::Pause)
             }
-            Plot::Resume(node) => {
+            Plot::Resume(node, until) => {
                 let mut others = nodes(&self.cluster).filter(|other| *other != node);
                 let element = self.element(node);
-                let is_done = self.telling.has_written_but(node)
-                    || element.is_some() && others.any(|other| self.element(other) == element);
+                let is_done = match until {
+                    Until::Held => others.any(|other| self.has_lease(other)),
+                    Until::Used => {
+                        self.telling.has_written_but(node)
+                            || element.is_some() && others.any(|other| self.element(other) == element)
+                    }
+                };
                 (is_done || self.nobody_goes()).then_some(Fault::Resume(node))
+            }
+            Plot::Skew => {
+                nodes(&self.cluster).find(|node| self.has_lease(*node)).map(|node| Fault::Skew(node, 0))
             }
             Plot::Lose => self.telling.first_answer().map(Fault::Lose),
             Plot::Crash(_) => self.works_on_first().map(Fault::Crash),
@@ -117,7 +138,7 @@ impl Staged {
     /// What is the plot's own, now or later: it stands in the text.
     pub(super) fn own(&self) -> Option<Fault> {
         match self.plot {
-            Plot::Resume(node) => Some(Fault::Resume(node)),
+            Plot::Resume(node, _) => Some(Fault::Resume(node)),
             _ => self.forced(),
         }
     }

@@ -227,6 +227,7 @@ impl Telling {
                 events.extend(healed.map(|node| Event::Node(node, Change::Parted(false))));
             }
             Happening::Jumped(node, by) => events.push(Event::Node(worker(*node), Change::Jumped(*by))),
+            Happening::Skewed(node, by) => events.push(Event::Node(worker(*node), Change::Skewed(*by))),
             Happening::Persisted(node) => {
                 if let Some((owner, _, is_done)) = &mut self.stored {
                     *is_done |= owner == node;
@@ -357,7 +358,7 @@ impl Telling {
     }
 
     /// What a fault is about, so that it can be told: the message that it strikes with its sender and receiver in the number, or the
-    /// node, and by how much its clock would jump.
+    /// node, and what its clock would do.
     fn striking(&self, cluster: &Cluster<Role>, choice: Choice) -> Doing {
         let (number, text) = match cluster.fault(choice) {
             Some(
@@ -374,8 +375,13 @@ impl Telling {
                 (from << 16 | to, text)
             }
             Some(fault) => {
-                let jump = cluster.setup().jumps.first().map(|by| by.to_string().into());
-                (fault.node().map_or(0, |node| node.0.into()), jump)
+                // By how much the clock would jump, and then by how much it would go wrong.
+                let setup = cluster.setup();
+                let skews = setup.skews.iter().map(|by| i64::from(*by));
+                let clock: Vec<String> =
+                    setup.jumps.iter().take(1).copied().chain(skews).map(|by| by.to_string()).collect();
+                let text = (!clock.is_empty()).then(|| clock.join(" ").into());
+                (fault.node().map_or(0, |node| node.0.into()), text)
             }
             None => (0, None),
         };

@@ -33,13 +33,21 @@ pub enum Fault {
     Delay(u32),
     /// What a node does about this message or timer ends with a crash, when so many of its effects are done.
     CrashAmid(u32, u16),
+    /// A node's clock goes faster or slower from now on, by which of the setup's skews.
+    Skew(NodeId, u16),
 }
+
+/// From here on, up to [`NUMBERED`], an arm has the number of a skew in it.
+const SKEWED: u16 = 6;
 
 /// From here on an arm has a number in it.
 const NUMBERED: u16 = 16;
 
 /// The greatest number that an arm has room for.
 pub(super) const MOST_NUMBERED: u16 = u16::MAX - NUMBERED;
+
+/// So many skews an arm has room for.
+pub(super) const SKEWS: u16 = NUMBERED - SKEWED;
 
 /// What is named by no item is below this from the end.
 const NODES: u32 = 1 << 17;
@@ -57,6 +65,7 @@ impl Fault {
             Fault::Part(node) => of_node(node, 5),
             Fault::Heal => (!(NODES - 1), 0),
             Fault::Jump(node, which) => of_node(node, NUMBERED.saturating_add(which)),
+            Fault::Skew(node, which) => of_node(node, SKEWED.saturating_add(which)),
             Fault::Lose(item) => (item, 0),
             Fault::Duplicate(item) => (item, 1),
             Fault::Reorder(item) => (item, 2),
@@ -89,7 +98,7 @@ impl Fault {
             4 => Some(Fault::Resume(node)),
             5 => Some(Fault::Part(node)),
             NUMBERED.. => Some(Fault::Jump(node, arm - NUMBERED)),
-            _ => None,
+            SKEWED.. => Some(Fault::Skew(node, arm - SKEWED)),
         }
     }
 
@@ -114,7 +123,8 @@ impl Fault {
             | Fault::Pause(node)
             | Fault::Resume(node)
             | Fault::Part(node)
-            | Fault::Jump(node, _) => Some(node),
+            | Fault::Jump(node, _)
+            | Fault::Skew(node, _) => Some(node),
             _ => None,
         }
     }
@@ -133,6 +143,7 @@ mod tests {
             all.extend([Fault::Crash(node), Fault::Restart(node), Fault::RestartEmpty(node)]);
             all.extend([Fault::Pause(node), Fault::Resume(node), Fault::Part(node)]);
             all.extend([Fault::Jump(node, 0), Fault::Jump(node, 3)]);
+            all.extend([Fault::Skew(node, 0), Fault::Skew(node, SKEWS - 1)]);
         }
         for item in [0, 1, 65_535, 4_000_000_000] {
             all.extend([Fault::Lose(item), Fault::Duplicate(item), Fault::Reorder(item), Fault::Delay(item)]);

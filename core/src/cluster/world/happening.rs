@@ -51,6 +51,8 @@ pub enum Happening<M> {
     Healed,
     /// A node's clock jumped by so many nanoseconds.
     Jumped(NodeId, i64),
+    /// A node's clock goes by so many millionths faster than it should from now on, slower below 0.
+    Skewed(NodeId, i32),
     /// A node told something that a contract is about.
     Told(NodeId, Fact),
 }

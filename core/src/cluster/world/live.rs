@@ -25,6 +25,8 @@ pub(super) struct Node<M: Machine> {
     pub(super) is_parted: bool,
     /// By how much its clock has jumped in all.
     pub(super) jumped: i64,
+    /// By how many millionths faster than it should its clock goes.
+    pub(super) skewed: i32,
     /// By timer: its item, and when it runs out.
     pub(super) timers: Few<TimerId, (u32, u64)>,
     /// Until when it has to do with its last message, if that takes time.
@@ -46,6 +48,7 @@ impl<M: Machine> Node<M> {
             is_paused: false,
             is_parted: false,
             jumped: 0,
+            skewed: 0,
             timers: Few::default(),
             busy: 0,
             works: false,

@@ -24,7 +24,7 @@ impl<M: Machine> Cluster<M> {
     /// When a node's own clock shows this, in virtual nanoseconds, if it does not jump until then; now, where that is over.
     pub fn instant_of(&self, node: NodeId, reading: u64) -> u64 {
         let left = reading.saturating_sub(self.reading(node, self.live.now));
-        self.live.now.saturating_add(self.setup.clock(node).duration(left))
+        self.live.now.saturating_add(self.clock(node).duration(left))
     }
 
     /// Whether a node is paused.

@@ -1,7 +1,7 @@
 //! A hash of all that counts for what can still happen.
 //!
-//! The time does not count where everything goes on alike at any other: where every clock goes as the time does, none has jumped or may do
-//! so any more (a contract may ask how long something took), and each machine [writes down](Machine::put) which of the numbers that it knows are instants. All instants are taken relative
+//! The time does not count where everything goes on alike at any other: where every clock goes as the time does, none has jumped or gone wrong or
+//! may do so any more (a contract may ask how long something took), and each machine [writes down](Machine::put) which of the numbers that it knows are instants. All instants are taken relative
 //! to now then, and those that have passed are one. So who asks again and again, and gets no answer, comes back to the same
 //! state. Elsewhere the time is a part of the state.
 
@@ -23,7 +23,8 @@ pub(super) struct Outline {
 impl<M: Machine> Node<M> {
     fn outline(&self) -> &Outline {
         self.outline.get_or_init(|| {
-            let print = Print::default().and(&(self.is_up, self.is_paused, self.is_parted, self.jumped));
+            let print =
+                Print::default().and(&(self.is_up, self.is_paused, self.is_parted, self.jumped, self.skewed));
             let mut words = Words::default();
             if M::put(&self.state, &self.disk, &mut words) {
                 return Outline {
@@ -69,9 +70,10 @@ impl<M: Machine> Cluster<M> {
         let mut nodes = (0..).map(NodeId).zip(&live.nodes);
         M::IS_EXPLORED
             && (live.budget.jumps == 0 || setup.jumps.is_empty())
+            && (live.budget.skews == 0 || setup.skews.is_empty())
             && nodes.all(|(number, node)| {
                 node.jumped == 0
-                    && setup.clock(number).is_plain(live.now, node.jumped)
+                    && self.clock(number).is_plain(live.now, node.jumped)
                     && node.outline().instants.is_some()
             })
     }

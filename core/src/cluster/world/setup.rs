@@ -42,8 +42,13 @@ impl Clock {
 
     /// What it shows at this virtual time, when it has jumped by so much: no less than 0, no more than it has room for.
     pub fn reading(self, now: u64, jumped: i64) -> u64 {
-        let reading = i128::from(now) * self.rate() / 1_000_000 + i128::from(self.ahead) + i128::from(jumped);
+        let reading = self.counted(now) + i128::from(self.ahead) + i128::from(jumped);
         reading.clamp(0, u64::MAX.into()) as u64
+    }
+
+    /// How much of its own time passes in so much virtual time.
+    pub(super) fn counted(self, time: u64) -> i128 {
+        i128::from(time) * self.rate() / 1_000_000
     }
 
     /// Whether it is a plain clock from this virtual time on, when it has jumped by so much: what it shows grows by as much as time does.
@@ -73,6 +78,8 @@ pub struct Budget {
     pub partitions: u16,
     /// Jumps of clocks.
     pub jumps: u16,
+    /// Clocks that go faster or slower from then on.
+    pub skews: u16,
     /// Messages that are lost.
     pub losses: u16,
     /// Messages that come twice.
@@ -107,10 +114,12 @@ pub struct Setup {
     pub clocks: BTreeMap<NodeId, Clock>,
     /// The faults that may strike.
     pub budget: Budget,
-    /// The nodes that may crash, pause, be parted or have their clocks jump: all where this is nothing.
+    /// The nodes that may crash, pause, be parted or have their clocks jump or go wrong: all where this is nothing.
     pub victims: Option<Vec<NodeId>>,
     /// By how many nanoseconds a clock may jump: each is a choice. So many as a choice has room for count.
     pub jumps: Vec<i64>,
+    /// By how many millionths faster than it should a clock may go from then on, slower below 0: each is a choice. The first ten count.
+    pub skews: Vec<i32>,
     /// How much longer a message takes that is delayed, in virtual nanoseconds.
     pub delay: u64,
     /// What of what was told belongs to the state.
@@ -132,6 +141,7 @@ impl Default for Setup {
             budget: Budget::default(),
             victims: None,
             jumps: Vec::new(),
+            skews: Vec::new(),
             delay: 1_000_000,
             telling: super::Telling::default(),
             keeps_log: true,

@@ -3,6 +3,7 @@
 use super::Cluster;
 use super::happening::{Happening, Why};
 use super::live::{Item, What};
+use super::setup::Clock;
 use crate::cluster::history::{Entry, Fact};
 use crate::cluster::machine::{Effect, Input, Machine, NodeId};
 use std::rc::Rc;
@@ -55,7 +56,7 @@ impl<M: Machine> Cluster<M> {
             }
             Effect::Send { to, message } => self.send(node, to, Rc::new(message)),
             Effect::SetTimer { timer, after } => {
-                let due = self.live.now.saturating_add(self.setup.clock(node).duration(after));
+                let due = self.live.now.saturating_add(self.clock(node).duration(after));
                 self.live.add_timer(&self.setup, node, timer, due);
                 self.live.note(&self.setup, Happening::TimerSet(node, timer, due));
             }
@@ -93,7 +94,13 @@ impl<M: Machine> Cluster<M> {
 
     /// What a node's own clock shows at this virtual time.
     pub(super) fn reading(&self, node: NodeId, now: u64) -> u64 {
-        self.setup.clock(node).reading(now, self.live.node(node).jumped)
+        self.clock(node).reading(now, self.live.node(node).jumped)
+    }
+
+    /// A node's clock as it goes now.
+    pub(super) fn clock(&self, node: NodeId) -> Clock {
+        let clock = self.setup.clock(node);
+        Clock { skew: clock.skew.saturating_add(self.live.node(node).skewed), ..clock }
     }
 
     /// Says anew whether a node has something left to do.

@@ -1,12 +1,12 @@
 //! Which faults may strike, and what they do.
 
 use super::Cluster;
-use super::fault::{Fault, MOST_NUMBERED};
+use super::fault::{Fault, MOST_NUMBERED, SKEWS};
 use super::happening::{Happening, Why};
 use super::live::What;
 use super::setup::{Order, Timing};
 use super::step::CUT;
-use crate::cluster::machine::{Input, Machine, NodeId, State};
+use crate::cluster::machine::{Input, Machine, NodeId, State, TimerId};
 use crate::world::WorkerId;
 use std::rc::Rc;
 
@@ -67,6 +67,10 @@ impl<M: Machine> Cluster<M> {
             let jumps = self.setup.jumps.len().min(MOST_NUMBERED.into()) as u16;
             faults.extend((0..jumps).map(|which| Fault::Jump(number, which)));
         }
+        if budget.skews > 0 {
+            let skews = self.setup.skews.len().min(SKEWS.into()) as u16;
+            faults.extend((0..skews).map(|which| Fault::Skew(number, which)));
+        }
     }
 
     /// The faults that may strike what is due.
@@ -101,6 +105,7 @@ impl<M: Machine> Cluster<M> {
             Fault::Pause(_) => &mut budget.pauses,
             Fault::Part(_) => &mut budget.partitions,
             Fault::Jump(..) => &mut budget.jumps,
+            Fault::Skew(..) => &mut budget.skews,
             Fault::Lose(_) => &mut budget.losses,
             Fault::Duplicate(_) => &mut budget.duplicates,
             Fault::Reorder(_) => &mut budget.reorders,
@@ -140,6 +145,7 @@ impl<M: Machine> Cluster<M> {
                 node_mut.jumped = node_mut.jumped.saturating_add(by);
                 self.live.note(&self.setup, Happening::Jumped(node, by));
             }
+            Fault::Skew(node, which) => self.skew(node, which),
             Fault::Lose(item) => {
                 self.live.note(&self.setup, Happening::Lost(item, Why::Fault));
                 self.live.remove(&self.setup, item);
@@ -150,6 +156,27 @@ impl<M: Machine> Cluster<M> {
                 self.live.reorder(&self.setup, item);
             }
             Fault::Delay(item) => self.delay(item),
+        }
+    }
+
+    /// A node's clock goes at another rate from now on: it shows what it showed, and what is left of its timers takes it another time.
+    #[inline(never)]
+    fn skew(&mut self, number: NodeId, which: u16) {
+        let by = self.setup.skews.get(usize::from(which)).copied().unwrap_or_default();
+        let (now, before) = (self.live.now, self.clock(number));
+        self.live.node_mut(number).skewed = by;
+        let after = self.clock(number);
+        let node = self.live.node_mut(number);
+        let jumped = i128::from(node.jumped) + before.counted(now) - after.counted(now);
+        node.jumped = jumped.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        let timers: Vec<(TimerId, u64)> =
+            node.timers.iter().map(|(timer, (_, due))| (*timer, *due)).collect();
+        self.live.note(&self.setup, Happening::Skewed(number, by));
+        for (timer, due) in timers {
+            let own = before.counted(due.saturating_sub(now)).min(u64::MAX.into()) as u64;
+            let due = now.saturating_add(after.duration(own));
+            self.live.add_timer(&self.setup, number, timer, due);
+            self.live.note(&self.setup, Happening::TimerSet(number, timer, due));
         }
     }
 

@@ -8,6 +8,8 @@ use crate::sync::mix::{GAMMA, mix};
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
+mod faults;
+
 const MS: u64 = 1_000_000;
 
 /// Picks by a seed.
@@ -83,6 +85,7 @@ fn faulty(timing: Timing, order: Order) -> Setup {
         pauses: 1,
         partitions: 1,
         jumps: 1,
+        skews: 1,
         losses: 2,
         duplicates: 2,
         reorders: 2,
@@ -93,6 +96,7 @@ fn faulty(timing: Timing, order: Order) -> Setup {
         order,
         budget,
         jumps: vec![7 * MS as i64, -3],
+        skews: vec![-500_000, 1_000_000],
         telling: Telling::OfEach,
         ..Setup::default()
     }
@@ -242,111 +246,6 @@ fn an_order_as_sent_offers_one_message_of_a_link_and_any_order_all_that_differ()
 }
 
 #[test]
-fn a_message_can_be_lost_doubled_delayed_or_come_behind_the_next() {
-    let told = |faults: &[Fault]| {
-        let mut cluster = relays(2, 1, faulty(Timing::Timely, Order::Sent));
-        faults.iter().for_each(|fault| strike(&mut cluster, *fault));
-        let choices = |cluster: &Cluster<Relay>| cluster.choices().of(WorkerId(1)).first().copied();
-        while let Some(choice) = choices(&cluster) {
-            cluster.step(choice, &mut Vec::new());
-        }
-        let at_one = |entry: &&Entry| entry.node == NodeId(1);
-        let facts = cluster.history().iter().filter(at_one);
-        let facts = facts.filter_map(|entry| match entry.fact {
-            Fact::Processed(_, number) => Some((entry.at / MS, number)),
-            _ => None,
-        });
-        facts.take(2).collect::<Vec<_>>()
-    };
-    assert_eq!(told(&[]), [(1, 1), (1, 2)]);
-    assert_eq!(told(&[Fault::Lose(0)])[..1], [(1, 2)]);
-    assert_eq!(told(&[Fault::Reorder(0)]), [(1, 2), (1, 1)]);
-    assert_eq!(told(&[Fault::Duplicate(0), Fault::Lose(0)])[..1], [(1, 2)]);
-    let mut cluster = relays(2, 1, faulty(Timing::Timely, Order::Sent));
-    strike(&mut cluster, Fault::Delay(0));
-    assert_eq!(cluster.striking(Fault::Delay(0)), None, "nothing is due now but a timer");
-    go(&mut cluster);
-    assert_eq!(cluster.now(), 3 * MS / 2);
-}
-
-#[test]
-fn a_crash_takes_what_is_not_on_the_disk_and_the_timers() {
-    let mut cluster = relays(2, 1, faulty(Timing::Timely, Order::Sent));
-    go(&mut cluster);
-    assert_eq!(cluster.state(NodeId(1)), Some(&State { durable: 1, volatile: (2, 0) }));
-    strike(&mut cluster, Fault::Crash(NodeId(1)));
-    assert_eq!((cluster.state(NodeId(1)), cluster.budget().crashes), (None, 0));
-    assert_eq!(cluster.striking(Fault::Pause(NodeId(1))), None, "it does nothing anyway");
-    // What comes to it is lost.
-    let lost = |cluster: &Cluster<Relay>| {
-        cluster.log().iter().filter(|one| matches!(one.what, Happening::Lost(_, Why::Crashed))).count()
-    };
-    while let Some(choice) = cluster.choices().of(WorkerId(1)).first().copied() {
-        cluster.step(choice, &mut Vec::new());
-    }
-    // The second message to it, and what it has sent to itself.
-    assert_eq!(lost(&cluster), 2);
-    let down = cluster.save().expect("it can be copied");
-    strike(&mut cluster, Fault::Restart(NodeId(1)));
-    assert_eq!(cluster.state(NodeId(1)), Some(&State { durable: 1, volatile: (1, 0) }));
-    cluster.restore(&down);
-    strike(&mut cluster, Fault::RestartEmpty(NodeId(1)));
-    assert_eq!(cluster.state(NodeId(1)).map(|state| state.durable), Some(0));
-    assert_eq!(cluster.striking(Fault::Restart(NodeId(1))), None);
-}
-
-#[test]
-fn a_crash_may_come_between_any_two_effects_that_can_be_noticed() {
-    let cluster = relays(2, 1, faulty(Timing::Timely, Order::Sent));
-    let cuts: Vec<Fault> = cluster.choices().iter().filter_map(|choice| cluster.fault(choice)).collect();
-    let cuts: Vec<Fault> = cuts.into_iter().filter(|fault| matches!(fault, Fault::CrashAmid(0, _))).collect();
-    // Persist, tell, send, send, set a timer: before the first send and before the second.
-    assert_eq!(cuts, [Fault::CrashAmid(0, 2), Fault::CrashAmid(0, 3)]);
-    for (cut, sent) in cuts.into_iter().zip([0, 1]) {
-        let mut cluster = relays(2, 1, faulty(Timing::Timely, Order::Sent));
-        let before = cluster.log().len();
-        strike(&mut cluster, cut);
-        let log: Vec<&Happening<u64>> = cluster.log()[before..].iter().map(|one| &one.what).collect();
-        assert_eq!(log.iter().filter(|one| matches!(one, Happening::Sent(..))).count(), sent);
-        assert!(log.contains(&&Happening::Persisted(NodeId(1))));
-        assert_eq!(log.last(), Some(&&Happening::Crashed(NodeId(1))));
-    }
-}
-
-#[test]
-fn a_paused_node_is_late_and_its_clock_goes_on() {
-    let clocks = [(NodeId(1), Clock { skew: 0, ahead: 5 })].into();
-    let mut cluster = relays(2, 1, Setup { clocks, ..faulty(Timing::Timely, Order::Sent) });
-    strike(&mut cluster, Fault::Pause(NodeId(1)));
-    assert!(cluster.choices().of(WorkerId(1)).is_empty());
-    assert_eq!(cluster.striking(Fault::Pause(NodeId(1))), None);
-    strike(&mut cluster, Fault::Resume(NodeId(1)));
-    assert_eq!(cluster.striking(Fault::Resume(NodeId(1))), None);
-    strike(&mut cluster, Fault::Jump(NodeId(1), 0));
-    let timers = |events: &[Event]| events.contains(&Event::Advanced(3 * MS / 2));
-    while !timers(&go(&mut cluster)) {}
-    // The timer has not jumped, and what it reads has.
-    let read = cluster.state(NodeId(1)).map(|state| state.volatile.1);
-    assert_eq!(read, Some(3 * MS / 2 + 5 + 7 * MS));
-}
-
-#[test]
-fn what_is_sent_across_a_partition_is_lost_and_what_was_under_way_waits() {
-    let mut cluster = relays(3, 1, faulty(Timing::Timely, Order::Sent));
-    strike(&mut cluster, Fault::Part(NodeId(1)));
-    assert_eq!(cluster.choices().of(WorkerId(1)).len(), 1, "its timer");
-    // The timers of both: what node 1 sends to node 2 is lost, what node 2 sends to node 0 is not.
-    go(&mut cluster);
-    go(&mut cluster);
-    let lost = |one: &&Happened<u64>| matches!(one.what, Happening::Lost(_, Why::Parted));
-    assert_eq!(cluster.log().iter().filter(lost).count(), 1);
-    strike(&mut cluster, Fault::Heal);
-    assert_eq!(cluster.choices().of(WorkerId(1)).len(), 1);
-    assert_eq!(cluster.striking(Fault::Heal), None);
-    assert!(!go(&mut cluster).iter().any(|event| matches!(event, Event::Advanced(_))), "it is overdue");
-}
-
-#[test]
 fn bad_input_has_a_result() {
     // Without a node there is nothing to do.
     let none = relays(0, 1, faulty(Timing::Timely, Order::Sent));
@@ -355,6 +254,10 @@ fn bad_input_has_a_result() {
         (Some(&End::Returned), true, 0)
     );
     assert_eq!((none.striking(Fault::Crash(NodeId(0))), none.state(NodeId(0))), (None, None));
+    // More nodes than can be named are refused in words.
+    let crowd = vec![Relay { own: 1, nodes: 2, far: 0 }; (1 << 16) + 1];
+    let refused = Cluster::of(crowd.into(), Rc::new(Setup::default())).err().map(|error| error.to_string());
+    assert_eq!(refused.as_deref(), Some("a cluster has 65,536 nodes at most, its clients among them"));
     // A message to a node that does not exist is lost.
     let strange = Cluster::new([Relay { own: 0, nodes: 9, far: 3 }], Setup::default());
     let lost = |one: &&Happened<u64>| matches!(one.what, Happening::Lost(_, Why::NoSuchNode));
@@ -377,15 +280,6 @@ fn bad_input_has_a_result() {
         go(&mut cluster);
     }
     assert_eq!(cluster.end(), Some(&End::Returned));
-}
-
-#[test]
-fn only_victims_are_struck() {
-    let setup = Setup { victims: Some(vec![NodeId(1)]), ..faulty(Timing::AnyDelay, Order::Sent) };
-    let cluster = relays(3, 2, setup);
-    let struck: std::collections::BTreeSet<NodeId> =
-        cluster.choices().iter().filter_map(|choice| cluster.fault(choice)?.node()).collect();
-    assert_eq!(struck, [NodeId(1)].into());
 }
 
 fn names_of(c: &Cluster<Relay>, a: Choice, b: Choice) -> String {

@@ -102,6 +102,7 @@ fn the_lock_keeps_its_contract_whatever_strikes_once() {
     let budgets = [
         Budget { pauses: 1, ..Budget::default() },
         Budget { jumps: 1, ..Budget::default() },
+        Budget { skews: 1, ..Budget::default() },
         Budget { losses: 1, ..Budget::default() },
         Budget { duplicates: 1, ..Budget::default() },
         Budget { partitions: 1, ..Budget::default() },
@@ -114,6 +115,37 @@ fn the_lock_keeps_its_contract_whatever_strikes_once() {
         let report = explored(&with(scene, Timing::Timely, budget, &[]), Extent::default());
         assert!(report.is_proof(), "{budget:?}: {report:?}");
     }
+}
+
+#[test]
+fn a_slow_clock_breaks_a_lease_without_a_margin_and_a_token_or_a_margin_mends_it() {
+    let scene = |margin, defect| {
+        let budget = Budget { skews: 1, ..Budget::default() };
+        let manner = Manner { margin, retry: None, ..Manner::default() };
+        let scene = LockScene { works: vec![7 * MS, 0], manner, defect, ..LockScene::default() };
+        let scene = with(scene, Timing::Timely, budget, &[LockScene::client(0), LockScene::client(1)]);
+        LockScene { setup: Setup { skews: vec![-500_000], ..scene.setup }, ..scene }
+    };
+    let finding = explored(&scene(0, Some(Defect::NoFencing)), Extent::default()).finding;
+    let finding = finding.expect("it is found");
+    assert_eq!(rule(&finding), Some(Rule::OldWriteTaken));
+    // It says whose clock it was, and leads there again.
+    let mut cluster = scene(0, Some(Defect::NoFencing)).start();
+    let mut struck = Vec::new();
+    for pick in &finding.picks {
+        let choice = pick.find(cluster.choices()).expect("it is there again");
+        struck.extend(cluster.fault(choice));
+        cluster.step(choice, &mut Vec::new());
+    }
+    assert!(matches!(struck[..], [crate::cluster::Fault::Skew(_, 0)]), "{struck:?}");
+    assert_eq!(cluster.history(), &finding.history);
+    for (margin, defect) in [(500_000, Some(Defect::NoFencing)), (0, None)] {
+        let report = explored(&scene(margin, defect), Extent::default());
+        assert!(report.is_proof() && report.states > 20, "{margin}: {report:?}");
+    }
+    // A margin is no help against a clock that differs by more.
+    let report = explored(&scene(100_000, Some(Defect::NoFencing)), Extent::default());
+    assert!(report.finding.is_some());
 }
 
 #[test]

@@ -183,6 +183,9 @@ pub struct Errors {
     pub nil_panic: TypeId,
 }
 
+/// What Go says of indices, bounds and lengths begins so.
+const BOUNDS: [&str; 3] = ["index out of", "slice bounds", "cannot convert slice"];
+
 impl Errors {
     /// The type of the error with these words.
     pub fn type_of(&self, words: &str) -> TypeId {
@@ -191,7 +194,7 @@ impl Errors {
         }
         match words.strip_prefix("runtime error: ") {
             None => self.plain,
-            Some(rest) if rest.starts_with("index out of") || rest.starts_with("slice bounds") => self.bounds,
+            Some(rest) if BOUNDS.iter().any(|start| rest.starts_with(start)) => self.bounds,
             Some(_) => self.text,
         }
     }

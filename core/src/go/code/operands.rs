@@ -299,9 +299,9 @@ impl Instr {
         }
     }
 
-    /// Whether everything that it writes is written whatever happens: a select writes only what its case names.
+    /// Whether what it writes is never read as it was before: what the other cases of a select would have received is read by nobody.
     pub fn always_writes(&self) -> bool {
-        !matches!(self, Instr::Select { .. } | Instr::NextRune { .. } | Instr::MapNext { .. })
+        !matches!(self, Instr::NextRune { .. } | Instr::MapNext { .. })
     }
 
     /// Where the goroutine may go on after it.

@@ -108,6 +108,26 @@ impl Whole {
         (Whole::new(self.negative != by.negative, quotient), Whole::new(self.negative, rest))
     }
 
+    /// The greatest number that divides both, which is 0 only if both are. (Knuth, 4.5.2, algorithm L: the highest digits
+    /// alone say many of Euclid's steps, which are then taken at once.)
+    pub fn common_divisor(&self, other: &Whole) -> Whole {
+        let (mut large, mut small) = (self.magnitude(), other.magnitude());
+        if large < small {
+            (large, small) = (small, large);
+        }
+        while !small.is_zero() {
+            let [a, b, c, d] = steps_of_euclid(&large, &small);
+            (large, small) = match b {
+                0 => (small.clone(), large.divided(&small).1),
+                _ => {
+                    let sum = |a: i64, b: i64| &(&large * &Whole::from(a)) + &(&small * &Whole::from(b));
+                    (sum(a, b), sum(c, d))
+                }
+            };
+        }
+        large
+    }
+
     /// An operation on each pair of bits in two's complement.
     pub fn bitwise(&self, other: &Whole, op: impl Fn(u32, u32) -> u32) -> Whole {
         let count = self.digits.len().max(other.digits.len()) + 1;
@@ -247,6 +267,28 @@ impl fmt::Display for Whole {
         }
         f.pad_integral(!self.negative, "", &text)
     }
+}
+
+/// How often each of two numbers, the larger first, goes into each of the two that some of Euclid's steps make of them.
+fn steps_of_euclid(large: &Whole, small: &Whole) -> [i64; 4] {
+    let shift = large.bits().saturating_sub(62);
+    let highest = |number: &Whole| (number >> shift).low() as i64;
+    let (mut x, mut y) = (highest(large), highest(small));
+    let [mut a, mut b, mut c, mut d] = [1, 0, 0, 1];
+    // What was cut off changes nothing as long as both bounds have the same quotient.
+    while y + c != 0 && y + d != 0 {
+        let times = (x + a) / (y + c);
+        if times != (x + b) / (y + d) || times >> 31 != 0 {
+            break;
+        }
+        let (next_c, next_d) = (a - times * c, b - times * d);
+        if next_c.unsigned_abs().max(next_d.unsigned_abs()) >> 31 != 0 {
+            break;
+        }
+        ([a, b], [c, d]) = ([c, d], [next_c, next_d]);
+        (x, y) = (y, x - times * y);
+    }
+    [a, b, c, d]
 }
 
 fn compare(one: &[u32], other: &[u32]) -> Ordering {
@@ -418,6 +460,20 @@ mod tests {
             assert_eq!(&(&quotient * &under) + &rest, over, "{over} / {under}");
             assert!(rest.magnitude() < under.magnitude(), "{over} / {under}");
             assert!(rest.is_zero() || rest.negative == over.negative, "{over} / {under}");
+        }
+    }
+
+    #[test]
+    fn the_common_divisor_is_that_of_euclid() {
+        let mut chance = SplitMix64::new(4);
+        for round in 0..4_000 {
+            let common = number(&mut chance, round % 5);
+            let [one, other] = [12, 9].map(|most| &number(&mut chance, most) * &common);
+            let (mut large, mut small) = (one.magnitude(), other.magnitude());
+            while !small.is_zero() {
+                (large, small) = (small.clone(), large.divided(&small).1);
+            }
+            assert_eq!(one.common_divisor(&other), large, "{one}, {other}");
         }
     }
 

@@ -117,12 +117,16 @@ impl<'p, 'a> Builder<'p, 'a> {
 
     /// Adds an instruction.
     pub(super) fn emit(&mut self, instr: Instr) {
-        if let Instr::Element { index, .. }
-        | Instr::ArrayElement { index, .. }
-        | Instr::ByteAt { index, .. }
-        | Instr::Bounds { index, .. } = instr
-            && self.unsigned.contains(&index)
-        {
+        let indices = match instr {
+            Instr::Element { index, .. }
+            | Instr::ArrayElement { index, .. }
+            | Instr::ByteAt { index, .. }
+            | Instr::Bounds { index, .. } => [index, NONE, NONE],
+            Instr::CutText { low, high, .. } => [low, high, NONE],
+            Instr::Slice { low, high, max, .. } => [low, high, max],
+            _ => [NONE; 3],
+        };
+        if indices.iter().any(|index| self.unsigned.contains(index)) {
             self.function.unsigned.push(self.function.instrs.len() as Pc);
         }
         self.function.instrs.push(instr);

@@ -29,6 +29,9 @@ impl Builder<'_, '_> {
         }
         let window = self.arguments_for(&prepared, args, spread.is_some());
         self.place = place;
+        if let Callee::Method(interface, _) = prepared.callee {
+            self.must_hold(interface);
+        }
         let (dynamic, kinds) = match prepared.callee {
             Callee::Value(slot) => (slot, vec![Word::Pointer]),
             Callee::Method(slot, _) => (slot, vec![Word::Type, Word::Value]),

@@ -3,7 +3,7 @@
 //! What was refused is lowered on, into instructions that nobody runs. So a slot may then be any, and sums of slots saturate.
 
 use super::function::Builder;
-use super::program::Program;
+use super::program::{Key, Program};
 use crate::go::code::instr::Slot;
 use crate::go::code::layout::{LARGEST, Word};
 use crate::go::code::operands::Shapes;
@@ -11,6 +11,9 @@ use crate::go::code::{Function, live};
 use crate::go::syntax::source::{Diagnostic, Pos, Span};
 use crate::go::types::store::TypeId;
 use std::rc::Rc;
+
+/// How many instances of generic functions a program may have: each that calls two others of larger types doubles them.
+const INSTANCES: usize = 10_000;
 
 impl Program<'_> {
     /// Tells of something that cannot be run here.
@@ -33,6 +36,19 @@ impl Program<'_> {
             let message = "program too large: its variables and strings have more than 4194304 words";
             self.refuse_large(self.place, message);
         }
+    }
+
+    /// Whether this is one instance of a generic function too many: then the program is refused, and it is not made.
+    pub(super) fn is_instance_too_many(&mut self, key: &Key) -> bool {
+        let (Key::Declared(_, arguments) | Key::MethodValue(.., arguments, _)) = key else { return false };
+        self.instances += usize::from(!arguments.is_empty());
+        let full = self.instances > INSTANCES;
+        if full {
+            let message =
+                format!("program too large: it has more than {INSTANCES} instances of generic functions");
+            self.refuse_large(self.place, &message);
+        }
+        full
     }
 
     /// A number of something that an instruction counts or names.

@@ -22,6 +22,20 @@ pub(super) struct Member {
 }
 
 impl Program<'_> {
+    /// The types of the parts of a value that whoever prints it calls methods of: all but fields whose names are not exported.
+    pub(super) fn visible_parts(&self, typ: TypeId) -> Vec<TypeId> {
+        match self.types.underlying(typ) {
+            Type::Pointer(elem) | Type::Slice(elem) | Type::Array(_, elem) => vec![*elem],
+            Type::Map(key, elem) => vec![*key, *elem],
+            Type::Struct(fields) => {
+                let exported = |name: &str| name.chars().next().is_some_and(char::is_uppercase);
+                let visible = fields.iter().filter(|field| field.embedded || exported(&field.name));
+                visible.map(|field| field.typ).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Behind how many words of a struct of this type, which has these fields, one of them begins.
     pub(super) fn offset(&mut self, typ: TypeId, fields: &[StructField], index: usize) -> u32 {
         let mut known = self.offsets.remove(&typ).unwrap_or_else(|| vec![0]);

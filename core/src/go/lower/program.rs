@@ -80,6 +80,8 @@ pub(super) struct Program<'a> {
     pub(super) functions: Vec<Option<Function>>,
     known: FxHashMap<Key, u32>,
     todo: VecDeque<(u32, Key)>,
+    /// How many instances of generic functions are needed.
+    pub(super) instances: usize,
     pub(super) method_names: Vec<Name>,
     method_numbers: FxHashMap<(Name, Option<PackageId>, TypeId), u32>,
     pub(super) asserted_from: Vec<TypeId>,
@@ -134,6 +136,7 @@ pub fn lower(
         functions: Vec::new(),
         known: FxHashMap::default(),
         todo: VecDeque::new(),
+        instances: 0,
         method_names: Vec::new(),
         method_numbers: FxHashMap::default(),
         asserted_from: Vec::new(),
@@ -266,6 +269,9 @@ impl<'a> Program<'a> {
     pub(super) fn need(&mut self, key: Key) -> u32 {
         if let Some(number) = self.known.get(&key) {
             return *number;
+        }
+        if self.is_instance_too_many(&key) {
+            return 0;
         }
         let number = self.reserve();
         self.known.insert(key.clone(), number);
@@ -400,20 +406,6 @@ impl<'a> Program<'a> {
             self.finish_functions();
         }
         tables
-    }
-
-    /// The types of the parts of a value that whoever prints it calls methods of: all but fields whose names are not exported.
-    fn visible_parts(&self, typ: TypeId) -> Vec<TypeId> {
-        match self.types.underlying(typ) {
-            Type::Pointer(elem) | Type::Slice(elem) | Type::Array(_, elem) => vec![*elem],
-            Type::Map(key, elem) => vec![*key, *elem],
-            Type::Struct(fields) => {
-                let exported = |name: &str| name.chars().next().is_some_and(char::is_uppercase);
-                let visible = fields.iter().filter(|field| field.embedded || exported(&field.name));
-                visible.map(|field| field.typ).collect()
-            }
-            _ => Vec::new(),
-        }
     }
 
     fn add_global(&mut self, variable: ObjectId) {

@@ -308,10 +308,7 @@ impl Builder<'_, '_> {
             _ => self.value_at(at, typ),
         };
         if self.is_interface(typ) {
-            let nil = self.label();
-            self.jump_if(value, nil);
-            self.zero_dereference();
-            self.put(nil);
+            self.must_hold(value);
         }
         let own = self.instance_arguments(name.id);
         let func = self.program.need(Key::MethodValue(typ, name.name.clone(), Some(self.package), own, true));
@@ -323,6 +320,14 @@ impl Builder<'_, '_> {
         let dst = self.pointer();
         self.emit(Instr::Closure { dst, func, from, layout });
         dst
+    }
+
+    /// Panics as if nil was followed, if an interface holds nothing.
+    pub(super) fn must_hold(&mut self, interface: Slot) {
+        let holds = self.label();
+        self.jump_if(interface, holds);
+        self.zero_dereference();
+        self.put(holds);
     }
 
     /// What happens when nil is followed.

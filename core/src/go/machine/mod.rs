@@ -23,6 +23,7 @@ mod fuel;
 mod goroutine;
 mod interfaces;
 mod large;
+mod locals;
 pub mod map;
 pub mod memory;
 mod noted;

@@ -109,7 +109,7 @@ impl Machine {
 
     /// Something stopped a goroutine in the middle of an instruction.
     pub(super) fn trap(&mut self, place: Place, mut trap: Trap) {
-        while matches!(trap, Trap::Error(_) | Trap::Nil | Trap::Index(..)) {
+        while matches!(trap, Trap::Error(_) | Trap::Nil | Trap::Index(..) | Trap::Bound(..)) {
             // A deferred function that is nil is the next one.
             match self.panic_of(place, trap) {
                 Ok(()) => return,

@@ -292,16 +292,20 @@ fn cut(
     let high = high.unwrap_or(old.length as i64);
     if beyond(high, top) {
         return Err(match max {
-            Some(max) if high >= 0 => Trap::runtime(&format!("slice bounds out of range [:{high}:{max}]")),
-            Some(_) => Trap::runtime(&format!("slice bounds out of range [:{high}:]")),
+            Some(max) => Trap::bound(high, |high, alone| match alone {
+                true => format!("[:{high}:]"),
+                false => format!("[:{high}:{max}]"),
+            }),
             None => out_of_bounds((":", ""), high, of, capacity),
         });
     }
     let low = low.unwrap_or(0);
     if beyond(low, high as usize) {
         return Err(match max {
-            Some(_) if low >= 0 => Trap::runtime(&format!("slice bounds out of range [{low}:{high}:]")),
-            Some(_) => Trap::runtime(&format!("slice bounds out of range [{low}::]")),
+            Some(_) => Trap::bound(low, |low, alone| match alone {
+                true => format!("[{low}::]"),
+                false => format!("[{low}:{high}:]"),
+            }),
             None => reversed(low, high),
         });
     }

@@ -76,19 +76,14 @@ impl Machine {
 /// around the bound.
 #[cold]
 pub(super) fn out_of_bounds((before, after): (&str, &str), bound: i64, of: &str, length: usize) -> Trap {
-    let what = match bound < 0 {
-        true => format!("slice bounds out of range [{before}{bound}{after}]"),
-        false => format!("slice bounds out of range [{before}{bound}{after}] with {of} {length}"),
-    };
-    Trap::runtime(&what)
+    Trap::bound(bound, |bound, alone| match alone {
+        true => format!("[{before}{bound}{after}]"),
+        false => format!("[{before}{bound}{after}] with {of} {length}"),
+    })
 }
 
 /// `slice bounds out of range [3:2]`; a negative lower bound is told alone.
 #[cold]
 pub(super) fn reversed(low: i64, high: i64) -> Trap {
-    let what = match low < 0 {
-        true => format!("slice bounds out of range [{low}:]"),
-        false => format!("slice bounds out of range [{low}:{high}]"),
-    };
-    Trap::runtime(&what)
+    Trap::bound(low, |low, alone| if alone { format!("[{low}:]") } else { format!("[{low}:{high}]") })
 }

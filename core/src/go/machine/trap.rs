@@ -18,6 +18,8 @@ pub enum Trap {
     Nil,
     /// A panic too: an index, as a signed number, that is not below a length.
     Index(i64, usize),
+    /// A panic too: a bound of a slice, in the words for a signed number and in those for an unsigned one.
+    Bound(String, String),
     /// The end of the process that nothing can hold up, for what the program did; in Go's words without the
     /// `fatal error: ` before them.
     Fatal(String),
@@ -43,6 +45,16 @@ impl Trap {
         Trap::Index(index, length)
     }
 
+    /// A bound of a slice that is not there: `words` make the brackets of it, and say what it is beyond of unless it is negative.
+    #[cold]
+    pub(super) fn bound(bound: i64, words: impl Fn(&str, bool) -> String) -> Trap {
+        let told = |number: String, alone| {
+            ["runtime error: slice bounds out of range ", &words(&number, alone)].concat()
+        };
+        let whole = told((bound as u64).to_string(), false);
+        if bound < 0 { Trap::Bound(told(bound.to_string(), true), whole) } else { Trap::Error(whole) }
+    }
+
     /// A loop over a function that does not keep to the rules: its body is called in this state (1 when it has said that it
     /// is enough, 2 after a panic, 3 when the iterator has returned), or a panic of the body was lost (0).
     #[cold]
@@ -63,6 +75,8 @@ impl Trap {
     pub(super) fn words(self, unsigned: bool) -> String {
         match self {
             Trap::Error(words) | Trap::Fatal(words) | Trap::Throw(words) => words,
+            Trap::Bound(words, _) if !unsigned => words,
+            Trap::Bound(_, words) => words,
             Trap::Nil => "runtime error: invalid memory address or nil pointer dereference".into(),
             Trap::Index(index, length) => Trap::index_words(index, length, unsigned),
         }

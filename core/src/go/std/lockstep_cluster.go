@@ -55,6 +55,7 @@ type SizeError struct {
 	Kind         string // lock, counter or queue
 	Index        int
 	Nodes, Count int // how many there are
+	set          bool // whether the count is Sized's, and not the rule's
 }
 
 func (e *SizeError) Error() string {
@@ -62,7 +63,7 @@ func (e *SizeError) Error() string {
 	switch {
 	case e.Nodes == 0:
 		return "cluster: no " + e.Kind + ": there are no nodes"
-	case e.Count == 0 && e.Nodes == 1 && e.Kind != "queue":
+	case e.Count == 0 && e.Nodes == 1 && !e.set:
 		return "cluster: no " + e.Kind + ": it is shared by two nodes, and there is 1 node"
 	default:
 		return "cluster: no " + e.Kind + " " + strconv.Itoa(e.Index) + ": " + nodes + ", " + count
@@ -278,7 +279,7 @@ func (c *Cluster) find(kind, index int) (*service, error) {
 	name := []string{"lock", "counter", "queue"}[kind]
 	node, problem, count := place(len(c.nodes), c.locks, c.counters, c.queues, kind, index)
 	if problem != 0 {
-		return nil, &SizeError{name, index, len(c.nodes), count}
+		return nil, &SizeError{name, index, len(c.nodes), count, c.locks >= 0}
 	}
 	return &service{c: c, what: name, inbox: c.nodes[node], node: node, key: index}, nil
 }

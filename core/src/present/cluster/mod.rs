@@ -15,7 +15,7 @@ pub(super) use promises::views as promises;
 pub use promises::{EntryView, PromiseView, Stands};
 pub(super) use words::{about, choice, state, waiting};
 
-use self::words::{flight_of, of_node};
+use self::words::{counted, flight_of, of_node};
 use super::frame::{Ending, EndingKind};
 use super::lanes::Flown;
 use super::words::{object, worker, workers};
@@ -165,6 +165,9 @@ fn facts(moment: &Moment, id: WorkerId, known: &Worker, node: &Node) -> Vec<(Mes
         Part::Client => client(moment, id, known, node, &mut facts),
         Part::Counter | Part::Queue => knows::service(moment, &knows::known(node), &mut facts),
         Part::Faults => {}
+    }
+    if node.skewed != 0 {
+        facts.push((say!(ClusterClockSkewed, time = counted(node.skewed)), true));
     }
     if node.jumped > 0 {
         facts.push((say!(ClusterClockAhead, time = Arg::Duration(node.jumped.unsigned_abs())), true));

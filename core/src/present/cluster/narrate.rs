@@ -211,6 +211,9 @@ fn gives_up(acting: &Pending) -> bool {
 fn holds(moment: &Moment, client: WorkerId, token: u64, acting: &Pending) -> Option<Message> {
     if token == 0 {
         let is_refused = acting.doing.verb == Verb::Deliver && acting.doing.text.as_deref() == Some(REFUSED);
+        // Of a write that the storage refuses the lease may last: it is given back.
+        let from = moment.worker(WorkerId(acting.doing.number as u32)).and_then(|it| it.node.as_deref());
+        let is_refused = is_refused && from.is_some_and(|node| node.part == Part::Locks);
         return is_refused.then(|| say!(ClusterLoses, worker = worker(moment, client)));
     }
     let believes = |id: &WorkerId| {

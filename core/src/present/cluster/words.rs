@@ -101,8 +101,11 @@ pub(super) fn fault(moment: &Moment, pending: &Pending, choice: Choice) -> Messa
         Some(Fault::Resume(it)) => say!(ClusterFaultResume, node = node(it)),
         Some(Fault::Part(it)) => say!(ClusterFaultPart, node = node(it)),
         Some(Fault::Jump(it, _)) => {
-            let by = pending.doing.text.as_ref().and_then(|by| by.parse().ok()).unwrap_or_default();
-            say!(ClusterFaultJump, node = node(it), time = duration(by))
+            say!(ClusterFaultJump, node = node(it), time = duration(of_clock(pending, 0).unwrap_or_default()))
+        }
+        Some(Fault::Skew(it, which)) => {
+            let by = of_clock(pending, usize::from(which) + 1).unwrap_or_default();
+            say!(ClusterFaultSkew, node = node(it), time = counted(by))
         }
         Some(Fault::Lose(_)) => say!(ClusterFaultLose, from = from(), text = text(pending), to = to()),
         Some(Fault::Duplicate(_)) => {
@@ -115,6 +118,16 @@ pub(super) fn fault(moment: &Moment, pending: &Pending, choice: Choice) -> Messa
         }
         Some(Fault::Heal) | None => say!(ClusterFaultHeal),
     }
+}
+
+/// One of the numbers that say what a clock would do.
+fn of_clock<T: std::str::FromStr>(pending: &Pending, place: usize) -> Option<T> {
+    pending.doing.text.as_ref()?.split(' ').nth(place)?.parse().ok()
+}
+
+/// What a clock counts in ten milliseconds that goes by so many millionths faster than it should: 10 nanoseconds a millionth.
+pub(super) fn counted(by: i32) -> Arg {
+    Arg::Duration((10_000_000 + 10 * i64::from(by)).max(10) as u64)
 }
 
 /// What a node is about to do, or why it waits.

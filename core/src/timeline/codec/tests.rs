@@ -116,7 +116,7 @@ impl Arbitrary {
     }
 
     fn change(&mut self) -> Change {
-        match self.one_of(8) {
+        match self.one_of(9) {
             0 => Change::Is(Part::ALL[self.one_of(Part::ALL.len())]),
             1 => Change::Done(self.flag()),
             2 => Change::Paused(self.flag()),
@@ -124,6 +124,7 @@ impl Arbitrary {
             4 => Change::Emptied,
             5 => Change::Parted(self.flag()),
             6 => Change::Holds(self.word()),
+            7 => Change::Skewed(self.word() as i32),
             _ => Change::Jumped(self.word() as i64),
         }
     }

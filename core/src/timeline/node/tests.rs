@@ -7,7 +7,7 @@ use crate::cluster::machine::NodeId;
 use crate::cluster::queue::Delivery;
 use crate::cluster::role::ShownDisk;
 use crate::cluster::scene::{CounterScene, Design, LockScene, QueueScene};
-use crate::cluster::staged::{GUARDED, Known, LOCK, Plot, Script, Staged};
+use crate::cluster::staged::{GUARDED, Known, LOCK, Plot, Script, Staged, Until};
 use crate::cluster::world::{Budget, Fault, Happening, Setup};
 use crate::schedule::rng::SplitMix64;
 use crate::timeline::{Heard, Moment};
@@ -27,6 +27,7 @@ fn budget(faults: bool, plot: Plot) -> Budget {
         pauses: few + takes.pauses,
         partitions: few,
         jumps: few,
+        skews: few,
         losses: few + takes.losses,
         duplicates: few,
         reorders: few,
@@ -47,7 +48,13 @@ fn staged(faults: bool, plot: Plot, defect: Option<Defect>, events: &mut Vec<Eve
         deadline: faults.then_some(60 * MS),
         ..Manner::default()
     };
-    let setup = Setup { budget, jumps: vec![10 * MS as i64, -3], delay: 12 * MS, ..Setup::default() };
+    let setup = Setup {
+        budget,
+        jumps: vec![10 * MS as i64, -3],
+        skews: vec![-900_000, 500_000],
+        delay: 12 * MS,
+        ..Setup::default()
+    };
     let scene = LockScene { works: vec![3 * MS; 3], manner, defect, setup, ..LockScene::default() };
     Staged::new(scene.shown(), script(plot), events)
 }
@@ -56,7 +63,13 @@ fn staged(faults: bool, plot: Plot, defect: Option<Defect>, events: &mut Vec<Eve
 fn others(design: Option<Design>, plot: Plot, events: &mut Vec<Event>) -> Staged {
     let manner = Manner { retry: Some(4 * MS), deadline: Some(60 * MS), ..Manner::default() };
     let budget = budget(true, plot);
-    let setup = Setup { budget, jumps: vec![10 * MS as i64, -3], delay: 12 * MS, ..Setup::default() };
+    let setup = Setup {
+        budget,
+        jumps: vec![10 * MS as i64, -3],
+        skews: vec![-900_000, 500_000],
+        delay: 12 * MS,
+        ..Setup::default()
+    };
     let cluster = match design {
         Some(design) => CounterScene { design, clients: 3, adds: 2, manner, setup }.shown(),
         None => {
@@ -146,7 +159,7 @@ fn a_moment_knows_counters_and_queues_whatever_goes_wrong() {
     let owned = |defect| Some(Design::Owned(defect));
     let defect = owned(Some(counter::Defect::ReadThenWrite));
     let designs = [owned(None), defect, Some(Design::Sharded), Some(Design::Replicated), None, None];
-    let plots = [Plot::Lose, Plot::None, Plot::None, Plot::None, Plot::Pause, Plot::Crash(2)];
+    let plots = [Plot::Lose, Plot::None, Plot::None, Plot::None, Plot::Pause(Until::Used), Plot::Crash(2)];
     for (design, plot) in designs.into_iter().zip(plots) {
         for seed in 0..15 {
             let mut events = Vec::new();
@@ -248,7 +261,7 @@ fn what_nobody_mends_is_mended_when_nothing_else_can_happen() {
 fn the_plot_pauses_the_first_holder_until_another_has_written() {
     for seed in 0..40 {
         let mut events = Vec::new();
-        let mut staged = staged(false, Plot::Pause, Some(Defect::LeaseNotChecked), &mut events);
+        let mut staged = staged(false, Plot::Pause(Until::Used), Some(Defect::LeaseNotChecked), &mut events);
         let mut chance = SplitMix64::new(seed);
         while staged.end().is_none() {
             let choices: Vec<Choice> = staged.choices().iter().collect();
