@@ -22,7 +22,8 @@ pub(super) struct Wrong {
     pub(super) last: Vec<Pick>,
 }
 
-/// What tells one thing that is wrong from another: its kind, its subject, and where goroutines stand, whoever they are.
+/// What tells one thing that is wrong from another: its kind, its subject, and where goroutines stand, whoever they are. What a panic or a
+/// fatal error at a place says does not make another of it.
 pub(super) type Name = (Kind, String, Vec<(String, Access, u32, u32)>);
 
 impl Wrong {
@@ -36,7 +37,8 @@ impl Wrong {
             })
             .collect();
         places.sort();
-        (self.kind, self.subject.clone(), places)
+        let says = matches!(self.kind, Kind::Panic | Kind::Fatal) && !places.is_empty();
+        (self.kind, if says { String::new() } else { self.subject.clone() }, places)
     }
 
     /// Somebody who waits here does so for ever, whatever the others would still do.

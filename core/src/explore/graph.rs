@@ -169,6 +169,21 @@ impl Graph {
         }
     }
 
+    /// How many steps and switches these ways out of states are.
+    pub fn length(&self, taken: impl Iterator<Item = (u32, u32)>) -> (u32, u32) {
+        let (mut steps, mut switches, mut last) = (0, 0, None);
+        for (state, way) in taken {
+            let Some(edge) = self.edges(state).iter().find(|edge| edge.way == way) else { continue };
+            let who = self.way(way).who;
+            steps += u32::from(edge.kind.counts);
+            if edge.kind.counts && !edge.kind.timer {
+                switches += u32::from(last.is_some_and(|last| last != who));
+                last = Some(who);
+            }
+        }
+        (steps, switches)
+    }
+
     fn note_set(&mut self, mut set: Vec<u32>) -> u32 {
         set.sort_unstable();
         if let Some(known) = self.by_set.get(&*set) {

@@ -44,6 +44,7 @@ impl<W: Examined> Paths<'_, W> {
             let schedule = picks.into_iter().chain(wrong_there.last).collect();
             let finding = &mut seen.finding;
             (finding.schedule, finding.sites) = (schedule, wrong_there.sites);
+            finding.subject = wrong_there.subject;
             (finding.steps, finding.switches) = (path.steps, path.switches);
             // What comes before a state belongs to the way, not to the state.
             if all && left >= self.graph.len() && !matches!(finding.kind, Kind::Race | Kind::LockOrder) {

@@ -177,7 +177,8 @@ impl<W: Placed> Whole<'_, W> {
         let counted = round.len() as u32;
         picks.extend(more);
         let before = found.len();
-        let way = Way::of(path.steps + counted, path.switches);
+        let (steps, switches) = self.paths.graph.length(path.taken.iter().chain(&round).copied());
+        let way = Way::of(steps, switches);
         let wrong = Wrong { kind, subject: String::new(), sites, last: Vec::new() };
         let had_room = found.add(wrong, None, way, &|| picks.clone());
         if let Some(seen) = found.seen.get_mut(before) {

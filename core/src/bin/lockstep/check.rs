@@ -163,7 +163,8 @@ fn form(asked: &Asked) -> check::Asked {
 /// How many executions a program has, if they can be counted with a budget and in time.
 fn executions(program: &Program, limits: Limits, in_time: &dyn Fn() -> bool) -> Option<u64> {
     let budget = Budget { steps: 300_000, depth: 500, ..Budget::default() };
-    let asked = classes::Asked { budget, limits, prints: true, ..classes::Asked::default() };
+    let asked =
+        classes::Asked { budget, limits, prints: true, all_or_none: true, ..classes::Asked::default() };
     let found = classes::classes(program, &asked, &mut || in_time(), &mut |_, _, _| true).ok()?;
     found.complete.then_some(found.counts.executions)
 }

@@ -29,6 +29,8 @@ pub struct Asked {
     pub limits: Limits,
     /// Whether it counts in which order things are printed.
     pub prints: bool,
+    /// Whether there is nothing more to do once an execution was cut: only all of them are wanted.
+    pub all_or_none: bool,
     /// Kinds of access of which the contrary is believed of what is true, to see that this is noticed.
     pub flipped: Option<(What, What)>,
 }
@@ -113,6 +115,7 @@ fn run(
                     break false;
                 }
             }
+            Next::Cut if asked.all_or_none => break false,
             Next::Cut => {}
             Next::Done => break executions.counts().cut == 0,
             Next::Spent => break false,

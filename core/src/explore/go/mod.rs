@@ -28,6 +28,10 @@ use wrong::Fails;
 /// millisecond.
 const TOLD_EVERY: u64 = 16;
 
+/// So many bytes of printed lines are gone through in a search for what can come out, those of each state counted: what is printed for ever
+/// grows from state to state.
+const PRINTED: usize = 64_000_000;
+
 /// So often goroutines may compute for long in all samples together.
 const SAMPLE_SLICES: u32 = 200;
 
@@ -278,11 +282,12 @@ impl<'a> Asked<'a> {
         let plain = self.start();
         let start = |events: &mut Vec<Event>| Printing::new(plain(events));
         let mut search = Search::new(start);
-        let (mut outcomes, mut is_spent) = (Outcomes::default(), false);
+        let (mut outcomes, mut is_spent, mut printed) = (Outcomes::default(), false, 0);
         while !is_spent && let Some(state) = search.visit() {
             outcomes.look(search.world(), search.way(state), || search.schedule(state));
             let so_far = || Report { outcomes: outcomes.all().0, ..report.clone() };
-            is_spent = self.is_spent(&search, state, Stage::Outcomes, &so_far);
+            printed += search.world().output().len();
+            is_spent = self.is_spent(&search, state, Stage::Outcomes, &so_far) || printed > PRINTED;
         }
         outcomes.add_new(sampled);
         let (outcomes, ways) = outcomes.all();
