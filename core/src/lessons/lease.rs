@@ -28,6 +28,7 @@ pub(super) const SCENE: Scene = Scene {
         Param::number("lease", Id::ClusterParamLease, 1, 1_000, 10),
         Param::number("work", Id::ClusterParamWork, 1, 1_000, 3),
         nodes::FAULTS,
+        nodes::DRAWN,
     ],
     moments: &[Named::Start, Named::FirstBlock, Named::LeaseOver, Named::StaleWrite, Named::End],
     cast: &[],
@@ -60,5 +61,5 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
     let works = vec![milliseconds("work"); clients as usize];
     let scene = LockScene { works, lease, manner, defect, setup };
     let services = ["lock-service", "storage"];
-    Staged::new(scene.shown(), nodes::script(&services, "client", clients, source, plot), events)
+    Staged::new(scene.shown(), nodes::script(&services, ("client", clients), values, source, plot), events)
 }
