@@ -87,9 +87,40 @@ test('a message is put behind the next one by hand', async () => {
   await done();
 });
 
+test('what is left to go wrong is counted where it is chosen, and a seed draws from it', async () => {
+  const { page, hero, press, done } = await start('#counters?variant=sharded&faults=messages');
+  const left = page.locator('.by-hand .left');
+  await text(left, '3/3 messages lost');
+  const lose = page.locator('.by-hand').getByRole('button', { name: 'is lost' });
+  for (let step = 0; step < 40 && (await lose.count()) === 0; step += 1) await press('ArrowRight');
+  await lose.first().click();
+  await text(hero, 'is lost.');
+  await text(left, '2/3 messages lost');
+  await press('ArrowLeft');
+  await text(left, '3/3 messages lost');
+  await done();
+  const drawn = await start('#counters/end?variant=sharded&faults=messages&drawn=7');
+  await drawn.page.locator('.by-hand .left').waitFor();
+  assert.doesNotMatch(
+    await drawn.page.locator('.by-hand .left').innerText(),
+    /3\/3 messages lost[^]*3\/3 messages doubled[^]*3\/3 messages swapped[^]*3\/3 messages delayed/,
+  );
+  await drawn.done();
+});
+
+test('copies that tell one another for ever do not take the page with them', async () => {
+  const { page, press, done } = await start('#counters?variant=replicated&faults=crashes');
+  const crash = page.locator('.by-hand').getByRole('button', { name: 'copy-b crashes' });
+  for (let step = 0; step < 40 && (await crash.count()) === 0; step += 1) await press('ArrowRight');
+  await crash.first().click();
+  await press('End');
+  await text(page.locator('.notice'), 'steps: nodes may go on telling one another for ever.');
+  await done();
+});
+
 test('the tables say what the stage shows, in both languages, and nothing is in the way of anybody', async () => {
   for (const [locale, table, words, lesson, title] of [
-    ['en', 'As a table', 'the counter is', 'Read the lesson', 'Counters across nodes'],
+    ['en', 'As a table', 'the counter is', 'Read the lesson', 'Counter service'],
     ['zh-CN', '看表格', '计数器是', '阅读课文', '跨节点的计数器'],
   ]) {
     const { page, done } = await start('#counters/breach?variant=two-messages', { locale });

@@ -81,7 +81,7 @@ test('the tables say what the stage shows, in both languages, and nothing is in 
 test('the lesson and a player on a page of its own have their words', async () => {
   const { page, done } = await start('#lease');
   await page.getByRole('button', { name: 'Read the lesson' }).click();
-  await text(page.locator('.prose h1'), 'A lease across nodes');
+  await text(page.locator('.prose h1'), 'Leases');
   await page.locator('.prose a[href="#lease/stale-write?variant=token"]').click();
   await text(page.locator('.hero'), 'storage refuses token 1: it has seen 2.');
   await done();

@@ -138,8 +138,14 @@ test('keys turn the number of nodes, and a way through the map needs no pointer'
   await page.locator('.sized-map [tabindex="0"]').focus();
   await press('ArrowDown', 'ArrowDown', 'Enter');
   await text(page.locator('.map-told'), 'lock-0 is on node-0.');
+  const spoken = page.locator('[role=status]');
+  assert.equal(await spoken.count(), 1);
+  await text(spoken, 'lock-0 is on node-0.');
   await press('End', 'Enter');
   await text(page.locator('.map-told'), 'queue-2 is on node-2 alone.');
+  // Who leaves the map comes back to where the arrow keys were.
+  await press('Home', 'ArrowRight', 'Tab', 'Shift+Tab');
+  assert.equal(await page.evaluate(() => document.querySelector('lockstep-player').shadowRoot.activeElement.dataset.place), '1');
   await hash(page, '#sizing?n=3');
   await done();
 });

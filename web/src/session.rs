@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use lockstep_core::explore::Finding;
 use lockstep_core::lessons::{Address, Named, Program, Running, Values, Watch};
-use lockstep_core::present::{self, Frame, Locale, Message, Meter, Sentence, Show};
+use lockstep_core::present::{self, Frame, Locale, Message, Meter, Retold, Sentence, Show};
 use lockstep_core::say;
 use lockstep_core::schedule::{Plan, Segment, Token};
 use lockstep_core::timeline::{Advanced, BranchId, Loading, Refused, State, Stepper, Timeline};
@@ -94,6 +94,8 @@ pub struct Session {
     notice: Option<Message>,
     shown: Option<Rc<Frame>>,
     meter: Option<(BranchId, Meter)>,
+    /// What the nodes of a cluster have told on the way to what is shown.
+    retold: (BranchId, Retold),
     /// How far the timeline is drawn: it does not shrink while one program is on show.
     extent: u32,
     /// What a check has found at the end of this way.
@@ -138,6 +140,7 @@ impl Session {
             notice: None,
             shown: None,
             meter: None,
+            retold: (BranchId(0), Retold::default()),
             extent: 0,
             found: None,
         }
@@ -215,7 +218,11 @@ impl Session {
             cast: self.program.scene().cast,
             branches: (self.stepper.branches(), self.stepper.branch().id),
         };
-        let mut frame = present::frame(&show, self.shown.as_deref(), locale);
+        let branch = self.stepper.branch().id;
+        if self.retold.0 != branch {
+            self.retold = (branch, Retold::default());
+        }
+        let mut frame = present::following(&show, self.shown.as_deref(), &mut self.retold.1, locale);
         if self.found.is_some() {
             self.tell_found(&mut frame, locale);
         }

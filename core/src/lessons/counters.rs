@@ -30,6 +30,7 @@ pub(super) const SCENE: Scene = Scene {
         Param::number("clients", Id::ClusterParamClients, 2, 6, 2),
         Param::number("adds", Id::ClusterParamAdds, 2, 5, 2),
         nodes::FAULTS,
+        nodes::DRAWN,
     ],
     moments: &[Named::Start, Named::FirstLostUpdate, Named::Breach, Named::End],
     cast: &[],
@@ -67,5 +68,5 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
     let setup = Setup { jumps: vec![10 * nodes::MILLISECOND as i64], delay: 10 * setup.latency, ..setup };
     let clients = values.number("clients");
     let scene = CounterScene { design, clients: clients as u16, adds: values.number("adds"), manner, setup };
-    Staged::new(scene.shown(), nodes::script(&services, "client", clients, source, plot), events)
+    Staged::new(scene.shown(), nodes::script(&services, ("client", clients), values, source, plot), events)
 }

@@ -31,6 +31,7 @@ pub(super) const SCENE: Scene = Scene {
         Param::number("lease", Id::ClusterParamLease, 1, 1_000, 10),
         Param::number("work", Id::ClusterParamWork, 1, 1_000, 3),
         nodes::FAULTS,
+        nodes::DRAWN,
     ],
     moments: &[
         Named::Start,
@@ -76,7 +77,7 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
     let works = vec![milliseconds("work"); clients as usize];
     let scene = LockScene { works, lease, manner, defect, setup };
     let services = ["lock-service", "storage"];
-    Staged::new(scene.shown(), nodes::script(&services, "client", clients, source, plot), events)
+    Staged::new(scene.shown(), nodes::script(&services, ("client", clients), values, source, plot), events)
 }
 
 /// By how many millionths a clock goes too slowly by which the work ends when others have had the lock: it goes a tenth as fast, a

@@ -1,6 +1,6 @@
 //! What the scenes of clusters have in common: the faults that a reader may choose, and how a scene is shown.
 
-use super::{Param, Source, Values, Variant};
+use super::{Param, Source, Values, Variant, When};
 use crate::cluster::client::Manner;
 use crate::cluster::staged::{Plot, Script};
 use crate::cluster::world::{Budget, Setup};
@@ -33,6 +33,10 @@ pub(super) const FAULTS: Param = Param::options(
         Variant { id: "skews", label: Id::ClusterFaultsSkews },
     ],
 );
+
+/// By which seed what may go wrong does so by itself; by hand alone where it is 0.
+pub(super) const DRAWN: Param =
+    Param { when: When::IsNot("faults", "none"), ..Param::number("drawn", Id::ClusterParamDrawn, 0, 999, 0) };
 
 /// How clients go about it: where nothing is lost nobody has to ask again.
 pub(super) fn manner(values: &Values) -> Manner {
@@ -68,10 +72,17 @@ pub(super) fn setup(values: &Values, plot: Plot) -> Setup {
 }
 
 /// The names of the nodes, services first, and where in the text they stand.
-pub(super) fn script(services: &[&str], client: &str, clients: u32, source: &Source, plot: Plot) -> Script {
+pub(super) fn script(
+    services: &[&str],
+    (client, clients): (&str, u32),
+    values: &Values,
+    source: &Source,
+    plot: Plot,
+) -> Script {
     let mut names: Vec<Text> = services.iter().map(|name| Text::from(*name)).collect();
     names.extend((1..=clients).map(|number| Text::from(format!("{client}-{number}"))));
     names.push("faults".into());
     let lines = source.labels().map(|label| (label, source.line(label))).collect();
-    Script { names, lines, plot }
+    let seed = Some(u64::from(values.number("drawn"))).filter(|seed| *seed > 0);
+    Script { names, lines, plot, seed }
 }

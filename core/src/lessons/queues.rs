@@ -33,6 +33,7 @@ pub(super) const SCENE: Scene = Scene {
         },
         Param::number("work", Id::ClusterParamElementWork, 1, 100, 3),
         nodes::FAULTS,
+        nodes::DRAWN,
     ],
     moments: &[
         Named::Start,
@@ -99,6 +100,6 @@ fn start(values: &Values, source: &Source, events: &mut Vec<Event>) -> Staged {
         manner: nodes::manner(values),
         setup: Setup { jumps: vec![visibility as i64], delay: 2 * visibility, ..setup },
     };
-    let script = nodes::script(&["queue", "producer"], "worker", workers, source, plot);
+    let script = nodes::script(&["queue", "producer"], ("worker", workers), values, source, plot);
     Staged::new(scene.shown(), script, events)
 }

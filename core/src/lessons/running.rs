@@ -70,7 +70,8 @@ impl World for Running {
 
     fn worked(&self) -> u64 {
         match self {
-            Running::Tasks(_) | Running::Cluster(_) => 0,
+            Running::Tasks(_) => 0,
+            Running::Cluster(world) => world.worked(),
             Running::Go(world) => world.worked(),
         }
     }

@@ -42,7 +42,9 @@ pub use beside::{Beside, Column, beside};
 pub use check::{
     CheckView, FindingView, OutcomeView, Pace, SiteView, Standing, Tone, check, finding, heading,
 };
-pub use cluster::{Condition, EntryView, Fact, Fate, Flight, Net, NodeCard, PromiseView, Stands, sizing};
+pub use cluster::{
+    Condition, EntryView, Fact, Fate, Flight, Net, NodeCard, PromiseView, Retold, Stands, sizing,
+};
 pub use fixed::Fixed;
 pub use found::show_finding;
 pub use frame::{
@@ -57,4 +59,4 @@ pub use sentence::{Part, Sentence};
 pub use stage::{Card, Chip, Edge, Group, Place, Row, Seat, Shape, Stage, State, Tether, WaitChain};
 pub use svg::{Theme, svg};
 pub use transcript::transcript;
-pub use view::{Show, frame};
+pub use view::{Show, following, frame};

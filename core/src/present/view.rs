@@ -8,7 +8,7 @@ use super::frame::{
 use super::narrate::{Step, narrate};
 use super::waits::{Detail, why};
 use super::words::{worker, workers};
-use super::{Arg, Locale, Sentence, State, cards, chain, chips, cluster, does, dump, score, story};
+use super::{Arg, Locale, Retold, Sentence, State, cards, chain, chips, cluster, does, dump, score, story};
 use crate::say;
 use crate::timeline::parts::Life;
 use crate::timeline::{self, BranchId, Moment, Rests, Role, Timeline};
@@ -31,6 +31,11 @@ pub struct Show<'a> {
 
 /// Everything that is drawn. The frame shown before, if there was one, lets the choices keep their numbers.
 pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
+    following(show, before, &mut Retold::default(), locale)
+}
+
+/// [`frame`], of a run that was followed up to another position of it: what was told up to there is not read again.
+pub fn following(show: &Show, before: Option<&Frame>, retold: &mut Retold, locale: Locale) -> Frame {
     let Show { timeline, moment, .. } = *show;
     let events: Vec<Event> = timeline.events(moment.steps).collect();
     let sentence = locale.sentence(narrate(&Step { events: &events, after: moment, cast: show.cast }));
@@ -41,7 +46,7 @@ pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
     let (chain, stuck) = chain::chain(moment, show.cast);
     let mut stage = cards::stage(moment, &events, locale);
     if let Some(net) = &mut stage.net {
-        net.promises = cluster::promises(timeline, moment, locale);
+        net.promises = cluster::promises(retold, timeline, moment, locale);
     }
     let ending = moment.end.as_ref().map(|end| match &stage.net {
         Some(net) => cluster::ending(end, net),

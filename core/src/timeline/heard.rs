@@ -26,6 +26,12 @@ impl Heard {
         None
     }
 
+    /// Goes back to this instant, to when so much had been told.
+    pub fn go_back(&mut self, now: u64, entries: usize) {
+        self.now = now;
+        self.history.truncate(entries);
+    }
+
     /// What was told so far.
     pub fn history(&self) -> &History {
         &self.history

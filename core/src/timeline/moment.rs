@@ -6,7 +6,7 @@
 //!
 //! Events are believed but not trusted: one that names a worker or an object that never came to be changes nothing.
 
-use super::parts::{Held, Life, Object, Pending, Status, Tally, Touch, Value, Waiter, Worker};
+use super::parts::{Held, Life, Object, Pending, State, Status, Tally, Touch, Value, Waiter, Worker};
 use crate::rules::{Direction, ObjectId};
 use crate::world::{Choice, Doing, End, Event, Queue, RequestId, Side, Text, Verb, WorkerId};
 use std::rc::Rc;
@@ -61,6 +61,16 @@ impl Moment {
     /// Every object with its number.
     pub fn each_object(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
         self.objects.iter().enumerate().map(|(number, object)| (ObjectId(number as u32), object))
+    }
+
+    /// The line at which the run stands: that of whoever went last, or else of the first who is not done and stands at one; 0 if nobody
+    /// does.
+    #[inline(never)]
+    pub fn line(&self) -> u32 {
+        let last = self.last.and_then(|choice| self.worker(choice.worker));
+        let all = last.into_iter().chain(self.each_worker().map(|(_, worker)| worker));
+        let mut open = all.filter(|worker| worker.state() != State::Done);
+        open.find_map(|worker| worker.site).map_or(0, |site| site.line)
     }
 
     /// What may happen next: by worker, then oldest request first, then by arm as the world listed them.

@@ -104,7 +104,7 @@ impl Moment {
                 Known::Copy { .. } => Service::Replicated,
                 Known::Queue { visibility: None, .. } => Service::Once,
                 Known::Queue { visibility: Some(visibility), .. } => Service::AtLeastOnce(right(visibility)),
-                Known::Nothing | Known::Beside(_) | Known::Hand { .. } => return None,
+                Known::Nothing | Known::Beside(_) | Known::Hand { .. } | Known::Faults { .. } => return None,
             })
         })
     }

@@ -8,9 +8,11 @@ use crate::browser::now;
 use crate::keys::Key;
 use crate::options::Controls;
 use crate::sizing::{Item, Measuring};
-use crate::store;
+use crate::{store, ui};
 use lockstep_core::cluster::sizing::Kind;
 use lockstep_core::lessons::{ValueError, Values};
+use lockstep_core::present::Sentence;
+use lockstep_core::present::sizing::asked;
 
 /// How many steps are measured between two looks at the clock.
 const STEPS: u32 = 16;
@@ -26,6 +28,8 @@ pub enum Size {
     Override,
     /// The reader presses the button at a place of the map, which stands for this.
     Choose(usize, Item),
+    /// The reader goes to the button at a place of the map.
+    At(usize),
     /// The reader points at a number of nodes in a plot, or no longer.
     Point(Option<u16>),
 }
@@ -69,8 +73,20 @@ impl App {
             }
             Msg::Size(what) => match what {
                 Size::Stop(stopped) => known?.stop(*stopped),
-                Size::Ask(kind) => known?.wanted = Some(*kind),
-                Size::Choose(place, item) => known?.choose(*place, *item),
+                Size::Ask(kind) => {
+                    let known = known?;
+                    known.wanted = Some(*kind);
+                    let (sizing, rule) = known.sizing();
+                    self.spoken = asked(sizing, rule, *kind, self.look.locale).0.plain();
+                }
+                Size::Choose(place, item) => {
+                    let known = known?;
+                    known.choose(*place, *item);
+                    let view = known.view(self.look.locale);
+                    let told = known.chosen.and_then(|item| ui::told_on_map(&view, item));
+                    self.spoken = told.map_or(String::new(), Sentence::plain);
+                }
+                Size::At(place) => known?.at = *place,
                 Size::Point(nodes) if known.as_ref()?.pointed == *nodes => return Some(false),
                 Size::Point(nodes) => known?.pointed = *nodes,
                 Size::Override => {

@@ -4,7 +4,7 @@ use super::Session;
 use lockstep_core::present::Message;
 use lockstep_core::say;
 use lockstep_core::schedule::Schedule;
-use lockstep_core::timeline::{Refused, State};
+use lockstep_core::timeline::Refused;
 
 impl Session {
     pub(super) fn refuse(&mut self, why: Refused) {
@@ -12,7 +12,8 @@ impl Session {
             Refused::Over | Refused::Rebuild => None,
             Refused::NotAChoice => Some(say!(NoticeNotAChoice)),
             Refused::Limit | Refused::Long if self.program.typed().is_some() => Some(self.unfinished(why)),
-            Refused::Limit | Refused::Long => Some(say!(NoticeLimit, most = Schedule::LIMIT)),
+            Refused::Long => Some(say!(ClusterLong, steps = self.stepper.len())),
+            Refused::Limit => Some(say!(NoticeLimit, most = Schedule::LIMIT)),
             Refused::Endless => Some(self.endless()),
             Refused::NotDeterministic => {
                 let step = self.stepper.difference().map_or(0, |difference| difference.position);
@@ -24,29 +25,17 @@ impl Session {
     /// That the run goes on for ever where it stands.
     #[inline(never)]
     fn endless(&self) -> Message {
-        say!(GoEndless, place = say!(GoAtLine, line = self.last_line()))
+        say!(GoEndless, place = say!(GoAtLine, line = self.stepper.timeline().tip().line()))
     }
 
     /// That a Go program is not over, though it has gone on for long, and where it stands.
     #[inline(never)]
     fn unfinished(&self, why: Refused) -> Message {
-        let (place, steps) = (say!(GoAtLine, line = self.last_line()), self.stepper.len());
+        let (place, steps) =
+            (say!(GoAtLine, line = self.stepper.timeline().tip().line()), self.stepper.len());
         match why {
             Refused::Long => say!(GoLong, place = place, steps = steps),
             _ => say!(GoLimit, place = place, steps = steps),
         }
-    }
-
-    /// The line at which somebody stands at the end of the run: whoever went last, if it still has one.
-    #[inline(never)]
-    fn last_line(&self) -> u32 {
-        let tip = self.stepper.timeline().tip();
-        let last = tip
-            .last
-            .and_then(|choice| tip.worker(choice.worker))
-            .filter(|worker| worker.state() != State::Done);
-        let others =
-            tip.each_worker().map(|(_, worker)| worker).filter(|worker| worker.state() != State::Done);
-        last.into_iter().chain(others).find_map(|worker| worker.site).map_or(0, |site| site.line)
     }
 }

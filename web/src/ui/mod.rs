@@ -40,6 +40,7 @@ pub use header::header;
 use lockstep_core::present::{Frame, Plots};
 use lockstep_core::say;
 pub use parts::t;
+pub use sizing::told_on_map;
 
 /// A frame, cheap to compare: the same one is drawn once.
 #[derive(Clone, Debug)]

@@ -1,11 +1,12 @@
-//! What the nodes of a cluster promise, how each promise stands, and what together is a breach: each entry a press away.
+//! What the nodes of a cluster promise, how each promise stands, and what together is a breach: each entry a press away; and what
+//! may go wrong with them.
 
 use super::View;
 use super::el::{El, el};
 use super::parts::{self, button, scrolled, section, sign};
 use crate::app::Msg;
 use crate::session::Act;
-use lockstep_core::present::{EntryView, PromiseView, Sentence, Stands, State};
+use lockstep_core::present::{EntryView, Locale, Net, PromiseView, Sentence, Stands, State};
 use lockstep_core::say;
 
 /// The part of the pane beside the stage.
@@ -33,6 +34,23 @@ pub fn promises(view: &View, promises: &[PromiseView]) -> El {
     section("section.box.promises", locale, say!(ClusterPromises))
         .add(el("h2").say(locale, say!(ClusterPromises)))
         .add(list)
+}
+
+/// What may go wrong by hand, and how much of it is left; nothing where there never was any.
+#[inline(never)]
+pub fn by_hand(net: &Net, faults: Vec<El>, locale: Locale) -> Option<El> {
+    if faults.is_empty() && net.left.is_empty() {
+        return None;
+    }
+    let left = |(place, left): (u32, &Sentence)| el("li").key(place).add(parts::sentence(left));
+    let left = |_| {
+        section("ul.left", locale, say!(ClusterLeft))
+            .add(el("li.left-name").set("aria-hidden", "true").say(locale, say!(ClusterLeft)))
+            .list((0..).zip(&net.left).map(left))
+    };
+    let left = (!net.left.is_empty()).then_some(()).map(left);
+    let title = el("h3").say(locale, say!(ClusterByHand));
+    Some(el("div.by-hand").add(title).maybe(left).add(el("ol").list(faults)))
 }
 
 /// Something that happened; pressed, it leads there.

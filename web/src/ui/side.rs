@@ -49,10 +49,10 @@ fn choices(view: &View) -> El {
         .add(el("h2").say(locale, title))
         .add_if(!over && frame.choices.is_empty(), nobody)
         .add(el("ol").list(others).list(frame.choices.iter().filter(|it| !is_fault(it)).map(choice)))
-        .add_if(frame.choices.iter().any(is_fault), || {
-            let faults = frame.choices.iter().filter(|it| is_fault(it)).map(choice);
-            el("div.by-hand").add(el("h3").say(locale, say!(ClusterByHand))).add(el("ol").list(faults))
-        })
+        .maybe(frame.stage.net.as_ref().and_then(|net| {
+            let faults: Vec<El> = frame.choices.iter().filter(|it| is_fault(it)).map(choice).collect();
+            promises::by_hand(net, faults, locale)
+        }))
         .add_if(frame.more_choices > 0, more)
 }
 

@@ -3,6 +3,8 @@
 mod map;
 mod plots;
 
+pub use map::told as told_on_map;
+
 use yew::prelude::*;
 
 use super::el::{El, el};
@@ -82,7 +84,7 @@ fn asks(view: &View, known: &Measuring) -> El {
     };
     section("section.asks", locale, say!(ClusterAsk))
         .add(el("div.actions").list(kinds.map(|(kind, words)| press("button", Size::Ask(kind), words))))
-        .add(el("div.answer").set("role", "status").maybe(answer.map(said)))
+        .add(el("div.answer").maybe(answer.map(said)))
         .add_if(refused, || press("button.primary", Size::Override, words))
 }
 

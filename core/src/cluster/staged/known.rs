@@ -5,7 +5,7 @@ use crate::cluster::history::Key;
 use crate::cluster::numbers::Numbers;
 use crate::cluster::queue::{Delivery, Elements};
 use crate::cluster::role::{ShownDisk as Disk, ShownMemory as Memory, ShownRole as Role};
-use crate::cluster::world::Cluster;
+use crate::cluster::world::{Budget, Cluster};
 use std::rc::Rc;
 
 /// What a node knows of the counter or the queue with the key 0; of a lock only what it is told of otherwise.
@@ -53,6 +53,13 @@ pub enum Known {
         receipt: u64,
         /// Whether it has done what that asks for.
         is_processed: bool,
+    },
+    /// It has the faults.
+    Faults {
+        /// How many of each kind a reader may still choose.
+        left: Budget,
+        /// How many there were in the beginning.
+        all: Budget,
     },
 }
 
@@ -190,6 +197,10 @@ impl Known {
             Known::Hand { element, receipt, is_processed } => {
                 numbers.extend([6, *element as i64, *receipt as i64, (*is_processed).into()]);
             }
+            Known::Faults { left, all } => {
+                numbers.push(8);
+                numbers.extend(left.counts().into_iter().chain(all.counts()).map(i64::from));
+            }
         }
         numbers.into()
     }
@@ -229,6 +240,17 @@ impl Known {
                 Known::Hand { element, receipt, is_processed: numbers.next()? != 0 }
             }
             7 => Known::Locks(numbers.word()?),
+            8 => {
+                let mut count = || numbers.next()?.try_into().ok();
+                let mut counts = || {
+                    let mut counts = [0; Budget::KINDS];
+                    for one in &mut counts {
+                        *one = count()?;
+                    }
+                    Some(Budget::of_counts(counts))
+                };
+                Known::Faults { left: counts()?, all: counts()? }
+            }
             _ => return None,
         })
     }
@@ -261,6 +283,10 @@ mod tests {
                 dead: vec![9],
             },
             Known::Hand { element: 1, receipt: 2, is_processed: true },
+            Known::Faults {
+                left: Budget { losses: 1, ..Budget::default() },
+                all: Budget { losses: 2, disks: u16::MAX, ..Budget::default() },
+            },
         ] {
             assert_eq!(Known::of_numbers(&known.numbers()), known);
         }

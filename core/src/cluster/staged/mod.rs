@@ -41,13 +41,21 @@ pub struct Script {
     pub lines: Vec<(&'static str, u32)>,
     /// What goes wrong by itself. What it takes is a part of the cluster's budget.
     pub plot: Plot,
+    /// By which seed faults are drawn, if they are: as the plot's own, each is the only choice where it strikes.
+    pub seed: Option<u64>,
 }
+
+/// What a step counts as computing: after ten thousand of them, which take a tenth of a second, whoever waits for the end is told.
+const STEP: u64 = 10_000;
 
 /// A cluster with its story.
 #[derive(Debug)]
 pub struct Staged {
     cluster: Cluster<Role>,
     plot: Plot,
+    seed: Option<u64>,
+    /// How many steps it has taken.
+    steps: u64,
     choices: Choices,
     telling: Telling,
     /// A hash of the choices so far.
@@ -58,10 +66,18 @@ impl Staged {
     /// Shows a cluster of services, each of one lock, counter or queue, and their clients, which keeps its log; what has happened so far is appended.
     pub fn new(cluster: Cluster<Role>, script: Script, events: &mut Vec<Event>) -> Staged {
         let telling = Telling::begin(&cluster, &script, events);
-        let mut staged =
-            Staged { cluster, plot: script.plot, choices: Choices::default(), telling, trail: 0 };
+        let mut staged = Staged {
+            cluster,
+            plot: script.plot,
+            seed: script.seed,
+            steps: 0,
+            choices: Choices::default(),
+            telling,
+            trail: 0,
+        };
         staged.telling.catch_up(&staged.cluster, events);
         staged.settle();
+        staged.telling.faults(staged.left(), staged.cluster.faults(), events);
         staged.telling.offer(&staged.cluster, &staged.choices, staged.own(), events);
         events.extend(staged.cluster.end().cloned().map(Event::Ended));
         staged
@@ -82,6 +98,9 @@ impl Staged {
         let faults = self.cluster.faults();
         if let Some(forced) = self.forced().and_then(|fault| self.cluster.striking(fault)) {
             return self.choices.set(faults, [forced]);
+        }
+        if let Some(drawn) = self.drawn() {
+            return self.choices.set(faults, [drawn]);
         }
         let nodes = (0..faults.0).map(WorkerId);
         for node in nodes {
@@ -139,6 +158,7 @@ impl World for Staged {
         assert!(self.choices.contains(choice), "{choice:?} is not among the choices");
         let fault = self.cluster.fault(choice);
         let is_plot = fault.is_some() && fault == self.forced();
+        self.steps += 1;
         self.trail = Print::default().and(&self.trail).and(&choice).value();
         let mut told = Vec::new();
         self.cluster.step(choice, &mut told);
@@ -149,6 +169,7 @@ impl World for Staged {
         }
         self.telling.catch_up(&self.cluster, events);
         self.settle();
+        self.telling.faults(self.left(), self.cluster.faults(), events);
         self.telling.offer(&self.cluster, &self.choices, self.own(), events);
         events.extend(self.cluster.end().cloned().map(Event::Ended));
     }
@@ -156,6 +177,10 @@ impl World for Staged {
     /// Of the choices that led here: runs that differ in them are told apart, also where they come to the same.
     fn fingerprint(&self) -> u128 {
         self.trail
+    }
+
+    fn worked(&self) -> u64 {
+        self.steps.saturating_mul(STEP)
     }
 
     fn end(&self) -> Option<&End> {

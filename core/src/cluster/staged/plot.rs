@@ -1,9 +1,10 @@
 //! What goes wrong by itself, so that each schedule comes to what a scene is about.
 
-use super::{Staged, nodes};
+use super::{Staged, is_mending, nodes};
 use crate::cluster::machine::NodeId;
 use crate::cluster::role::ShownMemory as Memory;
 use crate::cluster::world::{Budget, Fault};
+use crate::sync::mix::mix;
 use crate::world::{Choice, WorkerId, World};
 
 /// What goes wrong by itself.
@@ -41,6 +42,9 @@ pub enum Until {
 
 /// The node that serves, and may crash.
 const SERVICE: NodeId = NodeId(0);
+
+/// At one step of so many a fault is drawn.
+const EVERY: u64 = 8;
 
 /// The element that whoever works on it may crash of.
 const FIRST: u64 = 1;
@@ -93,6 +97,28 @@ impl Staged {
             _ => true,
         };
         is_offered.then_some((choice, fault))
+    }
+
+    /// How many faults of each kind are left to the reader.
+    pub(super) fn left(&self) -> Budget {
+        self.cluster.budget().beside(&self.plot.takes())
+    }
+
+    /// The fault that the seed draws before this step: at one step of eight, where one may strike. What is mended is not drawn.
+    #[inline(never)]
+    pub(super) fn drawn(&self) -> Option<Choice> {
+        let drawn = mix(mix(self.seed?).wrapping_add(self.steps));
+        if !drawn.is_multiple_of(EVERY) || self.nobody_goes() {
+            return None;
+        }
+        let all = self.cluster.choices().of(self.cluster.faults());
+        let left = self.left();
+        let is_left = |fault: Fault| fault.takes().beside(&left) == Budget::default();
+        let harms = |choice: &Choice| {
+            self.offered(*choice).is_some_and(|(_, fault)| !is_mending(fault) && is_left(fault))
+        };
+        let harms: Vec<Choice> = all.iter().copied().filter(harms).collect();
+        harms.get((drawn / EVERY) as usize % harms.len().max(1)).copied()
     }
 
     /// How far the plot has come. Whoever was made to go on, or crashed, is no longer in it.

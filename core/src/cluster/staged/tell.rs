@@ -6,7 +6,7 @@ use crate::cluster::history::{Answer, Call};
 use crate::cluster::machine::{NodeId, TimerId};
 use crate::cluster::message::Message;
 use crate::cluster::role::{ShownMemory as Memory, ShownRole as Role};
-use crate::cluster::world::{Cluster, Fault, Happening};
+use crate::cluster::world::{Budget, Cluster, Fault, Happening};
 use crate::rules::mutex::WakeRule;
 use crate::rules::{Arm, Kind, ObjectId};
 use crate::world::{
@@ -39,6 +39,9 @@ pub(super) struct Telling {
     first_answer: Option<u32>,
     /// Who gave the counter of which node a value that it did not compute, in this step, and whether that was done.
     pub(super) stored: Option<(NodeId, WorkerId, bool)>,
+    /// The faults that there were for the reader in the beginning, and those that were told of last.
+    budget: Option<Budget>,
+    left: Option<Budget>,
 }
 
 /// What was told of a node.
@@ -105,12 +108,22 @@ impl Telling {
             first_add: None,
             first_answer: None,
             stored: None,
+            budget: None,
+            left: None,
         }
     }
 
     /// Whether another client than this one has written.
     pub(super) fn has_written_but(&self, node: NodeId) -> bool {
         self.wrote.iter().any(|one| *one != worker(node))
+    }
+
+    /// Tells how many faults are left to the reader, where there are any and that has changed.
+    pub(super) fn faults(&mut self, left: Budget, worker: WorkerId, events: &mut Vec<Event>) {
+        let all = *self.budget.get_or_insert(left);
+        if all != Budget::default() && self.left.replace(left) != Some(left) {
+            events.push(Event::Knows(worker, Known::Faults { left, all }.numbers()));
+        }
     }
 
     /// A fault was chosen: its request is served.

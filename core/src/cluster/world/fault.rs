@@ -1,5 +1,6 @@
 //! What may go wrong, and how it is named as a choice.
 
+use super::setup::Budget;
 use crate::cluster::machine::NodeId;
 use crate::rules::Arm;
 use crate::world::{Choice, RequestId, WorkerId};
@@ -99,6 +100,25 @@ impl Fault {
             5 => Some(Fault::Part(node)),
             NUMBERED.. => Some(Fault::Jump(node, arm - NUMBERED)),
             SKEWED.. => Some(Fault::Skew(node, arm - SKEWED)),
+        }
+    }
+
+    /// What it takes from the budget.
+    pub fn takes(self) -> Budget {
+        let none = Budget::default();
+        match self {
+            Fault::Crash(_) | Fault::CrashAmid(..) => Budget { crashes: 1, ..none },
+            Fault::Restart(_) => Budget { restarts: 1, ..none },
+            Fault::RestartEmpty(_) => Budget { restarts: 1, disks: 1, ..none },
+            Fault::Pause(_) => Budget { pauses: 1, ..none },
+            Fault::Part(_) => Budget { partitions: 1, ..none },
+            Fault::Jump(..) => Budget { jumps: 1, ..none },
+            Fault::Skew(..) => Budget { skews: 1, ..none },
+            Fault::Lose(_) => Budget { losses: 1, ..none },
+            Fault::Duplicate(_) => Budget { duplicates: 1, ..none },
+            Fault::Reorder(_) => Budget { reorders: 1, ..none },
+            Fault::Delay(_) => Budget { delays: 1, ..none },
+            Fault::Resume(_) | Fault::Heal => none,
         }
     }
 

@@ -91,6 +91,66 @@ pub struct Budget {
 }
 
 impl Budget {
+    /// How many kinds of faults there are.
+    pub const KINDS: usize = 11;
+
+    /// How many there are of each kind, in the order of the fields.
+    pub fn counts(&self) -> [u16; Budget::KINDS] {
+        let Budget {
+            crashes,
+            restarts,
+            disks,
+            pauses,
+            partitions,
+            jumps,
+            skews,
+            losses,
+            duplicates,
+            reorders,
+            delays,
+        } = *self;
+        [crashes, restarts, disks, pauses, partitions, jumps, skews, losses, duplicates, reorders, delays]
+    }
+
+    /// The budget of these [`counts`](Budget::counts).
+    pub fn of_counts(counts: [u16; Budget::KINDS]) -> Budget {
+        let [
+            crashes,
+            restarts,
+            disks,
+            pauses,
+            partitions,
+            jumps,
+            skews,
+            losses,
+            duplicates,
+            reorders,
+            delays,
+        ] = counts;
+        Budget {
+            crashes,
+            restarts,
+            disks,
+            pauses,
+            partitions,
+            jumps,
+            skews,
+            losses,
+            duplicates,
+            reorders,
+            delays,
+        }
+    }
+
+    /// What is left of it beside what another one takes.
+    pub fn beside(&self, taken: &Budget) -> Budget {
+        let (mut counts, taken) = (self.counts(), taken.counts());
+        for (one, taken) in counts.iter_mut().zip(taken) {
+            *one = one.saturating_sub(taken);
+        }
+        Budget::of_counts(counts)
+    }
+
     /// Whether nothing can strike any more.
     pub fn is_spent(&self) -> bool {
         *self == Budget { restarts: self.restarts, disks: self.disks, ..Budget::default() }

@@ -94,25 +94,7 @@ impl<M: Machine> Cluster<M> {
 
     /// A fault strikes, and its budget has one less.
     pub(super) fn strike(&mut self, fault: Fault) {
-        let budget = &mut self.live.budget;
-        let left = match fault {
-            Fault::Crash(_) | Fault::CrashAmid(..) => &mut budget.crashes,
-            Fault::Restart(_) => &mut budget.restarts,
-            Fault::RestartEmpty(_) => {
-                budget.disks -= 1;
-                &mut budget.restarts
-            }
-            Fault::Pause(_) => &mut budget.pauses,
-            Fault::Part(_) => &mut budget.partitions,
-            Fault::Jump(..) => &mut budget.jumps,
-            Fault::Skew(..) => &mut budget.skews,
-            Fault::Lose(_) => &mut budget.losses,
-            Fault::Duplicate(_) => &mut budget.duplicates,
-            Fault::Reorder(_) => &mut budget.reorders,
-            Fault::Delay(_) => &mut budget.delays,
-            Fault::Resume(_) | Fault::Heal => &mut 1,
-        };
-        *left -= 1;
+        self.live.budget = self.live.budget.beside(&fault.takes());
         match fault {
             Fault::Crash(node) => {
                 self.crash(node);

@@ -91,7 +91,7 @@ pub(super) fn service(moment: &Moment, known: &Known, facts: &mut Vec<(Message, 
                 right(say!(ClusterDead, elements = elements(dead.iter().copied())));
             }
         }
-        Known::Nothing | Known::Locks(_) | Known::Hand { .. } => {}
+        Known::Nothing | Known::Locks(_) | Known::Hand { .. } | Known::Faults { .. } => {}
     }
 }
 

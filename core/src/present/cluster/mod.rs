@@ -12,7 +12,7 @@ mod words;
 
 pub(super) use narrate::narrate;
 pub(super) use promises::views as promises;
-pub use promises::{EntryView, PromiseView, Stands};
+pub use promises::{EntryView, PromiseView, Retold, Stands};
 pub(super) use words::{about, choice, state, waiting};
 
 use self::words::{counted, flight_of, of_node};
@@ -36,6 +36,8 @@ pub struct Net {
     pub flights: Vec<Flight>,
     /// Who has the faults: its choices are no node's.
     pub faults: WorkerId,
+    /// How many faults of each kind are left to the reader, of those kinds that there were.
+    pub left: Vec<Sentence>,
     /// What the nodes promise, and how that stands.
     pub promises: Vec<PromiseView>,
 }
@@ -149,6 +151,12 @@ fn drawn(moment: &Moment, events: &[Event], locale: Locale) -> Net {
         nodes: moment.each_worker().filter_map(card).collect(),
         flights: flights(moment, events, locale),
         faults: faults.map_or(WorkerId(u32::MAX), |(id, _)| id),
+        left: faults
+            .and_then(|(_, known)| known.node.as_deref())
+            .map_or(Vec::new(), |node| words::left(&knows::known(node)))
+            .into_iter()
+            .map(|message| locale.sentence(message))
+            .collect(),
         promises: Vec::new(),
     }
 }

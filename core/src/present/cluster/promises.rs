@@ -1,6 +1,8 @@
 //! What the nodes promise, and how that stands in what has happened up to a moment.
 
-use crate::cluster::contracts::{Breach, Operation, Promise, Rule, Standing, What, operations, promises};
+use crate::cluster::contracts::{
+    Breach, Operation, Promise, Rule, Service, Standing, What, operations, promises,
+};
 use crate::cluster::history::{Entry, Fact};
 use crate::cluster::machine::NodeId;
 use crate::cluster::staged::{answer, call};
@@ -47,20 +49,65 @@ pub struct EntryView {
     pub sentence: Sentence,
 }
 
-/// How the promises of the nodes stand at a moment, in what has happened since the start.
-#[inline(never)]
-pub(in crate::present) fn views(timeline: &Timeline, moment: &Moment, locale: Locale) -> Vec<PromiseView> {
-    let Some(service) = moment.service() else { return Vec::new() };
-    let (mut heard, mut steps) = (Heard::default(), Vec::new());
-    for position in 0..=moment.steps {
-        for event in timeline.events(position) {
-            steps.extend(heard.hear(&event).map(|_| position));
+/// What the nodes have told up to a position of a run, and how their promises stand in it: kept from one frame to the next, so that a
+/// step costs what it tells and not the run so far. It is of one branch.
+#[derive(Clone, Debug, Default)]
+pub struct Retold {
+    heard: Heard,
+    /// By which step each entry was told.
+    steps: Vec<u32>,
+    /// The position that comes next.
+    next: u32,
+    /// How the promises stand, and of what: asked anew only where something was told since.
+    judged: Option<((Service, usize, bool), Vec<Promise>)>,
+}
+
+impl Retold {
+    /// Goes to a moment of a run.
+    #[inline(never)]
+    fn follow(&mut self, timeline: &Timeline, moment: &Moment) {
+        if self.next > moment.steps + 1 {
+            let entries = self.steps.partition_point(|step| *step <= moment.steps);
+            self.steps.truncate(entries);
+            self.heard.go_back(moment.now, entries);
+            self.next = moment.steps + 1;
+        }
+        for position in self.next..=moment.steps {
+            for event in timeline.events(position) {
+                self.steps.extend(self.heard.hear(&event).map(|_| position));
+            }
+        }
+        self.next = moment.steps + 1;
+    }
+
+    /// How the promises of a service stand.
+    fn judge(&mut self, service: Service, is_over: bool) {
+        let of = (service, self.steps.len(), is_over);
+        if self.judged.as_ref().is_none_or(|(known, _)| *known != of) {
+            self.judged = Some((of, promises(service, self.heard.history(), is_over)));
         }
     }
-    let all = operations(heard.history());
-    let told = Told { moment, history: heard.history(), all, steps: &steps, locale };
+}
+
+/// How the promises of the nodes stand at a moment, in what has happened since the start.
+#[inline(never)]
+pub(in crate::present) fn views(
+    retold: &mut Retold,
+    timeline: &Timeline,
+    moment: &Moment,
+    locale: Locale,
+) -> Vec<PromiseView> {
+    let Some(service) = moment.service() else { return Vec::new() };
     let is_over = moment.end.is_some();
-    promises(service, heard.history(), is_over).iter().map(|promise| told.view(promise, is_over)).collect()
+    retold.follow(timeline, moment);
+    retold.judge(service, is_over);
+    let Retold { heard, steps, judged, .. } = retold;
+    let promises = judged.as_ref().map_or(&[][..], |(_, promises)| promises);
+    // Only a breach is told by its operations.
+    let is_told = promises.iter().any(|promise| matches!(promise.standing, Standing::Broken(_)));
+    let all = if is_told { operations(heard.history()) } else { Vec::new() };
+    let told = Told { moment, history: heard.history(), all, steps, locale };
+    promises.iter().map(|promise| told.view(promise, is_over)).collect()
 }
 
 /// What has happened, to be told of.

@@ -2,8 +2,8 @@
 
 use super::{kind, knows, text, until};
 use crate::cluster::NodeId;
-use crate::cluster::staged::LOCK;
-use crate::cluster::world::Fault;
+use crate::cluster::staged::{Known, LOCK};
+use crate::cluster::world::{Budget, Fault};
 use crate::present::does::duration;
 use crate::present::frame::Why;
 use crate::present::stage::State;
@@ -25,6 +25,26 @@ pub(super) fn of_node(node: &Node) -> Message {
         Part::Client => say!(ClusterIsClient),
         Part::Faults => say!(ClusterIsFaults),
     }
+}
+
+/// How many faults are left of each kind that there were in the beginning.
+pub(super) fn left(known: &Known) -> Vec<Message> {
+    let Known::Faults { left, all } = known else { return Vec::new() };
+    let kinds: [fn(u32, u32) -> Message; Budget::KINDS] = [
+        |left, all| say!(ClusterLeftCrashes, all = all, left = left),
+        |left, all| say!(ClusterLeftRestarts, all = all, left = left),
+        |left, all| say!(ClusterLeftDisks, all = all, left = left),
+        |left, all| say!(ClusterLeftPauses, all = all, left = left),
+        |left, all| say!(ClusterLeftPartitions, all = all, left = left),
+        |left, all| say!(ClusterLeftJumps, all = all, left = left),
+        |left, all| say!(ClusterLeftSkews, all = all, left = left),
+        |left, all| say!(ClusterLeftLosses, all = all, left = left),
+        |left, all| say!(ClusterLeftDuplicates, all = all, left = left),
+        |left, all| say!(ClusterLeftReorders, all = all, left = left),
+        |left, all| say!(ClusterLeftDelays, all = all, left = left),
+    ];
+    let each = kinds.into_iter().zip(left.counts().into_iter().zip(all.counts()));
+    each.filter(|(_, (_, all))| *all > 0).map(|(say, (left, all))| say(left.into(), all.into())).collect()
 }
 
 /// What a node does. One that is paused is told of as gone, since it does nothing that others could notice.

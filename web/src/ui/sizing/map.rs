@@ -23,7 +23,12 @@ struct Drawn<'a> {
 
 /// The map.
 pub fn map(view: &View, known: &Measuring, shown: &SizingView) -> El {
-    let (locale, on) = (view.look.locale, view.on.clone());
+    let (locale, on, moved) = (view.look.locale, view.on.clone(), view.on.clone());
+    let go = move |event: web_sys::Event| {
+        if let Some(place) = gone(&event) {
+            moved.emit(Msg::Size(Size::At(place)));
+        }
+    };
     let press = move |event: web_sys::Event| {
         if let Some((place, item)) = item_of(&event) {
             on.emit(Msg::Size(Size::Choose(place, item)));
@@ -39,11 +44,12 @@ pub fn map(view: &View, known: &Measuring, shown: &SizingView) -> El {
     section("div.sized", locale, say!(ClusterMap))
         .set("role", "group")
         .add(legend(locale))
-        .add(told.set("role", "status"))
+        .add(told)
         .add(el("div.sized-map").on("click", press).on("keydown", go).list(pairs))
 }
 
-fn told(view: &SizingView, item: Item) -> Option<&Sentence> {
+/// What is said of something on the map.
+pub fn told(view: &SizingView, item: Item) -> Option<&Sentence> {
     match item {
         Item::Node(number) => {
             let node = view.pairs.iter().flat_map(|pair| &pair.nodes).find(|node| node.number == number);
@@ -173,17 +179,17 @@ fn item_of(event: &web_sys::Event) -> Option<(usize, Item)> {
     Some((number("data-place")?.into(), item))
 }
 
-/// Goes from one button to the next by the arrow keys.
-fn go(event: web_sys::Event) {
-    let Some(key) = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key) else { return };
-    let (Some((place, _)), Some(map)) = (item_of(&event), within(&event, ".sized-map")) else { return };
+/// Goes from one button to the next by the arrow keys: the place of that one, where the focus comes back to.
+fn gone(event: &web_sys::Event) -> Option<usize> {
+    let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key)?;
+    let ((place, _), map) = (item_of(event)?, within(event, ".sized-map")?);
     let last = map.query_selector_all("[data-item]").map_or(0, |all| all.length() as usize).saturating_sub(1);
     let to = match &*key {
         "ArrowRight" | "ArrowDown" => (place + 1).min(last),
         "ArrowLeft" | "ArrowUp" => place.saturating_sub(1),
         "Home" => 0,
         "End" => last,
-        _ => return,
+        _ => return None,
     };
     event.prevent_default();
     event.stop_propagation();
@@ -191,6 +197,7 @@ fn go(event: web_sys::Event) {
     if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
         found.focus().ok();
     }
+    Some(to)
 }
 
 /// The twin of the map: what each node has, and what it is beside.
