@@ -11,7 +11,7 @@ const FIRST_VISIT = 150_000;
  * not part of it: it comes to those who edit. The aim is not met: what is refused is growth beyond what was reached.
  */
 const WHOLE_PAGE_AIM = 320_000;
-const WHOLE_PAGE = 744_000;
+const WHOLE_PAGE = 752_000;
 const EDITOR = 83_000;
 
 const folder = process.argv[2] ?? 'dist';
