@@ -100,7 +100,7 @@ test('what is left to go wrong is counted where it is chosen, and a seed draws f
   await text(left, '3/3 messages lost');
   await done();
   const drawn = await start('#counters/end?variant=sharded&faults=messages&drawn=7');
-  await drawn.page.locator('.by-hand .left').waitFor();
+  await text(drawn.hero, 'All are done.');
   assert.doesNotMatch(
     await drawn.page.locator('.by-hand .left').innerText(),
     /3\/3 messages lost[^]*3\/3 messages doubled[^]*3\/3 messages swapped[^]*3\/3 messages delayed/,

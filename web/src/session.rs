@@ -95,7 +95,7 @@ pub struct Session {
     shown: Option<Rc<Frame>>,
     meter: Option<(BranchId, Meter)>,
     /// What the nodes of a cluster have told on the way to what is shown.
-    retold: (BranchId, Retold),
+    retold: Option<Box<Retold>>,
     /// How far the timeline is drawn: it does not shrink while one program is on show.
     extent: u32,
     /// What a check has found at the end of this way.
@@ -140,7 +140,7 @@ impl Session {
             notice: None,
             shown: None,
             meter: None,
-            retold: (BranchId(0), Retold::default()),
+            retold: None,
             extent: 0,
             found: None,
         }
@@ -218,11 +218,7 @@ impl Session {
             cast: self.program.scene().cast,
             branches: (self.stepper.branches(), self.stepper.branch().id),
         };
-        let branch = self.stepper.branch().id;
-        if self.retold.0 != branch {
-            self.retold = (branch, Retold::default());
-        }
-        let mut frame = present::following(&show, self.shown.as_deref(), &mut self.retold.1, locale);
+        let mut frame = present::following(&show, self.shown.as_deref(), &mut self.retold, locale);
         if self.found.is_some() {
             self.tell_found(&mut frame, locale);
         }

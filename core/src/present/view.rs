@@ -31,11 +31,16 @@ pub struct Show<'a> {
 
 /// Everything that is drawn. The frame shown before, if there was one, lets the choices keep their numbers.
 pub fn frame(show: &Show, before: Option<&Frame>, locale: Locale) -> Frame {
-    following(show, before, &mut Retold::default(), locale)
+    following(show, before, &mut None, locale)
 }
 
-/// [`frame`], of a run that was followed up to another position of it: what was told up to there is not read again.
-pub fn following(show: &Show, before: Option<&Frame>, retold: &mut Retold, locale: Locale) -> Frame {
+/// [`frame`], with what was told up to the frame before, if that was of a cluster: it is not read again.
+pub fn following(
+    show: &Show,
+    before: Option<&Frame>,
+    retold: &mut Option<Box<Retold>>,
+    locale: Locale,
+) -> Frame {
     let Show { timeline, moment, .. } = *show;
     let events: Vec<Event> = timeline.events(moment.steps).collect();
     let sentence = locale.sentence(narrate(&Step { events: &events, after: moment, cast: show.cast }));
@@ -46,7 +51,7 @@ pub fn following(show: &Show, before: Option<&Frame>, retold: &mut Retold, local
     let (chain, stuck) = chain::chain(moment, show.cast);
     let mut stage = cards::stage(moment, &events, locale);
     if let Some(net) = &mut stage.net {
-        net.promises = cluster::promises(retold, timeline, moment, locale);
+        net.promises = cluster::promises(retold, show, locale);
     }
     let ending = moment.end.as_ref().map(|end| match &stage.net {
         Some(net) => cluster::ending(end, net),

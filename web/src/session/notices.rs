@@ -10,26 +10,32 @@ impl Session {
     pub(super) fn refuse(&mut self, why: Refused) {
         self.notice = match why {
             Refused::Over | Refused::Rebuild => None,
-            Refused::NotAChoice => Some(say!(NoticeNotAChoice)),
-            Refused::Limit | Refused::Long if self.program.typed().is_some() => Some(self.unfinished(why)),
-            Refused::Long => Some(say!(ClusterLong, steps = self.stepper.len())),
-            Refused::Limit => Some(say!(NoticeLimit, most = Schedule::LIMIT)),
-            Refused::Endless => Some(self.endless()),
-            Refused::NotDeterministic => {
-                let step = self.stepper.difference().map_or(0, |difference| difference.position);
-                Some(say!(NoticeNotDeterministic, step = step))
-            }
+            _ => Some(self.stopped(why)),
         };
     }
 
-    /// That the run goes on for ever where it stands.
+    /// What is said where a run cannot go on and is not over.
     #[inline(never)]
+    fn stopped(&self, why: Refused) -> Message {
+        match why {
+            Refused::NotAChoice => say!(NoticeNotAChoice),
+            Refused::Limit | Refused::Long if self.program.typed().is_some() => self.unfinished(why),
+            Refused::Long => say!(ClusterLong, steps = self.stepper.len()),
+            Refused::Endless => self.endless(),
+            Refused::NotDeterministic => {
+                let step = self.stepper.difference().map_or(0, |difference| difference.position);
+                say!(NoticeNotDeterministic, step = step)
+            }
+            _ => say!(NoticeLimit, most = Schedule::LIMIT),
+        }
+    }
+
+    /// That the run goes on for ever where it stands.
     fn endless(&self) -> Message {
         say!(GoEndless, place = say!(GoAtLine, line = self.stepper.timeline().tip().line()))
     }
 
     /// That a Go program is not over, though it has gone on for long, and where it stands.
-    #[inline(never)]
     fn unfinished(&self, why: Refused) -> Message {
         let (place, steps) =
             (say!(GoAtLine, line = self.stepper.timeline().tip().line()), self.stepper.len());

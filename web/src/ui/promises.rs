@@ -4,9 +4,10 @@
 use super::View;
 use super::el::{El, el};
 use super::parts::{self, button, scrolled, section, sign};
+use super::side::choice;
 use crate::app::Msg;
 use crate::session::Act;
-use lockstep_core::present::{EntryView, Locale, Net, PromiseView, Sentence, Stands, State};
+use lockstep_core::present::{EntryView, Net, PromiseView, Sentence, Stands, State};
 use lockstep_core::say;
 
 /// The part of the pane beside the stage.
@@ -38,7 +39,10 @@ pub fn promises(view: &View, promises: &[PromiseView]) -> El {
 
 /// What may go wrong by hand, and how much of it is left; nothing where there never was any.
 #[inline(never)]
-pub fn by_hand(net: &Net, faults: Vec<El>, locale: Locale) -> Option<El> {
+pub fn by_hand(view: &View, net: &Net) -> Option<El> {
+    let (locale, choices) = (view.look.locale, &view.shown.0.choices);
+    let faults = choices.iter().filter(|choice| choice.worker == net.faults);
+    let faults: Vec<El> = faults.map(|fault| choice(view, fault)).collect();
     if faults.is_empty() && net.left.is_empty() {
         return None;
     }

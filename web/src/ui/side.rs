@@ -25,16 +25,6 @@ pub fn side(view: &View) -> El {
 
 fn choices(view: &View) -> El {
     let (locale, frame) = (view.look.locale, &*view.shown.0);
-    let choice = |choice: &ChoiceView| {
-        let recorded = choice.recorded && !view.look.hidden;
-        let words = || el("span.unseen").say(locale, say!(ChoiceRecorded));
-        let button = button("button.choice", &view.on, Msg::Act(Act::Choose(choice.choice)))
-            .class_if(recorded, "recorded")
-            .add(el("span.key").text(&choice.number.to_string()))
-            .add(el("span").add(parts::sentence(&choice.label)))
-            .add_if(recorded, words);
-        el("li").key(choice.number).add(button)
-    };
     let is_fault =
         |choice: &ChoiceView| frame.stage.net.as_ref().is_some_and(|net| net.faults == choice.worker);
     let others = other_programs(view);
@@ -48,12 +38,26 @@ fn choices(view: &View) -> El {
         .flag("data-later", !over)
         .add(el("h2").say(locale, title))
         .add_if(!over && frame.choices.is_empty(), nobody)
-        .add(el("ol").list(others).list(frame.choices.iter().filter(|it| !is_fault(it)).map(choice)))
-        .maybe(frame.stage.net.as_ref().and_then(|net| {
-            let faults: Vec<El> = frame.choices.iter().filter(|it| is_fault(it)).map(choice).collect();
-            promises::by_hand(net, faults, locale)
-        }))
+        .add(
+            el("ol")
+                .list(others)
+                .list(frame.choices.iter().filter(|it| !is_fault(it)).map(|it| choice(view, it))),
+        )
+        .maybe(frame.stage.net.as_ref().and_then(|net| promises::by_hand(view, net)))
         .add_if(frame.more_choices > 0, more)
+}
+
+/// A choice, to be pressed.
+pub(super) fn choice(view: &View, choice: &ChoiceView) -> El {
+    let locale = view.look.locale;
+    let recorded = choice.recorded && !view.look.hidden;
+    let words = || el("span.unseen").say(locale, say!(ChoiceRecorded));
+    let button = button("button.choice", &view.on, Msg::Act(Act::Choose(choice.choice)))
+        .class_if(recorded, "recorded")
+        .add(el("span.key").text(&choice.number.to_string()))
+        .add(el("span").add(parts::sentence(&choice.label)))
+        .add_if(recorded, words);
+    el("li").key(choice.number).add(button)
 }
 
 /// At the end of a run, the other options of the program: each a press away.

@@ -44,7 +44,7 @@ pub enum Until {
 const SERVICE: NodeId = NodeId(0);
 
 /// At one step of so many a fault is drawn.
-const EVERY: u64 = 8;
+const EVERY: u64 = 4;
 
 /// The element that whoever works on it may crash of.
 const FIRST: u64 = 1;
@@ -104,7 +104,7 @@ impl Staged {
         self.cluster.budget().beside(&self.plot.takes())
     }
 
-    /// The fault that the seed draws before this step: at one step of eight, where one may strike. What is mended is not drawn.
+    /// The fault that the seed draws before this step: at one step of four, where one may strike. What is mended is not drawn.
     #[inline(never)]
     pub(super) fn drawn(&self) -> Option<Choice> {
         let drawn = mix(mix(self.seed?).wrapping_add(self.steps));

@@ -7,9 +7,9 @@ use crate::cluster::history::{Entry, Fact};
 use crate::cluster::machine::NodeId;
 use crate::cluster::staged::{answer, call};
 use crate::present::words::worker;
-use crate::present::{Arg, Locale, Message, Sentence};
+use crate::present::{Arg, Locale, Message, Sentence, Show};
 use crate::say;
-use crate::timeline::{Heard, Moment, Timeline};
+use crate::timeline::{BranchId, Heard, Moment, Timeline};
 use crate::world::WorkerId;
 
 /// A promise, and how it stands.
@@ -50,9 +50,11 @@ pub struct EntryView {
 }
 
 /// What the nodes have told up to a position of a run, and how their promises stand in it: kept from one frame to the next, so that a
-/// step costs what it tells and not the run so far. It is of one branch.
-#[derive(Clone, Debug, Default)]
+/// step costs what it tells and not the run so far.
+#[derive(Clone, Debug)]
 pub struct Retold {
+    /// Of which run.
+    branch: BranchId,
     heard: Heard,
     /// By which step each entry was told.
     steps: Vec<u32>,
@@ -63,6 +65,10 @@ pub struct Retold {
 }
 
 impl Retold {
+    fn new(branch: BranchId) -> Retold {
+        Retold { branch, heard: Heard::default(), steps: Vec::new(), next: 0, judged: None }
+    }
+
     /// Goes to a moment of a run.
     #[inline(never)]
     fn follow(&mut self, timeline: &Timeline, moment: &Moment) {
@@ -92,16 +98,18 @@ impl Retold {
 /// How the promises of the nodes stand at a moment, in what has happened since the start.
 #[inline(never)]
 pub(in crate::present) fn views(
-    retold: &mut Retold,
-    timeline: &Timeline,
-    moment: &Moment,
+    retold: &mut Option<Box<Retold>>,
+    show: &Show,
     locale: Locale,
 ) -> Vec<PromiseView> {
+    let Show { timeline, moment, branches: (_, branch), .. } = *show;
     let Some(service) = moment.service() else { return Vec::new() };
     let is_over = moment.end.is_some();
+    let kept = retold.take().filter(|retold| retold.branch == branch);
+    let retold = retold.insert(kept.unwrap_or_else(|| Box::new(Retold::new(branch))));
     retold.follow(timeline, moment);
     retold.judge(service, is_over);
-    let Retold { heard, steps, judged, .. } = retold;
+    let Retold { heard, steps, judged, .. } = &**retold;
     let promises = judged.as_ref().map_or(&[][..], |(_, promises)| promises);
     // Only a breach is told by its operations.
     let is_told = promises.iter().any(|promise| matches!(promise.standing, Standing::Broken(_)));
