@@ -261,7 +261,7 @@ mod tests {
             (format!("{text}@x"), "position"),
             (text.replacen("s1.", "s2.", 1), "version 2"),
             (format!("{text}AAAA"), "damaged"),
-            (format!("s1.{}", "A".repeat(1 << 20)), "longer"),
+            (format!("s1.{}", "A".repeat(1 << 20)), "too long"),
             ("ten-goroutines?n=0".into(), "from 1 to"),
             ("go?x".into(), "damaged"),
             ("go/ping-pong?x".into(), "damaged"),
