@@ -19,7 +19,6 @@ use crate::schedule::Pick;
 use crate::world::{Choice, End, Event, WorkerId, World};
 use plan::{Branch, begins_with, insert};
 use races::{Order, Without};
-use std::rc::Rc;
 pub use step::{Access, Relation, Stand, Step, What};
 
 /// A world of which every step can say what it touches.
@@ -84,7 +83,7 @@ pub enum Next {
 struct Node<S> {
     saved: Option<S>,
     /// Steps that need not be taken here, and those that were.
-    sleep: Vec<Rc<Step>>,
+    sleep: Vec<Step>,
     plan: Vec<Branch>,
     /// What may go here: everybody's choices, without those who would only wait.
     open: Vec<Choice>,
@@ -125,7 +124,7 @@ pub struct Executions<'a, W: Apart, S> {
     nodes: Vec<Node<W::Saved>>,
     /// Saved states that nobody wants any more: the next ones take their room.
     spare: Vec<W::Saved>,
-    steps: Vec<Rc<Step>>,
+    steps: Vec<Step>,
     picks: Vec<Pick>,
     order: Order,
     /// How an execution ended whose last state only lets everybody wait.
@@ -182,7 +181,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
     }
 
     /// The steps of the last execution.
-    pub fn steps(&self) -> &[Rc<Step>] {
+    pub fn steps(&self) -> &[Step] {
         &self.steps
     }
 
@@ -248,14 +247,17 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
 
     /// Plans any step that does not sleep; whether there is one.
     fn choose(&mut self) -> bool {
-        let Executions { nodes, world, .. } = self;
-        let Node { open, sleep, plan, .. } = nodes.last_mut().expect("there is a state");
-        let sleeps = |name: (u64, u16)| sleep.iter().any(|step| (step.who, step.arm) == name);
-        let mut names = open.iter().map(|choice| (world.who(*choice), choice.arm.0));
-        let Some((who, arm)) = names.find(|name| !sleeps(*name)) else { return false };
-        let step = Step { who, arm, others: Vec::new(), touched: Vec::new(), all: false };
-        plan.push(Branch { step: Rc::new(step), next: Vec::new() });
-        true
+        let at = self.nodes.len() - 1;
+        for choice in self.nodes[at].open.clone() {
+            let (who, arm) = (self.world.who(choice), choice.arm.0);
+            let node = &mut self.nodes[at];
+            if !node.sleep.iter().any(|step| (step.who, step.arm) == (who, arm)) {
+                let step = Step { who, arm, others: Vec::new(), touched: Vec::new(), all: false };
+                node.plan.push(Branch { step, next: Vec::new() });
+                return true;
+            }
+        }
+        false
     }
 
     /// Takes the first step that is planned.
@@ -272,13 +274,12 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
             self.broken = true;
             return;
         };
-        for number in 0..self.nodes[at].open.len() {
-            let other = self.nodes[at].open[number];
-            if other.worker == choice.worker && other != choice {
-                let (step, _) = self.take(other);
-                self.enter(at);
-                self.plan(at, vec![step]);
-            }
+        let open = self.nodes[at].open.clone();
+        let ways = open.iter().filter(|other| other.worker == choice.worker && **other != choice);
+        for other in ways.copied().collect::<Vec<_>>() {
+            let (step, _) = self.take(other);
+            self.enter(at);
+            self.plan(at, vec![step]);
         }
         let pick = Pick::name(choice, self.world.choices().of(choice.worker).iter().copied());
         let (step, _) = self.take(choice);
@@ -291,7 +292,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
     }
 
     /// Plans a sequence at a state, unless something was executed there already that leads to the same.
-    fn plan(&mut self, at: usize, sequence: Vec<Rc<Step>>) {
+    fn plan(&mut self, at: usize, sequence: Vec<Step>) {
         let (relation, node) = (&self.relation, &mut self.nodes[at]);
         if !node.sleep.iter().any(|asleep| begins_with(relation, asleep, &sequence)) {
             insert(relation, &mut node.plan, sequence);
@@ -299,7 +300,7 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
     }
 
     /// A state was reached.
-    fn push(&mut self, sleep: Vec<Rc<Step>>, plan: Vec<Branch>) {
+    fn push(&mut self, sleep: Vec<Step>, plan: Vec<Branch>) {
         let saved = self.save();
         let choices: Vec<Choice> = self.world.choices().iter().collect();
         let (open, waiting) = (Vec::new(), Vec::new());
@@ -366,11 +367,10 @@ impl<'a, W: Apart, S: Fn() -> W> Executions<'a, W, S> {
     }
 
     /// Takes a choice of the state in which the world is: the step, and whether its worker only waits now.
-    fn take(&mut self, choice: Choice) -> (Rc<Step>, bool) {
+    fn take(&mut self, choice: Choice) -> (Step, bool) {
         self.here = Here::Elsewhere;
         self.counts.steps += 1;
-        let (step, waits) = taken(&mut self.world, choice, &mut self.events, &mut self.stands);
-        (Rc::new(step), waits)
+        taken(&mut self.world, choice, &mut self.events, &mut self.stands)
     }
 }
 
@@ -400,11 +400,10 @@ pub fn taken<W: Apart>(
     world.touched(&mut step.touched);
     let stood = stands.len();
     world.stands(stands);
-    let moved = || events.iter().filter_map(moves);
-    for (number, worker) in moved().enumerate() {
-        if worker == choice.worker || moved().take(number).any(|other| other == worker) {
-            continue;
-        }
+    let mut moved: Vec<WorkerId> = events.iter().filter_map(moves).collect();
+    moved.sort_unstable();
+    moved.dedup();
+    for worker in moved.into_iter().filter(|worker| *worker != choice.worker) {
         if let Some(at) = stands.iter().position(|stand| stand.worker == worker) {
             step.others.push(stands[at].who);
             if at < stood {

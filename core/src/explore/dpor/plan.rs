@@ -1,20 +1,19 @@
 //! What is still to be executed from a state on: a tree of steps, as wakeup trees are in Optimal-DPOR.
 
 use super::step::{Relation, Step};
-use std::rc::Rc;
 
 /// A step that is to be taken, and how it is to go on after it.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// The step.
-    pub step: Rc<Step>,
+    pub step: Step,
     /// What is to be taken after it; if that is nothing, whatever comes.
     pub next: Vec<Branch>,
 }
 
 /// Where a step stands in a sequence, if it could as well be its first: `Some(None)` if it does not occur in it and depends on
 /// nothing there, so that it can be taken before.
-fn first(relation: &Relation, step: &Step, sequence: &[Rc<Step>]) -> Option<Option<usize>> {
+fn first(relation: &Relation, step: &Step, sequence: &[Step]) -> Option<Option<usize>> {
     match sequence.iter().position(|other| other.who == step.who) {
         Some(at) => {
             let here = &sequence[at];
@@ -26,12 +25,12 @@ fn first(relation: &Relation, step: &Step, sequence: &[Rc<Step>]) -> Option<Opti
 }
 
 /// Whether an execution that begins with this sequence is one that begins with such a step.
-pub fn begins_with(relation: &Relation, step: &Step, sequence: &[Rc<Step>]) -> bool {
+pub fn begins_with(relation: &Relation, step: &Step, sequence: &[Step]) -> bool {
     first(relation, step, sequence).is_some()
 }
 
 /// Adds a sequence to what is to be executed, unless some branch leads to the same anyway.
-pub fn insert(relation: &Relation, mut branches: &mut Vec<Branch>, mut sequence: Vec<Rc<Step>>) {
+pub fn insert(relation: &Relation, mut branches: &mut Vec<Branch>, mut sequence: Vec<Step>) {
     loop {
         let found = branches
             .iter()

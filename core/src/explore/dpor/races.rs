@@ -3,7 +3,6 @@
 use super::step::{Access, Relation, Step};
 use super::{Apart, Executions, Here};
 use crate::world::Choice;
-use std::rc::Rc;
 
 /// Of each step of an execution, which others come before it, and with which of them it is in a race: they depend on each other, and
 /// what its worker did before comes after none of them. The last one first.
@@ -15,7 +14,7 @@ pub(super) struct Without<S> {
     /// Whose steps these are, and which ways.
     names: Vec<(u64, u16)>,
     /// The steps, if they can be taken.
-    steps: Option<Vec<Rc<Step>>>,
+    steps: Option<Vec<Step>>,
     /// The state to which they lead.
     pub(super) saved: Option<S>,
     /// Steps of which it was tried whether they can come next there: whether they can.
@@ -37,7 +36,7 @@ impl Order {
         self.0.get(other).is_some_and(|(set, _)| has(set, one))
     }
 
-    pub(super) fn push(&mut self, relation: &Relation, steps: &[Rc<Step>], step: &Step) {
+    pub(super) fn push(&mut self, relation: &Relation, steps: &[Step], step: &Step) {
         let mut set = Vec::new();
         for (number, other) in steps.iter().enumerate().rev() {
             if !has(&set, number) && relation.dependent(other, step) {
@@ -49,7 +48,7 @@ impl Order {
     }
 
     /// With which of these steps one that comes after them is in a race.
-    fn races(&self, relation: &Relation, steps: &[Rc<Step>], step: &Step) -> Vec<usize> {
+    fn races(&self, relation: &Relation, steps: &[Step], step: &Step) -> Vec<usize> {
         let last = last_of(steps, step.who);
         let is_past = |other: usize| last.is_some_and(|last| last == other || self.before(other, last));
         let others = (0..steps.len()).rev();
@@ -70,7 +69,7 @@ impl<W: Apart, S: Fn() -> W> Executions<'_, W, S> {
         // Also those that stand where the last execution had the same: what it planned may have been covered by what a later step of
         // its own could have begun, which this one has not.
         for number in 0..self.steps.len() {
-            let Step { who, arm, .. } = *self.steps[number];
+            let Step { who, arm, .. } = self.steps[number];
             let races = std::mem::take(&mut self.order.0[number].1);
             self.reverse((who, arm), number, &races);
             self.order.0[number].1 = races;
@@ -182,7 +181,7 @@ impl<W: Apart, S: Fn() -> W> Executions<'_, W, S> {
     }
 
     /// The steps that these workers take, one after the other; nothing if one of them cannot.
-    fn take_in_order(&mut self, names: &[(u64, u16)]) -> Option<Vec<Rc<Step>>> {
+    fn take_in_order(&mut self, names: &[(u64, u16)]) -> Option<Vec<Step>> {
         let mut steps = Vec::new();
         for (who, arm) in names.iter().copied() {
             if self.is_spent() {
@@ -196,14 +195,14 @@ impl<W: Apart, S: Fn() -> W> Executions<'_, W, S> {
     }
 
     /// The next step of a worker, this way or another one if there is none; nothing if it cannot go.
-    fn try_next(&mut self, (who, arm): (u64, u16)) -> Option<Rc<Step>> {
+    fn try_next(&mut self, (who, arm): (u64, u16)) -> Option<Step> {
         let ways = self.world.choices().iter().filter(|choice| self.world.who(*choice) == who);
         let choice = ways.min_by_key(|choice| choice.arm.0 != arm)?;
         self.take_unless_waiting(choice)
     }
 
     /// Takes a choice; nothing if its worker would wait and nobody could tell.
-    fn take_unless_waiting(&mut self, choice: Choice) -> Option<Rc<Step>> {
+    fn take_unless_waiting(&mut self, choice: Choice) -> Option<Step> {
         let unseen = self.world.waits_unseen(choice);
         if unseen && self.world.would_wait(choice) == Some(true) {
             return None;
@@ -214,6 +213,6 @@ impl<W: Apart, S: Fn() -> W> Executions<'_, W, S> {
 }
 
 /// The last step in which a worker has a part.
-pub(super) fn last_of(steps: &[Rc<Step>], who: u64) -> Option<usize> {
+pub(super) fn last_of(steps: &[Step], who: u64) -> Option<usize> {
     steps.iter().rposition(|step| step.workers().any(|it| it == who))
 }

@@ -6,7 +6,6 @@
 //! the same hash. What was printed is no part of it.
 
 use super::equal::mix;
-use super::locals::Locals;
 use super::memory::{Header, Pointer};
 use super::{After, Ended, Goroutine, Machine, Place, Status};
 use crate::go::code::Code;
@@ -16,7 +15,7 @@ use crate::go::code::sliced::{Sliced, is_write};
 use crate::go::types::store::TypeId;
 use crate::rules::ObjectId;
 use crate::rules::parts::Part;
-use crate::sync::mix::{mix_in, mix_whole_in};
+use crate::sync::mix::mix_in;
 
 /// What was found so far, in the order in which it was found. It is used for one state after the other and never cleared: what was
 /// noted for an earlier one is below what counts.
@@ -59,7 +58,6 @@ pub(super) struct Room {
     objects: Numbers,
     rules: Numbers,
     places: Vec<(u64, Place)>,
-    locals: Locals,
     /// The objects that are there from the start and are no texts: package-level variables, and what they have at first.
     fixed: Vec<u32>,
 }
@@ -84,7 +82,7 @@ impl Room {
 struct Walk<'a> {
     machine: &'a Machine,
     /// If goroutines that are alike are one like the other: what counts of the state, and each one's rank, by place.
-    sliced: Option<(&'a Sliced, &'a [u32])>,
+    sliced: Option<(&'a Sliced, Vec<u32>)>,
     /// What comes after an access, if that belongs to the state.
     after: Option<&'a After>,
     hash: u128,
@@ -92,7 +90,6 @@ struct Walk<'a> {
     objects: &'a mut Numbers,
     /// Objects of the rules, by their number there.
     rules: &'a mut Numbers,
-    locals: &'a mut Locals,
 }
 
 impl Walk<'_> {
@@ -141,24 +138,13 @@ impl Walk<'_> {
 
     /// Who a goroutine is.
     fn who(&self, place: Place) -> u64 {
-        match self.sliced {
+        match &self.sliced {
             None => self.machine.goroutine(place).key,
             Some((_, ranks)) => ranks.get(place.0 as usize).copied().map_or(0, u64::from),
         }
     }
 
     fn goroutine(&mut self, place: Place) {
-        let Some((sliced, _)) = self.sliced else {
-            let at = self.locals.find(self.machine, place);
-            let (hash, leads) = (self.locals.at(at).hash, self.locals.at(at).leads.len());
-            self.hash = mix_whole_in(self.hash, hash);
-            self.wait(place);
-            for lead in 0..leads {
-                let (kind, word) = self.locals.at(at).leads[lead];
-                self.word(kind, word, 0);
-            }
-            return;
-        };
         let machine = self.machine;
         let one = machine.goroutine(place);
         self.add(self.who(place));
@@ -166,22 +152,14 @@ impl Walk<'_> {
         if let Some(after) = self.after {
             self.add(after.knows(place).into());
         }
+        if self.sliced.is_none() {
+            self.add(u64::from(one.children));
+            self.add(one.root);
+        }
         // What numbers it will draw depends on who it is.
-        if machine.code.draws {
+        if self.sliced.is_none() || machine.code.draws {
             self.add(one.random);
         }
-        self.wait(place);
-        for frame in machine.frames(place) {
-            self.add(u64::from(frame.func) << 32 | u64::from(frame.pc));
-            self.add(u64::from(frame.deferred_by_panic));
-        }
-        machine.each_counting(place, sliced, &mut |kind, word, before| self.word(kind, word, before));
-    }
-
-    /// How long a goroutine sleeps, or what is kept of it that has to ask again.
-    fn wait(&mut self, place: Place) {
-        let machine = self.machine;
-        let one = machine.goroutine(place);
         match one.status {
             Status::Asleep(_) => self.add(machine.until(one.deadline)),
             Status::Woken(link) => {
@@ -192,6 +170,16 @@ impl Walk<'_> {
                 }
             }
             _ => {}
+        }
+        for frame in machine.frames(place) {
+            self.add(u64::from(frame.func) << 32 | u64::from(frame.pc));
+            self.add(u64::from(frame.deferred_by_panic));
+        }
+        match self.sliced.as_ref().map(|(sliced, _)| *sliced) {
+            None => machine.each_wanted(place, &mut |kind, word, before| self.word(kind, word, before)),
+            Some(sliced) => {
+                machine.each_counting(place, sliced, &mut |kind, word, before| self.word(kind, word, before));
+            }
         }
     }
 
@@ -220,7 +208,7 @@ impl Walk<'_> {
                 let function = machine.memory.words[base as usize + 1] as u32;
                 let mut number = 0;
                 machine.each_word(base, &mut |kind, word, before| {
-                    let counts = |(sliced, _): &(&Sliced, &[u32])| sliced.counts_captured(function, number);
+                    let counts = |(sliced, _): &(&Sliced, Vec<u32>)| sliced.counts_captured(function, number);
                     if self.sliced.as_ref().is_none_or(counts) {
                         self.word(kind, word, before);
                     }
@@ -242,7 +230,7 @@ impl Walk<'_> {
             after.of_rule(rule, &mut |word| self.add(word));
         }
         let kind = machine.code.layouts.carrier(known.elem);
-        let counts = |(sliced, _): &(&Sliced, &[u32])| sliced.counts_element(&machine.code, known.elem);
+        let counts = |(sliced, _): &(&Sliced, Vec<u32>)| sliced.counts_element(&machine.code, known.elem);
         let values = self.sliced.as_ref().is_none_or(counts);
         machine.table.parts(rule, machine.now, &mut |part| match part {
             Part::Value(_) if !values => self.add(0),
@@ -269,7 +257,7 @@ impl Walk<'_> {
 
 impl Goroutine {
     /// What it is doing, as a number.
-    pub(super) fn standing(&self) -> u64 {
+    fn standing(&self) -> u64 {
         match self.status {
             Status::Parked(_) => 1,
             Status::Woken(_) => 2,
@@ -326,12 +314,12 @@ impl Machine {
     /// The same where what does not count is left out, and where goroutines that are alike may be taken one for the other: equal
     /// for states from which the same can go wrong.
     pub fn fingerprint_of_sliced(&self, sliced: &Sliced) -> u128 {
-        self.hashed(Some((sliced, &self.ranks(sliced, None))), None)
+        self.hashed(Some((sliced, self.ranks(sliced, None))), None)
     }
 
     /// The same where what comes after an access belongs to the state.
     pub fn fingerprint_after(&self, sliced: &Sliced, after: &After) -> u128 {
-        self.hashed(Some((sliced, &self.ranks(sliced, Some(after)))), Some(after))
+        self.hashed(Some((sliced, self.ranks(sliced, Some(after)))), Some(after))
     }
 
     /// Ranks of the goroutines, by place: by what each is alone, and where it waits in line. Any order would be right; the more it
@@ -380,12 +368,12 @@ impl Machine {
         instant.saturating_sub(self.now)
     }
 
-    fn hashed(&self, sliced: Option<(&Sliced, &[u32])>, after: Option<&After>) -> u128 {
+    fn hashed(&self, sliced: Option<(&Sliced, Vec<u32>)>, after: Option<&After>) -> u128 {
         let mut room = self.room.borrow_mut();
-        let Room { objects, rules, places, locals, fixed } = &mut *room;
+        let Room { objects, rules, places, fixed } = &mut *room;
         objects.begin(self.memory.words.len());
         rules.begin(self.known.len());
-        let mut walk = Walk { machine: self, sliced, after, hash: 0, objects, rules, locals };
+        let mut walk = Walk { machine: self, sliced, after, hash: 0, objects, rules };
         if let Some(ended) = &self.ended {
             walk.add(match ended {
                 Ended::Exit(code) => 1 << 32 | u64::from(*code as u32),

@@ -23,7 +23,6 @@ mod fuel;
 mod goroutine;
 mod interfaces;
 mod large;
-mod locals;
 pub mod map;
 pub mod memory;
 mod noted;

@@ -32,9 +32,8 @@ impl Machine {
         }
         let kinds = &self.code.layouts.get(header.layout()).words;
         let first = base as usize + 1;
-        let words = &self.memory.words[first - 1..first + header.size(&self.code.layouts)];
-        for (pair, kind) in words.windows(2).zip(kinds.iter().cycle()) {
-            visit(*kind, pair[1], pair[0]);
+        for at in 0..header.size(&self.code.layouts) {
+            visit(kinds[at % kinds.len()], self.memory.words[first + at], self.memory.words[first + at - 1]);
         }
     }
 
