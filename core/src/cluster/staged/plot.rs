@@ -86,22 +86,13 @@ impl Staged {
     /// A fault that the reader may choose: what the plot takes is kept for it.
     pub(super) fn offered(&self, choice: Choice) -> Option<(Choice, Fault)> {
         let fault = self.cluster.fault(choice)?;
-        let (left, kept) = (self.cluster.budget(), self.plot.takes());
-        let is_offered = match fault {
-            Fault::CrashAmid(..) => false,
-            Fault::Pause(_) => left.pauses > kept.pauses,
-            Fault::Lose(_) => left.losses > kept.losses,
-            Fault::Skew(..) => left.skews > kept.skews,
-            Fault::Crash(_) => left.crashes > kept.crashes,
-            Fault::Restart(_) | Fault::RestartEmpty(_) => left.restarts > kept.restarts,
-            _ => true,
-        };
-        is_offered.then_some((choice, fault))
+        let is_left = fault.takes().beside(self.left()) == Budget::default();
+        (is_left && !matches!(fault, Fault::CrashAmid(..))).then_some((choice, fault))
     }
 
     /// How many faults of each kind are left to the reader.
     pub(super) fn left(&self) -> Budget {
-        self.cluster.budget().beside(&self.plot.takes())
+        self.cluster.budget().beside(self.plot.takes())
     }
 
     /// The fault that the seed draws before this step: at one step of four, where one may strike. What is mended is not drawn.
@@ -112,11 +103,7 @@ impl Staged {
             return None;
         }
         let all = self.cluster.choices().of(self.cluster.faults());
-        let left = self.left();
-        let is_left = |fault: Fault| fault.takes().beside(&left) == Budget::default();
-        let harms = |choice: &Choice| {
-            self.offered(*choice).is_some_and(|(_, fault)| !is_mending(fault) && is_left(fault))
-        };
+        let harms = |choice: &Choice| self.offered(*choice).is_some_and(|(_, fault)| !is_mending(fault));
         let harms: Vec<Choice> = all.iter().copied().filter(harms).collect();
         harms.get((drawn / EVERY) as usize % harms.len().max(1)).copied()
     }

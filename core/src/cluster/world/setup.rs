@@ -95,7 +95,19 @@ impl Budget {
     pub const KINDS: usize = 11;
 
     /// How many there are of each kind, in the order of the fields.
-    pub fn counts(&self) -> [u16; Budget::KINDS] {
+    pub fn counts(mut self) -> [u16; Budget::KINDS] {
+        self.each().map(|count| *count)
+    }
+
+    /// The budget of these [`counts`](Budget::counts).
+    pub fn of_counts(counts: [u16; Budget::KINDS]) -> Budget {
+        let mut budget = Budget::default();
+        budget.each().into_iter().zip(counts).for_each(|(one, count)| *one = count);
+        budget
+    }
+
+    /// The fields, in their order.
+    fn each(&mut self) -> [&mut u16; Budget::KINDS] {
         let Budget {
             crashes,
             restarts,
@@ -108,47 +120,14 @@ impl Budget {
             duplicates,
             reorders,
             delays,
-        } = *self;
+        } = self;
         [crashes, restarts, disks, pauses, partitions, jumps, skews, losses, duplicates, reorders, delays]
     }
 
-    /// The budget of these [`counts`](Budget::counts).
-    pub fn of_counts(counts: [u16; Budget::KINDS]) -> Budget {
-        let [
-            crashes,
-            restarts,
-            disks,
-            pauses,
-            partitions,
-            jumps,
-            skews,
-            losses,
-            duplicates,
-            reorders,
-            delays,
-        ] = counts;
-        Budget {
-            crashes,
-            restarts,
-            disks,
-            pauses,
-            partitions,
-            jumps,
-            skews,
-            losses,
-            duplicates,
-            reorders,
-            delays,
-        }
-    }
-
     /// What is left of it beside what another one takes.
-    pub fn beside(&self, taken: &Budget) -> Budget {
-        let (mut counts, taken) = (self.counts(), taken.counts());
-        for (one, taken) in counts.iter_mut().zip(taken) {
-            *one = one.saturating_sub(taken);
-        }
-        Budget::of_counts(counts)
+    pub fn beside(mut self, taken: Budget) -> Budget {
+        self.each().into_iter().zip(taken.counts()).for_each(|(one, taken)| *one = one.saturating_sub(taken));
+        self
     }
 
     /// Whether nothing can strike any more.

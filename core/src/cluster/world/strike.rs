@@ -94,7 +94,7 @@ impl<M: Machine> Cluster<M> {
 
     /// A fault strikes, and its budget has one less.
     pub(super) fn strike(&mut self, fault: Fault) {
-        self.live.budget = self.live.budget.beside(&fault.takes());
+        self.live.budget = self.live.budget.beside(fault.takes());
         match fault {
             Fault::Crash(node) => {
                 self.crash(node);

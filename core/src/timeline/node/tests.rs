@@ -35,6 +35,16 @@ fn budget(faults: bool, plot: Plot) -> Budget {
     }
 }
 
+fn setup(budget: Budget) -> Setup {
+    Setup {
+        budget,
+        jumps: vec![10 * MS as i64, -3],
+        skews: vec![-900_000, 500_000],
+        delay: 12 * MS,
+        ..Setup::default()
+    }
+}
+
 fn script(plot: Plot) -> Script {
     Script { plot, lines: vec![("acquire", 1), ("plot", 2), ("on-push", 3)], ..Script::default() }
 }
@@ -48,13 +58,7 @@ fn staged(faults: bool, plot: Plot, defect: Option<Defect>, events: &mut Vec<Eve
         deadline: faults.then_some(60 * MS),
         ..Manner::default()
     };
-    let setup = Setup {
-        budget,
-        jumps: vec![10 * MS as i64, -3],
-        skews: vec![-900_000, 500_000],
-        delay: 12 * MS,
-        ..Setup::default()
-    };
+    let setup = setup(budget);
     let scene = LockScene { works: vec![3 * MS; 3], manner, defect, setup, ..LockScene::default() };
     Staged::new(scene.shown(), script(plot), events)
 }
@@ -63,13 +67,7 @@ fn staged(faults: bool, plot: Plot, defect: Option<Defect>, events: &mut Vec<Eve
 fn others(design: Option<Design>, plot: Plot, events: &mut Vec<Event>) -> Staged {
     let manner = Manner { retry: Some(4 * MS), deadline: Some(60 * MS), ..Manner::default() };
     let budget = budget(true, plot);
-    let setup = Setup {
-        budget,
-        jumps: vec![10 * MS as i64, -3],
-        skews: vec![-900_000, 500_000],
-        delay: 12 * MS,
-        ..Setup::default()
-    };
+    let setup = setup(budget);
     let cluster = match design {
         Some(design) => CounterScene { design, clients: 3, adds: 2, manner, setup }.shown(),
         None => {
