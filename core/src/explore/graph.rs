@@ -171,17 +171,26 @@ impl Graph {
 
     /// How many steps and switches these ways out of states are.
     pub fn length(&self, taken: impl Iterator<Item = (u32, u32)>) -> (u32, u32) {
-        let (mut steps, mut switches, mut last) = (0, 0, None);
+        let (mut length, mut last) = ((0, 0), None);
         for (state, way) in taken {
-            let Some(edge) = self.edges(state).iter().find(|edge| edge.way == way) else { continue };
-            let who = self.way(way).who;
-            steps += u32::from(edge.kind.counts);
-            if edge.kind.counts && !edge.kind.timer {
-                switches += u32::from(last.is_some_and(|last| last != who));
-                last = Some(who);
+            if let Some(edge) = self.edges(state).iter().find(|edge| edge.way == way) {
+                (length, last) = self.longer(length, last, edge);
             }
         }
-        (steps, switches)
+        length
+    }
+
+    /// How many steps and switches a path has with one edge more, of which this worker has taken the last step, and who has then.
+    fn longer(
+        &self,
+        (steps, switches): (u32, u32),
+        last: Option<u32>,
+        edge: &Edge,
+    ) -> ((u32, u32), Option<u32>) {
+        let who = self.way(edge.way).who;
+        let mine = edge.kind.counts && !edge.kind.timer;
+        let switches = switches + u32::from(mine && last.is_some_and(|last| last != who));
+        ((steps + u32::from(edge.kind.counts), switches), if mine { Some(who) } else { last })
     }
 
     fn note_set(&mut self, mut set: Vec<u32>) -> u32 {
@@ -297,11 +306,8 @@ impl Graph {
             *known = cost.0;
             ends[state as usize].get_or_insert(at);
             for edge in self.edges(state).iter().filter(|edge| leads[edge.to as usize]) {
-                let who = self.way(edge.way).who;
-                let mine = edge.kind.counts && !edge.kind.timer;
-                let switches = u32::from(mine && last.is_some_and(|last| last != who));
-                let cost = (cost.0 + u32::from(edge.kind.counts), cost.1 + switches);
-                let next = (edge.to, if mine { Some(who) } else { last });
+                let (cost, last) = self.longer(cost, last, edge);
+                let next = (edge.to, last);
                 if best.get(&next).is_none_or(|best| cost < best.cost) {
                     best.insert(next, Best { cost, from: Some((at, edge.way)) });
                     open.push(Reverse((cost, next)));

@@ -32,13 +32,17 @@ impl Session {
 
     /// That the run goes on for ever where it stands.
     fn endless(&self) -> Message {
-        say!(GoEndless, place = say!(GoAtLine, line = self.stepper.timeline().tip().line()))
+        say!(GoEndless, place = self.stands())
+    }
+
+    /// Where it stands at its end.
+    fn stands(&self) -> Message {
+        say!(GoAtLine, line = self.stepper.timeline().tip().line())
     }
 
     /// That a Go program is not over, though it has gone on for long, and where it stands.
     fn unfinished(&self, why: Refused) -> Message {
-        let (place, steps) =
-            (say!(GoAtLine, line = self.stepper.timeline().tip().line()), self.stepper.len());
+        let (place, steps) = (self.stands(), self.stepper.len());
         match why {
             Refused::Long => say!(GoLong, place = place, steps = steps),
             _ => say!(GoLimit, place = place, steps = steps),
